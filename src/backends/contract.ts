@@ -1,0 +1,153 @@
+import type { Failure } from "../common/failure.ts";
+
+/**
+ * What a store must be for Prism to keep data in it. Batch-first: one call per group of requests.
+ *
+ * A *byte string* is a JavaScript string with one character (0–255) for each byte. Keys travel as byte strings of their
+ * UTF-8: comparing two with `<` is comparing their bytes, and a Map finds them without decoding.
+ */
+
+/** Bytes as a view, or as a byte string, whichever the store has at hand. */
+export type Bytes = Uint8Array | string;
+
+/** What became of one item of a batch. */
+export const Outcome = {
+  /** Not decided yet; a store never leaves it so. */
+  PENDING: 0,
+  /** Read: found. Write: written. Delete: there was one, and it is gone. */
+  DONE: 1,
+  /** Read or delete: there is no such item, or it has expired. */
+  ABSENT: 2,
+  /** The condition `ifVersion` did not hold; `version` has the current version, 0 when there is no item. Nothing changed. */
+  MISMATCH: 3,
+  /** The store refused this item; `failure` says why. Nothing changed. */
+  FAILED: 4,
+} as const;
+
+export type Outcome = (typeof Outcome)[keyof typeof Outcome];
+
+/** `ifVersion` of an item without a condition. */
+export const ANY_VERSION = -1;
+
+/** One item of a batch: filled by the pattern, completed by the store. Pooled, so a store keeps none of them. */
+export class KeyValueItem {
+  /** Which namespace: a number that stays the same for the life of the store (see `openNamespace`). */
+  namespaceId = 0;
+  /** Byte string. */
+  key = "";
+  /** Write: the value is `source[start, end)`, borrowed from shared memory: copy it, never keep the view. */
+  source: Buffer = empty;
+  start = 0;
+  end = 0;
+  /** Read: false when only existence and version are wanted; `value` then stays empty. */
+  wantsValue = true;
+  /** Write: condition; {@link ANY_VERSION} = none, 0 = must not exist. An expired item does not exist. */
+  ifVersion: number = ANY_VERSION;
+  /** Write: when it ends; read: when it will end. Milliseconds since the epoch, 0 = never. */
+  expiresAtMs = 0;
+
+  outcome: Outcome = Outcome.PENDING;
+  /** Read: the item's version. Write: its new version. */
+  version = 0;
+  /** Read: the value. */
+  value: Bytes = "";
+  failure: Failure | null = null;
+}
+
+const empty = Buffer.alloc(0);
+
+/** A range of keys in byte order. Bounds are byte strings. */
+export interface ScanQuery {
+  readonly namespaceId: number;
+  /** First key wanted, inclusive. */
+  readonly from: string;
+  /** First key no longer wanted, exclusive; null = to the end. */
+  readonly to: string | null;
+  readonly keysOnly: boolean;
+  /** The page ends when it has this many items … */
+  readonly maxItems: number;
+  /** … or when keys and values together reach this many bytes; it has at least one item if there is any. */
+  readonly maxBytes: number;
+}
+
+export interface ScannedItem {
+  readonly key: string;
+  readonly value: Bytes;
+  readonly version: number;
+  readonly expiresAtMs: number;
+}
+
+export interface ScanPage {
+  readonly items: readonly ScannedItem[];
+  /** Whether there may be more keys in the range after the last item. */
+  readonly more: boolean;
+}
+
+/** What an idempotency key stands for. */
+export interface RememberedWrite {
+  /** Hash of what was asked, so that another request under the same key is told apart. */
+  readonly fingerprint: Uint8Array;
+  /** The encoded answer of the first write. */
+  readonly answer: Uint8Array;
+}
+
+export interface KeyValueGuarantees {
+  /** When a write is acknowledged, what does it survive? */
+  readonly durability: "none" | "process-crash" | "power-loss";
+  /** Several writes between `begin` and `commit` become visible and durable together, or not at all. */
+  readonly atomicBatch: boolean;
+  readonly compareAndSet: boolean;
+  readonly ttl: boolean;
+  /** Reads see every write acknowledged before them. */
+  readonly consistency: "strong" | "eventual";
+  /** Scans come in byte order of the keys. */
+  readonly orderedScan: boolean;
+}
+
+/**
+ * A store for the KeyValue pattern, used by one thread.
+ *
+ * Batches run in order: of two items with the same key the later one wins. A thrown error means that the whole batch
+ * failed (a {@link PrismError} from the store's error table); inside a transaction the caller then rolls back.
+ * `nowMs` is the wall clock in milliseconds since the epoch; an item whose `expiresAtMs` is 1 to `nowMs` does not exist.
+ * Versions are integers from 1 to 2^53 − 1; a new one is larger than all earlier ones of the store, across restarts.
+ */
+export interface KeyValueStore {
+  readonly guarantees: KeyValueGuarantees;
+
+  /** The number of a namespace in this store; the same name gives the same number for ever. */
+  openNamespace(name: string): number;
+
+  getMany(items: readonly KeyValueItem[], nowMs: number): void;
+  putMany(items: readonly KeyValueItem[], nowMs: number): void;
+  deleteMany(items: readonly KeyValueItem[], nowMs: number): void;
+  scan(query: ScanQuery, nowMs: number): ScanPage;
+
+  /** Opens a transaction: what is written up to `commit` is durable when `commit` returns. */
+  begin(): void;
+  commit(): void;
+  /** Undoes everything since `begin`. Never throws; harmless when the store has rolled back already. */
+  rollback(): void;
+
+  /** The write remembered under an idempotency key of this namespace, if it has not expired. */
+  recall(namespaceId: number, idempotencyKey: string, nowMs: number): RememberedWrite | null;
+  /** Keeps a write's answer until `expiresAtMs`, in the same transaction as the write. */
+  remember(namespaceId: number, idempotencyKey: string, write: RememberedWrite, expiresAtMs: number): void;
+
+  /** Removes at most `maxItems` expired items and idempotency keys; returns how many, so that the caller goes on while it is not 0. */
+  sweep(nowMs: number, maxItems: number): number;
+  /** Throws a {@link PrismError} when the store cannot serve now. */
+  checkHealth(): void;
+  /** Gauges for the metrics, by name from the catalogue. */
+  stats(): KeyValueStats;
+  close(): void;
+}
+
+export interface KeyValueStats {
+  /** Items, where the store can tell without a scan; else −1. */
+  readonly items: number;
+  /** Bytes used, of memory or of disk. */
+  readonly bytes: number;
+  /** The bound on `bytes`; 0 = none. */
+  readonly maxBytes: number;
+}

@@ -1,0 +1,22 @@
+/** Time, injected so that a test can own it. */
+export interface Clock {
+  /** Monotonic microseconds, shared by all threads of the process; wraps as an Int32, so compare with {@link elapsedUs}. */
+  monotonicUs(): number;
+  /** Milliseconds since the Unix epoch. */
+  wallMs(): number;
+}
+
+export const systemClock: Clock = {
+  monotonicUs(): number {
+    const [seconds, nanoseconds] = process.hrtime();
+    return (seconds * 1e6 + nanoseconds / 1e3) | 0;
+  },
+  wallMs(): number {
+    return Date.now();
+  },
+};
+
+/** Microseconds from `from` to `to` on the wrapped monotonic clock; right for spans up to 35 minutes. */
+export function elapsedUs(from: number, to: number): number {
+  return (to - from) | 0;
+}

@@ -1,0 +1,67 @@
+import { assert } from "./assert.ts";
+
+/** Every limit has a name, a unit and a reason; the relations between them are asserted by {@link checkLimits}. */
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** Bytes of a key in UTF-8: long enough for a path or a composite key, short enough to index. */
+export const MAX_KEY_BYTES = 1 * KIB;
+/** Bytes of a value; larger ones will travel in chunks. */
+export const MAX_VALUE_BYTES = 1 * MIB;
+/** Bytes of a namespace's name: fits a label, a file name and one cache line. */
+export const MAX_NAMESPACE_BYTES = 63;
+/** Bytes of an idempotency key: a UUID is 36. */
+export const MAX_IDEMPOTENCY_KEY_BYTES = 128;
+/** Ten years: whoever asks for more has a wrong unit or a negative number. */
+export const MAX_TTL_MS = 10 * 365 * 24 * 3600 * 1000;
+/** Frame bytes after the length prefix, unless configured otherwise. */
+export const DEFAULT_MAX_FRAME_BYTES = 4 * MIB;
+/** The most that a configuration may set the frame limit to. */
+export const MAX_FRAME_BYTES = 64 * MIB;
+/** Bytes of the length prefix of a frame. */
+export const FRAME_PREFIX_BYTES = 4;
+/** Items in one batch call. */
+export const MAX_BATCH_ITEMS = 1_000;
+/** Items of one scan page, and what a caller gets who does not say. */
+export const MAX_PAGE_ITEMS = 10_000;
+export const DEFAULT_PAGE_ITEMS = 100;
+/** Bytes of one answer's items (keys and values): a page or batch answer ends there, so that it always fits a frame. */
+export const MAX_ANSWER_BYTES = 2 * MIB;
+/** Bytes of one ring: small enough to stay in the L2 cache, large enough for thousands of small records. */
+export const DEFAULT_RING_BYTES = 1 * MIB;
+/** Requests between acceptor and workers at one time; past it new ones are shed. */
+export const DEFAULT_MAX_IN_FLIGHT = 65_536;
+/** Requests of one connection in flight; past it the connection is not read until half are answered. */
+export const DEFAULT_MAX_IN_FLIGHT_PER_CONNECTION = 4_096;
+/** Connections of the TCP door. */
+export const DEFAULT_MAX_CONNECTIONS = 20_000;
+/** Answer bytes that wait for a client that does not read: past the first its requests are not read … */
+export const PAUSE_UNREAD_BYTES = 1 * MIB;
+/** … and past the second the connection is cut off. */
+export const MAX_UNREAD_BYTES = 64 * MIB;
+/** A connection with nothing in flight and no byte for so long is closed; 0 turns it off. */
+export const DEFAULT_IDLE_TIMEOUT_MS = 10 * 60 * 1000;
+/** A request that waits for room in a full ring longer than this is shed. */
+export const MAX_RING_WAIT_MS = 1_000;
+/** What a shed caller is told to wait. */
+export const SHED_RETRY_AFTER_MS = 50;
+/** Records a worker takes in one batch: bounds the latency of the first and the size of a transaction. */
+export const MAX_BATCH_RECORDS = 1_024;
+/** How long an idempotency key is remembered. */
+export const IDEMPOTENCY_RETENTION_MS = 24 * 3600 * 1000;
+/** Rows that one sweep step removes, so that no batch waits long behind it. */
+export const SWEEP_STEP_ITEMS = 500;
+/** How long a shutdown waits for what is in flight. */
+export const DRAIN_TIMEOUT_MS = 10_000;
+
+/** Checks how the limits hang together; run once at start-up by every thread. */
+export function checkLimits(maxFrameBytes: number, ringBytes: number): void {
+  assert(maxFrameBytes <= MAX_FRAME_BYTES, "the frame limit is over its bound");
+  assert(MAX_ANSWER_BYTES + MAX_VALUE_BYTES + MAX_KEY_BYTES < DEFAULT_MAX_FRAME_BYTES, "an answer must fit a frame");
+  assert(MAX_VALUE_BYTES < maxFrameBytes, "the largest value must fit a frame");
+  assert((ringBytes & (ringBytes - 1)) === 0, "the ring size must be a power of two");
+  assert(ringBytes >= 64 * KIB && ringBytes <= 256 * MIB, "the ring size must be 64 KiB to 256 MiB");
+  assert(PAUSE_UNREAD_BYTES < MAX_UNREAD_BYTES, "pausing must come before cutting off");
+  assert(MAX_PAGE_ITEMS >= DEFAULT_PAGE_ITEMS, "the default page must be allowed");
+}
