@@ -1,0 +1,118 @@
+import { assert } from "../common/assert.ts";
+import {
+  alignRecord,
+  BLOCKED_INDEX,
+  DATA_OFFSET,
+  HEAD_INDEX,
+  maxRecordBytes,
+  OVERSIZED,
+  RECORD_HEADER_BYTES,
+  TAIL_INDEX,
+} from "./layout.ts";
+
+/**
+ * The writing side of a ring. Claim room, write the payload in place, commit; then publish all that was committed with
+ * one store of the tail. See `layout.ts` for the memory.
+ */
+export class RingProducer {
+  /** The ring's memory: a claimed payload stands at the offset that {@link claim} returned. */
+  readonly bytes: Buffer;
+  readonly maxPayloadBytes: number;
+  private readonly words: Int32Array;
+  private readonly capacity: number;
+  private readonly mask: number;
+  private readonly transfer: (payload: ArrayBuffer) => void;
+  /** Where the next record goes; published up to `published`. */
+  private tail: number;
+  private published: number;
+  /** The consumer's position as last seen; read anew only when the ring looks full. */
+  private cachedHead: number;
+  private claimed = -1;
+
+  /** @param transfer hands an oversized payload to the consumer's thread; it is called before its record is published. */
+  constructor(memory: SharedArrayBuffer, transfer: (payload: ArrayBuffer) => void) {
+    this.bytes = Buffer.from(memory);
+    this.words = new Int32Array(memory);
+    this.capacity = memory.byteLength - DATA_OFFSET;
+    this.mask = this.capacity - 1;
+    assert((this.capacity & this.mask) === 0, "a ring's capacity is a power of two");
+    this.maxPayloadBytes = maxRecordBytes(this.capacity);
+    this.transfer = transfer;
+    this.tail = Atomics.load(this.words, TAIL_INDEX);
+    this.published = this.tail;
+    this.cachedHead = Atomics.load(this.words, HEAD_INDEX);
+  }
+
+  /** Makes room for a payload of at most `maxBytes` and returns its offset in {@link bytes}; −1 when the ring is full. */
+  claim(maxBytes: number): number {
+    assert(maxBytes <= this.maxPayloadBytes, "a record over a quarter of the ring must be transferred");
+    const needed = alignRecord(RECORD_HEADER_BYTES + maxBytes);
+    let place = this.tail & this.mask;
+    const untilEnd = this.capacity - place;
+    const padding = untilEnd < needed ? untilEnd : 0;
+    if (!this.hasRoom(padding + needed)) return -1;
+    if (padding > 0) {
+      this.words[(DATA_OFFSET + place) >> 2] = -padding;
+      this.tail = (this.tail + padding) | 0;
+      place = 0;
+    }
+    this.claimed = DATA_OFFSET + place;
+    return this.claimed + RECORD_HEADER_BYTES;
+  }
+
+  /** Ends the claimed record with the `length` bytes that were written; the consumer sees it after {@link publish}. */
+  commit(length: number, slot: number, generation: number, arrivalUs: number): void {
+    const at = this.claimed >> 2;
+    const { words } = this;
+    words[at] = length;
+    words[at + 1] = slot;
+    words[at + 2] = generation << 1;
+    words[at + 3] = arrivalUs;
+    this.tail = (this.tail + alignRecord(RECORD_HEADER_BYTES + length)) | 0;
+    this.claimed = -1;
+  }
+
+  /** Sends a payload that is too large for the ring: by transfer, with a record that keeps its place. False: full. */
+  commitOversized(payload: ArrayBuffer, slot: number, generation: number, arrivalUs: number): boolean {
+    if (this.claim(0) < 0) return false;
+    const at = this.claimed >> 2;
+    this.transfer(payload);
+    this.commit(0, slot, generation, arrivalUs);
+    this.words[at + 2] = (generation << 1) | OVERSIZED;
+    return true;
+  }
+
+  /** Shows the consumer all committed records; returns whether there were any. This store is the one that publishes. */
+  publish(): boolean {
+    if (this.tail === this.published) return false;
+    Atomics.store(this.words, TAIL_INDEX, this.tail);
+    this.published = this.tail;
+    return true;
+  }
+
+  /** Whether something is committed and not published. */
+  get hasUnpublished(): boolean {
+    return this.tail !== this.published;
+  }
+
+  /** Asks the consumer to ring when it has freed something. Look for room once more after this, then sleep. */
+  block(): void {
+    Atomics.store(this.words, BLOCKED_INDEX, 1);
+  }
+
+  /** Bytes that the consumer has not freed. */
+  usedBytes(): number {
+    this.cachedHead = Atomics.load(this.words, HEAD_INDEX);
+    return (this.tail - this.cachedHead) | 0;
+  }
+
+  get capacityBytes(): number {
+    return this.capacity;
+  }
+
+  private hasRoom(bytes: number): boolean {
+    if (((this.tail + bytes - this.cachedHead) | 0) <= this.capacity) return true;
+    this.cachedHead = Atomics.load(this.words, HEAD_INDEX);
+    return ((this.tail + bytes - this.cachedHead) | 0) <= this.capacity;
+  }
+}
