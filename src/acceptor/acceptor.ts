@@ -1,0 +1,365 @@
+import { FIRST_CALL, LAST_CALL } from "../codec/calls.ts";
+import { Split } from "../codec/frame-splitter.ts";
+import { RequestView } from "../codec/request-view.ts";
+import { encodeFailureFrame } from "../codec/response.ts";
+import { type Clock, elapsedUs } from "../common/clock.ts";
+import type { Failure } from "../common/failure.ts";
+import { MAX_RING_WAIT_MS, MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from "../common/limits.ts";
+import type { NamespaceTable } from "../namespaces/namespace-table.ts";
+import type { Snapshot } from "../namespaces/snapshot.ts";
+import { unknownNamespace } from "../namespaces/unknown-namespace.ts";
+import type { RecordHandler } from "../ring/ring-consumer.ts";
+import { AcceptorCounters } from "./counters.ts";
+import { Connection, Hold } from "./connection.ts";
+import { copyInto, Outbox } from "./outbox.ts";
+import * as refusals from "./refusals.ts";
+import { Slots } from "./slots.ts";
+import type { Transport } from "./transport.ts";
+import type { WorkerLink } from "./worker-link.ts";
+
+export interface AcceptorLimits {
+  readonly maxFrameBytes: number;
+  readonly maxConnections: number;
+  readonly maxInFlight: number;
+  readonly maxInFlightPerConnection: number;
+  /** 0 = never. */
+  readonly idleTimeoutMs: number;
+}
+
+export interface AcceptorParts {
+  readonly clock: Clock;
+  readonly snapshot: Snapshot;
+  readonly table: NamespaceTable;
+  readonly limits: AcceptorLimits;
+  /** Called when something was taken in that the next `doWork` must send on. */
+  readonly onActivity: () => void;
+}
+
+/**
+ * The acceptor without its sockets: takes chunks of bytes, hands whole requests to the workers' rings, and sends the
+ * answers back, one write per connection and tick. It reads of a request only what routing needs.
+ */
+export class Acceptor implements RecordHandler {
+  readonly counters = new AcceptorCounters();
+  private readonly parts: AcceptorParts;
+  private readonly slots: Slots;
+  private readonly outbox = new Outbox();
+  private readonly links: (WorkerLink | null)[] = [];
+  private readonly connections = new Set<Connection>();
+  /** Those with a hold that a worker's progress ends. */
+  private readonly waiting = new Set<Connection>();
+  private readonly view = new RequestView();
+  private readonly namespace = { from: 0, to: 0 };
+  private isDraining = false;
+
+  constructor(parts: AcceptorParts) {
+    this.parts = parts;
+    this.slots = new Slots(parts.limits.maxInFlight);
+  }
+
+  // ---- workers --------------------------------------------------------------------------------------------------
+
+  /** From now on requests for the namespaces of this worker go through `link`. */
+  attach(worker: number, link: WorkerLink): void {
+    this.links[worker] = link;
+  }
+
+  /** The worker is gone: what it held is answered UNAVAILABLE, and its rings are never looked at again. */
+  detach(worker: number): void {
+    const link = this.links[worker];
+    if (link !== null && link !== undefined) link.isFull = false;
+    this.links[worker] = null;
+    for (const slot of this.slots.heldBy(worker)) {
+      const id = this.slots.requestIdOf(slot);
+      const connection = this.slots.release(slot, this.slots.generationOf(slot));
+      if (connection === null) continue;
+      connection.inFlight--;
+      this.counters.refused("WORKER_LOST");
+      if (!connection.isClosed) this.outbox.addOwned(connection, encodeFailureFrame(id, refusals.workerLost));
+    }
+    this.parts.onActivity();
+  }
+
+  // ---- connections ----------------------------------------------------------------------------------------------
+
+  /** Takes a new connection; null when there are too many, and the client has been told. */
+  open(transport: Transport): Connection | null {
+    const nowUs = this.parts.clock.monotonicUs();
+    this.counters.connectionsOpened++;
+    if (this.connections.size >= this.parts.limits.maxConnections || this.isDraining) {
+      const failure = this.isDraining ? refusals.shuttingDown : refusals.tooManyConnections;
+      this.counters.refused(failure.reason);
+      transport.send(encodeFailureFrame(0, failure));
+      transport.end();
+      return null;
+    }
+    const connection = new Connection(transport, this.parts.limits.maxFrameBytes, nowUs, this.submit);
+    this.connections.add(connection);
+    return connection;
+  }
+
+  /** Bytes from the client, borrowed until it returns. */
+  receive(connection: Connection, chunk: Buffer): void {
+    if ((connection.holds & Hold.ENDED) !== 0) return;
+    const nowUs = this.parts.clock.monotonicUs();
+    connection.arrivalUs = nowUs;
+    connection.activeUs = nowUs;
+    this.counters.bytesIn += chunk.length;
+    this.afterSplit(connection, connection.splitter.push(chunk, connection.onFrame));
+    this.parts.onActivity();
+  }
+
+  /** The client will send no more; it still gets the answers to what it has sent. */
+  receiveEnd(connection: Connection): void {
+    connection.holds |= Hold.ENDED;
+    this.closeWhenDone(connection);
+  }
+
+  /** What was sent has left. */
+  onWritable(connection: Connection): void {
+    if ((connection.holds & Hold.UNREAD) !== 0) this.lift(connection, Hold.UNREAD);
+    this.closeWhenDone(connection);
+  }
+
+  /** The connection is gone. Answers to its requests will be thrown away. */
+  close(connection: Connection): void {
+    if (connection.isClosed) return;
+    connection.isClosed = true;
+    this.connections.delete(connection);
+    this.waiting.delete(connection);
+    this.counters.connectionsClosed++;
+  }
+
+  get connectionCount(): number {
+    return this.connections.size;
+  }
+
+  get inFlight(): number {
+    return this.slots.inFlight;
+  }
+
+  get outboxTotals(): { writes: number; bytesOut: number } {
+    return this.outbox;
+  }
+
+  // ---- the loop -------------------------------------------------------------------------------------------------
+
+  /** Publishes requests, takes answers, writes them. Returns how many answers there were. */
+  doWork(): number {
+    let count = 0;
+    for (const link of this.links) {
+      if (link === null || link === undefined) continue;
+      if (link.requests.publish()) link.bell.ring();
+      count += link.responses.drain(this, MAX_ANSWERS_PER_TICK);
+    }
+    if (!this.outbox.isEmpty) this.outbox.flush(this.afterSend);
+    for (const link of this.links) {
+      if (link?.responses.release()) link.bell.ring();
+    }
+    for (const link of this.links) link?.refresh();
+    if (this.waiting.size > 0) this.wakeWaiting();
+    return count;
+  }
+
+  /** The second look before sleeping. */
+  hasWork(): boolean {
+    if (!this.outbox.isEmpty) return true;
+    for (const link of this.links) {
+      if (link === null || link === undefined) continue;
+      if (link.responses.hasWork() || link.requests.hasUnpublished) return true;
+      if (link.isFull && link.hasRoom()) return true;
+    }
+    return false;
+  }
+
+  /** An answer from a ring: starts with its length prefix, so it is sent as it is. */
+  onRecord(bytes: Buffer, start: number, end: number, slot: number, generation: number): void {
+    const connection = this.slots.release(slot, generation);
+    if (connection === null) {
+      this.counters.staleAnswers++;
+      return;
+    }
+    connection.inFlight--;
+    this.counters.framesOut++;
+    if (!connection.isClosed) this.outbox.add(connection, bytes, start, end);
+  }
+
+  /** Everything that time decides; to be called a few times a second. */
+  onTimer(): void {
+    const nowUs = this.parts.clock.monotonicUs();
+    const idleUs = this.parts.limits.idleTimeoutMs * 1000;
+    for (const connection of this.waiting) {
+      if ((connection.holds & Hold.RING_FULL) === 0) continue;
+      if (elapsedUs(connection.heldSinceUs, nowUs) >= MAX_RING_WAIT_MS * 1000) this.shed(connection);
+    }
+    if (idleUs === 0) return;
+    for (const connection of this.connections) {
+      if (connection.inFlight > 0 || elapsedUs(connection.activeUs, nowUs) < idleUs) continue;
+      this.counters.idleClosed++;
+      connection.transport.destroy();
+      this.close(connection);
+    }
+  }
+
+  /** From now on new requests are refused with a hint; what is in flight is answered. */
+  drain(): void {
+    this.isDraining = true;
+  }
+
+  /** Closes every connection once its answers have left. */
+  endAll(): void {
+    for (const connection of [...this.connections]) {
+      connection.holds |= Hold.ENDED;
+      this.closeWhenDone(connection);
+    }
+  }
+
+  destroyAll(): void {
+    for (const connection of [...this.connections]) {
+      connection.transport.destroy();
+      this.close(connection);
+    }
+  }
+
+  // ---- a frame --------------------------------------------------------------------------------------------------
+
+  private readonly submit = (connection: Connection, bytes: Buffer, start: number, end: number): boolean => {
+    if ((connection.holds & ~Hold.ENDED) !== 0) return false;
+    const { view } = this;
+    const isMessage = view.read(bytes, start, end);
+    const failure = isMessage ? this.checkCall(bytes) : refusals.malformedRequest;
+    if (failure !== null) return this.refuse(connection, view.id, failure);
+    const index = this.parts.table.find(bytes, this.namespace.from, this.namespace.to);
+    if (index < 0) return this.refuse(connection, view.id, this.unknown(bytes));
+    const worker = (this.parts.snapshot.namespaces[index] as { owner: number }).owner;
+    const link = this.links[worker];
+    if (link === null || link === undefined) return this.refuse(connection, view.id, refusals.workerRestarting);
+    if (connection.inFlight >= this.parts.limits.maxInFlightPerConnection) return this.hold(connection, Hold.IN_FLIGHT);
+    return this.handOver(connection, link, worker, bytes, start, end);
+  };
+
+  private checkCall(bytes: Buffer): Failure | null {
+    const { view } = this;
+    if (this.isDraining) return refusals.shuttingDown;
+    if (view.call === 0) return refusals.callRequired;
+    if (view.call < FIRST_CALL || view.call > LAST_CALL) return refusals.unknownCall(view.call);
+    if (!view.peekNamespace(bytes, this.namespace)) return refusals.malformedRequest;
+    return this.namespace.from === this.namespace.to ? refusals.namespaceRequired : null;
+  }
+
+  private unknown(bytes: Buffer): Failure {
+    return unknownNamespace(bytes.toString("utf8", this.namespace.from, this.namespace.to), this.parts.snapshot);
+  }
+
+  private handOver(
+    connection: Connection,
+    link: WorkerLink,
+    worker: number,
+    bytes: Buffer,
+    start: number,
+    end: number,
+  ): boolean {
+    const slot = this.slots.take(connection, this.view.id, worker);
+    if (slot < 0) return this.refuse(connection, this.view.id, refusals.tooManyInFlight);
+    const generation = this.slots.generationOf(slot);
+    if (!link.send(bytes, start, end, slot, generation, connection.arrivalUs)) {
+      this.slots.release(slot, generation);
+      if (connection.isShedding) return this.refuse(connection, this.view.id, refusals.ringFull);
+      connection.heldSinceUs = connection.arrivalUs;
+      connection.heldBy = link;
+      this.counters.ringFullPauses++;
+      return this.hold(connection, Hold.RING_FULL);
+    }
+    connection.inFlight++;
+    this.counters.framesIn++;
+    return true;
+  }
+
+  private refuse(connection: Connection, id: number, failure: Failure): true {
+    this.counters.framesIn++;
+    this.counters.framesOut++;
+    this.counters.refused(failure.reason);
+    this.outbox.addOwned(connection, encodeFailureFrame(id, failure));
+    return true;
+  }
+
+  // ---- back-pressure --------------------------------------------------------------------------------------------
+
+  private hold(connection: Connection, hold: number): false {
+    if (connection.holds === 0) connection.transport.pause();
+    connection.holds |= hold;
+    this.counters.pauses++;
+    this.waiting.add(connection);
+    return false;
+  }
+
+  /** Ends a hold; when it was the last one, goes on with what is kept, and reads again if that did not bring a new one. */
+  private lift(connection: Connection, hold: number): void {
+    connection.holds &= ~hold;
+    if ((connection.holds & ~Hold.ENDED) !== 0) return;
+    this.waiting.delete(connection);
+    this.afterSplit(connection, connection.splitter.resume(connection.onFrame));
+    if (connection.holds === 0) connection.transport.resume();
+    this.parts.onActivity();
+  }
+
+  private wakeWaiting(): void {
+    for (const connection of [...this.waiting]) {
+      let over = 0;
+      if (connection.heldBy?.isFull !== true) over |= connection.holds & Hold.RING_FULL;
+      if (connection.inFlight <= this.parts.limits.maxInFlightPerConnection / 2) over |= connection.holds & Hold.IN_FLIGHT;
+      if (over !== 0) this.lift(connection, over);
+    }
+  }
+
+  /** Its frames have waited too long for room: those that still find none are refused, with a hint when to come back. */
+  private shed(connection: Connection): void {
+    connection.isShedding = true;
+    this.lift(connection, Hold.RING_FULL);
+    connection.isShedding = false;
+  }
+
+  private readonly afterSend = (connection: Connection): void => {
+    if (connection.isClosed) return;
+    const unsent = connection.transport.unsentBytes;
+    if (unsent > MAX_UNREAD_BYTES) {
+      this.counters.slowReadersCut++;
+      connection.transport.destroy();
+      this.close(connection);
+    } else if (unsent > PAUSE_UNREAD_BYTES) {
+      if ((connection.holds & Hold.UNREAD) === 0) this.hold(connection, Hold.UNREAD);
+    } else {
+      this.closeWhenDone(connection);
+    }
+  };
+
+  // ---- the end of a connection ----------------------------------------------------------------------------------
+
+  private afterSplit(connection: Connection, split: Split): void {
+    if (split === Split.MORE || split === Split.STOPPED) return;
+    if (connection.lastWords !== null) return;
+    const length = connection.splitter.lostLength;
+    const { maxFrameBytes } = this.parts.limits;
+    connection.lastWords =
+      split === Split.EMPTY_FRAME ? refusals.emptyFrame : refusals.frameTooLarge(length, maxFrameBytes);
+    connection.holds |= Hold.ENDED;
+    connection.transport.pause();
+    this.closeWhenDone(connection);
+  }
+
+  /** An ended connection closes when it is owed nothing more. */
+  private closeWhenDone(connection: Connection): void {
+    if ((connection.holds & Hold.ENDED) === 0 || connection.isClosed) return;
+    if (connection.inFlight > 0 || (connection.holds & ~Hold.ENDED) !== 0) return;
+    if (connection.lastAnswer >= 0 || connection.extra.length > 0) return;
+    if (connection.lastWords !== null) {
+      this.counters.refused(connection.lastWords.reason);
+      connection.transport.send(encodeFailureFrame(0, connection.lastWords));
+    }
+    connection.transport.end();
+    this.close(connection);
+  }
+}
+
+/** Answers of one ring in one tick: more would keep the sockets waiting. */
+const MAX_ANSWERS_PER_TICK = 4096;

@@ -1,0 +1,53 @@
+import type { FrameHandler } from "../codec/frame-splitter.ts";
+import { FrameSplitter } from "../codec/frame-splitter.ts";
+import type { Failure } from "../common/failure.ts";
+import type { Transport } from "./transport.ts";
+
+/** Why a connection is not read, as bits: it is read again when none is set. */
+export const Hold = {
+  /** The request ring that its next frame goes to is full. */
+  RING_FULL: 1,
+  /** It has as many requests in flight as one connection may. */
+  IN_FLIGHT: 2,
+  /** Its client does not read its answers. */
+  UNREAD: 4,
+  /** Its stream is lost, or its client has said all: nothing more is read. */
+  ENDED: 8,
+} as const;
+
+/** One client's connection. The acceptor drives it; it has no logic of its own beyond its bookkeeping. */
+export class Connection {
+  readonly transport: Transport;
+  readonly splitter: FrameSplitter;
+  readonly onFrame: FrameHandler;
+  inFlight = 0;
+  holds = 0;
+  /** Whose ring was full. */
+  heldBy: { readonly isFull: boolean } | null = null;
+  /** When the bytes came that found it full. */
+  heldSinceUs = 0;
+  /** Refuse rather than wait for the ring: it has waited too long. */
+  isShedding = false;
+  /** When the bytes that are being split came. */
+  arrivalUs = 0;
+  /** Of the last byte or answer; for the idle timeout. */
+  activeUs: number;
+  isClosed = false;
+  /** Set when the stream is lost: sent when everything in flight is answered, before the end. */
+  lastWords: Failure | null = null;
+  /** Answers of this tick, as a list in the outbox: first and last entry, −1 = none. */
+  firstAnswer = -1;
+  lastAnswer = -1;
+  /** Answers that do not come from a ring: refusals, and frames too large for it. */
+  readonly extra: Buffer[] = [];
+
+  constructor(transport: Transport, maxFrameBytes: number, nowUs: number, submit: Submit) {
+    this.transport = transport;
+    this.splitter = new FrameSplitter(maxFrameBytes);
+    this.activeUs = nowUs;
+    this.onFrame = (bytes, start, end) => submit(this, bytes as Buffer, start, end);
+  }
+}
+
+/** Takes one frame; false when it must wait. */
+export type Submit = (connection: Connection, bytes: Buffer, start: number, end: number) => boolean;

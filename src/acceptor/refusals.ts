@@ -1,0 +1,91 @@
+import { Code } from "../common/codes.ts";
+import { Failure } from "../common/failure.ts";
+import { SHED_RETRY_AFTER_MS } from "../common/limits.ts";
+
+/** What the acceptor answers by itself, without a worker. */
+
+export const malformedRequest = new Failure(
+  Code.INVALID_ARGUMENT,
+  "MALFORMED_REQUEST",
+  "the frame is not a prism.v1.Request; check that the client sends protobuf, with a 4-byte big-endian length before it",
+);
+
+export const callRequired = new Failure(
+  Code.INVALID_ARGUMENT,
+  "CALL_REQUIRED",
+  "the request carries no call; set one of the fields from 16, for example kv_get",
+  { metadata: { field: "call" } },
+);
+
+export const namespaceRequired = new Failure(
+  Code.INVALID_ARGUMENT,
+  "NAMESPACE_REQUIRED",
+  "the call names no namespace; set its field 1, for example to \"default\"",
+  { metadata: { field: "namespace" } },
+);
+
+export const emptyFrame = new Failure(
+  Code.INVALID_ARGUMENT,
+  "EMPTY_FRAME",
+  "a frame of length 0 came; each frame is a 4-byte big-endian length and so many bytes of prism.v1.Request",
+);
+
+export const shuttingDown = new Failure(
+  Code.UNAVAILABLE,
+  "SHUTTING_DOWN",
+  "this gateway is shutting down; nothing was done; connect again, or to another gateway",
+  { retryAfterMs: 1_000 },
+);
+
+export const tooManyConnections = new Failure(
+  Code.RESOURCE_EXHAUSTED,
+  "TOO_MANY_CONNECTIONS",
+  "the gateway has as many connections as limits.maxConnections allows; share connections, or raise the limit",
+  { retryAfterMs: 1_000 },
+);
+
+export const tooManyInFlight = new Failure(
+  Code.RESOURCE_EXHAUSTED,
+  "TOO_MANY_IN_FLIGHT",
+  "the gateway has as many requests in flight as limits.maxInFlight allows; nothing was done",
+  { retryAfterMs: SHED_RETRY_AFTER_MS },
+);
+
+export const ringFull = new Failure(
+  Code.RESOURCE_EXHAUSTED,
+  "OVERLOADED",
+  "the worker of this namespace did not keep up; nothing was done",
+  { retryAfterMs: SHED_RETRY_AFTER_MS },
+);
+
+export const workerLost = new Failure(
+  Code.UNAVAILABLE,
+  "WORKER_LOST",
+  "the worker that held this request died; a write may or may not have been done: repeat it with an idempotency key",
+  { retryAfterMs: 100 },
+);
+
+export const workerRestarting = new Failure(
+  Code.UNAVAILABLE,
+  "WORKER_RESTARTING",
+  "the worker of this namespace is being started; nothing was done",
+  { retryAfterMs: 100 },
+);
+
+export function unknownCall(call: number): Failure {
+  return new Failure(
+    Code.UNIMPLEMENTED,
+    "UNKNOWN_CALL",
+    `this gateway has no call with field number ${call}; it may be older than the client`,
+    { metadata: { field: "call" } },
+  );
+}
+
+export function frameTooLarge(length: number, maxFrameBytes: number): Failure {
+  return new Failure(
+    Code.RESOURCE_EXHAUSTED,
+    "FRAME_TOO_LARGE",
+    `a frame of ${length} bytes came and limits.maxFrameBytes is ${maxFrameBytes}; if the length makes no sense, the client does not speak Prism's frames`,
+    { metadata: { length: String(length), max_frame_bytes: String(maxFrameBytes) } },
+  );
+}

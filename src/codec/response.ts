@@ -1,0 +1,29 @@
+import type { Failure } from "../common/failure.ts";
+import { FRAME_PREFIX_BYTES } from "../common/limits.ts";
+import { errorBytes, writeError } from "./error.ts";
+import { lenBytes, uintBytes, WireWriter } from "./wire-writer.ts";
+
+/** Field number of the error in `prism.v1.Response`. */
+export const RESPONSE_ERROR = 3;
+
+/** Bytes of a whole frame, prefix included, that carries a result message of `length` bytes under field `result`. */
+export function frameBytes(id: number, result: number, length: number): number {
+  return FRAME_PREFIX_BYTES + uintBytes(1, id) + lenBytes(result, length);
+}
+
+/** Writes a frame up to its result message, of which `length` bytes must follow. */
+export function openFrame(writer: WireWriter, id: number, result: number, length: number): void {
+  writer.prefix(uintBytes(1, id) + lenBytes(result, length));
+  writer.uint(1, id);
+  writer.open(result, length);
+}
+
+/** A whole frame that answers `id` with a failure. */
+export function encodeFailureFrame(id: number, failure: Failure): Buffer {
+  const length = errorBytes(failure);
+  const writer = new WireWriter();
+  writer.reset(Buffer.alloc(frameBytes(id, RESPONSE_ERROR, length)), 0);
+  openFrame(writer, id, RESPONSE_ERROR, length);
+  writeError(failure, writer);
+  return writer.bytes;
+}

@@ -1,0 +1,33 @@
+import type { RequestSeries } from "./request-series.ts";
+
+/** What a worker tells control when asked: histograms since the last report, and totals since the thread started. */
+export interface WorkerReport {
+  readonly series: readonly RequestSeries[];
+  readonly batches: number;
+  readonly records: number;
+  /** How often this worker had to wake the acceptor. */
+  readonly acceptorWakes: number;
+  readonly stores: readonly StoreReport[];
+  readonly eventLoop: EventLoopReport;
+}
+
+export interface StoreReport {
+  readonly backend: string;
+  /** −1 where the store cannot tell cheaply. */
+  readonly items: number;
+  readonly bytes: number;
+  /** 0 = no bound. */
+  readonly maxBytes: number;
+  /** Why the store cannot serve now; empty when it can. */
+  readonly problem: string;
+}
+
+/** Since the last report. */
+export interface EventLoopReport {
+  /** Time between when a timer was due and when it ran, in microseconds. */
+  readonly lagP50Us: number;
+  readonly lagP99Us: number;
+  readonly lagMaxUs: number;
+  /** Share of the time that the thread was not waiting, 0 to 1. */
+  readonly utilization: number;
+}

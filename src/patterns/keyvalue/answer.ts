@@ -1,0 +1,173 @@
+import { type Bytes, type KeyValueItem, Outcome, type ScanPage } from "../../backends/contract.ts";
+import { CallNumber } from "../../codec/calls.ts";
+import { errorBytes, writeError } from "../../codec/error.ts";
+import { blobBytes, lenBytes, uintBytes, WireWriter } from "../../codec/wire-writer.ts";
+import { Code } from "../../common/codes.ts";
+import { Failure } from "../../common/failure.ts";
+import { MAX_ANSWER_BYTES } from "../../common/limits.ts";
+import type { KeyValueCall } from "./call.ts";
+import { createPageToken } from "./page-token.ts";
+
+/**
+ * The answer messages of the KeyValue calls. Each comes as a pair, its size and its writing: the size is known before
+ * the first byte is written, so that an answer goes straight into the ring.
+ */
+
+/** What a single-key call failed with, from its item's outcome; null when it succeeded. */
+export function itemFailure(item: KeyValueItem): Failure | null {
+  if (item.outcome === Outcome.MISMATCH) {
+    return new Failure(Code.FAILED_PRECONDITION, "VERSION_MISMATCH", mismatchMessage(item), {
+      metadata: { field: "if_version", current_version: String(item.version) },
+    });
+  }
+  return item.outcome === Outcome.FAILED ? item.failure : null;
+}
+
+/** Bytes of the answer message; the call has succeeded. */
+export function answerBytes(call: KeyValueCall): number {
+  if (call.replay !== null) return call.replay.length + replayedMark.length;
+  switch (call.operation) {
+    case CallNumber.KV_GET:
+      return itemAnswerBytes(call.item);
+    case CallNumber.KV_PUT:
+      return uintBytes(1, call.item.version);
+    case CallNumber.KV_DELETE:
+      return call.item.outcome === Outcome.DONE ? 2 : 0;
+    case CallNumber.KV_EXISTS:
+      return call.item.outcome === Outcome.DONE ? 2 + uintBytes(2, call.item.version) : 0;
+    case CallNumber.KV_SCAN:
+      return scanBytes(call.page as ScanPage, call.queryHash);
+    default:
+      boundResults(call);
+      return (call.batch as KeyValueItem[]).reduce((sum, item) => sum + lenBytes(1, resultBytes(call.operation, item)), 0);
+  }
+}
+
+export function writeAnswer(call: KeyValueCall, writer: WireWriter): void {
+  if (call.replay !== null) {
+    writer.raw(call.replay);
+    writer.raw(replayedMark);
+    return;
+  }
+  switch (call.operation) {
+    case CallNumber.KV_GET:
+      writeItemAnswer(call.item, writer);
+      break;
+    case CallNumber.KV_PUT:
+      writer.uint(1, call.item.version);
+      break;
+    case CallNumber.KV_DELETE:
+      writer.bool(1, call.item.outcome === Outcome.DONE);
+      break;
+    case CallNumber.KV_EXISTS:
+      writer.bool(1, call.item.outcome === Outcome.DONE);
+      if (call.item.outcome === Outcome.DONE) writer.uint(2, call.item.version);
+      break;
+    case CallNumber.KV_SCAN:
+      writeScan(call.page as ScanPage, call.queryHash, writer);
+      break;
+    default:
+      for (const item of call.batch as KeyValueItem[]) {
+        writer.open(1, resultBytes(call.operation, item));
+        writeResult(call.operation, item, writer);
+      }
+  }
+}
+
+/** The answer message by itself, to be remembered. */
+export function encodeAnswer(call: KeyValueCall): Uint8Array {
+  const writer = new WireWriter();
+  writer.reset(Buffer.alloc(answerBytes(call)), 0);
+  writeAnswer(call, writer);
+  return writer.bytes;
+}
+
+/** Field 2 `replayed = true`: appended to a remembered answer, for a protobuf message may be continued by more fields. */
+const replayedMark = Uint8Array.of(0x10, 0x01);
+
+/** GetResponse and BatchGetResult: found, value, version, expires_at_ms. */
+function itemAnswerBytes(item: KeyValueItem): number {
+  if (item.outcome !== Outcome.DONE) return 0;
+  return 2 + blobBytes(2, item.value.length) + uintBytes(3, item.version) + uintBytes(4, item.expiresAtMs);
+}
+
+function writeItemAnswer(item: KeyValueItem, writer: WireWriter): void {
+  if (item.outcome !== Outcome.DONE) return;
+  writer.bool(1, true);
+  writer.blob(2, item.value);
+  writer.uint(3, item.version);
+  writer.uint(4, item.expiresAtMs);
+}
+
+function resultBytes(operation: number, item: KeyValueItem): number {
+  const failure = itemFailure(item);
+  if (operation === CallNumber.KV_BATCH_GET) {
+    return failure === null ? itemAnswerBytes(item) : lenBytes(5, errorBytes(failure));
+  }
+  if (failure !== null) return lenBytes(2, errorBytes(failure));
+  if (operation === CallNumber.KV_BATCH_PUT) return uintBytes(1, item.version);
+  return item.outcome === Outcome.DONE ? 2 : 0;
+}
+
+function writeResult(operation: number, item: KeyValueItem, writer: WireWriter): void {
+  const failure = itemFailure(item);
+  if (failure !== null) {
+    writer.open(operation === CallNumber.KV_BATCH_GET ? 5 : 2, errorBytes(failure));
+    writeError(failure, writer);
+  } else if (operation === CallNumber.KV_BATCH_GET) writeItemAnswer(item, writer);
+  else if (operation === CallNumber.KV_BATCH_PUT) writer.uint(1, item.version);
+  else writer.bool(1, item.outcome === Outcome.DONE);
+}
+
+/** Values past the answer's bound are refused one by one: the caller asks for those keys again. */
+function boundResults(call: KeyValueCall): void {
+  if (call.operation !== CallNumber.KV_BATCH_GET) return;
+  let bytes = 0;
+  for (const item of call.batch as KeyValueItem[]) {
+    if (item.outcome !== Outcome.DONE) continue;
+    if (bytes > 0 && bytes + item.value.length > MAX_ANSWER_BYTES) {
+      item.outcome = Outcome.FAILED;
+      item.failure = answerTooLarge;
+    } else {
+      bytes += item.value.length;
+    }
+  }
+}
+
+const answerTooLarge = new Failure(
+  Code.RESOURCE_EXHAUSTED,
+  "ANSWER_TOO_LARGE",
+  `the values before this one fill the answer (${MAX_ANSWER_BYTES} bytes); ask for this key in another call`,
+);
+
+function mismatchMessage(item: KeyValueItem): string {
+  if (item.ifVersion === 0) return `the item exists with version ${item.version}; if_version 0 means it must not exist`;
+  if (item.version === 0) return `there is no item; if_version was ${item.ifVersion}`;
+  return `the item has version ${item.version}, not ${item.ifVersion}; read it again and decide anew`;
+}
+
+function scanBytes(page: ScanPage, queryHash: string): number {
+  let bytes = 0;
+  for (const item of page.items) bytes += lenBytes(1, scannedBytes(item.key, item.value, item.version, item.expiresAtMs));
+  return bytes + blobBytes(2, nextPageToken(page, queryHash).length);
+}
+
+function scannedBytes(key: string, value: Bytes, version: number, expiresAtMs: number): number {
+  return blobBytes(1, key.length) + blobBytes(2, value.length) + uintBytes(3, version) + uintBytes(4, expiresAtMs);
+}
+
+function writeScan(page: ScanPage, queryHash: string, writer: WireWriter): void {
+  for (const item of page.items) {
+    writer.open(1, scannedBytes(item.key, item.value, item.version, item.expiresAtMs));
+    writer.blob(1, item.key);
+    writer.blob(2, item.value);
+    writer.uint(3, item.version);
+    writer.uint(4, item.expiresAtMs);
+  }
+  writer.blob(2, nextPageToken(page, queryHash));
+}
+
+function nextPageToken(page: ScanPage, queryHash: string): string {
+  const last = page.items.at(-1);
+  return page.more && last !== undefined ? createPageToken(queryHash, last.key) : "";
+}

@@ -1,0 +1,30 @@
+import { KeyValueItem, type ScanPage, type ScanQuery } from "../../backends/contract.ts";
+import { CallNumber } from "../../codec/calls.ts";
+import type { Failure } from "../../common/failure.ts";
+
+/** One KeyValue call, from its decoded form to its outcome. Pooled by the worker: `reset` makes it as new. */
+export class KeyValueCall {
+  /** Its place in the batch it came with. */
+  index = 0;
+  operation: number = CallNumber.KV_GET;
+  namespaceId = 0;
+  /** The item of a call with one key. */
+  readonly item = new KeyValueItem();
+  /** The items of a batch call, in order; null for other calls. */
+  batch: KeyValueItem[] | null = null;
+  query: ScanQuery | null = null;
+  /** Stands for the query in its page tokens. */
+  queryHash = "";
+  page: ScanPage | null = null;
+  /** Byte string; empty when the call carries none. */
+  idempotencyKey = "";
+  /** The call message `source[from, to)`, borrowed: what an idempotency key stands for. */
+  source: Buffer = empty;
+  from = 0;
+  to = 0;
+  /** The first answer to a write that came again. */
+  replay: Uint8Array | null = null;
+  failure: Failure | null = null;
+}
+
+const empty = Buffer.alloc(0);

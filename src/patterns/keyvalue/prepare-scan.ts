@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { isUtf8Range } from "../../codec/byte-string.ts";
+import { readScanRequest, type ScanRequest } from "../../codec/scan-request.ts";
+import { Code } from "../../common/codes.ts";
+import { Failure } from "../../common/failure.ts";
+import { DEFAULT_PAGE_ITEMS, MAX_ANSWER_BYTES, MAX_KEY_BYTES, MAX_PAGE_ITEMS } from "../../common/limits.ts";
+import type { KeyValueCall } from "./call.ts";
+import { readPageToken } from "./page-token.ts";
+
+/** Fills `call.query`; false when the request is malformed or a field is wrong, which `call.failure` then names. */
+export function prepareScan(call: KeyValueCall): boolean {
+  const request = readScanRequest(call.source, call.from, call.to);
+  call.failure = null;
+  if (request === null) return false;
+  call.failure = checkFields(request);
+  if (call.failure !== null) return false;
+  call.queryHash = hashOf(call.namespaceId, request);
+  let from = request.start > request.prefix ? request.start : request.prefix;
+  if (request.pageToken !== "") {
+    const last = readPageToken(request.pageToken, call.queryHash);
+    if (typeof last !== "string") {
+      call.failure = last;
+      return false;
+    }
+    // The first key that comes after `last`.
+    from = `${last}\0`;
+  }
+  call.query = {
+    namespaceId: call.namespaceId,
+    from,
+    to: lower(request.end === "" ? null : request.end, afterPrefix(request.prefix)),
+    keysOnly: request.keysOnly,
+    maxItems: request.pageSize === 0 ? DEFAULT_PAGE_ITEMS : Math.min(request.pageSize, MAX_PAGE_ITEMS),
+    maxBytes: MAX_ANSWER_BYTES,
+  };
+  return true;
+}
+
+/** The first byte string after all those that begin with `prefix`; null when there is none. */
+export function afterPrefix(prefix: string): string | null {
+  for (let i = prefix.length - 1; i >= 0; i--) {
+    const byte = prefix.charCodeAt(i);
+    if (byte < 0xff) return prefix.slice(0, i) + String.fromCharCode(byte + 1);
+  }
+  return null;
+}
+
+function lower(a: string | null, b: string | null): string | null {
+  if (a === null) return b;
+  return b === null || a < b ? a : b;
+}
+
+function checkFields(request: ScanRequest): Failure | null {
+  for (const field of ["prefix", "start", "end"] as const) {
+    const value = request[field];
+    if (value.length > MAX_KEY_BYTES) {
+      return invalidScan("KEY_TOO_LARGE", field, `${field} has ${value.length} bytes; a key has at most ${MAX_KEY_BYTES}`);
+    }
+    if (!isUtf8Range(Buffer.from(value, "latin1"), 0, value.length)) {
+      return invalidScan("KEY_NOT_UTF8", field, `${field} is not valid UTF-8`);
+    }
+  }
+  if (request.pageSize > MAX_PAGE_ITEMS) {
+    return invalidScan("PAGE_TOO_LARGE", "page_size", `page_size is ${request.pageSize}; ask for at most ${MAX_PAGE_ITEMS}`);
+  }
+  return null;
+}
+
+function invalidScan(reason: string, field: string, message: string): Failure {
+  return new Failure(Code.INVALID_ARGUMENT, reason, message, { metadata: { field } });
+}
+
+function hashOf(namespaceId: number, request: ScanRequest): string {
+  const parts = [String(namespaceId), request.prefix, request.start, request.end, request.keysOnly ? "k" : "v"];
+  const text = parts.map((part) => `${part.length}:${part}`).join("");
+  return createHash("sha256").update(text, "latin1").digest().toString("latin1", 0, 8);
+}

@@ -1,0 +1,10 @@
+/** Where the answer stage writes frames. `begin` gives the place for exactly `length` bytes; `end` sends them. */
+export interface AnswerSink {
+  /** Where to write: changes with every `begin`. */
+  readonly bytes: Buffer;
+  /** Returns the offset in {@link bytes}. */
+  begin(length: number): number;
+  end(length: number, slot: number, generation: number, arrivalUs: number): void;
+  /** Shows the acceptor what was sent so far. */
+  publish(): void;
+}

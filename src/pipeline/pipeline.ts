@@ -1,0 +1,122 @@
+import { elapsedUs, type Clock } from "../common/clock.ts";
+import type { Failure } from "../common/failure.ts";
+import type { RequestSink } from "../metrics/request-sink.ts";
+import type { NamespaceTable } from "../namespaces/namespace-table.ts";
+import type { KeyValueCall } from "../patterns/keyvalue/call.ts";
+import { KeyValueExecutor } from "../patterns/keyvalue/executor.ts";
+import { prepareKeyValue } from "../patterns/keyvalue/prepare.ts";
+import type { KeyValueStore } from "../backends/contract.ts";
+import type { AnswerSink } from "./answer-sink.ts";
+import type { BoundNamespace, Request } from "./request.ts";
+import { answer } from "./stages/answer.ts";
+import { deadline } from "./stages/deadline.ts";
+import { decode } from "./stages/decode.ts";
+import { resolve } from "./stages/resolve.ts";
+
+export interface PipelineParts {
+  readonly clock: Clock;
+  readonly table: NamespaceTable;
+  /** By place in the snapshot; undefined where another worker owns the namespace. */
+  readonly namespaces: readonly (BoundNamespace | undefined)[];
+  /** By `BoundNamespace.storeIndex`. */
+  readonly stores: readonly KeyValueStore[];
+  readonly answers: AnswerSink;
+  readonly metrics: RequestSink;
+}
+
+/**
+ * The pipeline: what happens to a batch of requests, in this order.
+ *
+ *   per request   decode     reads the envelope in place
+ *                 deadline   refuses what its caller no longer waits for
+ *                 resolve    finds the namespace and its store
+ *                 prepare    reads the call and checks every field
+ *   per store     execute    runs all calls of the batch on the store, as few times as order allows
+ *   per request   answer     encodes into the response ring
+ *                 measure    records outcome and times; always runs, after failures too
+ */
+export class Pipeline {
+  private readonly parts: PipelineParts;
+  private readonly executors: KeyValueExecutor[];
+  /** The calls of this batch by store. */
+  private readonly groups: KeyValueCall[][];
+  private requests: readonly Request[] = [];
+  private startedUs = 0;
+  private executingUs = 0;
+
+  constructor(parts: PipelineParts) {
+    this.parts = parts;
+    this.executors = parts.stores.map((store) => new KeyValueExecutor(store));
+    this.groups = parts.stores.map(() => []);
+  }
+
+  /** Answers every one of the first `count` requests exactly once. */
+  run(requests: readonly Request[], count: number): void {
+    const { clock } = this.parts;
+    this.requests = requests;
+    this.startedUs = clock.monotonicUs();
+    const nowMs = clock.wallMs();
+    this.admit(count, nowMs);
+    for (let i = 0; i < this.groups.length; i++) {
+      const group = this.groups[i] as KeyValueCall[];
+      if (group.length === 0) continue;
+      this.executingUs = clock.monotonicUs();
+      (this.executors[i] as KeyValueExecutor).execute(group, nowMs, this.answerEarly);
+      this.answerAll(group);
+      group.length = 0;
+    }
+  }
+
+  private admit(count: number, nowMs: number): void {
+    for (let i = 0; i < count; i++) {
+      const request = this.requests[i] as Request;
+      request.isAnswered = false;
+      request.namespace = null;
+      request.failure = this.admission(request, nowMs);
+      if (request.failure === null) {
+        request.call.index = i;
+        (this.groups[(request.namespace as unknown as BoundNamespace).storeIndex] as KeyValueCall[]).push(request.call);
+      } else {
+        answer(request, this.parts.answers);
+        this.measure(request, this.startedUs, 0);
+      }
+    }
+  }
+
+  private admission(request: Request, nowMs: number): Failure | null {
+    return (
+      decode(request) ??
+      deadline(request, this.startedUs) ??
+      resolve(request, this.parts.table, this.parts.namespaces) ??
+      prepareKeyValue(request.call, nowMs)
+    );
+  }
+
+  /** Reads that need not wait for the writes of their batch go out before the commit. */
+  private readonly answerEarly = (calls: readonly KeyValueCall[]): void => {
+    this.answerAll(calls);
+    this.parts.answers.publish();
+    this.executingUs = this.parts.clock.monotonicUs();
+  };
+
+  private answerAll(calls: readonly KeyValueCall[]): void {
+    const executedUs = this.parts.clock.monotonicUs();
+    for (const call of calls) {
+      const request = this.requests[call.index] as Request;
+      if (!request.isAnswered) answer(request, this.parts.answers);
+      else continue;
+      this.measure(request, executedUs, elapsedUs(this.executingUs, executedUs));
+    }
+  }
+
+  private measure(request: Request, executedUs: number, backendUs: number): void {
+    this.parts.metrics.record(
+      request.namespace === null ? -1 : request.namespace.index,
+      request.operation,
+      request.code,
+      elapsedUs(request.arrivalUs, executedUs),
+      elapsedUs(request.arrivalUs, this.startedUs),
+      backendUs,
+    );
+  }
+}

@@ -1,0 +1,38 @@
+import type { KeyValueStore } from "../backends/contract.ts";
+import { Code } from "../common/codes.ts";
+import type { Failure } from "../common/failure.ts";
+import { KeyValueCall } from "../patterns/keyvalue/call.ts";
+
+/** A namespace as a worker holds it: its place in the snapshot, and the store it is bound to. */
+export interface BoundNamespace {
+  readonly index: number;
+  readonly name: string;
+  /** Which of the worker's stores. */
+  readonly storeIndex: number;
+  readonly store: KeyValueStore;
+  /** Its number in the store. */
+  readonly id: number;
+}
+
+/** The context of one request, from the ring to the ring. Pooled: `begin` sets every field. */
+export class Request {
+  slot = 0;
+  generation = 0;
+  arrivalUs = 0;
+  /** The request message is `bytes[start, end)`, borrowed until the batch is released. */
+  bytes: Buffer = empty;
+  start = 0;
+  end = 0;
+  id = 0;
+  /** From the frame's arrival; 0 = no deadline. */
+  timeoutMs = 0;
+  operation = 0;
+  namespace: BoundNamespace | null = null;
+  readonly call = new KeyValueCall();
+  failure: Failure | null = null;
+  /** What it was answered with; set by the answer stage. */
+  code: Code = Code.OK;
+  isAnswered = false;
+}
+
+const empty = Buffer.alloc(0);

@@ -1,0 +1,43 @@
+import { readByteString } from "../../codec/byte-string.ts";
+import { RequestView } from "../../codec/request-view.ts";
+import { Code } from "../../common/codes.ts";
+import { Failure } from "../../common/failure.ts";
+import { MAX_IDEMPOTENCY_KEY_BYTES } from "../../common/limits.ts";
+import type { Request } from "../request.ts";
+
+/** Reads the envelope in place. */
+export function decode(request: Request): Failure | null {
+  const { bytes, call } = request;
+  const isMessage = view.read(bytes, request.start, request.end);
+  request.id = view.id;
+  request.timeoutMs = view.timeoutMs;
+  request.operation = view.call;
+  if (!isMessage) return malformed;
+  call.operation = view.call;
+  call.source = bytes;
+  call.from = view.callFrom;
+  call.to = view.callTo;
+  call.failure = null;
+  call.replay = null;
+  call.idempotencyKey = "";
+  const length = view.idempotencyTo - view.idempotencyFrom;
+  if (length === 0) return null;
+  if (length > MAX_IDEMPOTENCY_KEY_BYTES) return tooLarge;
+  call.idempotencyKey = readByteString(bytes, view.idempotencyFrom, view.idempotencyTo);
+  return null;
+}
+
+const view = new RequestView();
+
+const malformed = new Failure(
+  Code.INVALID_ARGUMENT,
+  "MALFORMED_REQUEST",
+  "the frame is not a prism.v1.Request; check that the client sends protobuf, with a 4-byte big-endian length before it",
+);
+
+const tooLarge = new Failure(
+  Code.INVALID_ARGUMENT,
+  "IDEMPOTENCY_KEY_TOO_LARGE",
+  `idempotency_key is longer than ${MAX_IDEMPOTENCY_KEY_BYTES} bytes; a UUID is enough`,
+  { metadata: { field: "idempotency_key" } },
+);

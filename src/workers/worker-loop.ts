@@ -1,0 +1,76 @@
+import { MAX_BATCH_RECORDS, SWEEP_STEP_ITEMS } from "../common/limits.ts";
+import type { Clock } from "../common/clock.ts";
+import type { KeyValueStore } from "../backends/contract.ts";
+import { Pipeline } from "../pipeline/pipeline.ts";
+import { Request } from "../pipeline/request.ts";
+import type { DoorbellButton } from "../ring/doorbell.ts";
+import type { RecordHandler, RingConsumer } from "../ring/ring-consumer.ts";
+import type { ResponseWriter } from "./response-writer.ts";
+
+export interface WorkerLoopParts {
+  readonly requests: RingConsumer;
+  readonly answers: ResponseWriter;
+  readonly acceptorBell: DoorbellButton;
+  readonly pipeline: Pipeline;
+  readonly stores: readonly KeyValueStore[];
+  readonly clock: Clock;
+}
+
+/** The worker without its thread: one `doWork` takes what waits in the request ring and answers all of it. */
+export class WorkerLoop implements RecordHandler {
+  private readonly parts: WorkerLoopParts;
+  private readonly batch: Request[] = [];
+  private count = 0;
+  /** Totals since the start, for the metrics. */
+  batches = 0;
+  records = 0;
+
+  constructor(parts: WorkerLoopParts) {
+    this.parts = parts;
+  }
+
+  /** Runs one batch; returns how many requests it had. 0: nothing waits, or the answers have no room. */
+  doWork(): number {
+    const { requests, answers, acceptorBell } = this.parts;
+    if (!answers.flush()) return 0;
+    this.count = 0;
+    const count = requests.drain(this, MAX_BATCH_RECORDS);
+    if (count > 0) {
+      this.parts.pipeline.run(this.batch, count);
+      this.batches++;
+      this.records += count;
+    }
+    if (requests.release()) acceptorBell.ring();
+    answers.publish();
+    return count;
+  }
+
+  /** Whether `doWork` would find something to do: the second look before sleeping. */
+  hasWork(): boolean {
+    return this.parts.answers.isBlocked ? this.parts.answers.flush() : this.parts.requests.hasWork();
+  }
+
+  /** Removes some of what has expired, in steps small enough to stand between two batches; true when there is more. */
+  sweep(): boolean {
+    let removed = 0;
+    for (const store of this.parts.stores) removed += store.sweep(this.parts.clock.wallMs(), SWEEP_STEP_ITEMS);
+    return removed > 0;
+  }
+
+  onRecord(bytes: Buffer, start: number, end: number, slot: number, generation: number, arrivalUs: number): void {
+    const request = this.batch[this.count] ?? this.grow();
+    request.bytes = bytes;
+    request.start = start;
+    request.end = end;
+    request.slot = slot;
+    request.generation = generation;
+    request.arrivalUs = arrivalUs;
+    this.count++;
+  }
+
+  private grow(): Request {
+    const request = new Request();
+    this.batch.push(request);
+    return request;
+  }
+}
