@@ -11,7 +11,7 @@ import { unknownNamespace } from "../namespaces/unknown-namespace.ts";
 import type { RecordHandler } from "../ring/ring-consumer.ts";
 import { AcceptorCounters } from "./counters.ts";
 import { Connection, Hold } from "./connection.ts";
-import { copyInto, Outbox } from "./outbox.ts";
+import { Outbox } from "./outbox.ts";
 import * as refusals from "./refusals.ts";
 import { Slots } from "./slots.ts";
 import type { Transport } from "./transport.ts";

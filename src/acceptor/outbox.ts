@@ -134,7 +134,7 @@ export function copyInto(target: Buffer, at: number, source: Buffer, start: numb
   for (let i = 0; i < length; i++) target[at + i] = source[start + i] as number;
 }
 
-function doubled(array: Int32Array): Int32Array {
+function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
   const bigger = new Int32Array(array.length * 2);
   bigger.set(array);
   return bigger;

@@ -1,0 +1,65 @@
+import type { MessagePort } from "node:worker_threads";
+import { createDoorbellMemory, DoorbellListener, type WakeUp } from "../ring/doorbell.ts";
+import { createSleeper } from "../ring/wake-up.ts";
+import type { Acceptor } from "./acceptor.ts";
+
+/**
+ * The acceptor's place in an event loop: runs `doWork` once per turn in which something came, from sockets or from
+ * workers, and declares the thread asleep when nothing is left.
+ */
+export class AcceptorThread {
+  readonly bell = createDoorbellMemory();
+  private readonly listener = new DoorbellListener(this.bell);
+  private readonly wakeUp: WakeUp;
+  private acceptor: Acceptor | null = null;
+  private arm: () => void = () => undefined;
+  private isScheduled = false;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(wakeUp: WakeUp) {
+    this.wakeUp = wakeUp;
+  }
+
+  run(acceptor: Acceptor): void {
+    this.acceptor = acceptor;
+    if (this.wakeUp === "wait-async") this.arm = createSleeper(this.wakeUp, this.bell, [], this.turn);
+    this.timer = setInterval(() => acceptor.onTimer(), TIMER_MS).unref();
+    this.turn();
+  }
+
+  /** Listens to one more worker's bell. */
+  listen(port: MessagePort): void {
+    if (this.wakeUp === "message-port") createSleeper(this.wakeUp, this.bell, [port], this.turn);
+  }
+
+  /** Something came from a socket: send it on at the end of this turn, with all else that came in it. */
+  readonly schedule = (): void => {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    this.listener.unpark();
+    setImmediate(this.scheduled);
+  };
+
+  stop(): void {
+    if (this.timer !== null) clearInterval(this.timer);
+  }
+
+  private readonly scheduled = (): void => {
+    this.isScheduled = false;
+    this.turn();
+  };
+
+  private readonly turn = (): void => {
+    if (this.isScheduled || this.acceptor === null) return;
+    this.listener.unpark();
+    this.acceptor.doWork();
+    if (this.isScheduled) return;
+    if (this.listener.park(this.hasWork)) this.arm();
+    else this.schedule();
+  };
+
+  private readonly hasWork = (): boolean => this.acceptor?.hasWork() ?? false;
+}
+
+/** How often idle and shedding times are looked at: fine enough for bounds of a second. */
+const TIMER_MS = 100;

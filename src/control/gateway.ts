@@ -1,0 +1,106 @@
+import { Acceptor } from "../acceptor/acceptor.ts";
+import { AcceptorThread } from "../acceptor/acceptor-thread.ts";
+import { TcpDoor } from "../acceptor/tcp-door.ts";
+import { systemClock } from "../common/clock.ts";
+import { checkLimits } from "../common/limits.ts";
+import type { GatewayConfig } from "../config/gateway-config.ts";
+import { compileSnapshot } from "../namespaces/compile.ts";
+import { NamespaceTable } from "../namespaces/namespace-table.ts";
+import type { WakeUp } from "../ring/doorbell.ts";
+import { workerHeapMiB } from "./heap.ts";
+import { Supervisor } from "./supervisor.ts";
+
+export interface GatewayOptions {
+  readonly log: (level: "info" | "error", message: string, fields: Record<string, unknown>) => void;
+  readonly wakeUp?: WakeUp;
+}
+
+/** The whole gateway in this process: an acceptor on this thread, workers on theirs. */
+export class Gateway {
+  readonly acceptor: Acceptor;
+  readonly supervisor: Supervisor;
+  private readonly config: GatewayConfig;
+  private readonly thread: AcceptorThread;
+  private readonly door: TcpDoor;
+  private isOpen = false;
+  private isDraining = false;
+
+  constructor(config: GatewayConfig, options: GatewayOptions) {
+    const { limits } = config;
+    checkLimits(limits.maxFrameBytes, limits.ringBytes);
+    const wakeUp = options.wakeUp ?? DEFAULT_WAKE_UP;
+    const snapshot = compileSnapshot(config, config.workers, 1);
+    this.config = config;
+    this.thread = new AcceptorThread(wakeUp);
+    this.acceptor = new Acceptor({
+      clock: systemClock,
+      snapshot,
+      table: new NamespaceTable(snapshot),
+      limits,
+      onActivity: this.thread.schedule,
+    });
+    this.door = new TcpDoor(this.acceptor);
+    this.supervisor = new Supervisor({
+      workers: config.workers,
+      settings: {
+        snapshot,
+        maxFrameBytes: limits.maxFrameBytes,
+        ringBytes: limits.ringBytes,
+        wakeUp,
+        acceptorBell: this.thread.bell,
+      },
+      heapMiB: workerHeapMiB(snapshot, config.workers),
+      acceptor: this.acceptor,
+      onSpawn: (handle) => this.thread.listen(handle.wakePort),
+      log: options.log,
+    });
+  }
+
+  /** Resolves with the TCP door's port when the gateway serves. */
+  async open(): Promise<number> {
+    await this.supervisor.open();
+    this.thread.run(this.acceptor);
+    const { host, port } = this.config.listeners.tcp;
+    const actualPort = await this.door.open(host, port);
+    this.isOpen = true;
+    return actualPort;
+  }
+
+  /** Why the gateway should get no traffic now; empty when it should. */
+  reasonsNotReady(): string[] {
+    const reasons: string[] = [];
+    if (this.isDraining) reasons.push("shutting down");
+    else if (!this.isOpen) reasons.push("starting");
+    for (const { index, isUp, lastProblem } of this.supervisor.states()) {
+      if (!isUp && !this.isDraining) reasons.push(`worker ${index} is down${lastProblem && `: ${lastProblem}`}`);
+    }
+    return reasons;
+  }
+
+  /** Refuses new work, finishes what is in flight, closes the stores; within the configured time, whatever happens. */
+  async close(): Promise<void> {
+    this.isDraining = true;
+    const deadlineMs = systemClock.wallMs() + this.config.limits.drainTimeoutMs;
+    this.acceptor.drain();
+    this.door.close();
+    while (this.acceptor.inFlight > 0 && systemClock.wallMs() < deadlineMs) await pause(DRAIN_LOOK_MS);
+    this.acceptor.endAll();
+    while (this.acceptor.connectionCount > 0 && systemClock.wallMs() < deadlineMs) await pause(DRAIN_LOOK_MS);
+    this.acceptor.destroyAll();
+    await this.supervisor.close(Math.max(MIN_CLOSE_MS, deadlineMs - systemClock.wallMs()));
+    this.thread.stop();
+  }
+}
+
+/** Chosen by measurement: see the ADR on wake-ups. */
+const DEFAULT_WAKE_UP: WakeUp = "message-port";
+/** How often a drain looks whether it is done. */
+const DRAIN_LOOK_MS = 5;
+/** What the stores get to close, even when the drain has used its time up. */
+const MIN_CLOSE_MS = 1_000;
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

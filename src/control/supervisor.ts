@@ -1,0 +1,169 @@
+import type { Acceptor } from "../acceptor/acceptor.ts";
+import type { WorkerReport } from "../metrics/worker-report.ts";
+import { type WorkerEvents, WorkerHandle, type WorkerSettings } from "./worker-handle.ts";
+
+export interface SupervisorParts {
+  readonly workers: number;
+  readonly settings: Omit<WorkerSettings, "heapMiB">;
+  /** By worker; null = V8's own choice. */
+  readonly heapMiB: readonly (number | null)[];
+  readonly acceptor: Acceptor;
+  /** A worker appeared, so that the acceptor's thread can listen to it. */
+  readonly onSpawn: (handle: WorkerHandle) => void;
+  /** Something an operator should read. */
+  readonly log: (level: "info" | "error", message: string, fields: Record<string, unknown>) => void;
+}
+
+export interface WorkerState {
+  readonly index: number;
+  readonly isUp: boolean;
+  readonly restarts: number;
+  /** Why the last thread ended; empty when none has. */
+  readonly lastProblem: string;
+}
+
+interface Place {
+  handle: WorkerHandle;
+  isUp: boolean;
+  restarts: number;
+  lastProblem: string;
+  /** Failures in a row without a stretch of health between them. */
+  failures: number;
+  healthy: NodeJS.Timeout | null;
+  respawn: NodeJS.Timeout | null;
+}
+
+/** Keeps the workers running: a thread that dies is replaced, after a pause that doubles while it keeps dying. */
+export class Supervisor {
+  private readonly parts: SupervisorParts;
+  private readonly places: Place[] = [];
+  private isClosing = false;
+  private onAllUp: (() => void) | null = null;
+  private onAllGone: (() => void) | null = null;
+  private onFirstFailure: ((error: Error) => void) | null = null;
+
+  constructor(parts: SupervisorParts) {
+    this.parts = parts;
+  }
+
+  /** Spawns all workers; resolves when each has opened its stores, and rejects when one cannot at the first try. */
+  open(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.onAllUp = resolve;
+      this.onFirstFailure = reject;
+      for (let index = 0; index < this.parts.workers; index++) {
+        this.places.push({
+          handle: this.spawn(index),
+          isUp: false,
+          restarts: 0,
+          lastProblem: "",
+          failures: 0,
+          healthy: null,
+          respawn: null,
+        });
+      }
+    });
+  }
+
+  states(): WorkerState[] {
+    return this.places.map(({ isUp, restarts, lastProblem }, index) => ({ index, isUp, restarts, lastProblem }));
+  }
+
+  get isReady(): boolean {
+    return !this.isClosing && this.places.every((place) => place.isUp);
+  }
+
+  /** By worker; null where none came in time. */
+  reports(timeoutMs: number): Promise<(WorkerReport | null)[]> {
+    return Promise.all(this.places.map((place) => (place.isUp ? place.handle.report(timeoutMs) : null)));
+  }
+
+  wakes(): number[] {
+    return this.places.map((place) => place.handle.link.bell.wakes);
+  }
+
+  /** Ends one thread as a crash would: for fault tests and for operators who want a fresh one. */
+  async kill(index: number): Promise<void> {
+    await this.places[index]?.handle.terminate();
+  }
+
+  /** Lets every worker finish what it has and close its stores; those that do not within `timeoutMs` are ended. */
+  async close(timeoutMs: number): Promise<void> {
+    this.isClosing = true;
+    for (const place of this.places) {
+      if (place.healthy !== null) clearTimeout(place.healthy);
+      if (place.respawn !== null) clearTimeout(place.respawn);
+    }
+    const gone = new Promise<void>((resolve) => {
+      this.onAllGone = resolve;
+    });
+    for (const place of this.places) if (place.isUp) place.handle.close();
+    this.settleGone();
+    const timer = setTimeout(() => {
+      for (const place of this.places) place.handle.terminate().catch(() => undefined);
+    }, timeoutMs);
+    await gone;
+    clearTimeout(timer);
+  }
+
+  private spawn(index: number): WorkerHandle {
+    const events: WorkerEvents = {
+      onReady: () => this.onReady(index),
+      onExit: (code, problem) => this.onExit(index, code, problem),
+    };
+    const settings: WorkerSettings = { ...this.parts.settings, heapMiB: this.parts.heapMiB[index] ?? null };
+    const handle = new WorkerHandle(index, settings, events);
+    this.parts.onSpawn(handle);
+    return handle;
+  }
+
+  private onReady(index: number): void {
+    const place = this.places[index] as Place;
+    place.isUp = true;
+    this.parts.acceptor.attach(index, place.handle.link);
+    if (place.restarts > 0) this.parts.log("info", "worker is back", { worker: index, restarts: place.restarts });
+    place.healthy = setTimeout(() => {
+      place.failures = 0;
+    }, HEALTHY_AFTER_MS).unref();
+    if (this.places.length === this.parts.workers && this.places.every((each) => each.isUp)) {
+      this.onAllUp?.();
+      this.onAllUp = null;
+      this.onFirstFailure = null;
+    }
+  }
+
+  private onExit(index: number, code: number, problem: string): void {
+    const place = this.places[index] as Place;
+    const wasUp = place.isUp;
+    place.isUp = false;
+    if (wasUp) this.parts.acceptor.detach(index);
+    if (place.healthy !== null) clearTimeout(place.healthy);
+    if (this.isClosing) {
+      this.settleGone();
+      return;
+    }
+    place.lastProblem = problem;
+    this.parts.log("error", "worker died", { worker: index, code, problem });
+    if (this.onFirstFailure !== null) {
+      this.onFirstFailure(new Error(problem));
+      this.onFirstFailure = null;
+      return;
+    }
+    const delayMs = Math.min(MAX_RESPAWN_DELAY_MS, MIN_RESPAWN_DELAY_MS * 2 ** place.failures);
+    place.failures++;
+    place.respawn = setTimeout(() => {
+      place.restarts++;
+      place.handle = this.spawn(index);
+    }, delayMs);
+  }
+
+  private settleGone(): void {
+    if (this.places.every((place) => !place.isUp)) this.onAllGone?.();
+  }
+}
+
+/** The first replacement comes at once, in human terms; a worker that dies on every start is tried every few seconds. */
+const MIN_RESPAWN_DELAY_MS = 20;
+const MAX_RESPAWN_DELAY_MS = 5_000;
+/** A worker that lived so long has recovered. */
+const HEALTHY_AFTER_MS = 30_000;

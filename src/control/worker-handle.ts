@@ -1,0 +1,117 @@
+import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
+import { WorkerLink } from "../acceptor/worker-link.ts";
+import type { WorkerReport } from "../metrics/worker-report.ts";
+import type { Snapshot } from "../namespaces/snapshot.ts";
+import { createDoorbellMemory, DoorbellButton, type WakeUp } from "../ring/doorbell.ts";
+import { createRingMemory } from "../ring/layout.ts";
+import { RingConsumer } from "../ring/ring-consumer.ts";
+import { RingProducer } from "../ring/ring-producer.ts";
+import { createWake } from "../ring/wake-up.ts";
+import type { WorkerCommand, WorkerMessage, WorkerSeed } from "../workers/worker-seed.ts";
+
+export interface WorkerSettings {
+  readonly snapshot: Snapshot;
+  readonly maxFrameBytes: number;
+  readonly ringBytes: number;
+  readonly wakeUp: WakeUp;
+  readonly acceptorBell: SharedArrayBuffer;
+  /** Megabytes of V8 heap; null = V8's own choice. */
+  readonly heapMiB: number | null;
+}
+
+export interface WorkerEvents {
+  onReady(): void;
+  /** The thread is gone; `problem` says why, in a sentence. */
+  onExit(code: number, problem: string): void;
+}
+
+/** One worker thread with fresh rings, seen from control. Its memory is never used by the thread that replaces it. */
+export class WorkerHandle {
+  readonly link: WorkerLink;
+  readonly wakePort: MessageChannel["port1"];
+  private readonly thread: Worker;
+  private readonly reports = new Map<number, (report: WorkerReport | null) => void>();
+  private nextReport = 1;
+  private problem = "";
+
+  constructor(index: number, settings: WorkerSettings, events: WorkerEvents) {
+    const requestRing = createRingMemory(settings.ringBytes);
+    const responseRing = createRingMemory(settings.ringBytes);
+    const workerBell = createDoorbellMemory();
+    const wake = new MessageChannel();
+    const acceptorWake = new MessageChannel();
+    const payloads = new MessageChannel();
+    const { acceptorBell, heapMiB, ...shared } = settings;
+    const seed: WorkerSeed = {
+      index,
+      ...shared,
+      requestRing,
+      responseRing,
+      workerBell,
+      acceptorBell,
+      wakePort: wake.port2,
+      acceptorWakePort: acceptorWake.port2,
+      payloadPort: payloads.port2,
+    };
+    this.wakePort = acceptorWake.port1;
+    this.link = new WorkerLink(
+      new RingProducer(requestRing, (payload) => payloads.port1.postMessage(new Uint8Array(payload), [payload])),
+      new RingConsumer(responseRing, () => receiveMessageOnPort(payloads.port1)?.message as Uint8Array | undefined),
+      new DoorbellButton(workerBell, createWake(settings.wakeUp, workerBell, wake.port1)),
+    );
+    this.thread = new Worker(new URL("../workers/worker-thread.js", import.meta.url), {
+      name: `worker-${index}`,
+      workerData: seed,
+      transferList: [wake.port2, acceptorWake.port2, payloads.port2],
+      ...(heapMiB === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMiB } }),
+    });
+    this.thread.on("message", (message: WorkerMessage) => this.hear(message, events));
+    this.thread.on("error", (error) => {
+      this.problem ||= error.message;
+    });
+    this.thread.on("exit", (code) => {
+      for (const port of [wake.port1, acceptorWake.port1, payloads.port1]) port.close();
+      for (const settle of this.reports.values()) settle(null);
+      this.reports.clear();
+      events.onExit(code, this.problem || `exit code ${code}`);
+    });
+  }
+
+  /** What the worker has measured since the last report; null when it does not answer in time or dies. */
+  report(timeoutMs: number): Promise<WorkerReport | null> {
+    const id = this.nextReport++;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.settle(id, null), timeoutMs);
+      this.reports.set(id, (report) => {
+        clearTimeout(timer);
+        resolve(report);
+      });
+      this.tell({ kind: "report", id });
+    });
+  }
+
+  /** Asks the worker to answer what it has, close its stores and exit. */
+  close(): void {
+    this.tell({ kind: "close" });
+  }
+
+  /** Ends the thread at once. */
+  terminate(): Promise<number> {
+    return this.thread.terminate();
+  }
+
+  private hear(message: WorkerMessage, events: WorkerEvents): void {
+    if (message.kind === "ready") events.onReady();
+    else if (message.kind === "failed") this.problem = message.message;
+    else this.settle(message.id, message.report);
+  }
+
+  private settle(id: number, report: WorkerReport | null): void {
+    this.reports.get(id)?.(report);
+    this.reports.delete(id);
+  }
+
+  private tell(command: WorkerCommand): void {
+    this.thread.postMessage(command);
+  }
+}

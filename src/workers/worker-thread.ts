@@ -1,0 +1,128 @@
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { assert } from "../common/assert.ts";
+import { systemClock } from "../common/clock.ts";
+import { checkLimits } from "../common/limits.ts";
+import { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
+import { RequestRecorder } from "../metrics/request-recorder.ts";
+import type { StoreReport, WorkerReport } from "../metrics/worker-report.ts";
+import { NamespaceTable } from "../namespaces/namespace-table.ts";
+import { Pipeline } from "../pipeline/pipeline.ts";
+import { DoorbellButton, DoorbellListener } from "../ring/doorbell.ts";
+import { RingConsumer } from "../ring/ring-consumer.ts";
+import { RingProducer } from "../ring/ring-producer.ts";
+import { createSleeper, createWake } from "../ring/wake-up.ts";
+import { type OpenStores, type OpenStore, openStores } from "./open-stores.ts";
+import { ResponseWriter } from "./response-writer.ts";
+import { WorkerLoop } from "./worker-loop.ts";
+import type { WorkerCommand, WorkerMessage, WorkerSeed } from "./worker-seed.ts";
+
+/** The thread around a {@link WorkerLoop}: opens the stores, runs the loop while there is work, sleeps when there is none. */
+
+const seed = workerData as WorkerSeed;
+const control = parentPort as MessagePort;
+assert(control !== null, "a worker runs in a thread of its own");
+checkLimits(seed.maxFrameBytes, seed.ringBytes);
+
+const SWEEP_INTERVAL_MS = 1_000;
+/** Batches between two looks at the event loop, where control's messages wait. */
+const BATCHES_PER_TURN = 32;
+
+const opened = open();
+const recorder = new RequestRecorder();
+const eventLoop = new EventLoopGauge();
+const acceptorBell = new DoorbellButton(
+  seed.acceptorBell,
+  createWake(seed.wakeUp, seed.acceptorBell, seed.acceptorWakePort),
+);
+const requests = new RingConsumer(
+  seed.requestRing,
+  () => receiveMessageOnPort(seed.payloadPort)?.message as Uint8Array | undefined,
+);
+const answers = new ResponseWriter(
+  new RingProducer(seed.responseRing, (payload) => seed.payloadPort.postMessage(new Uint8Array(payload), [payload])),
+  acceptorBell,
+);
+const stores = opened.stores.map((open) => open.store);
+const pipeline = new Pipeline({
+  clock: systemClock,
+  table: new NamespaceTable(seed.snapshot),
+  namespaces: opened.namespaces,
+  stores,
+  answers,
+  metrics: recorder,
+});
+const loop = new WorkerLoop({ requests, answers, acceptorBell, pipeline, stores, clock: systemClock });
+const listener = new DoorbellListener(seed.workerBell);
+const arm = createSleeper(seed.wakeUp, seed.workerBell, [seed.wakePort], turn);
+const hasWork = (): boolean => loop.hasWork();
+let isScheduled = false;
+
+control.on("message", obey);
+setInterval(sweep, SWEEP_INTERVAL_MS).unref();
+tell({ kind: "ready" });
+turn();
+
+function turn(): void {
+  if (isScheduled) return;
+  listener.unpark();
+  for (let i = 0; i < BATCHES_PER_TURN; i++) if (loop.doWork() === 0) break;
+  if (listener.park(hasWork)) arm();
+  else schedule();
+}
+
+function schedule(): void {
+  isScheduled = true;
+  listener.unpark();
+  setImmediate(() => {
+    isScheduled = false;
+    turn();
+  });
+}
+
+function sweep(): void {
+  if (loop.sweep()) setImmediate(sweep);
+}
+
+function obey(command: WorkerCommand): void {
+  if (command.kind === "report") {
+    tell({ kind: "report", id: command.id, report: report() });
+    return;
+  }
+  while (loop.doWork() > 0);
+  for (const store of stores) store.close();
+  process.exit(0);
+}
+
+function report(): WorkerReport {
+  return {
+    series: recorder.takeSeries(),
+    batches: loop.batches,
+    records: loop.records,
+    acceptorWakes: acceptorBell.wakes,
+    stores: opened.stores.map(reportStore),
+    eventLoop: eventLoop.take(),
+  };
+}
+
+function reportStore({ backend, store }: OpenStore): StoreReport {
+  let problem = "";
+  try {
+    store.checkHealth();
+  } catch (error) {
+    problem = error instanceof Error ? error.message : String(error);
+  }
+  return { backend, ...store.stats(), problem };
+}
+
+function open(): OpenStores {
+  try {
+    return openStores(seed.snapshot, seed.index);
+  } catch (error) {
+    tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+    throw error;
+  }
+}
+
+function tell(message: WorkerMessage): void {
+  control.postMessage(message);
+}
