@@ -1,0 +1,6 @@
+import type { BackendType } from "./backends/backend-type.ts";
+import { memoryBackend } from "./backends/memory.ts";
+import { sqliteBackend } from "./backends/sqlite.ts";
+
+/** Every type of backend that can be declared. */
+export const backendTypes = { sqlite: sqliteBackend, memory: memoryBackend } as const satisfies Record<string, BackendType>;

@@ -1,0 +1,13 @@
+import type { Variant } from "../setting.ts";
+
+/**
+ * A kind of store as the configuration sees it. A new one is a file in this folder and a line in backend-types.ts; its
+ * code is in `src/backends/<name>/`.
+ */
+export interface BackendType extends Variant {
+  /**
+   * Which worker serves a namespace on it. `one-worker`: one worker owns the whole backend, as one file has one writer.
+   * `by-namespace`: each namespace has an owner of its own, as their data have nothing in common.
+   */
+  readonly placement: "one-worker" | "by-namespace";
+}

@@ -1,0 +1,14 @@
+import { availableParallelism } from "node:os";
+
+/** What the process is given from outside. This file is the only one that reads it. */
+export interface Environment {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Cores that this process may use. */
+  readonly cores: number;
+  /** The working directory. */
+  readonly cwd: string;
+}
+
+export function readEnvironment(): Environment {
+  return { env: { ...process.env }, cores: availableParallelism(), cwd: process.cwd() };
+}

@@ -1,0 +1,138 @@
+import { dirname, resolve } from "node:path";
+import { nearNames } from "../common/suggest.ts";
+import { backendTypes } from "./backend-types.ts";
+import { checkBackends, checkListeners, checkNamespaces } from "./check-declarations.ts";
+import { ConfigError, type ConfigProblem } from "./config-error.ts";
+import { joinPath } from "./config-path.ts";
+import { ConfigReader, type Fields } from "./config-reader.ts";
+import { deepFreeze } from "./deep-freeze.ts";
+import { defaultBackends, defaultNamespaces } from "./default-declarations.ts";
+import type { Environment } from "./environment.ts";
+import type { BackendConfig, GatewayConfig, NamespaceConfig } from "./gateway-config.ts";
+import { type ListedSetting, listSettings } from "./list-settings.ts";
+import { parseDocument } from "./parse-document.ts";
+import { type ConfigFile, readConfigFile } from "./read-config-file.ts";
+import { schema } from "./schema.ts";
+import { fieldName, isSetting, type Section } from "./setting.ts";
+import { CONFIG_VARIABLE, warnOfUnknownVariables } from "./unknown-variables.ts";
+
+export interface LoadOptions extends Environment {
+  /** The configuration file; else PRISM_CONFIG names it, else it is `prism.yaml` in the working directory, if any. */
+  readonly file?: string;
+  /** Values by the path of the setting, for example `{ "listeners.tcp.port": "7400" }`; undefined is not given. */
+  readonly flags?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The configuration from flags, environment, file and defaults, the earlier before the later.
+ * Throws a {@link ConfigError} with everything that is wrong.
+ */
+export function loadConfig(options: LoadOptions): GatewayConfig {
+  const file = readConfigFile(nameFile(options), options.cwd);
+  const reader = new ConfigReader();
+  const fields = file === null ? {} : readFile(file, reader);
+  overlay(fields, options, reader);
+
+  const settings = withDefaults(schema, fields) as Pick<GatewayConfig, "workers" | "listeners" | "limits">;
+  checkListeners(reader, settings.listeners);
+  const declared = (fields["backends"] ?? defaultBackends) as ReadonlyMap<string, Fields>;
+  const backends = assembleBackends(declared, file === null ? options.cwd : dirname(file.path));
+  checkBackends(reader, backends);
+  const namespaces = (fields["namespaces"] ?? defaultNamespaces.filter((n) => declared.has(n.backend))) as NamespaceConfig[];
+  checkNamespaces(reader, namespaces, [...declared.keys()]);
+
+  if (reader.problems.length > 0) throw new ConfigError(reader.problems.sort(byPlace));
+  return deepFreeze({
+    file: file?.name ?? null,
+    // The schema allows one word here: `auto`.
+    workers: typeof settings.workers === "number" ? settings.workers : autoWorkers(options.cores),
+    listeners: settings.listeners,
+    limits: settings.limits,
+    backends,
+    namespaces,
+    warnings: warnOfUnknownVariables(options.env),
+  });
+}
+
+/** One core for the acceptor, the others for workers, within what the setting allows. */
+function autoWorkers(cores: number): number {
+  const { min, max } = schema.entries.workers;
+  return Math.min(Math.max(cores - 1, min), max);
+}
+
+function nameFile(options: LoadOptions): { name: string; by: string } | null {
+  if (options.file !== undefined) return { name: options.file, by: "--config" };
+  const name = options.env[CONFIG_VARIABLE];
+  return name === undefined || name === "" ? null : { name, by: CONFIG_VARIABLE };
+}
+
+function readFile(file: ConfigFile, reader: ConfigReader): Fields {
+  const { root, problems } = parseDocument(file.text, file.name);
+  reader.problems.push(...problems);
+  return root === null ? {} : reader.readSection(root, schema, "");
+}
+
+/** Lays the environment over what the file says, and the flags over both. An empty variable is not given. */
+function overlay(fields: Fields, options: LoadOptions, reader: ConfigReader): void {
+  const settings = listSettings();
+  const flags = Object.entries(options.flags ?? {}).filter(([, value]) => value !== undefined);
+  for (const listed of settings) {
+    const text = options.env[listed.variable];
+    if (text !== undefined && text !== "") set(fields, listed, listed.variable, text, reader);
+  }
+  for (const [path, value] of flags) {
+    const listed = settings.find((setting) => setting.path === path);
+    if (listed !== undefined) set(fields, listed, listed.flag, value, reader);
+    else reportUnknownFlag(reader, path, settings);
+  }
+}
+
+function set(fields: Fields, listed: ListedSetting, source: string, given: unknown, reader: ConfigReader): void {
+  const at = { file: source, line: 0, column: 0 };
+  const value = reader.readSetting(listed.setting, listed.path, at, { value: given, text: String(given), typed: false });
+  if (value === undefined) return;
+  reader.places.set(listed.path, at);
+  const names = listed.path.split(".");
+  const name = fieldName(names.pop() ?? "", listed.setting);
+  let section = fields;
+  for (const sectionName of names) section = (section[sectionName] ??= {}) as Fields;
+  section[name] = value;
+}
+
+function reportUnknownFlag(reader: ConfigReader, path: string, settings: readonly ListedSetting[]): void {
+  const near = nearNames(path, settings.map((setting) => setting.path), 1)[0];
+  const at = { file: "flags", line: 0, column: 0 };
+  reader.report(joinPath("", path), at, "unknown setting", near === undefined ? undefined : `did you mean "${near}"?`);
+}
+
+/** The settings of a section, in the order of the schema, whatever was given in which order; lists and maps left out. */
+function withDefaults(section: Section, fields: Fields): Fields {
+  const complete: Fields = {};
+  for (const [name, entry] of Object.entries(section.entries)) {
+    const field = fieldName(name, entry);
+    if (isSetting(entry)) complete[field] = fields[field] ?? entry.default;
+    else if (entry.kind === "section") complete[field] = withDefaults(entry, (fields[field] ?? {}) as Fields);
+  }
+  return complete;
+}
+
+function assembleBackends(declared: ReadonlyMap<string, Fields>, folder: string): BackendConfig[] {
+  const backends: BackendConfig[] = [];
+  for (const [name, { type, ...settings }] of declared) {
+    // Without a type the declaration has been reported as wrong.
+    if (type === undefined) continue;
+    const { entries }: Section = backendTypes[type as keyof typeof backendTypes];
+    for (const [key, entry] of Object.entries(entries)) {
+      const value = settings[key];
+      if (entry.kind === "path" && typeof value === "string") settings[key] = resolve(folder, value);
+    }
+    backends.push({ name, type, settings } as BackendConfig);
+  }
+  return backends;
+}
+
+/** The file's problems in its order, then those of the environment and the flags as they were found. */
+function byPlace(a: ConfigProblem, b: ConfigProblem): number {
+  if (a.line === 0 || b.line === 0) return Number(a.line === 0) - Number(b.line === 0);
+  return a.line - b.line || a.column - b.column;
+}

@@ -1,0 +1,101 @@
+import { variableName } from "./config-path.ts";
+import { describeSetting } from "./parse-setting.ts";
+import { schema } from "./schema.ts";
+import { isSetting, type Section, type Setting } from "./setting.ts";
+import { CONFIG_VARIABLE } from "./unknown-variables.ts";
+import { formatBytes, formatDuration } from "./units.ts";
+
+/** The reference page of the configuration, in Markdown. */
+export function renderReference(): string {
+  const { workers, listeners, limits, backends, namespaces } = schema.entries;
+  const types = Object.entries(backends.variants).flatMap(([type, variant]) => [
+    `### \`type: ${type}\``,
+    variant.summary,
+    renderTable(variant, `backends.<name>`, false),
+  ]);
+  return `${[
+    "<!-- Generated from src/config/schema.ts by scripts/generate-config-reference.mjs; do not edit. -->",
+    "# Configuration",
+    INTRODUCTION,
+    "## Process",
+    renderTable({ ...schema, entries: { workers } }, "", true),
+    "## `listeners`",
+    listeners.summary,
+    renderTable(listeners, "listeners", true),
+    "## `limits`",
+    limits.summary,
+    renderTable(limits, "limits", true),
+    "## `backends`",
+    `${backends.summary} A name has 1 to 63 characters a-z, 0-9, _ and -. At most ${backends.maxItems}. ${DEFAULT_BACKENDS}`,
+    ...types,
+    "## `namespaces`",
+    `${namespaces.summary} At most ${namespaces.maxItems}. ${DEFAULT_NAMESPACES}`,
+    renderTable(namespaces.item, "namespaces[]", false),
+    "## Example",
+    `\`\`\`yaml\n${renderExample()}\`\`\``,
+  ].join("\n\n")}\n`;
+}
+
+/** A whole configuration file, made of the examples of the schema. */
+export function renderExample(): string {
+  const { workers, listeners, limits, backends, namespaces } = schema.entries;
+  const lines = [`workers: ${workers.example}`, "listeners:"];
+  for (const [name, listener] of Object.entries(listeners.entries)) {
+    lines.push(`  ${name}:`, ...renderExampleLines(listener, "    "));
+  }
+  lines.push("limits:", ...renderExampleLines(limits, "  "), "backends:");
+  for (const [type, variant] of Object.entries(backends.variants)) {
+    lines.push(`  ${variant.exampleName}:`, `    type: ${type}`, ...renderExampleLines(variant, "    "));
+  }
+  const [first = "", ...others] = renderExampleLines(namespaces.item, "    ");
+  lines.push("namespaces:", `  - ${first.trim()}`, ...others);
+  return `${lines.join("\n")}\n`;
+}
+
+const INTRODUCTION = `\
+The gateway reads \`prism.yaml\` in its working directory, or the file that \`--config\` or \`${CONFIG_VARIABLE}\` names. It needs
+none: every setting has a default. A flag goes before the environment, the environment before the file, the file before
+the default. An empty environment variable counts as not set. The flag of a setting is its environment variable in lower
+case with dashes and without the prefix: \`PRISM_LIMITS_RING_BYTES\`, \`--limits-ring-bytes\`.
+
+Sizes are numbers of bytes or carry a unit: \`B\`, \`KiB\`, \`MiB\`, \`GiB\`, \`TiB\`. Durations carry one of \`ms\`, \`s\`, \`m\`,
+\`h\`, \`d\`. YAML anchors and aliases work; merge keys (\`<<\`) do not. Everything that is wrong is reported at once, each
+with its file, line and column, and then nothing starts.`;
+
+const DEFAULT_BACKENDS = `Without this key there are two: \`disk\` (sqlite, \`./.prism/data\`) and \`ram\` (memory, 512MiB).`;
+
+const DEFAULT_NAMESPACES = `Without this key there are two, both keyvalue: \`default\` on the backend \`disk\` and \`memory\` \
+on the backend \`ram\`, each if that backend is declared.`;
+
+function renderTable(section: Section, path: string, hasVariables: boolean): string {
+  const head = ["Setting", "Must be", "Default", ...(hasVariables ? ["Environment"] : []), "What it does"];
+  const rows = listRows(section, path).map(([settingPath, setting]) => [
+    `\`${settingPath}\``,
+    describeSetting(setting),
+    renderDefault(setting),
+    ...(hasVariables ? [`\`${variableName(settingPath)}\``] : []),
+    setting.summary,
+  ]);
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function listRows(section: Section, path: string): [string, Setting][] {
+  return Object.entries(section.entries).flatMap(([name, entry]): [string, Setting][] => {
+    const entryPath = path === "" ? name : `${path}.${name}`;
+    if (isSetting(entry)) return [[entryPath, entry]];
+    return entry.kind === "section" ? listRows(entry, entryPath) : [];
+  });
+}
+
+function renderDefault(setting: Setting): string {
+  if (setting.default === undefined) return "required";
+  if (setting.kind === "bytes") return `\`${formatBytes(setting.default)}\``;
+  if (setting.kind === "duration") return `\`${formatDuration(setting.default)}\``;
+  return `\`${setting.default}\``;
+}
+
+function renderExampleLines(section: Section, indent: string): string[] {
+  return Object.entries(section.entries).flatMap(([name, entry]) =>
+    isSetting(entry) ? [`${indent}${name}: ${entry.example}`] : [],
+  );
+}

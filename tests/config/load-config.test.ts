@@ -1,0 +1,207 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { DEFAULT_MAX_FRAME_BYTES, DEFAULT_RING_BYTES } from "../../src/common/limits.ts";
+import { loadConfig } from "../../src/config/load-config.ts";
+import { loadText, withFolder } from "./load-text.ts";
+
+const MIB = 1024 * 1024;
+
+describe("loading the configuration", () => {
+  it("serves a durable and a fast namespace without a file", () => {
+    withFolder((cwd) => {
+      assert.deepEqual(loadConfig({ env: {}, cores: 4, cwd }), {
+        file: null,
+        workers: 3,
+        listeners: { tcp: { host: "127.0.0.1", port: 7400 }, admin: { host: "127.0.0.1", port: 7403 } },
+        limits: {
+          maxConnections: 20_000,
+          maxFrameBytes: DEFAULT_MAX_FRAME_BYTES,
+          maxInFlight: 65_536,
+          maxInFlightPerConnection: 4_096,
+          idleTimeoutMs: 600_000,
+          ringBytes: DEFAULT_RING_BYTES,
+          drainTimeoutMs: 10_000,
+        },
+        backends: [
+          { name: "disk", type: "sqlite", settings: { path: join(cwd, ".prism/data") } },
+          { name: "ram", type: "memory", settings: { maxBytes: 512 * MIB } },
+        ],
+        namespaces: [
+          { name: "default", pattern: "keyvalue", backend: "disk" },
+          { name: "memory", pattern: "keyvalue", backend: "ram" },
+        ],
+        warnings: [],
+      });
+    });
+  });
+
+  it("reads every setting of a file", () => {
+    const config = loadText(`
+workers: 5
+listeners: { tcp: { host: 0.0.0.0, port: 1 }, admin: { host: "::1", port: 2 } }
+limits:
+  maxConnections: 3
+  maxFrameBytes: 2 MiB
+  maxInFlight: 4
+  maxInFlightPerConnection: 5
+  idleTimeout: 90s
+  ringBytes: 65536
+  drainTimeout: 1500ms
+backends:
+  a: { type: memory, maxBytes: 1.5GiB }
+  b: { path: /var/lib/prism/b, type: sqlite }
+namespaces:
+  - { name: a.b_c-9, pattern: keyvalue, backend: b }
+`);
+    assert.deepEqual(config, {
+      file: "prism.yaml",
+      workers: 5,
+      listeners: { tcp: { host: "0.0.0.0", port: 1 }, admin: { host: "::1", port: 2 } },
+      limits: {
+        maxConnections: 3,
+        maxFrameBytes: 2 * MIB,
+        maxInFlight: 4,
+        maxInFlightPerConnection: 5,
+        idleTimeoutMs: 90_000,
+        ringBytes: 65_536,
+        drainTimeoutMs: 1_500,
+      },
+      backends: [
+        { name: "a", type: "memory", settings: { maxBytes: 1536 * MIB } },
+        { name: "b", type: "sqlite", settings: { path: "/var/lib/prism/b" } },
+      ],
+      namespaces: [{ name: "a.b_c-9", pattern: "keyvalue", backend: "b" }],
+      warnings: [],
+    });
+  });
+
+  it("is frozen to the bottom and can be sent to a thread", () => {
+    const config = loadText("namespaces: [{ name: n, pattern: keyvalue, backend: ram }]");
+    for (const part of [config, config.listeners.tcp, config.backends, config.backends[1]?.settings, config.namespaces[0]]) {
+      assert(Object.isFrozen(part));
+    }
+    assert.deepEqual(structuredClone(config), config);
+  });
+
+  it("takes a flag before the environment, the environment before the file, the file before the default", () => {
+    const file = "workers: 2\nlisteners: { tcp: { port: 2 } }\nlimits: { maxConnections: 2, idleTimeout: 2s }\n";
+    const env = { PRISM_WORKERS: "3", PRISM_LISTENERS_TCP_PORT: "3", PRISM_LIMITS_MAX_CONNECTIONS: "3" };
+    const config = loadText(file, { env, flags: { workers: "4", "listeners.tcp.port": 4, "limits.ringBytes": undefined } });
+    assert.equal(config.workers, 4);
+    assert.equal(config.listeners.tcp.port, 4);
+    assert.equal(config.limits.maxConnections, 3);
+    assert.equal(config.limits.idleTimeoutMs, 2_000);
+    assert.equal(config.limits.ringBytes, DEFAULT_RING_BYTES);
+  });
+
+  it("maps every setting outside lists and maps to a variable in upper snake case", () => {
+    const env = {
+      PRISM_WORKERS: "1",
+      PRISM_LISTENERS_TCP_HOST: "10",
+      PRISM_LISTENERS_TCP_PORT: "11",
+      PRISM_LISTENERS_ADMIN_HOST: "true",
+      PRISM_LISTENERS_ADMIN_PORT: "12",
+      PRISM_LIMITS_MAX_CONNECTIONS: "13",
+      PRISM_LIMITS_MAX_FRAME_BYTES: "2097152",
+      PRISM_LIMITS_MAX_IN_FLIGHT: "14",
+      PRISM_LIMITS_MAX_IN_FLIGHT_PER_CONNECTION: "15",
+      PRISM_LIMITS_IDLE_TIMEOUT: "0",
+      PRISM_LIMITS_RING_BYTES: "128KiB",
+      PRISM_LIMITS_DRAIN_TIMEOUT: "0",
+    };
+    const { workers, listeners, limits, warnings } = loadText(null, { env });
+    assert.deepEqual([workers, listeners, limits, warnings], [
+      1,
+      { tcp: { host: "10", port: 11 }, admin: { host: "true", port: 12 } },
+      {
+        maxConnections: 13,
+        maxFrameBytes: 2 * MIB,
+        maxInFlight: 14,
+        maxInFlightPerConnection: 15,
+        idleTimeoutMs: 0,
+        ringBytes: 128 * 1024,
+        drainTimeoutMs: 0,
+      },
+      [],
+    ]);
+  });
+
+  it("takes an empty variable as not set", () => {
+    assert.equal(loadText("workers: 2", { env: { PRISM_WORKERS: "", PRISM_CONFIG: "" } }).workers, 2);
+  });
+
+  it("makes one worker for each core but one, at least one and at most 64", () => {
+    const workers = (cores: number) => loadText("workers: auto", { cores }).workers;
+    assert.deepEqual([1, 2, 3, 64, 65, 66, 200].map(workers), [1, 1, 2, 63, 64, 64, 64]);
+  });
+
+  it("resolves paths against the folder of the file, not the working directory", () => {
+    withFolder((cwd) => {
+      mkdirSync(join(cwd, "etc"));
+      writeFileSync(join(cwd, "etc/gateway.yaml"), "backends: { b: { type: sqlite, path: ../data } }");
+      const byOption = loadConfig({ file: "etc/gateway.yaml", env: { PRISM_CONFIG: "elsewhere.yaml" }, cores: 1, cwd });
+      const byVariable = loadConfig({ env: { PRISM_CONFIG: join(cwd, "etc/gateway.yaml") }, cores: 1, cwd });
+      assert.equal(byOption.file, "etc/gateway.yaml");
+      assert.deepEqual(byOption.backends, [{ name: "b", type: "sqlite", settings: { path: join(cwd, "data") } }]);
+      assert.deepEqual(byVariable.backends, byOption.backends);
+    });
+  });
+
+  it("keeps the default paths beside the file when it declares no backends", () => {
+    withFolder((cwd) => {
+      mkdirSync(join(cwd, "etc"));
+      writeFileSync(join(cwd, "etc/prism.yaml"), "workers: 1");
+      const config = loadConfig({ file: "etc/prism.yaml", env: {}, cores: 1, cwd });
+      assert.deepEqual(config.backends[0]?.settings, { path: join(cwd, "etc/.prism/data") });
+    });
+  });
+
+  it("leaves out a default namespace whose backend is not declared", () => {
+    const names = (text: string) => loadText(text).namespaces.map((namespace) => namespace.name);
+    assert.deepEqual(names("backends: { ram: { type: memory } }"), ["memory"]);
+    assert.deepEqual(names("backends: { other: { type: memory } }"), []);
+    assert.deepEqual(names("backends: {}"), []);
+    assert.deepEqual(names("namespaces: []"), []);
+    assert.deepEqual(names(""), ["default", "memory"]);
+    assert.deepEqual(names("# nothing but a comment\n"), ["default", "memory"]);
+  });
+
+  it("gives a memory backend its default size", () => {
+    const { backends } = loadText("backends: { m: { type: memory } }");
+    assert.deepEqual(backends, [{ name: "m", type: "memory", settings: { maxBytes: 512 * MIB } }]);
+  });
+
+  it("follows aliases to their anchors", () => {
+    const config = loadText(`
+listeners: { tcp: { host: &host 127.0.0.2 }, admin: { host: *host } }
+backends: { a: &memory { type: memory, maxBytes: 8MiB }, b: *memory }
+namespaces: []
+`);
+    assert.equal(config.listeners.admin.host, "127.0.0.2");
+    assert.deepEqual(config.backends.map((b) => b.settings), [{ maxBytes: 8 * MIB }, { maxBytes: 8 * MIB }]);
+  });
+
+  it("lets two listeners ask for a free port", () => {
+    const { listeners } = loadText("listeners: { tcp: { port: 0 }, admin: { port: 0 } }");
+    assert.deepEqual([listeners.tcp.port, listeners.admin.port], [0, 0]);
+  });
+
+  it("warns of variables that look like a misspelt setting, and of no others", () => {
+    const env = {
+      PRISM_WORKER: "2",
+      PRISM_LISTENERS_TCP_PROT: "1",
+      "PRISM_CONFIG\n": "x",
+      PRISM_REQUIRE: "all",
+      PRISM_CONFIG: "",
+      PRISM_SOMETHING_OF_SOMEONE_ELSE_ALTOGETHER: "x",
+      WORKERS: "9",
+    };
+    assert.deepEqual(loadText(null, { env }).warnings, [
+      'environment: PRISM_CONFIG\\u{a}: unknown variable; did you mean "PRISM_CONFIG"?',
+      'environment: PRISM_LISTENERS_TCP_PROT: unknown variable; did you mean "PRISM_LISTENERS_TCP_PORT"?',
+      'environment: PRISM_WORKER: unknown variable; did you mean "PRISM_WORKERS"?',
+    ]);
+  });
+});

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { listSettings } from "../../src/config/list-settings.ts";
+import { renderExample, renderReference } from "../../src/config/reference.ts";
+import { loadText } from "./load-text.ts";
+
+// From dist/tests/config/ to the root of the repository.
+const page = new URL("../../../docs-cms/reference/configuration.md", import.meta.url);
+
+describe("the reference page of the configuration", () => {
+  it("is the one that the schema gives; else run `npm run generate`", () => {
+    assert.equal(readFileSync(page, "utf8"), renderReference());
+  });
+
+  it("names every setting with its variable", () => {
+    for (const { path, variable } of listSettings()) {
+      assert(renderReference().includes(`| \`${path}\` |`), path);
+      assert(renderReference().includes(`| \`${variable}\` |`), variable);
+    }
+  });
+
+  it("shows an example that the gateway accepts", () => {
+    assert(renderReference().includes(`\`\`\`yaml\n${renderExample()}\`\`\``));
+    const config = loadText(renderExample());
+    assert.equal(config.workers, 2);
+    assert.deepEqual(config.listeners.tcp, { host: "0.0.0.0", port: 7400 });
+    assert.deepEqual(config.backends.map((backend) => backend.name), ["disk", "ram"]);
+    assert.deepEqual(config.namespaces, [{ name: "orders", pattern: "keyvalue", backend: "disk" }]);
+  });
+
+  it("shows an example in which every setting stands", () => {
+    const lines = renderExample().split("\n");
+    for (const { path } of listSettings()) {
+      const name = path.split(".").at(-1);
+      assert(lines.some((line) => line.trim().startsWith(`${name}: `)), path);
+    }
+  });
+});
