@@ -20,27 +20,30 @@ export function unknownNamespace(name: string, snapshot: Pick<Snapshot, "namespa
 }
 
 /** Names that are compared letter by letter: a bound on the time that a refused request costs. */
-const MAX_COMPARED = 32;
+const MAX_COMPARED = 16;
 
 /** The names to compare: of a few all, of many those that have most letters in common at their two ends. */
-function shortList(name: string, snapshot: Pick<Snapshot, "namespaces">): string[] {
-  const names = snapshot.namespaces.map((namespace) => namespace.name);
-  if (names.length <= MAX_COMPARED) return names;
-  const byShared: string[][] = [];
-  for (const other of names) {
-    const shared = sharedEnds(name, other);
-    if (shared * 2 >= name.length) (byShared[shared] ??= []).push(other);
+function shortList(name: string, { namespaces }: Pick<Snapshot, "namespaces">): string[] {
+  if (namespaces.length <= MAX_COMPARED) return namespaces.map((namespace) => namespace.name);
+  const shared = new Uint8Array(namespaces.length);
+  for (const namespace of namespaces) shared[namespace.index] = sharedEnds(name, namespace.name);
+  const best: string[] = [];
+  for (let wanted = name.length; wanted * 2 >= name.length && wanted > 0; wanted--) {
+    for (let i = shared.indexOf(wanted); i !== -1; i = shared.indexOf(wanted, i + 1)) {
+      best.push(namespaces[i]?.name ?? "");
+      if (best.length === MAX_COMPARED) return best;
+    }
   }
-  return byShared.reverse().flat().slice(0, MAX_COMPARED);
+  return best;
 }
 
 /** Letters that two names have in common at the beginning and at the end. */
 function sharedEnds(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   let front = 0;
-  while (front < most && a[front] === b[front]) front++;
+  while (front < most && a.charCodeAt(front) === b.charCodeAt(front)) front++;
   let back = 0;
-  while (back < most - front && a[a.length - 1 - back] === b[b.length - 1 - back]) back++;
+  while (back < most - front && a.charCodeAt(a.length - 1 - back) === b.charCodeAt(b.length - 1 - back)) back++;
   return front + back;
 }
 
