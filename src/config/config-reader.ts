@@ -54,7 +54,7 @@ export class ConfigReader {
   #readList(node: ConfigNode, list: SectionList, path: string): Fields[] {
     if (!this.#isList(node, path)) return [];
     this.#checkCount(node.items.length, list.maxItems, path, node.at);
-    return node.items.slice(0, list.maxItems).map((item, i) => {
+    return node.items.map((item, i) => {
       const itemPath = `${path}[${i}]`;
       this.places.set(itemPath, item.at);
       return this.#complete(this.readSection(item, list.item, itemPath), list.item, itemPath, item);
@@ -66,7 +66,7 @@ export class ConfigReader {
     const found = new Map<string, Fields>();
     if (!this.#isMap(node, path)) return found;
     this.#checkCount(node.entries.length, map.maxItems, path, node.at);
-    for (const { key, at, value } of node.entries.slice(0, map.maxItems)) {
+    for (const { key, at, value } of node.entries) {
       const keyPath = joinPath(path, key);
       this.places.set(keyPath, at);
       if (!isBackendName(key)) this.report(keyPath, at, `must have ${describeNameRule("backend-name")}`);

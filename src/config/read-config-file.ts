@@ -6,18 +6,17 @@ import { formatBytes } from "./units.ts";
 /** Far more than 10,000 namespaces need; a bound on what is read by mistake. */
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
 
-export const DEFAULT_FILE = "prism.yaml";
+const DEFAULT_FILE = "prism.yaml";
 
-/** `null`: there is no file, and none was asked for. */
 export interface ConfigFile {
-  /** As it was named. */
+  /** As it was named, for messages. */
   readonly name: string;
   /** Absolute. */
   readonly path: string;
   readonly text: string;
 }
 
-/** Reads the file that was named, which must be there, or else `prism.yaml` in the working directory if there is one. */
+/** Reads the file that was named, which must be there, or else `prism.yaml` in the working directory; null when there is none. */
 export function readConfigFile(named: { name: string; by: string } | null, cwd: string): ConfigFile | null {
   const name = named?.name ?? DEFAULT_FILE;
   const path = resolve(cwd, name);

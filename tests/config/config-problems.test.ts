@@ -246,6 +246,10 @@ describe("declarations that are wrong", () => {
     assert.deepEqual(problemsOf("backends:\n  a: { type: sqlite, path: x }\n  b: { type: sqlite, path: ./y/../x }\n"), [
       'prism.yaml:3:28: backends.b.path: must differ from the path of backend "a"',
     ]);
+    assert.deepEqual(problemsOf("backends:\n  a: { type: sqlite }\n  b: { type: sqlite }\n"), [
+      "prism.yaml:2:6: backends.a.path: is missing; for example path: ./.prism/data",
+      "prism.yaml:3:6: backends.b.path: is missing; for example path: ./.prism/data",
+    ]);
   });
 
   it("refuses two listeners on one port", () => {
@@ -257,6 +261,10 @@ describe("declarations that are wrong", () => {
     ]);
     assert.deepEqual(problemsOf(null, { env: { PRISM_LISTENERS_ADMIN_PORT: "7400" } }), [
       "PRISM_LISTENERS_ADMIN_PORT: listeners.admin.port: must differ from listeners.tcp.port, which is 7400 too",
+    ]);
+    // The default of the port that is wrong in itself is no port that anyone asked for.
+    assert.deepEqual(problemsOf("listeners: { tcp: { port: bad }, admin: { port: 7400 } }"), [
+      'prism.yaml:1:27: listeners.tcp.port: must be an integer from 0 to 65535, not "bad"',
     ]);
   });
 

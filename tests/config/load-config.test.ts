@@ -194,6 +194,7 @@ namespaces: []
       PRISM_LISTENERS_TCP_PROT: "1",
       "PRISM_CONFIG\n": "x",
       PRISM_REQUIRE: "all",
+      PRISM_REQIRE: "all",
       PRISM_CONFIG: "",
       PRISM_SOMETHING_OF_SOMEONE_ELSE_ALTOGETHER: "x",
       WORKERS: "9",
@@ -201,6 +202,7 @@ namespaces: []
     assert.deepEqual(loadText(null, { env }).warnings, [
       'environment: PRISM_CONFIG\\u{a}: unknown variable; did you mean "PRISM_CONFIG"?',
       'environment: PRISM_LISTENERS_TCP_PROT: unknown variable; did you mean "PRISM_LISTENERS_TCP_PORT"?',
+      'environment: PRISM_REQIRE: unknown variable; did you mean "PRISM_REQUIRE"?',
       'environment: PRISM_WORKER: unknown variable; did you mean "PRISM_WORKERS"?',
     ]);
   });
