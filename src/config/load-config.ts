@@ -35,10 +35,10 @@ export function loadConfig(options: LoadOptions): GatewayConfig {
 
   const settings = withDefaults(schema, fields) as Pick<GatewayConfig, "workers" | "listeners" | "limits">;
   checkListeners(reader, settings.listeners);
-  const declared = (fields["backends"] ?? defaultBackends) as ReadonlyMap<string, Fields>;
+  const declared = (fields.backends ?? defaultBackends) as ReadonlyMap<string, Fields>;
   const backends = assembleBackends(declared, file === null ? options.cwd : dirname(file.path));
   checkBackends(reader, backends);
-  const namespaces = (fields["namespaces"] ?? defaultNamespaces.filter((n) => declared.has(n.backend))) as NamespaceConfig[];
+  const namespaces = (fields.namespaces ?? defaultNamespaces.filter((n) => declared.has(n.backend))) as NamespaceConfig[];
   checkNamespaces(reader, namespaces, [...declared.keys()]);
 
   if (reader.problems.length > 0) throw new ConfigError(reader.problems.sort(byPlace));
@@ -95,7 +95,10 @@ function set(fields: Fields, listed: ListedSetting, source: string, given: unkno
   const names = listed.path.split(".");
   const name = fieldName(names.pop() ?? "", listed.setting);
   let section = fields;
-  for (const sectionName of names) section = (section[sectionName] ??= {}) as Fields;
+  for (const sectionName of names) {
+    section[sectionName] ??= {};
+    section = section[sectionName] as Fields;
+  }
   section[name] = value;
 }
 

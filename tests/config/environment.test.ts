@@ -5,9 +5,9 @@ import { loadConfig } from "../../src/config/load-config.ts";
 
 describe("the environment", () => {
   it("is a copy of the variables, the cores and the working directory of the process", () => {
-    process.env["PRISM_LIMITS_MAX_CONNECTIONS"] = "77";
+    process.env.PRISM_LIMITS_MAX_CONNECTIONS = "77";
     const environment = readEnvironment();
-    delete process.env["PRISM_LIMITS_MAX_CONNECTIONS"];
+    delete process.env.PRISM_LIMITS_MAX_CONNECTIONS;
     assert.equal(loadConfig(environment).limits.maxConnections, 77);
     assert.equal(environment.cwd, process.cwd());
     assert(environment.cores >= 1);

@@ -38,13 +38,13 @@ describe("the failure for an unknown namespace", () => {
     const failure = ask(`a\n"${"b".repeat(100)}`, ["a"]);
     const shown = `a\\u{a}\\"${"b".repeat(60)}…`;
     assert.equal(failure.message, `namespace "${shown}" does not exist; one namespace is declared`);
-    assert.equal(failure.metadata["namespace"], shown);
+    assert.equal(failure.metadata.namespace, shown);
   });
 
   it("finds a near name among thousands", () => {
-    assert.equal(ask("tenat-4321", tenants).metadata["near"]?.split(",")[0], "tenant-4321");
-    assert.equal(ask("tenant-4x21", tenants).metadata["near"], "tenant-4021,tenant-4121,tenant-421");
-    assert.equal(ask("orders", [...tenants, "order"]).metadata["near"], "order");
+    assert.equal(ask("tenat-4321", tenants).metadata.near?.split(",")[0], "tenant-4321");
+    assert.equal(ask("tenant-4x21", tenants).metadata.near, "tenant-4021,tenant-4121,tenant-421");
+    assert.equal(ask("orders", [...tenants, "order"]).metadata.near, "order");
   });
 
   it("stays short whatever is asked", () => {
