@@ -1,0 +1,224 @@
+import { statfsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type Database from "better-sqlite3";
+import { assert } from "../../common/assert.ts";
+import { Code } from "../../common/codes.ts";
+import { Failure } from "../../common/failure.ts";
+import { PrismError } from "../../common/prism-error.ts";
+import type {
+  KeyValueGuarantees,
+  KeyValueItem,
+  KeyValueStats,
+  KeyValueStore,
+  RememberedWrite,
+  ScanPage,
+  ScanQuery,
+} from "../contract.ts";
+import { isStoreError, toPrismError } from "./errors.ts";
+import { ExpirySweeper } from "./expiry-sweeper.ts";
+import { IdempotencyTable } from "./idempotency-table.ts";
+import { ItemReader } from "./item-reader.ts";
+import { ItemScanner } from "./item-scanner.ts";
+import { ItemWriter } from "./item-writer.ts";
+import { DATABASE_FILE, OPEN_WAIT_MS, openDatabase } from "./open-database.ts";
+import { removeOwner } from "./owner-file.ts";
+import { VersionSequence } from "./version-sequence.ts";
+
+export interface SqliteStoreOptions {
+  /** The data directory; it is created where it is missing. */
+  readonly path: string;
+  /** How long to wait for a process that has the directory open. */
+  readonly openWaitMs?: number;
+}
+
+/** Opens the store in a directory, which this store then has alone. See ADR-005 for the layout. */
+export function openSqliteStore(options: SqliteStoreOptions): KeyValueStore {
+  try {
+    return new SqliteStore(options.path, openDatabase(options.path, options.openWaitMs ?? OPEN_WAIT_MS));
+  } catch (error) {
+    throw asPrismError(error, options.path);
+  }
+}
+
+class SqliteStore implements KeyValueStore {
+  readonly guarantees: KeyValueGuarantees = {
+    durability: "power-loss",
+    atomicBatch: true,
+    compareAndSet: true,
+    ttl: true,
+    consistency: "strong",
+    orderedScan: true,
+  };
+
+  readonly #directory: string;
+  readonly #db: Database.Database;
+  /** Tells the file that was opened from another one under its name. */
+  readonly #inode: number;
+  readonly #sequence: VersionSequence;
+  readonly #reader: ItemReader;
+  readonly #writer: ItemWriter;
+  readonly #scanner: ItemScanner;
+  readonly #idempotency: IdempotencyTable;
+  readonly #sweeper: ExpirySweeper;
+  readonly #begin: Database.Statement;
+  readonly #commit: Database.Statement;
+  readonly #rollback: Database.Statement;
+  /** Whether the caller is between `begin` and `commit`, whatever SQLite has done to the transaction meanwhile. */
+  #begun = false;
+
+  constructor(directory: string, db: Database.Database) {
+    this.#directory = directory;
+    this.#db = db;
+    this.#inode = statSync(join(directory, DATABASE_FILE)).ino;
+    this.#sequence = new VersionSequence(db);
+    this.#reader = new ItemReader(db);
+    this.#writer = new ItemWriter(db, this.#sequence);
+    this.#scanner = new ItemScanner(db);
+    this.#idempotency = new IdempotencyTable(db);
+    this.#sweeper = new ExpirySweeper(db);
+    this.#begin = db.prepare("BEGIN IMMEDIATE");
+    this.#commit = db.prepare("COMMIT");
+    this.#rollback = db.prepare("ROLLBACK");
+  }
+
+  openNamespace(name: string): number {
+    return this.#write(() => {
+      this.#db.prepare("INSERT INTO namespaces (name) VALUES (?) ON CONFLICT DO NOTHING").run(name);
+      return this.#db.prepare("SELECT id FROM namespaces WHERE name = ?").pluck().get(name) as number;
+    });
+  }
+
+  getMany(items: readonly KeyValueItem[], nowMs: number): void {
+    this.#guard(() => this.#reader.read(items, nowMs));
+  }
+
+  putMany(items: readonly KeyValueItem[], nowMs: number): void {
+    this.#write(() => this.#writer.put(items, nowMs));
+  }
+
+  deleteMany(items: readonly KeyValueItem[], nowMs: number): void {
+    this.#write(() => this.#writer.delete(items, nowMs));
+  }
+
+  scan(query: ScanQuery, nowMs: number): ScanPage {
+    return this.#guard(() => this.#scanner.scan(query, nowMs));
+  }
+
+  begin(): void {
+    assert(!this.#begun, "a transaction is open already");
+    this.#guard(() => this.#begin.run());
+    this.#begun = true;
+  }
+
+  commit(): void {
+    assert(this.#begun, "there is no transaction to commit");
+    this.#guard(() => {
+      this.#checkTransaction();
+      this.#commit.run();
+    });
+    this.#begun = false;
+    this.#sequence.onCommit();
+  }
+
+  rollback(): void {
+    this.#begun = false;
+    this.#sequence.onRollback();
+    try {
+      if (this.#db.inTransaction) this.#rollback.run();
+    } catch {
+      // SQLite drops the transaction even when undoing it in memory fails; the log has no commit record of it.
+    }
+  }
+
+  recall(namespaceId: number, idempotencyKey: string, nowMs: number): RememberedWrite | null {
+    return this.#guard(() => this.#idempotency.recall(namespaceId, idempotencyKey, nowMs));
+  }
+
+  remember(namespaceId: number, idempotencyKey: string, write: RememberedWrite, expiresAtMs: number): void {
+    this.#write(() => this.#idempotency.remember(namespaceId, idempotencyKey, write, expiresAtMs));
+  }
+
+  sweep(nowMs: number, maxItems: number): number {
+    return this.#write(() => this.#sweeper.sweep(nowMs, maxItems));
+  }
+
+  /** Reads, and looks whether the file is still where the next start will look for it. */
+  checkHealth(): void {
+    this.#guard(() => {
+      this.#db.prepare("SELECT reserved FROM version_sequence").get();
+      const found = statSync(join(this.#directory, DATABASE_FILE), { throwIfNoEntry: false });
+      if (found?.ino !== this.#inode) throw fileGone(this.#directory);
+    });
+  }
+
+  stats(): KeyValueStats {
+    const file = join(this.#directory, DATABASE_FILE);
+    return { items: -1, bytes: fileBytes(file) + fileBytes(`${file}-wal`), maxBytes: 0 };
+  }
+
+  /** Moves the log into the database, as far as the disk has room, and gives the directory free. */
+  close(): void {
+    if (!this.#db.open) return;
+    this.rollback();
+    removeOwner(this.#directory);
+    this.#guard(() => this.#db.close());
+  }
+
+  /** Runs `work` in the caller's transaction, or else in one of its own. */
+  #write<T>(work: () => T): T {
+    if (this.#begun) {
+      return this.#guard(() => {
+        this.#checkTransaction();
+        return work();
+      });
+    }
+    this.begin();
+    try {
+      const result = this.#guard(work);
+      this.commit();
+      return result;
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
+  }
+
+  /** SQLite rolls back by itself after some errors. What follows must not be written as if it had not. */
+  #checkTransaction(): void {
+    if (this.#db.inTransaction) return;
+    const message = "An earlier error has ended this transaction: nothing of it was written.";
+    throw new PrismError(new Failure(Code.ABORTED, "STORE_TRANSACTION_LOST", message), { source: "backend", retry: "safe" });
+  }
+
+  #guard<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw asPrismError(error, this.#directory);
+    }
+  }
+}
+
+/** A mistake in the gateway stays what it is; all else becomes a {@link PrismError}. */
+function asPrismError(error: unknown, directory: string): unknown {
+  return isStoreError(error) ? toPrismError(error, () => isDiskFull(directory)) : error;
+}
+
+/** Whether the disk has no room for even one page of the log. */
+function isDiskFull(directory: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(directory);
+    return bavail * bsize < 8_192;
+  } catch {
+    return false;
+  }
+}
+
+function fileBytes(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function fileGone(directory: string): PrismError {
+  const message = `The database file in ${directory} was removed or replaced while it was open: restart the gateway.`;
+  return new PrismError(new Failure(Code.DATA_LOSS, "STORE_FILE_GONE", message), { source: "backend" });
+}
