@@ -46,8 +46,18 @@ export function keyValueCommands(): fc.Arbitrary<Iterable<Command>> {
       fc.array(writeStep, { minLength: 1, maxLength: 40 }).map(putCommand),
       fc.array(readStep, { minLength: 1, maxLength: 80 }).map(getCommand),
       fc.array(writeStep, { minLength: 1, maxLength: 6 }).map(deleteCommand),
-      fc.record({ namespace, from: key, to: fc.option(key), keysOnly: fc.boolean(), maxItems: fc.integer({ min: 1, max: 5 }) }).map(scanCommand),
-      fc.record({ namespace, key, answer: fc.string({ maxLength: 8 }), ttlMs: fc.constantFrom(1, 50) }).map(rememberCommand),
+      fc
+        .record({
+          namespace,
+          from: key,
+          to: fc.option(key),
+          keysOnly: fc.boolean(),
+          maxItems: fc.integer({ min: 1, max: 5 }),
+        })
+        .map(scanCommand),
+      fc
+        .record({ namespace, key, answer: fc.string({ maxLength: 8 }), ttlMs: fc.constantFrom(1, 50) })
+        .map(rememberCommand),
       fc.record({ namespace, key }).map(recallCommand),
       fc.constantFrom(0, 1, 9, 60).map(advanceCommand),
       fc.constant(beginCommand),
@@ -60,7 +70,11 @@ export function keyValueCommands(): fc.Arbitrary<Iterable<Command>> {
   );
 }
 
-function command(name: string, run: (model: KeyValueModel, real: RealStore) => void | Promise<void>, check?: (model: KeyValueModel) => boolean): Command {
+function command(
+  name: string,
+  run: (model: KeyValueModel, real: RealStore) => void | Promise<void>,
+  check?: (model: KeyValueModel) => boolean,
+): Command {
   return {
     check: (model) => check?.(model as KeyValueModel) ?? true,
     run: async (model, real) => run(model, real),
@@ -129,14 +143,27 @@ function getCommand(steps: readonly { namespace: string; key: string; wantsValue
   });
 }
 
-function scanCommand(range: { namespace: string; from: string; to: string | null; keysOnly: boolean; maxItems: number }): Command {
+function scanCommand(range: {
+  namespace: string;
+  from: string;
+  to: string | null;
+  keysOnly: boolean;
+  maxItems: number;
+}): Command {
   return command(`scan ${JSON.stringify(range)}`, (model, { store }) => {
     const to = range.to === null ? null : toByteString(range.to);
     const wanted = model.keys(range.namespace, toByteString(range.from), to);
     const found: string[] = [];
     let from = toByteString(range.from);
     for (let more = true; more; ) {
-      const query = { namespaceId: store.openNamespace(range.namespace), from, to, keysOnly: range.keysOnly, maxItems: range.maxItems, maxBytes: 20 };
+      const query = {
+        namespaceId: store.openNamespace(range.namespace),
+        from,
+        to,
+        keysOnly: range.keysOnly,
+        maxItems: range.maxItems,
+        maxBytes: 20,
+      };
       const page = store.scan(query, model.nowMs);
       assert.ok(page.items.length <= range.maxItems);
       assert.ok(page.items.length > 0 || !page.more, "a page with more to come must have an item");
@@ -210,11 +237,8 @@ function sweepCommand(maxItems: number): Command {
   });
 }
 
-const reopenCommand = command(
-  "reopen",
-  async (model, real) => {
-    if (real.reopen === undefined) return;
-    model.rollback();
-    real.store = await real.reopen();
-  },
-);
+const reopenCommand = command("reopen", async (model, real) => {
+  if (real.reopen === undefined) return;
+  model.rollback();
+  real.store = await real.reopen();
+});

@@ -1,5 +1,5 @@
-import { toByteString } from "../../src/codec/byte-string.ts";
 import { ANY_VERSION, type Bytes, KeyValueItem, type KeyValueStore } from "../../src/backends/contract.ts";
+import { toByteString } from "../../src/codec/byte-string.ts";
 
 /** Short ways to make items and call a store with one. Keys are given as text. */
 

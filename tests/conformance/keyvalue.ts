@@ -36,8 +36,22 @@ export function describeKeyValueStore(name: string, open: () => Promise<OpenedKe
     const reopen = async (): Promise<void> => {
       if (opened.reopen !== undefined) store = await opened.reopen();
     };
-    const scan = (from: string, to: string | null, limits: { keysOnly?: boolean; maxItems?: number; maxBytes?: number } = {}): ScanPage =>
-      store.scan({ namespaceId: ns, from: toByteString(from), to: to === null ? null : toByteString(to), keysOnly: limits.keysOnly ?? false, maxItems: limits.maxItems ?? 1000, maxBytes: limits.maxBytes ?? 1e6 }, NOW_MS);
+    const scan = (
+      from: string,
+      to: string | null,
+      limits: { keysOnly?: boolean; maxItems?: number; maxBytes?: number } = {},
+    ): ScanPage =>
+      store.scan(
+        {
+          namespaceId: ns,
+          from: toByteString(from),
+          to: to === null ? null : toByteString(to),
+          keysOnly: limits.keysOnly ?? false,
+          maxItems: limits.maxItems ?? 1000,
+          maxBytes: limits.maxBytes ?? 1e6,
+        },
+        NOW_MS,
+      );
     const keysOf = (page: ScanPage): string[] => page.items.map((item) => textOf(item.key));
 
     it("does to any sequence of commands what the model does", async () => {
@@ -69,8 +83,14 @@ export function describeKeyValueStore(name: string, open: () => Promise<OpenedKe
       put(store, writeOf(ns, "k", { value: "v" }), NOW_MS);
       const items = ["k", "none", "k", "k"].map((key) => readOf(ns, key, false));
       store.getMany(items, NOW_MS);
-      assert.deepEqual(items.map((item) => item.outcome), [Outcome.DONE, Outcome.ABSENT, Outcome.DONE, Outcome.DONE]);
-      assert.deepEqual(items.map((item) => bytesOf(item.value).length), [0, 0, 0, 0]);
+      assert.deepEqual(
+        items.map((item) => item.outcome),
+        [Outcome.DONE, Outcome.ABSENT, Outcome.DONE, Outcome.DONE],
+      );
+      assert.deepEqual(
+        items.map((item) => bytesOf(item.value).length),
+        [0, 0, 0, 0],
+      );
     });
 
     it("keeps two namespaces apart", () => {
@@ -125,15 +145,38 @@ export function describeKeyValueStore(name: string, open: () => Promise<OpenedKe
 
     it("keeps keys of any text apart, and sorts them by their bytes", async () => {
       // In UTF-16 the astral character would come before U+FFEE, in UTF-8 it comes after.
-      const keys = ["\0", "\0\0", "%", "A", "_", "a", "a\0", "a\0b", "a%", "aa", "a_", "b", "é", "é́", "\u{ffee}", "\u{1f600}"];
+      const keys = [
+        "\0",
+        "\0\0",
+        "%",
+        "A",
+        "_",
+        "a",
+        "a\0",
+        "a\0b",
+        "a%",
+        "aa",
+        "a_",
+        "b",
+        "é",
+        "é́",
+        "\u{ffee}",
+        "\u{1f600}",
+      ];
       keys.push("k".repeat(MAX_KEY_BYTES), "é".repeat(MAX_KEY_BYTES / 2));
-      const sorted = keys.map((key) => Buffer.from(key)).sort(Buffer.compare).map(String);
+      const sorted = keys
+        .map((key) => Buffer.from(key))
+        .sort(Buffer.compare)
+        .map(String);
       for (const key of keys) put(store, writeOf(ns, key, { value: key }), NOW_MS);
       await reopen();
       for (const key of keys) assert.equal(textOf(get(store, ns, key, NOW_MS).value), key);
       const items = keys.map((key) => readOf(ns, key));
       store.getMany(items, NOW_MS);
-      assert.deepEqual(items.map((item) => textOf(item.value)), keys);
+      assert.deepEqual(
+        items.map((item) => textOf(item.value)),
+        keys,
+      );
       assert.deepEqual(keysOf(scan("", null)), sorted);
       for (const key of keys) assert.equal(remove(store, writeOf(ns, key), NOW_MS).outcome, Outcome.DONE);
       assert.deepEqual(keysOf(scan("", null)), []);
@@ -143,18 +186,26 @@ export function describeKeyValueStore(name: string, open: () => Promise<OpenedKe
       for (const key of ["ÿ", "ÿa", "Ā", "z"]) put(store, writeOf(ns, key), NOW_MS);
       const prefix = toByteString("ÿ");
       const successor = prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
-      const page = store.scan({ namespaceId: ns, from: prefix, to: successor, keysOnly: true, maxItems: 10, maxBytes: 1e6 }, NOW_MS);
+      const page = store.scan(
+        { namespaceId: ns, from: prefix, to: successor, keysOnly: true, maxItems: 10, maxBytes: 1e6 },
+        NOW_MS,
+      );
       assert.deepEqual(keysOf(page), ["ÿ", "ÿa"]);
     });
 
     it("lets the last of several writes to one key in a batch win", () => {
-      const items = Array.from({ length: 41 }, (_, i) => writeOf(ns, i % 3 === 0 ? "same" : `k${i % 5}`, { value: `v${i}` }));
+      const items = Array.from({ length: 41 }, (_, i) =>
+        writeOf(ns, i % 3 === 0 ? "same" : `k${i % 5}`, { value: `v${i}` }),
+      );
       store.putMany(items, NOW_MS);
       assert.equal(textOf(get(store, ns, "same", NOW_MS).value), "v39");
       assert.equal(get(store, ns, "same", NOW_MS).version, items[39]?.version);
       const deletes = [writeOf(ns, "same"), writeOf(ns, "same")];
       store.deleteMany(deletes, NOW_MS);
-      assert.deepEqual(deletes.map((item) => item.outcome), [Outcome.DONE, Outcome.ABSENT]);
+      assert.deepEqual(
+        deletes.map((item) => item.outcome),
+        [Outcome.DONE, Outcome.ABSENT],
+      );
     });
 
     it("writes only where the condition holds, and tells the version that is there", () => {
@@ -181,7 +232,10 @@ export function describeKeyValueStore(name: string, open: () => Promise<OpenedKe
       const items = [0, 0, -1, 0].map((ifVersion, i) => writeOf(ns, "k", { value: `v${i}`, ifVersion }));
       store.putMany(items, NOW_MS);
       const { DONE, MISMATCH } = Outcome;
-      assert.deepEqual(items.map((item) => item.outcome), [DONE, MISMATCH, DONE, MISMATCH]);
+      assert.deepEqual(
+        items.map((item) => item.outcome),
+        [DONE, MISMATCH, DONE, MISMATCH],
+      );
       assert.equal(items[1]?.version, items[0]?.version);
       assert.equal(items[3]?.version, items[2]?.version);
     });
@@ -244,11 +298,23 @@ export function describeKeyValueStore(name: string, open: () => Promise<OpenedKe
 
     it("pages through a range completely and in order, whatever ends the page", () => {
       const keys = Array.from({ length: 1300 }, (_, i) => `k${String((i * 7919) % 1300).padStart(4, "0")}`);
-      store.putMany(keys.slice(0, 700).map((key) => writeOf(ns, key, { value: "0123456789" })), NOW_MS);
+      store.putMany(
+        keys.slice(0, 700).map((key) => writeOf(ns, key, { value: "0123456789" })),
+        NOW_MS,
+      );
       scan("", null);
-      store.putMany(keys.slice(700).map((key) => writeOf(ns, key, { value: "0123456789" })), NOW_MS);
+      store.putMany(
+        keys.slice(700).map((key) => writeOf(ns, key, { value: "0123456789" })),
+        NOW_MS,
+      );
       const wanted = keys.toSorted().filter((key) => key >= "k0100" && key < "k1200");
-      for (const [maxItems, maxBytes] of [[1, 1e6], [37, 1e6], [1100, 1e6], [1000, 1], [1000, 150]] as const) {
+      for (const [maxItems, maxBytes] of [
+        [1, 1e6],
+        [37, 1e6],
+        [1100, 1e6],
+        [1000, 1],
+        [1000, 150],
+      ] as const) {
         const found: string[] = [];
         for (let page: ScanPage | null = null; page === null || page.more; ) {
           page = scan(found.length === 0 ? "k0100" : `${found.at(-1)}\0`, "k1200", { maxItems, maxBytes });

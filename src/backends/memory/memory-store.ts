@@ -156,20 +156,28 @@ class MemoryStore implements KeyValueStore {
     const table = tableOf(this.#tables, item.namespaceId);
     let entry = table.entries.get(item.key);
     if (item.ifVersion !== ANY_VERSION && isMismatch(item, entry, nowMs)) return;
-    const valueBytes = item.end - item.start;
-    if (!this.#storage.fits(growth(entry, item.key.length, valueBytes))) {
+    if (!this.#storage.fits(growth(entry, item.key.length, item.end - item.start))) {
       // Expired items go first. The one under this key may be among them, so it is looked up again.
       this.#storage.sweep(nowMs, SWEEP_STEP_ITEMS);
       entry = table.entries.get(item.key);
-      if (!this.#storage.fits(growth(entry, item.key.length, valueBytes))) return fail(item, this.#full);
     }
-    if (entry === undefined && table.entries.size >= MAX_TABLE_ITEMS) return fail(item, tooManyItems);
+    item.failure = this.#refusal(table, entry, item);
+    if (item.failure !== null) {
+      item.outcome = Outcome.FAILED;
+      return;
+    }
     const value = readByteString(item.source, item.start, item.end);
     const version = ++this.#version;
     if (entry === undefined) this.#storage.insert(table, item.key, value, version, item.expiresAtMs);
     else this.#storage.update(entry, value, version, item.expiresAtMs);
     item.version = version;
     item.outcome = Outcome.DONE;
+  }
+
+  /** Why there is no room for the item; null = there is. */
+  #refusal(table: Table, entry: Entry | undefined, item: KeyValueItem): Failure | null {
+    if (!this.#storage.fits(growth(entry, item.key.length, item.end - item.start))) return this.#full;
+    return entry === undefined && table.entries.size >= MAX_TABLE_ITEMS ? tooManyItems : null;
   }
 
   #delete(item: KeyValueItem, nowMs: number): void {
@@ -204,9 +212,4 @@ function isMismatch(item: KeyValueItem, entry: Entry | undefined, nowMs: number)
   item.version = current;
   item.outcome = Outcome.MISMATCH;
   return true;
-}
-
-function fail(item: KeyValueItem, failure: Failure): void {
-  item.failure = failure;
-  item.outcome = Outcome.FAILED;
 }

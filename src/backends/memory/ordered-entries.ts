@@ -52,7 +52,8 @@ export class OrderedEntries {
     let high = this.#blocks.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
-      if ((this.#blocks[middle]?.[0] as Entry).key <= key) low = middle;
+      const block = this.#blocks[middle] as Entry[];
+      if ((block[0] as Entry).key <= key) low = middle;
       else high = middle - 1;
     }
     return low;

@@ -20,13 +20,45 @@ function row(code: Code, reason: string, message: string, retryAfterMs = 0): Row
   return { code, reason, message, retry: retryAfterMs === 0 ? "never" : "safe", retryAfterMs };
 }
 
-const full = row(Code.RESOURCE_EXHAUSTED, "STORE_FULL", "The disk of the SQLite store is full: free space on it; nothing of this batch was written.", FULL_RETRY_AFTER_MS);
-const busy = row(Code.UNAVAILABLE, "STORE_BUSY", "Another process holds a lock on the SQLite store.", BUSY_RETRY_AFTER_MS);
-const corrupt = row(Code.DATA_LOSS, "STORE_CORRUPT", "The database file of the SQLite store is damaged: restore it from a backup.");
-const ioError = row(Code.UNAVAILABLE, "STORE_IO_ERROR", "The disk of the SQLite store reports an error.", IO_RETRY_AFTER_MS);
-const readOnly = row(Code.FAILED_PRECONDITION, "STORE_READ_ONLY", "The SQLite store cannot be written: check the file's permissions and the mount.");
-const cannotOpen = row(Code.FAILED_PRECONDITION, "STORE_CANNOT_OPEN", "The SQLite store cannot be opened: check that its path is a directory that this user may write.");
-const outOfMemory = row(Code.RESOURCE_EXHAUSTED, "STORE_OUT_OF_MEMORY", "SQLite could not get memory.", BUSY_RETRY_AFTER_MS);
+const full = row(
+  Code.RESOURCE_EXHAUSTED,
+  "STORE_FULL",
+  "The disk of the SQLite store is full: free space on it; nothing of this batch was written.",
+  FULL_RETRY_AFTER_MS,
+);
+const busy = row(
+  Code.UNAVAILABLE,
+  "STORE_BUSY",
+  "Another process holds a lock on the SQLite store.",
+  BUSY_RETRY_AFTER_MS,
+);
+const corrupt = row(
+  Code.DATA_LOSS,
+  "STORE_CORRUPT",
+  "The database file of the SQLite store is damaged: restore it from a backup.",
+);
+const ioError = row(
+  Code.UNAVAILABLE,
+  "STORE_IO_ERROR",
+  "The disk of the SQLite store reports an error.",
+  IO_RETRY_AFTER_MS,
+);
+const readOnly = row(
+  Code.FAILED_PRECONDITION,
+  "STORE_READ_ONLY",
+  "The SQLite store cannot be written: check the file's permissions and the mount.",
+);
+const cannotOpen = row(
+  Code.FAILED_PRECONDITION,
+  "STORE_CANNOT_OPEN",
+  "The SQLite store cannot be opened: check that its path is a directory that this user may write.",
+);
+const outOfMemory = row(
+  Code.RESOURCE_EXHAUSTED,
+  "STORE_OUT_OF_MEMORY",
+  "SQLite could not get memory.",
+  BUSY_RETRY_AFTER_MS,
+);
 const tooBig = row(Code.INVALID_ARGUMENT, "STORE_ITEM_TOO_BIG", "The item is larger than SQLite can keep.");
 const internal = row(Code.INTERNAL, "STORE_ERROR", "SQLite refused a statement of the gateway.");
 

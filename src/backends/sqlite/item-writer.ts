@@ -55,7 +55,7 @@ export class ItemWriter {
   #put(item: KeyValueItem, version: number, nowMs: number): void {
     const key = fromByteString(item.key);
     if (this.#isMismatch(item, key, nowMs)) return;
-    this.#putOne.run(item.namespaceId, key, version, item.expiresAtMs, valueOf(item));
+    this.#putOne.run(item.namespaceId, key, version, item.expiresAtMs, borrowedValue(item));
     item.version = version;
     item.outcome = Outcome.DONE;
   }
@@ -68,7 +68,7 @@ export class ItemWriter {
       parameters[at++] = fromByteString(item.key);
       parameters[at++] = version + i;
       parameters[at++] = item.expiresAtMs;
-      parameters[at++] = valueOf(item);
+      parameters[at++] = borrowedValue(item);
       item.version = version + i;
       item.outcome = Outcome.DONE;
     }
@@ -95,7 +95,7 @@ function unconditional(items: readonly KeyValueItem[], start: number): number {
 }
 
 /** Borrowed until the statement has run: SQLite copies it while binding. */
-function valueOf(item: KeyValueItem): Buffer {
+function borrowedValue(item: KeyValueItem): Buffer {
   return item.source.subarray(item.start, item.end);
 }
 

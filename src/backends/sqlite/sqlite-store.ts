@@ -187,7 +187,10 @@ class SqliteStore implements KeyValueStore {
   #checkTransaction(): void {
     if (this.#db.inTransaction) return;
     const message = "An earlier error has ended this transaction: nothing of it was written.";
-    throw new PrismError(new Failure(Code.ABORTED, "STORE_TRANSACTION_LOST", message), { source: "backend", retry: "safe" });
+    throw new PrismError(new Failure(Code.ABORTED, "STORE_TRANSACTION_LOST", message), {
+      source: "backend",
+      retry: "safe",
+    });
   }
 
   #guard<T>(work: () => T): T {
