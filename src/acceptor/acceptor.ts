@@ -106,6 +106,7 @@ export class Acceptor implements RecordHandler {
     connection.activeUs = nowUs;
     this.counters.bytesIn += chunk.length;
     this.afterSplit(connection, connection.splitter.push(chunk, connection.onFrame));
+    for (const link of this.links) link?.publish(false);
     this.parts.onActivity();
   }
 
@@ -149,7 +150,7 @@ export class Acceptor implements RecordHandler {
     let count = 0;
     for (const link of this.links) {
       if (link === null || link === undefined) continue;
-      if (link.requests.publish()) link.bell.ring();
+      link.publish(true);
       count += link.responses.drain(this, MAX_ANSWERS_PER_TICK);
     }
     if (!this.outbox.isEmpty) this.outbox.flush(this.afterSend);
@@ -235,7 +236,7 @@ export class Acceptor implements RecordHandler {
     const link = this.links[worker];
     if (link === null || link === undefined) return this.refuse(connection, view.id, refusals.workerRestarting);
     if (connection.inFlight >= this.parts.limits.maxInFlightPerConnection) return this.hold(connection, Hold.IN_FLIGHT);
-    return this.handOver(connection, link, worker, bytes, start, end);
+    return this.handOver(connection, link, index, bytes, start, end);
   };
 
   private checkCall(bytes: Buffer): Failure | null {
@@ -254,15 +255,15 @@ export class Acceptor implements RecordHandler {
   private handOver(
     connection: Connection,
     link: WorkerLink,
-    worker: number,
+    namespace: number,
     bytes: Buffer,
     start: number,
     end: number,
   ): boolean {
-    const slot = this.slots.take(connection, this.view.id, worker);
+    const slot = this.slots.take(connection, this.view.id, link.worker);
     if (slot < 0) return this.refuse(connection, this.view.id, refusals.tooManyInFlight);
     const generation = this.slots.generationOf(slot);
-    if (!link.send(bytes, start, end, slot, generation, connection.arrivalUs)) {
+    if (!link.send(bytes, start, end, slot, generation, connection.arrivalUs, namespace)) {
       this.slots.release(slot, generation);
       if (connection.isShedding) return this.refuse(connection, this.view.id, refusals.ringFull);
       connection.heldSinceUs = connection.arrivalUs;

@@ -55,6 +55,7 @@ export class WorkerHandle {
     };
     this.wakePort = acceptorWake.port1;
     this.link = new WorkerLink(
+      index,
       new RingProducer(requestRing, (payload) => payloads.port1.postMessage(new Uint8Array(payload), [payload])),
       new RingConsumer(responseRing, () => receiveMessageOnPort(payloads.port1)?.message as Uint8Array | undefined),
       new DoorbellButton(workerBell, createWake(settings.wakeUp, workerBell, wake.port1)),

@@ -1,7 +1,6 @@
 import { elapsedUs, type Clock } from "../common/clock.ts";
 import type { Failure } from "../common/failure.ts";
 import type { RequestSink } from "../metrics/request-sink.ts";
-import type { NamespaceTable } from "../namespaces/namespace-table.ts";
 import type { KeyValueCall } from "../patterns/keyvalue/call.ts";
 import { KeyValueExecutor } from "../patterns/keyvalue/executor.ts";
 import { prepareKeyValue } from "../patterns/keyvalue/prepare.ts";
@@ -15,7 +14,6 @@ import { resolve } from "./stages/resolve.ts";
 
 export interface PipelineParts {
   readonly clock: Clock;
-  readonly table: NamespaceTable;
   /** By place in the snapshot; undefined where another worker owns the namespace. */
   readonly namespaces: readonly (BoundNamespace | undefined)[];
   /** By `BoundNamespace.storeIndex`. */
@@ -34,6 +32,9 @@ export interface PipelineParts {
  *   per store     execute    runs all calls of the batch on the store, as few times as order allows
  *   per request   answer     encodes into the response ring
  *                 measure    records outcome and times; always runs, after failures too
+ *
+ * A batch comes in steps. A store that gains nothing from a larger group runs, and is answered, with each step; one that
+ * does, because the whole group shares a commit, runs when the batch is complete.
  */
 export class Pipeline {
   private readonly parts: PipelineParts;
@@ -41,38 +42,50 @@ export class Pipeline {
   /** The calls of this batch by store. */
   private readonly groups: KeyValueCall[][];
   private requests: readonly Request[] = [];
+  /** By store: whether its calls share a commit, and so wait for the whole batch. */
+  private readonly waitsForCommit: readonly boolean[];
   private startedUs = 0;
+  private nowMs = 0;
   private executingUs = 0;
 
   constructor(parts: PipelineParts) {
     this.parts = parts;
     this.executors = parts.stores.map((store) => new KeyValueExecutor(store));
     this.groups = parts.stores.map(() => []);
+    this.waitsForCommit = parts.stores.map((store) => store.guarantees.durability !== "none");
   }
 
-  /** Answers every one of the first `count` requests exactly once. */
-  run(requests: readonly Request[], count: number): void {
-    const { clock } = this.parts;
+  /** Takes the requests `[from, to)`, the next step of the batch. All are answered when {@link commit} returns. */
+  run(requests: readonly Request[], from: number, to: number): void {
     this.requests = requests;
-    this.startedUs = clock.monotonicUs();
-    const nowMs = clock.wallMs();
-    this.admit(count, nowMs);
-    for (let i = 0; i < this.groups.length; i++) {
-      const group = this.groups[i] as KeyValueCall[];
-      if (group.length === 0) continue;
-      this.executingUs = clock.monotonicUs();
-      (this.executors[i] as KeyValueExecutor).execute(group, nowMs, this.answerEarly);
-      this.answerAll(group);
-      group.length = 0;
-    }
+    this.startedUs = this.parts.clock.monotonicUs();
+    this.nowMs = this.parts.clock.wallMs();
+    this.admit(from, to);
+    for (let i = 0; i < this.groups.length; i++) if (!(this.waitsForCommit[i] as boolean)) this.execute(i);
+    this.parts.answers.publish();
   }
 
-  private admit(count: number, nowMs: number): void {
-    for (let i = 0; i < count; i++) {
+  /** Ends the batch. */
+  commit(): void {
+    for (let i = 0; i < this.groups.length; i++) this.execute(i);
+  }
+
+  private execute(storeIndex: number): void {
+    const group = this.groups[storeIndex] as KeyValueCall[];
+    if (group.length === 0) return;
+    this.executingUs = this.parts.clock.monotonicUs();
+    (this.executors[storeIndex] as KeyValueExecutor).execute(group, this.nowMs, this.answerEarly);
+    this.answerAll(group);
+    group.length = 0;
+  }
+
+  private admit(from: number, to: number): void {
+    for (let i = from; i < to; i++) {
       const request = this.requests[i] as Request;
       request.isAnswered = false;
       request.namespace = null;
-      request.failure = this.admission(request, nowMs);
+      request.startedUs = this.startedUs;
+      request.failure = this.admission(request, this.nowMs);
       if (request.failure === null) {
         request.call.index = i;
         (this.groups[(request.namespace as unknown as BoundNamespace).storeIndex] as KeyValueCall[]).push(request.call);
@@ -87,7 +100,7 @@ export class Pipeline {
     return (
       decode(request) ??
       deadline(request, this.startedUs) ??
-      resolve(request, this.parts.table, this.parts.namespaces) ??
+      resolve(request, this.parts.namespaces) ??
       prepareKeyValue(request.call, nowMs)
     );
   }
@@ -115,7 +128,7 @@ export class Pipeline {
       request.operation,
       request.code,
       elapsedUs(request.arrivalUs, executedUs),
-      elapsedUs(request.arrivalUs, this.startedUs),
+      elapsedUs(request.arrivalUs, request.startedUs),
       backendUs,
     );
   }

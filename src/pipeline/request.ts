@@ -19,6 +19,8 @@ export class Request {
   slot = 0;
   generation = 0;
   arrivalUs = 0;
+  /** When the worker took it out of the ring. */
+  startedUs = 0;
   /** The request message is `bytes[start, end)`, borrowed until the batch is released. */
   bytes: Buffer = empty;
   start = 0;
@@ -26,6 +28,8 @@ export class Request {
   id = 0;
   /** From the frame's arrival; 0 = no deadline. */
   timeoutMs = 0;
+  /** The namespace's place in the snapshot, as the acceptor found it. */
+  route = 0;
   operation = 0;
   namespace: BoundNamespace | null = null;
   readonly call = new KeyValueCall();

@@ -15,6 +15,8 @@
  *            i32 slot       which request of the acceptor this is, or answers
  *            i32 stamp      generation of the slot << 1 | oversized
  *            i32 arrivalUs  when the request's bytes came, in wrapped monotonic microseconds
+ *            i32 route      requests: the namespace's place in the snapshot; answers: 0
+ *            i32            free, for the alignment
  *            payload        then zero to seven bytes up to a multiple of 8
  *
  * A record never wraps: where it does not fit before the end, padding fills the rest. An oversized record's payload is
@@ -25,7 +27,7 @@ export const HEAD_INDEX = 32;
 export const BLOCKED_INDEX = 64;
 export const DATA_OFFSET = 384;
 
-export const RECORD_HEADER_BYTES = 16;
+export const RECORD_HEADER_BYTES = 24;
 export const RECORD_ALIGNMENT = 8;
 export const OVERSIZED = 1;
 

@@ -11,7 +11,15 @@ import {
 
 /** Receives one record: its payload is `bytes[start, end)`, borrowed until the consumer's `release`. */
 export interface RecordHandler {
-  onRecord(bytes: Buffer, start: number, end: number, slot: number, generation: number, arrivalUs: number): void;
+  onRecord(
+    bytes: Buffer,
+    start: number,
+    end: number,
+    slot: number,
+    generation: number,
+    arrivalUs: number,
+    route: number,
+  ): void;
 }
 
 /**
@@ -60,11 +68,12 @@ export class RingConsumer {
       const stamp = words[at + 2] as number;
       const slot = words[at + 1] as number;
       const arrivalUs = words[at + 3] as number;
+      const route = words[at + 4] as number;
       this.head = (this.head + alignRecord(RECORD_HEADER_BYTES + length)) | 0;
       count++;
       const start = place + RECORD_HEADER_BYTES;
-      if ((stamp & OVERSIZED) === 0) handler.onRecord(bytes, start, start + length, slot, stamp >> 1, arrivalUs);
-      else this.handOversized(handler, slot, stamp >> 1, arrivalUs);
+      if ((stamp & OVERSIZED) === 0) handler.onRecord(bytes, start, start + length, slot, stamp >> 1, arrivalUs, route);
+      else this.handOversized(handler, slot, stamp >> 1, arrivalUs, route);
     }
     return count;
   }
@@ -79,10 +88,10 @@ export class RingConsumer {
     return true;
   }
 
-  private handOversized(handler: RecordHandler, slot: number, generation: number, arrivalUs: number): void {
+  private handOversized(handler: RecordHandler, slot: number, generation: number, arrivalUs: number, route: number): void {
     const payload = this.receive();
     assert(payload !== undefined, "an oversized record came without its payload");
     const view = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-    handler.onRecord(view, 0, view.length, slot, generation, arrivalUs);
+    handler.onRecord(view, 0, view.length, slot, generation, arrivalUs, route);
   }
 }

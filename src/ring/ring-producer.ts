@@ -61,23 +61,24 @@ export class RingProducer {
   }
 
   /** Ends the claimed record with the `length` bytes that were written; the consumer sees it after {@link publish}. */
-  commit(length: number, slot: number, generation: number, arrivalUs: number): void {
+  commit(length: number, slot: number, generation: number, arrivalUs: number, route = 0): void {
     const at = this.claimed >> 2;
     const { words } = this;
     words[at] = length;
     words[at + 1] = slot;
     words[at + 2] = generation << 1;
     words[at + 3] = arrivalUs;
+    words[at + 4] = route;
     this.tail = (this.tail + alignRecord(RECORD_HEADER_BYTES + length)) | 0;
     this.claimed = -1;
   }
 
   /** Sends a payload that is too large for the ring: by transfer, with a record that keeps its place. False: full. */
-  commitOversized(payload: ArrayBuffer, slot: number, generation: number, arrivalUs: number): boolean {
+  commitOversized(payload: ArrayBuffer, slot: number, generation: number, arrivalUs: number, route = 0): boolean {
     if (this.claim(0) < 0) return false;
     const at = this.claimed >> 2;
     this.transfer(payload);
-    this.commit(0, slot, generation, arrivalUs);
+    this.commit(0, slot, generation, arrivalUs, route);
     this.words[at + 2] = (generation << 1) | OVERSIZED;
     return true;
   }

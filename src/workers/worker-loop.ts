@@ -31,18 +31,22 @@ export class WorkerLoop implements RecordHandler {
 
   /** Runs one batch; returns how many requests it had. 0: nothing waits, or the answers have no room. */
   doWork(): number {
-    const { requests, answers, acceptorBell } = this.parts;
+    const { requests, answers, acceptorBell, pipeline } = this.parts;
     if (!answers.flush()) return 0;
     this.count = 0;
-    const count = requests.drain(this, MAX_BATCH_RECORDS);
-    if (count > 0) {
-      this.parts.pipeline.run(this.batch, count);
+    while (this.count < MAX_BATCH_RECORDS) {
+      const from = this.count;
+      if (requests.drain(this, STEP_RECORDS) === 0) break;
+      pipeline.run(this.batch, from, this.count);
+    }
+    if (this.count > 0) {
+      pipeline.commit();
       this.batches++;
-      this.records += count;
+      this.records += this.count;
     }
     if (requests.release()) acceptorBell.ring();
     answers.publish();
-    return count;
+    return this.count;
   }
 
   /** Whether `doWork` would find something to do: the second look before sleeping. */
@@ -57,7 +61,15 @@ export class WorkerLoop implements RecordHandler {
     return removed > 0;
   }
 
-  onRecord(bytes: Buffer, start: number, end: number, slot: number, generation: number, arrivalUs: number): void {
+  onRecord(
+    bytes: Buffer,
+    start: number,
+    end: number,
+    slot: number,
+    generation: number,
+    arrivalUs: number,
+    route: number,
+  ): void {
     const request = this.batch[this.count] ?? this.grow();
     request.bytes = bytes;
     request.start = start;
@@ -65,6 +77,7 @@ export class WorkerLoop implements RecordHandler {
     request.slot = slot;
     request.generation = generation;
     request.arrivalUs = arrivalUs;
+    request.route = route;
     this.count++;
   }
 
@@ -74,3 +87,9 @@ export class WorkerLoop implements RecordHandler {
     return request;
   }
 }
+
+/**
+ * Records between two looks at the ring: few enough to stay in the first-level cache from decoding to answering, and to
+ * let the acceptor send the first answers while the next are made.
+ */
+const STEP_RECORDS = 128;

@@ -5,7 +5,6 @@ import { checkLimits } from "../common/limits.ts";
 import { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
 import { RequestRecorder } from "../metrics/request-recorder.ts";
 import type { StoreReport, WorkerReport } from "../metrics/worker-report.ts";
-import { NamespaceTable } from "../namespaces/namespace-table.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import { DoorbellButton, DoorbellListener } from "../ring/doorbell.ts";
 import { RingConsumer } from "../ring/ring-consumer.ts";
@@ -45,7 +44,6 @@ const answers = new ResponseWriter(
 const stores = opened.stores.map((open) => open.store);
 const pipeline = new Pipeline({
   clock: systemClock,
-  table: new NamespaceTable(seed.snapshot),
   namespaces: opened.namespaces,
   stores,
   answers,
