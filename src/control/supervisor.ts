@@ -24,6 +24,9 @@ export interface WorkerState {
 
 interface Place {
   handle: WorkerHandle;
+  /** The thread exists; it may still be opening its stores. */
+  isAlive: boolean;
+  /** It serves. */
   isUp: boolean;
   restarts: number;
   lastProblem: string;
@@ -54,6 +57,7 @@ export class Supervisor {
       for (let index = 0; index < this.parts.workers; index++) {
         this.places.push({
           handle: this.spawn(index),
+          isAlive: true,
           isUp: false,
           restarts: 0,
           lastProblem: "",
@@ -97,7 +101,7 @@ export class Supervisor {
     const gone = new Promise<void>((resolve) => {
       this.onAllGone = resolve;
     });
-    for (const place of this.places) if (place.isUp) place.handle.close();
+    for (const place of this.places) if (place.isAlive) place.handle.close();
     this.settleGone();
     const timer = setTimeout(() => {
       for (const place of this.places) place.handle.terminate().catch(() => undefined);
@@ -136,6 +140,7 @@ export class Supervisor {
     const place = this.places[index] as Place;
     const wasUp = place.isUp;
     place.isUp = false;
+    place.isAlive = false;
     if (wasUp) this.parts.acceptor.detach(index);
     if (place.healthy !== null) clearTimeout(place.healthy);
     if (this.isClosing) {
@@ -153,12 +158,13 @@ export class Supervisor {
     place.failures++;
     place.respawn = setTimeout(() => {
       place.restarts++;
+      place.isAlive = true;
       place.handle = this.spawn(index);
     }, delayMs);
   }
 
   private settleGone(): void {
-    if (this.places.every((place) => !place.isUp)) this.onAllGone?.();
+    if (this.places.every((place) => !place.isAlive)) this.onAllGone?.();
   }
 }
 
