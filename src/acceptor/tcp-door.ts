@@ -5,9 +5,18 @@ import type { Transport } from "./transport.ts";
 /** The TCP door: joins sockets to the acceptor, and decides nothing. */
 export class TcpDoor {
   private readonly server: Server;
+  private readonly onProblem: (error: Error) => void;
+  /** Those of the acceptor, and those that are taking leave: refused, or waiting for their clients to read the rest. */
+  private readonly sockets = new Set<Socket>();
 
-  constructor(acceptor: Acceptor) {
-    this.server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => connect(acceptor, socket));
+  /** @param onProblem hears what goes wrong with connections that could not be accepted; the door stays open. */
+  constructor(acceptor: Acceptor, onProblem: (error: Error) => void) {
+    this.onProblem = onProblem;
+    this.server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+      this.sockets.add(socket);
+      socket.once("close", () => this.sockets.delete(socket));
+      connect(acceptor, socket);
+    });
   }
 
   /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
@@ -16,14 +25,22 @@ export class TcpDoor {
       this.server.once("error", reject);
       this.server.listen({ host, port, backlog: BACKLOG }, () => {
         this.server.removeListener("error", reject);
+        // Without a listener, one connection that the system refuses (ENOBUFS, EMFILE) would end the process.
+        this.server.on("error", this.onProblem);
         resolve((this.server.address() as AddressInfo).port);
       });
     });
   }
 
-  /** Takes no new connections. Those that are there stay. */
-  close(): void {
-    this.server.close();
+  /** Takes no new connections. Those that are there stay; resolves when the last one is gone. */
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+    });
+  }
+
+  destroyAll(): void {
+    for (const socket of this.sockets) socket.destroy();
   }
 }
 

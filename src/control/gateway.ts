@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Acceptor } from "../acceptor/acceptor.ts";
 import { AcceptorThread } from "../acceptor/acceptor-thread.ts";
 import { TcpDoor } from "../acceptor/tcp-door.ts";
@@ -23,7 +24,7 @@ export class Gateway {
   private readonly thread: AcceptorThread;
   private readonly door: TcpDoor;
   private isOpen = false;
-  private isDraining = false;
+  private closing: Promise<void> | null = null;
 
   constructor(config: GatewayConfig, options: GatewayOptions) {
     const { limits } = config;
@@ -39,7 +40,9 @@ export class Gateway {
       limits,
       onActivity: this.thread.schedule,
     });
-    this.door = new TcpDoor(this.acceptor);
+    this.door = new TcpDoor(this.acceptor, (error) =>
+      options.log("error", "a connection could not be accepted", { door: "tcp", problem: error.message }),
+    );
     this.supervisor = new Supervisor({
       workers: config.workers,
       settings: {
@@ -56,8 +59,17 @@ export class Gateway {
     });
   }
 
-  /** Resolves with the TCP door's port when the gateway serves. */
+  /** Resolves with the TCP door's port when the gateway serves; when it cannot, everything is closed again. */
   async open(): Promise<number> {
+    try {
+      return await this.start();
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  private async start(): Promise<number> {
     await this.supervisor.open();
     this.thread.run(this.acceptor);
     const { host, port } = this.config.listeners.tcp;
@@ -69,25 +81,34 @@ export class Gateway {
   /** Why the gateway should get no traffic now; empty when it should. */
   reasonsNotReady(): string[] {
     const reasons: string[] = [];
-    if (this.isDraining) reasons.push("shutting down");
+    if (this.closing !== null) reasons.push("shutting down");
     else if (!this.isOpen) reasons.push("starting");
     for (const { index, isUp, lastProblem } of this.supervisor.states()) {
-      if (!isUp && !this.isDraining) reasons.push(`worker ${index} is down${lastProblem && `: ${lastProblem}`}`);
+      if (!isUp && this.closing === null) reasons.push(`worker ${index} is down${lastProblem && `: ${lastProblem}`}`);
     }
     return reasons;
   }
 
   /** Refuses new work, finishes what is in flight, closes the stores; within the configured time, whatever happens. */
-  async close(): Promise<void> {
-    this.isDraining = true;
+  close(): Promise<void> {
+    this.closing ??= this.shutDown();
+    return this.closing;
+  }
+
+  private async shutDown(): Promise<void> {
     const deadlineMs = systemClock.wallMs() + this.config.limits.drainTimeoutMs;
+    const leftMs = (): number => Math.max(0, deadlineMs - systemClock.wallMs());
     this.acceptor.drain();
-    this.door.close();
-    while (this.acceptor.inFlight > 0 && systemClock.wallMs() < deadlineMs) await pause(DRAIN_LOOK_MS);
+    const lastGone = this.door.close();
+    while (this.acceptor.inFlight > 0 && leftMs() > 0) await pause(DRAIN_LOOK_MS);
     this.acceptor.endAll();
-    while (this.acceptor.connectionCount > 0 && systemClock.wallMs() < deadlineMs) await pause(DRAIN_LOOK_MS);
+    // A socket is gone when its client has everything and has closed too: ending the process sooner could cut answers off.
+    const given = new AbortController();
+    await Promise.race([lastGone, pause(leftMs(), undefined, { signal: given.signal }).catch(() => undefined)]);
+    given.abort();
     this.acceptor.destroyAll();
-    await this.supervisor.close(Math.max(MIN_CLOSE_MS, deadlineMs - systemClock.wallMs()));
+    this.door.destroyAll();
+    await this.supervisor.close(Math.max(MIN_CLOSE_MS, leftMs()));
     this.thread.stop();
   }
 }
@@ -98,9 +119,3 @@ const DEFAULT_WAKE_UP: WakeUp = "message-port";
 const DRAIN_LOOK_MS = 5;
 /** What the stores get to close, even when the drain has used its time up. */
 const MIN_CLOSE_MS = 1_000;
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}

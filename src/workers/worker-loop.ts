@@ -1,5 +1,6 @@
 import { MAX_BATCH_RECORDS, SWEEP_STEP_ITEMS } from "../common/limits.ts";
 import type { Clock } from "../common/clock.ts";
+import { PrismError } from "../common/prism-error.ts";
 import type { KeyValueStore } from "../backends/contract.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import { Request } from "../pipeline/request.ts";
@@ -57,7 +58,7 @@ export class WorkerLoop implements RecordHandler {
   /** Removes some of what has expired, in steps small enough to stand between two batches; true when there is more. */
   sweep(): boolean {
     let removed = 0;
-    for (const store of this.parts.stores) removed += store.sweep(this.parts.clock.wallMs(), SWEEP_STEP_ITEMS);
+    for (const store of this.parts.stores) removed += sweepStore(store, this.parts.clock.wallMs());
     return removed > 0;
   }
 
@@ -93,3 +94,13 @@ export class WorkerLoop implements RecordHandler {
  * let the acceptor send the first answers while the next are made.
  */
 const STEP_RECORDS = 128;
+
+/** A store that cannot delete now, say because its disk is full, can still be read: what has expired waits. */
+function sweepStore(store: KeyValueStore, nowMs: number): number {
+  try {
+    return store.sweep(nowMs, SWEEP_STEP_ITEMS);
+  } catch (error) {
+    if (error instanceof PrismError) return 0;
+    throw error;
+  }
+}

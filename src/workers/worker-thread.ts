@@ -56,7 +56,7 @@ const hasWork = (): boolean => loop.hasWork();
 let isScheduled = false;
 
 control.on("message", obey);
-setInterval(sweep, SWEEP_INTERVAL_MS).unref();
+setTimeout(sweep, SWEEP_INTERVAL_MS).unref();
 tell({ kind: "ready" });
 turn();
 
@@ -77,8 +77,10 @@ function schedule(): void {
   });
 }
 
+/** One step at a time: a second round while the first is at work would take the store's time from requests. */
 function sweep(): void {
   if (loop.sweep()) setImmediate(sweep);
+  else setTimeout(sweep, SWEEP_INTERVAL_MS).unref();
 }
 
 function obey(command: WorkerCommand): void {
