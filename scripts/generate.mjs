@@ -1,29 +1,27 @@
 /**
  * Makes every file that is generated from another one. What comes out is committed, so that a checkout builds without
- * the generators, and tests check that generating again changes nothing.
+ * the generators, and tests check that generating again changes nothing. Besides the protobuf code it runs every
+ * `scripts/generate-*.mjs`.
  *
  *   node scripts/generate.mjs [--protobuf-to FOLDER]
  *
  * With `--protobuf-to` only the protobuf code is made, into that folder: how a test compares without writing here.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generateProtobuf } from "./generate/protobuf.mjs";
+import { listFiles } from "./list-files.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-/** Generators that need the compiled code; they come and go with what they describe. */
-const compiledGenerators = ["scripts/generate-config-reference.mjs"];
-
 const [option, folder] = process.argv.slice(2);
 if (option === "--protobuf-to" && folder !== undefined) {
   await generateProtobuf(root, folder);
 } else if (option === undefined) {
   await generateProtobuf(root, join(root, "tests", "generated"));
-  const present = compiledGenerators.filter((script) => existsSync(join(root, script)));
-  if (present.length > 0) run("scripts/prepare.mjs", "--quiet");
-  for (const script of present) run(script);
+  // The others describe the code, so they import it from the build.
+  run("scripts/prepare.mjs", "--quiet");
+  for (const path of listFiles(root, "scripts")) if (/^scripts\/generate-[a-z-]+\.mjs$/.test(path)) run(path);
 } else {
   process.stderr.write(`usage: node scripts/generate.mjs [--protobuf-to FOLDER]\n`);
   process.exit(2);

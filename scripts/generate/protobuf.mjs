@@ -47,7 +47,11 @@ $protobuf.configure();`;
 
 /** The same module as the code imports; and no `Long`, since every 64-bit field is a number. */
 function typesForNode(types) {
-  const imported = replaceOnce(types, /^import .* from "protobufjs";$/m, 'import type * as $protobuf from "protobufjs/minimal.js";');
+  const imported = replaceOnce(
+    types,
+    /^import .* from "protobufjs";$/m,
+    'import type * as $protobuf from "protobufjs/minimal.js";',
+  );
   return replaceOnce(imported, /^import Long = require\("long"\);\n/m, "");
 }
 
