@@ -1,0 +1,80 @@
+import type { PrismError } from "../common/prism-error.ts";
+import type { ScannedItem } from "./scanned-item.ts";
+import type { StoredItem } from "./stored-item.ts";
+
+/** The shapes of the KeyValue calls: what goes in and what comes out. */
+
+/** A value to write. Text becomes UTF-8. Bytes are borrowed until the call's promise settles: do not change them before. */
+export type ValueInput = Uint8Array | string;
+
+export interface CallOptions {
+  /** Milliseconds the call may take, retries included; 1 to 1 800 000. */
+  readonly timeoutMs?: number | undefined;
+  /** Ends the wait. What was sent may still be done. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface WriteOptions extends CallOptions {
+  /** 1 to 128 bytes. Makes the write safe to repeat, so that the client does when a connection breaks. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+export interface DeleteOptions extends WriteOptions {
+  /** Only if the item has this version. */
+  readonly ifVersion?: number | undefined;
+}
+
+export interface PutOptions extends WriteOptions {
+  /** Only if the item has this version; 0 = only if there is none. */
+  readonly ifVersion?: number | undefined;
+  /** Milliseconds until the item is gone; 0 = never. */
+  readonly ttlMs?: number | undefined;
+}
+
+export interface ScanOptions extends CallOptions {
+  readonly prefix?: string | undefined;
+  /** First key wanted. */
+  readonly start?: string | undefined;
+  /** First key no longer wanted. */
+  readonly end?: string | undefined;
+  /** Items on a page; 0 = the gateway's default. */
+  readonly pageSize?: number | undefined;
+  /** `nextPageToken` of the page before, with the same other options. */
+  readonly pageToken?: string | undefined;
+  readonly keysOnly?: boolean | undefined;
+}
+
+export interface BatchPutItem {
+  readonly key: string;
+  readonly value: ValueInput;
+  readonly ttlMs?: number | undefined;
+  readonly ifVersion?: number | undefined;
+}
+
+export interface BatchDeleteItem {
+  readonly key: string;
+  readonly ifVersion?: number | undefined;
+}
+
+export interface PutResult {
+  readonly version: number;
+  /** The idempotency key was seen before: this is the first write's answer. */
+  readonly replayed: boolean;
+}
+
+export interface DeleteResult {
+  /** Whether there was an item. */
+  readonly deleted: boolean;
+  readonly replayed: boolean;
+}
+
+export interface ScanPage {
+  readonly items: readonly ScannedItem[];
+  /** Empty on the last page. */
+  readonly nextPageToken: string;
+}
+
+/** One result for each key or item, in order. */
+export type BatchGetResults = readonly (StoredItem | PrismError | null)[];
+export type BatchPutResults = readonly (PutResult | PrismError)[];
+export type BatchDeleteResults = readonly (DeleteResult | PrismError)[];

@@ -1,0 +1,178 @@
+import { toByteString } from "../codec/byte-string.ts";
+import { CallNumber } from "../codec/calls.ts";
+import { ClientRequest, type RequestElement } from "../codec/client-request.ts";
+import * as answers from "./answers.ts";
+import { type AnswerReader, Call } from "./call.ts";
+import { checkInteger, MAX_TIMEOUT_MS, type ResolvedOptions } from "./client-options.ts";
+import type { Dispatcher } from "./dispatcher.ts";
+import * as failures from "./failures.ts";
+import type {
+  BatchDeleteItem,
+  BatchDeleteResults,
+  BatchGetResults,
+  BatchPutItem,
+  BatchPutResults,
+  CallOptions,
+  DeleteOptions,
+  DeleteResult,
+  PutOptions,
+  PutResult,
+  ScanOptions,
+  ScanPage,
+  ValueInput,
+  WriteOptions,
+} from "./key-value-types.ts";
+import type { ScannedItem } from "./scanned-item.ts";
+import type { StoredItem } from "./stored-item.ts";
+
+/** The values of one namespace. Every method rejects with a PrismError. */
+export class KeyValue {
+  private readonly dispatcher: Dispatcher;
+  private readonly options: ResolvedOptions;
+  private readonly namespace: string;
+
+  constructor(dispatcher: Dispatcher, options: ResolvedOptions, namespace: string) {
+    this.dispatcher = dispatcher;
+    this.options = options;
+    this.namespace = encodeText(namespace, "namespace");
+  }
+
+  /** The item, or null when there is none. */
+  async get(key: string, options: CallOptions = none): Promise<StoredItem | null> {
+    return this.perform(
+      this.keyRequest(CallNumber.KV_GET, key),
+      answers.readGet,
+      options,
+    ) as Promise<StoredItem | null>;
+  }
+
+  async exists(key: string, options: CallOptions = none): Promise<boolean> {
+    return this.perform(this.keyRequest(CallNumber.KV_EXISTS, key), answers.readExists, options) as Promise<boolean>;
+  }
+
+  async put(key: string, value: ValueInput, options: PutOptions = none): Promise<PutResult> {
+    const request = this.keyRequest(CallNumber.KV_PUT, key);
+    request.value = encodeValue(value, "value");
+    request.ttlMs = checkCount(options.ttlMs, "ttlMs", 0);
+    request.ifVersion = checkCount(options.ifVersion, "ifVersion", -1);
+    return this.perform(withIdempotency(request, options), answers.readPut, options) as Promise<PutResult>;
+  }
+
+  async delete(key: string, options: DeleteOptions = none): Promise<DeleteResult> {
+    const request = this.keyRequest(CallNumber.KV_DELETE, key);
+    request.ifVersion = checkCount(options.ifVersion, "ifVersion", -1);
+    return this.perform(withIdempotency(request, options), answers.readDelete, options) as Promise<DeleteResult>;
+  }
+
+  /** One page of the items in the byte order of their keys. */
+  async scan(options: ScanOptions = none): Promise<ScanPage> {
+    const request = new ClientRequest(CallNumber.KV_SCAN, this.namespace);
+    request.scan = {
+      prefix: encodeText(options.prefix ?? "", "prefix"),
+      start: encodeText(options.start ?? "", "start"),
+      end: encodeText(options.end ?? "", "end"),
+      pageSize: checkInteger(options.pageSize ?? 0, "pageSize", 0, 0xffff_ffff),
+      pageToken: encodeText(options.pageToken ?? "", "pageToken"),
+      keysOnly: options.keysOnly ?? false,
+    };
+    return this.perform(request, answers.readScan, options) as Promise<ScanPage>;
+  }
+
+  /** All items, fetched page by page; `timeoutMs` holds for each page. */
+  async *scanAll(options: ScanOptions = none): AsyncGenerator<ScannedItem, void, undefined> {
+    let pageToken = options.pageToken ?? "";
+    do {
+      const page = await this.scan({ ...options, pageToken });
+      yield* page.items;
+      pageToken = page.nextPageToken;
+    } while (pageToken !== "");
+  }
+
+  /** For each key the item, null when there is none, or why it could not be read. */
+  async batchGet(keys: readonly string[], options: CallOptions = none): Promise<BatchGetResults> {
+    const elements = keys.map((key, i) => element(key, `keys[${i}]`));
+    const request = this.batchRequest(CallNumber.KV_BATCH_GET, elements);
+    return this.perform(request, answers.batchGetReader(keys.length), options) as Promise<BatchGetResults>;
+  }
+
+  /** Each item succeeds or fails by itself. */
+  async batchPut(items: readonly BatchPutItem[], options: WriteOptions = none): Promise<BatchPutResults> {
+    const elements = items.map((item, i) => ({
+      key: encodeText(item.key, `items[${i}].key`),
+      value: encodeValue(item.value, `items[${i}].value`),
+      ttlMs: checkCount(item.ttlMs, `items[${i}].ttlMs`, 0),
+      ifVersion: checkCount(item.ifVersion, `items[${i}].ifVersion`, -1),
+    }));
+    const request = withIdempotency(this.batchRequest(CallNumber.KV_BATCH_PUT, elements), options);
+    return this.perform(request, answers.batchPutReader(items.length), options) as Promise<BatchPutResults>;
+  }
+
+  /** Each item succeeds or fails by itself; an item may be a key alone. */
+  async batchDelete(
+    items: readonly (BatchDeleteItem | string)[],
+    options: WriteOptions = none,
+  ): Promise<BatchDeleteResults> {
+    const elements = items.map((item, i) =>
+      typeof item === "string"
+        ? element(item, `items[${i}]`)
+        : element(item.key, `items[${i}].key`, checkCount(item.ifVersion, `items[${i}].ifVersion`, -1)),
+    );
+    const request = withIdempotency(this.batchRequest(CallNumber.KV_BATCH_DELETE, elements), options);
+    return this.perform(request, answers.batchDeleteReader(items.length), options) as Promise<BatchDeleteResults>;
+  }
+
+  private keyRequest(call: CallNumber, key: string): ClientRequest {
+    const request = new ClientRequest(call, this.namespace);
+    request.key = encodeText(key, "key");
+    return request;
+  }
+
+  private batchRequest(call: CallNumber, elements: readonly RequestElement[]): ClientRequest {
+    const request = new ClientRequest(call, this.namespace);
+    request.elements = elements;
+    return request;
+  }
+
+  private perform(request: ClientRequest, read: AnswerReader, options: CallOptions): Promise<unknown> {
+    const timeoutMs = checkInteger(options.timeoutMs ?? this.options.timeoutMs, "timeoutMs", 1, MAX_TIMEOUT_MS);
+    return new Promise((resolve, reject) => {
+      const call = new Call(request, { read, resolve, reject }, timeoutMs, this.options.clock.monotonicUs());
+      this.dispatcher.submit(call, options.signal ?? null);
+    });
+  }
+}
+
+const none = {};
+
+function element(key: string, field: string, ifVersion = -1): RequestElement {
+  return { key: encodeText(key, field), value: "", ttlMs: 0, ifVersion };
+}
+
+function withIdempotency(request: ClientRequest, options: WriteOptions): ClientRequest {
+  if (options.idempotencyKey === undefined) return request;
+  request.idempotencyKey = encodeText(options.idempotencyKey, "idempotencyKey");
+  if (request.idempotencyKey !== "") return request;
+  throw failures.invalid(
+    "IDEMPOTENCY_KEY_REQUIRED",
+    "idempotencyKey",
+    "idempotencyKey is empty; give 1 to 128 bytes, or leave it out",
+  );
+}
+
+/** Text with half of a surrogate pair has no UTF-8: two such keys would become the same one. */
+function encodeText(text: string, field: string): string {
+  if (typeof text !== "string") throw failures.invalid("TEXT_REQUIRED", field, `${field} is no string`);
+  if (!text.isWellFormed())
+    throw failures.invalid("TEXT_NOT_UTF8", field, `${field} holds half of a surrogate pair, which UTF-8 cannot`);
+  return toByteString(text);
+}
+
+function encodeValue(value: ValueInput, field: string): Uint8Array | string {
+  if (value instanceof Uint8Array) return value;
+  if (typeof value === "string") return encodeText(value, field);
+  throw failures.invalid("VALUE_TYPE", field, `${field} is neither a string nor a Uint8Array`);
+}
+
+function checkCount(value: number | undefined, field: string, absent: number): number {
+  return value === undefined ? absent : checkInteger(value, field, 0, Number.MAX_SAFE_INTEGER);
+}

@@ -1,0 +1,39 @@
+import { parseAddress } from "./address.ts";
+import { type ClientOptions, type ResolvedOptions, resolveOptions } from "./client-options.ts";
+import { Dispatcher } from "./dispatcher.ts";
+import { KeyValue } from "./key-value.ts";
+
+/** A client of one gateway, over its TCP door. Share one: it pipelines the calls of all its users. */
+export class PrismClient {
+  private readonly dispatcher: Dispatcher;
+  private readonly options: ResolvedOptions;
+
+  /** Opens nothing yet: the first call does. */
+  constructor(address: string, options: ClientOptions = {}) {
+    this.options = resolveOptions(options);
+    this.dispatcher = new Dispatcher(parseAddress(address), this.options);
+  }
+
+  /** A client whose gateway has been reached; rejects with a PrismError when it cannot be. */
+  static async connect(address: string, options: ClientOptions = {}): Promise<PrismClient> {
+    const client = new PrismClient(address, options);
+    try {
+      await client.dispatcher.open();
+    } catch (error) {
+      await client.close();
+      throw error;
+    }
+    return client;
+  }
+
+  keyValue(namespace: string): KeyValue {
+    return new KeyValue(this.dispatcher, this.options, namespace);
+  }
+
+  /** Takes no new calls, waits for those in flight, at most `timeoutMs`, fails the rest, and closes the connections. */
+  close(options: { timeoutMs?: number } = {}): Promise<void> {
+    return this.dispatcher.close(options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS);
+  }
+}
+
+const DEFAULT_CLOSE_TIMEOUT_MS = 5_000;

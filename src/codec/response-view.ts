@@ -1,0 +1,32 @@
+import { FIRST_CALL } from "./calls.ts";
+import { RESPONSE_ERROR } from "./response.ts";
+import { LEN, VARINT } from "./wire.ts";
+import { WireReader } from "./wire-reader.ts";
+
+/** The envelope of one answer, read in place: `result` is the field number of the result message `[from, to)`. */
+export class ResponseView {
+  id = 0;
+  /** 0 when there is none; {@link RESPONSE_ERROR} for a failure; else the call's number. */
+  result = 0;
+  from = 0;
+  to = 0;
+
+  /** False when the bytes are no protobuf message. */
+  read(bytes: Uint8Array, start: number, end: number): boolean {
+    this.id = 0;
+    this.result = this.from = this.to = 0;
+    reader.reset(bytes, start, end);
+    while (reader.next()) {
+      if (reader.wireType === VARINT) {
+        if (reader.field === 1) this.id = reader.value >>> 0;
+      } else if (reader.wireType === LEN && (reader.field === RESPONSE_ERROR || reader.field >= FIRST_CALL)) {
+        this.result = reader.field;
+        this.from = reader.from;
+        this.to = reader.to;
+      }
+    }
+    return !reader.failed;
+  }
+}
+
+const reader = new WireReader();

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadConfig } from "../../src/config/load-config.ts";
+import { Gateway } from "../../src/control/gateway.ts";
+
+/** A whole gateway on a free port, with the default namespaces, its data in a folder of its own. */
+export class RealGateway {
+  readonly folder: string;
+  port = 0;
+  private gateway: Gateway | null = null;
+
+  constructor() {
+    this.folder = mkdtempSync(join(tmpdir(), "prism-test-"));
+  }
+
+  static async start(): Promise<RealGateway> {
+    const started = new RealGateway();
+    await started.open();
+    return started;
+  }
+
+  get address(): string {
+    return `prism://127.0.0.1:${this.port}`;
+  }
+
+  /** Again on the port and the data of before, if it was open before. */
+  async open(): Promise<void> {
+    const port = String(this.port);
+    const config = loadConfig({
+      cwd: this.folder,
+      cores: 2,
+      env: {},
+      flags: { "listeners.tcp.port": port, workers: "1" },
+    });
+    this.gateway = new Gateway(config, { log: () => {} });
+    this.port = await this.gateway.open();
+  }
+
+  async close(): Promise<void> {
+    await this.gateway?.close();
+  }
+
+  async remove(): Promise<void> {
+    await this.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
