@@ -1,0 +1,69 @@
+import type { IncomingMessage } from "node:http";
+import { PROMETHEUS_CONTENT_TYPE } from "../metrics/prometheus-text.ts";
+import { type AdminAnswer, textAnswer } from "./admin-answer.ts";
+import { MAX_ADMIN_URL_LENGTH, SCRAPE_TIMEOUT_MS } from "./admin-limits.ts";
+
+/** What the admin port shows; it knows nothing else of the gateway. */
+export interface AdminParts {
+  /** Whether the gateway takes requests; when not, why not: one sentence each. */
+  ready(): { ready: boolean; reasons: readonly string[] };
+  /** The page of metrics in the Prometheus text format. */
+  metrics(): Promise<string>;
+  /** More about the gateway, for the detailed form of readiness. */
+  describe?(): object;
+  /** Is told what went wrong with an answer. The client learns only that something did. */
+  onError?(error: unknown): void;
+}
+
+type Route = (parts: AdminParts, request: IncomingMessage, query: URLSearchParams) => AdminAnswer | Promise<AdminAnswer>;
+
+/** Every path of the admin port. All are read with GET or HEAD. */
+const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
+  // The event loop turns, or nobody would read this.
+  ["/livez", () => textAnswer(200, ["ok"])],
+  ["/readyz", readiness],
+  ["/metrics", metrics],
+]);
+
+/** The answer to a request. Rejects or throws when making it failed. */
+export async function answerAdmin(parts: AdminParts, request: IncomingMessage): Promise<AdminAnswer> {
+  const url = request.url ?? "/";
+  if (url.length > MAX_ADMIN_URL_LENGTH) return textAnswer(414, ["the path is too long"]);
+  const [path = "", query = ""] = url.split("?", 2);
+  const route = ROUTES.get(path);
+  if (route === undefined) return textAnswer(404, ["there is no such path; there are:", ...ROUTES.keys()]);
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return textAnswer(405, [`${path} is read with GET or HEAD`], { Allow: "GET, HEAD" });
+  }
+  return route(parts, request, new URLSearchParams(query));
+}
+
+function readiness(parts: AdminParts, request: IncomingMessage, query: URLSearchParams): AdminAnswer {
+  const { ready, reasons } = parts.ready();
+  const status = ready ? 200 : 503;
+  const headers = { Vary: "Accept" };
+  if (query.has("verbose") || request.headers.accept?.includes("application/json") === true) {
+    const body = `${JSON.stringify({ ...parts.describe?.(), ready, reasons }, null, 2)}\n`;
+    return { status, contentType: "application/json; charset=utf-8", body, headers };
+  }
+  return textAnswer(status, ready ? ["ok"] : reasons, headers);
+}
+
+async function metrics(parts: AdminParts): Promise<AdminAnswer> {
+  const page = await within(SCRAPE_TIMEOUT_MS, parts.metrics());
+  if (page === null) return textAnswer(503, ["the metrics were not there in time"]);
+  return { status: 200, contentType: PROMETHEUS_CONTENT_TYPE, body: page };
+}
+
+/** What `work` comes to; null when that takes longer than `timeoutMs`. */
+async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs, null);
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

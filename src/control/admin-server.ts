@@ -1,0 +1,107 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type AdminAnswer, textAnswer } from "./admin-answer.ts";
+import * as limits from "./admin-limits.ts";
+import { type AdminParts, answerAdmin } from "./admin-routes.ts";
+
+/** The admin port: `/livez`, `/readyz` and `/metrics` over HTTP/1.1. It shares its thread with the acceptor's sockets. */
+export interface AdminServer {
+  /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
+  open(host: string, port: number): Promise<number>;
+  /** Ends idle connections at once, and those with an answer under way after it, or after a second. */
+  close(): Promise<void>;
+}
+
+export function createAdminServer(parts: AdminParts): AdminServer {
+  const shared = { ...boundParts(parts), metrics: shareWhilePending(() => parts.metrics()) };
+  const server = createServer(
+    {
+      maxHeaderSize: limits.MAX_ADMIN_HEADER_BYTES,
+      headersTimeout: limits.ADMIN_HEADERS_TIMEOUT_MS,
+      requestTimeout: limits.ADMIN_REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: limits.ADMIN_TIMEOUT_CHECK_MS,
+      keepAliveTimeout: limits.ADMIN_KEEP_ALIVE_MS,
+    },
+    (request, response) => void serve(shared, server, request, response),
+  );
+  server.maxConnections = limits.MAX_ADMIN_CONNECTIONS;
+  server.timeout = limits.ADMIN_STALL_TIMEOUT_MS;
+  return {
+    open: (host, port) => open(server, host, port),
+    close: () => close(server),
+  };
+}
+
+function boundParts(parts: AdminParts): AdminParts {
+  return {
+    ready: () => parts.ready(),
+    metrics: () => parts.metrics(),
+    describe: () => parts.describe?.() ?? {},
+    onError: (error) => parts.onError?.(error),
+  };
+}
+
+/** Callers that come while one collection is under way get the same one. */
+function shareWhilePending<T>(start: () => Promise<T>): () => Promise<T> {
+  let pending: Promise<T> | null = null;
+  return () => {
+    pending ??= start().finally(() => {
+      pending = null;
+    });
+    return pending;
+  };
+}
+
+async function serve(
+  parts: AdminParts,
+  server: Server,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  // Whoever went away while the answer was made is nobody's concern.
+  response.on("error", () => undefined);
+  let answer: AdminAnswer;
+  try {
+    answer = await answerAdmin(parts, request);
+  } catch (error) {
+    parts.onError?.(error);
+    answer = textAnswer(500, ["something went wrong in the gateway; its log says what"]);
+  }
+  const body = Buffer.from(answer.body);
+  // A body that nobody reads would otherwise have to be read to find the next request behind it.
+  if (!server.listening || hasBody(request)) response.shouldKeepAlive = false;
+  response.writeHead(answer.status, {
+    ...answer.headers,
+    "Content-Type": answer.contentType,
+    "Content-Length": body.length,
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+  });
+  response.end(body);
+}
+
+function hasBody(request: IncomingMessage): boolean {
+  return request.headers["transfer-encoding"] !== undefined || Number(request.headers["content-length"] ?? 0) > 0;
+}
+
+function open(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host, port }, () => {
+      server.removeListener("error", reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  if (!server.listening) return Promise.resolve();
+  return new Promise((resolve) => {
+    const grace = setTimeout(() => server.closeAllConnections(), limits.ADMIN_CLOSE_GRACE_MS);
+    server.close(() => {
+      clearTimeout(grace);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

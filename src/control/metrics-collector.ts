@@ -1,0 +1,146 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Clock } from "../common/clock.ts";
+import type { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
+import { MergedRequests } from "../metrics/merged-requests.ts";
+import type { WorkerReport } from "../metrics/worker-report.ts";
+import type { Snapshot } from "../namespaces/snapshot.ts";
+import { WORKER_REPORT_TIMEOUT_MS } from "./admin-limits.ts";
+import { type AcceptorFigures, metricsPageParts } from "./metrics-page.ts";
+import { createProcessProbe } from "./metrics-process.ts";
+import { type WorkerFigures, WorkerHistory } from "./metrics-worker.ts";
+
+/** A worker as its supervisor knows it. */
+export interface ReportingWorker {
+  readonly index: number;
+  /** Whether its thread serves. One that does not is not asked. */
+  readonly isUp: boolean;
+  /** How often its thread has been replaced. */
+  readonly restarts: number;
+  /** How often the acceptor had to wake the thread that runs now. */
+  readonly wakes: number;
+  /** Asks the thread for its report. May take for ever; rejects when the thread ends first. */
+  report(): Promise<WorkerReport>;
+}
+
+export interface MetricsCollectorParts {
+  /** Of Prism. */
+  readonly version: string;
+  readonly clock: Clock;
+  readonly acceptor: AcceptorFigures;
+  readonly acceptorLoop: EventLoopGauge;
+  readonly snapshot: () => Pick<Snapshot, "generation" | "namespaces">;
+  readonly workers: () => readonly ReportingWorker[];
+}
+
+/**
+ * Asks the workers for what they have recorded and keeps the totals. It shares its thread with the acceptor's sockets, so
+ * that merging and writing a page of many namespaces go in steps, with a turn of the event loop between them.
+ */
+export class MetricsCollector {
+  /** What all workers have reported until now. */
+  readonly requests = new MergedRequests();
+  private readonly parts: MetricsCollectorParts;
+  private readonly histories = new Map<number, WorkerHistory>();
+  private readonly asked = new Map<number, AskedReport>();
+  private readonly readProcess: ReturnType<typeof createProcessProbe>;
+
+  constructor(parts: MetricsCollectorParts) {
+    this.parts = parts;
+    this.readProcess = createProcessProbe(parts.clock);
+  }
+
+  /** The page of metrics, with new reports of all workers that answer in time. */
+  async collect(): Promise<string> {
+    const workers = await this.gather();
+    const sources = {
+      version: this.parts.version,
+      snapshotGeneration: this.parts.snapshot().generation,
+      process: this.readProcess(),
+      acceptor: this.parts.acceptor,
+      acceptorLoop: this.parts.acceptorLoop.report(),
+      workers,
+      requests: this.requests,
+    };
+    let page = "";
+    for (const part of metricsPageParts(sources)) {
+      page += part;
+      await nextTurn();
+    }
+    return page;
+  }
+
+  /**
+   * Has the workers report and waits for them, at most {@link WORKER_REPORT_TIMEOUT_MS}. A report that comes later counts
+   * when it comes, and until then that worker is not asked again.
+   */
+  async gather(): Promise<readonly WorkerFigures[]> {
+    const workers = this.parts.workers();
+    const reports: Promise<void>[] = [];
+    for (const worker of workers) {
+      const history = this.historyOf(worker.index);
+      history.observe(worker.isUp, worker.restarts, worker.wakes);
+      history.isFresh = false;
+      if (worker.isUp) reports.push(this.ask(worker, history));
+    }
+    await atMost(WORKER_REPORT_TIMEOUT_MS, Promise.all(reports));
+    return workers.map((worker) => this.historyOf(worker.index));
+  }
+
+  private historyOf(index: number): WorkerHistory {
+    let history = this.histories.get(index);
+    if (history === undefined) {
+      history = new WorkerHistory(index);
+      this.histories.set(index, history);
+    }
+    return history;
+  }
+
+  private ask(worker: ReportingWorker, history: WorkerHistory): Promise<void> {
+    const { index, restarts } = worker;
+    const earlier = this.asked.get(index);
+    if (earlier !== undefined && earlier.restarts === restarts) return earlier.settled;
+    const namespaces = this.parts.snapshot().namespaces.map((namespace) => namespace.name);
+    const settled = worker
+      .report()
+      .then((report) => this.accept(report, history, restarts, namespaces))
+      // The thread has ended: its supervisor knows, and the page says that it did not report.
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.asked.get(index)?.settled === settled) this.asked.delete(index);
+      });
+    this.asked.set(index, { restarts, settled });
+    return settled;
+  }
+
+  private async accept(
+    report: WorkerReport,
+    history: WorkerHistory,
+    restarts: number,
+    namespaces: readonly string[],
+  ): Promise<void> {
+    history.accept(report, restarts);
+    for (let at = 0; at < report.series.length; at += SERIES_PER_STEP) {
+      if (at > 0) await nextTurn();
+      this.requests.merge(report.series.slice(at, at + SERIES_PER_STEP), namespaces);
+    }
+  }
+}
+
+interface AskedReport {
+  readonly restarts: number;
+  /** Never rejects. */
+  readonly settled: Promise<void>;
+}
+
+/** Merging one takes some 10 microseconds. */
+const SERIES_PER_STEP = 64;
+
+/** Waits for `work`, but no longer than `timeoutMs`. */
+async function atMost(timeoutMs: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs);
+  });
+  await Promise.race([work, timeout]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,206 @@
+import type { AcceptorCounters } from "../acceptor/counters.ts";
+import { operationName } from "../codec/calls.ts";
+import { Code, codeName } from "../common/codes.ts";
+import { CATALOGUE, type MetricSpec } from "../metrics/catalogue.ts";
+import { DURATION_BOUNDS_US } from "../metrics/duration-bounds.ts";
+import type { LatencyHistogram } from "../metrics/latency-histogram.ts";
+import type { MergedRequests } from "../metrics/merged-requests.ts";
+import type { MergedSeries } from "../metrics/merged-series.ts";
+import { PrometheusText } from "../metrics/prometheus-text.ts";
+import type { EventLoopReport } from "../metrics/worker-report.ts";
+import type { ProcessFigures } from "./metrics-process.ts";
+import type { WorkerFigures } from "./metrics-worker.ts";
+
+/** Everything that a page of metrics is made from. */
+export interface MetricsSources {
+  /** Of Prism. */
+  readonly version: string;
+  readonly snapshotGeneration: number;
+  readonly process: ProcessFigures;
+  readonly acceptor: AcceptorFigures;
+  readonly acceptorLoop: EventLoopReport;
+  readonly workers: readonly WorkerFigures[];
+  readonly requests: MergedRequests;
+}
+
+/** An `Acceptor` is one. */
+export interface AcceptorFigures {
+  readonly counters: Readonly<AcceptorCounters>;
+  readonly connectionCount: number;
+  readonly inFlight: number;
+  readonly outboxTotals: { readonly writes: number; readonly bytesOut: number };
+}
+
+/** The whole page at once. */
+export function collectMetrics(sources: MetricsSources): string {
+  let page = "";
+  for (const part of metricsPageParts(sources)) page += part;
+  return page;
+}
+
+/**
+ * The page in parts of a few hundred lines. A thousand namespaces make a page of ten megabytes; whoever shares the
+ * thread with sockets lets them have a turn between two parts.
+ */
+export function* metricsPageParts(sources: MetricsSources): Generator<string> {
+  const text = new PrometheusText();
+  yield* requestParts(text, sources.requests);
+  writeAcceptor(text, sources.acceptor);
+  writeWorkers(text, sources.workers);
+  writeStores(text, sources.workers);
+  writeThreads(text, sources);
+  writeProcess(text, sources);
+  yield text.take();
+}
+
+// ---- requests -----------------------------------------------------------------------------------------------------
+
+function* requestParts(text: PrometheusText, requests: MergedRequests): Generator<string> {
+  const all = [...requests.all()];
+  text.begin(CATALOGUE.requests);
+  for (const group of groupBy(all, codeOf)) {
+    const count = group.reduce((sum, series) => sum + series.count, 0);
+    text.sample(count, ...labelsOf(group[0] as MergedSeries, codeOf));
+  }
+  yield text.take();
+  // By outcome only: 20 buckets for each code would be a page of failures.
+  const groups = groupBy(all, outcomeOf);
+  yield* histogramParts(text, CATALOGUE.requestDuration, groups, (series) => series.total);
+  yield* histogramParts(text, CATALOGUE.requestQueue, groups, (series) => series.queue);
+  yield* histogramParts(text, CATALOGUE.requestBackend, groups, (series) => series.backend);
+}
+
+/** Series that have the same labels on the page; call numbers without a name share one. */
+function groupBy(all: readonly MergedSeries[], lastLabel: (series: MergedSeries) => string): MergedSeries[][] {
+  const groups = new Map<string, MergedSeries[]>();
+  for (const series of all) {
+    const key = labelsOf(series, lastLabel).join("/");
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [series]);
+    else group.push(series);
+  }
+  return [...groups.values()];
+}
+
+function labelsOf(series: MergedSeries, lastLabel: (series: MergedSeries) => string): [string, string, string] {
+  return [series.namespace, operationName(series.operation), lastLabel(series)];
+}
+
+function codeOf(series: MergedSeries): string {
+  return codeName(series.code);
+}
+
+function outcomeOf(series: MergedSeries): "ok" | "failed" {
+  return series.code === Code.OK ? "ok" : "failed";
+}
+
+function* histogramParts(
+  text: PrometheusText,
+  spec: MetricSpec,
+  groups: readonly (readonly MergedSeries[])[],
+  select: (series: MergedSeries) => LatencyHistogram,
+): Generator<string> {
+  text.begin(spec);
+  for (const [i, group] of groups.entries()) {
+    const counts = new Float64Array(DURATION_BOUNDS_US.length + 1);
+    let sumUs = 0;
+    for (const series of group) {
+      select(series).addCountsWithin(DURATION_BOUNDS_US, counts);
+      sumUs += select(series).sumUs;
+    }
+    text.histogram(BOUNDS_SECONDS, counts, sumUs / 1e6, ...labelsOf(group[0] as MergedSeries, outcomeOf));
+    if ((i + 1) % SERIES_PER_PART === 0) yield text.take();
+  }
+  yield text.take();
+}
+
+const BOUNDS_SECONDS = DURATION_BOUNDS_US.map((bound) => bound / 1e6);
+/** Some 700 lines: less than a millisecond. */
+const SERIES_PER_PART = 32;
+
+// ---- the acceptor -------------------------------------------------------------------------------------------------
+
+function writeAcceptor(text: PrometheusText, acceptor: AcceptorFigures): void {
+  const { counters, outboxTotals } = acceptor;
+  text.begin(CATALOGUE.refused);
+  for (const [reason, count] of counters.refusals) text.sample(count, reason);
+  text.begin(CATALOGUE.inFlight).sample(acceptor.inFlight);
+  text.begin(CATALOGUE.connections).sample(acceptor.connectionCount);
+  text.begin(CATALOGUE.connectionsOpened).sample(counters.connectionsOpened);
+  text.begin(CATALOGUE.connectionsClosed).sample(counters.connectionsClosed);
+  text.begin(CATALOGUE.framesIn).sample(counters.framesIn);
+  text.begin(CATALOGUE.framesOut).sample(counters.framesOut);
+  text.begin(CATALOGUE.bytesIn).sample(counters.bytesIn);
+  text.begin(CATALOGUE.bytesOut).sample(outboxTotals.bytesOut);
+  text.begin(CATALOGUE.writes).sample(outboxTotals.writes);
+  text.begin(CATALOGUE.pauses).sample(counters.pauses);
+  text.begin(CATALOGUE.ringFullPauses).sample(counters.ringFullPauses);
+  text.begin(CATALOGUE.slowReadersCut).sample(counters.slowReadersCut);
+  text.begin(CATALOGUE.idleClosed).sample(counters.idleClosed);
+  text.begin(CATALOGUE.staleAnswers).sample(counters.staleAnswers);
+}
+
+// ---- workers and their stores -------------------------------------------------------------------------------------
+
+function writeWorkers(text: PrometheusText, workers: readonly WorkerFigures[]): void {
+  const each = (spec: MetricSpec, valueOf: (worker: WorkerFigures) => number): void => {
+    text.begin(spec);
+    for (const worker of workers) text.sample(valueOf(worker), String(worker.index));
+  };
+  each(CATALOGUE.workerUp, (worker) => (worker.isUp ? 1 : 0));
+  each(CATALOGUE.workerReported, (worker) => (worker.isFresh ? 1 : 0));
+  each(CATALOGUE.workerRestarts, (worker) => worker.restarts);
+  each(CATALOGUE.workerBatches, (worker) => worker.batches);
+  each(CATALOGUE.workerRequests, (worker) => worker.requests);
+  text.begin(CATALOGUE.wakes);
+  for (const worker of workers) {
+    text.sample(worker.wakesByAcceptor, ACCEPTOR, threadName(worker));
+    text.sample(worker.wakesOfAcceptor, threadName(worker), ACCEPTOR);
+  }
+}
+
+function writeStores(text: PrometheusText, workers: readonly WorkerFigures[]): void {
+  const stores = workers.flatMap((worker) =>
+    (worker.latest?.stores ?? []).map((store) => ({ ...store, worker: String(worker.index) })),
+  );
+  text.begin(CATALOGUE.storeUp);
+  for (const { backend, worker, problem } of stores) text.sample(problem === "" ? 1 : 0, backend, worker);
+  text.begin(CATALOGUE.storeBytes);
+  for (const { backend, worker, bytes } of stores) text.sample(bytes, backend, worker);
+  text.begin(CATALOGUE.storeItems);
+  for (const { backend, worker, items } of stores) if (items >= 0) text.sample(items, backend, worker);
+  text.begin(CATALOGUE.storeMaxBytes);
+  for (const { backend, worker, maxBytes } of stores) if (maxBytes > 0) text.sample(maxBytes, backend, worker);
+}
+
+// ---- threads and the process --------------------------------------------------------------------------------------
+
+function writeThreads(text: PrometheusText, sources: MetricsSources): void {
+  const loops: [string, EventLoopReport][] = [[ACCEPTOR, sources.acceptorLoop]];
+  for (const worker of sources.workers) {
+    if (worker.latest !== null) loops.push([threadName(worker), worker.latest.eventLoop]);
+  }
+  text.begin(CATALOGUE.eventLoopLag);
+  for (const [thread, loop] of loops) {
+    text.sample(loop.lagP50Us / 1e6, thread, "0.5");
+    text.sample(loop.lagP99Us / 1e6, thread, "0.99");
+    text.sample(loop.lagMaxUs / 1e6, thread, "1");
+  }
+  text.begin(CATALOGUE.eventLoopUtilization);
+  for (const [thread, loop] of loops) text.sample(loop.utilization, thread);
+}
+
+function writeProcess(text: PrometheusText, sources: MetricsSources): void {
+  const { residentBytes, cpuSeconds, startedMs, nodeVersion } = sources.process;
+  text.begin(CATALOGUE.snapshotGeneration).sample(sources.snapshotGeneration);
+  text.begin(CATALOGUE.residentMemory).sample(residentBytes);
+  text.begin(CATALOGUE.cpuSeconds).sample(cpuSeconds);
+  text.begin(CATALOGUE.startTime).sample(startedMs / 1e3);
+  text.begin(CATALOGUE.buildInfo).sample(1, sources.version, nodeVersion);
+}
+
+const ACCEPTOR = "acceptor";
+
+function threadName(worker: WorkerFigures): string {
+  return `worker-${worker.index}`;
+}

@@ -1,0 +1,69 @@
+import { GrowingTotal } from "../metrics/growing-total.ts";
+import type { WorkerReport } from "../metrics/worker-report.ts";
+
+/** A worker as the page of metrics shows it. Totals are since the gateway started, over all threads the worker has had. */
+export interface WorkerFigures {
+  readonly index: number;
+  readonly isUp: boolean;
+  /** Whether `latest` was asked for by the collection that this is for. */
+  readonly isFresh: boolean;
+  readonly restarts: number;
+  readonly batches: number;
+  readonly requests: number;
+  readonly wakesByAcceptor: number;
+  readonly wakesOfAcceptor: number;
+  /** The last report of the thread that runs now; null when it has made none. */
+  readonly latest: WorkerReport | null;
+}
+
+/** Follows one worker across the threads that it has. `restarts` tells them apart: how often the thread was replaced. */
+export class WorkerHistory implements WorkerFigures {
+  readonly index: number;
+  isUp = false;
+  isFresh = false;
+  restarts = 0;
+  latest: WorkerReport | null = null;
+  private readonly batchTotal = new GrowingTotal();
+  private readonly requestTotal = new GrowingTotal();
+  private readonly wakeByTotal = new GrowingTotal();
+  private readonly wakeOfTotal = new GrowingTotal();
+
+  constructor(index: number) {
+    this.index = index;
+  }
+
+  /** What is known of the worker without asking its thread. `wakes`: of the thread that runs now, by the acceptor. */
+  observe(isUp: boolean, restarts: number, wakes: number): void {
+    if (restarts !== this.restarts || !isUp) this.latest = null;
+    this.isUp = isUp;
+    this.restarts = restarts;
+    this.wakeByTotal.observe(restarts, wakes);
+  }
+
+  /** What a thread of this worker said of itself: the one that had been replaced `restarts` times. */
+  accept(report: WorkerReport, restarts: number): void {
+    this.batchTotal.observe(restarts, report.batches);
+    this.requestTotal.observe(restarts, report.records);
+    this.wakeOfTotal.observe(restarts, report.acceptorWakes);
+    if (restarts !== this.restarts) return;
+    // The histograms are merged already; keeping them would hold their memory until the next report.
+    this.latest = { ...report, series: [] };
+    this.isFresh = true;
+  }
+
+  get batches(): number {
+    return this.batchTotal.value;
+  }
+
+  get requests(): number {
+    return this.requestTotal.value;
+  }
+
+  get wakesByAcceptor(): number {
+    return this.wakeByTotal.value;
+  }
+
+  get wakesOfAcceptor(): number {
+    return this.wakeOfTotal.value;
+  }
+}

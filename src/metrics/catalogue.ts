@@ -1,0 +1,274 @@
+/** One metric as `/metrics` shows it. */
+export interface MetricSpec {
+  readonly name: string;
+  readonly type: "counter" | "gauge" | "histogram";
+  /** What the values are in. */
+  readonly unit: "seconds" | "bytes" | "ratio" | "count" | "boolean" | "number";
+  readonly help: string;
+  /** Every label has a bounded set of values: never a key, a principal or an address. */
+  readonly labels: readonly string[];
+}
+
+/**
+ * Every metric of Prism, in the order of the page. Those with `worker` or `thread` come from the workers' reports; a
+ * worker that does not answer in time is shown with what it last said, and `prism_worker_reported` is then 0.
+ */
+export const CATALOGUE = {
+  // ---- requests -------------------------------------------------------------------------------------------------
+  requests: {
+    name: "prism_requests_total",
+    type: "counter",
+    unit: "count",
+    help: "Requests that a worker answered. The namespace is empty when the request named none that exists. Requests that the acceptor answered itself are in prism_refused_total.",
+    labels: ["namespace", "operation", "code"],
+  },
+  requestDuration: {
+    name: "prism_request_duration_seconds",
+    type: "histogram",
+    unit: "seconds",
+    help: "From the arrival of a request's frame to its answer standing in the response ring.",
+    labels: ["namespace", "operation", "outcome"],
+  },
+  requestQueue: {
+    name: "prism_request_queue_seconds",
+    type: "histogram",
+    unit: "seconds",
+    help: "The part of the duration from the arrival of the frame until a worker began the batch it was part of.",
+    labels: ["namespace", "operation", "outcome"],
+  },
+  requestBackend: {
+    name: "prism_request_backend_seconds",
+    type: "histogram",
+    unit: "seconds",
+    help: "The part of the duration that the store worked on the batch that the request was part of.",
+    labels: ["namespace", "operation", "outcome"],
+  },
+  refused: {
+    name: "prism_refused_total",
+    type: "counter",
+    unit: "count",
+    help: "Requests and connections that the acceptor refused or answered itself, by the error's reason.",
+    labels: ["reason"],
+  },
+  inFlight: {
+    name: "prism_in_flight",
+    type: "gauge",
+    unit: "count",
+    help: "Requests between the acceptor and the workers now.",
+    labels: [],
+  },
+  // ---- the TCP door ---------------------------------------------------------------------------------------------
+  connections: {
+    name: "prism_connections",
+    type: "gauge",
+    unit: "count",
+    help: "Client connections that are open now.",
+    labels: [],
+  },
+  connectionsOpened: {
+    name: "prism_connections_opened_total",
+    type: "counter",
+    unit: "count",
+    help: "Client connections that were made, refused ones included.",
+    labels: [],
+  },
+  connectionsClosed: {
+    name: "prism_connections_closed_total",
+    type: "counter",
+    unit: "count",
+    help: "Accepted client connections that have ended, for whichever reason.",
+    labels: [],
+  },
+  framesIn: {
+    name: "prism_frames_in_total",
+    type: "counter",
+    unit: "count",
+    help: "Request frames taken in.",
+    labels: [],
+  },
+  framesOut: {
+    name: "prism_frames_out_total",
+    type: "counter",
+    unit: "count",
+    help: "Answer frames made, for connections that have gone meanwhile too.",
+    labels: [],
+  },
+  bytesIn: {
+    name: "prism_bytes_in_total",
+    type: "counter",
+    unit: "bytes",
+    help: "Bytes received from clients.",
+    labels: [],
+  },
+  bytesOut: {
+    name: "prism_bytes_out_total",
+    type: "counter",
+    unit: "bytes",
+    help: "Bytes of answers handed to the clients' sockets.",
+    labels: [],
+  },
+  writes: {
+    name: "prism_writes_total",
+    type: "counter",
+    unit: "count",
+    help: "Writes to the clients' sockets. Frames out divided by writes is how many answers share one.",
+    labels: [],
+  },
+  pauses: {
+    name: "prism_pauses_total",
+    type: "counter",
+    unit: "count",
+    help: "How often a connection was no longer read, for whichever reason.",
+    labels: [],
+  },
+  ringFullPauses: {
+    name: "prism_ring_full_pauses_total",
+    type: "counter",
+    unit: "count",
+    help: "How often a connection was no longer read because a worker's request ring was full.",
+    labels: [],
+  },
+  slowReadersCut: {
+    name: "prism_slow_readers_cut_total",
+    type: "counter",
+    unit: "count",
+    help: "Connections cut off because too many answers waited for a client that did not read them.",
+    labels: [],
+  },
+  idleClosed: {
+    name: "prism_idle_closed_total",
+    type: "counter",
+    unit: "count",
+    help: "Connections closed because nothing had happened on them for the idle timeout.",
+    labels: [],
+  },
+  staleAnswers: {
+    name: "prism_stale_answers_total",
+    type: "counter",
+    unit: "count",
+    help: "Answers thrown away because their slot had gone to another request.",
+    labels: [],
+  },
+  // ---- workers --------------------------------------------------------------------------------------------------
+  workerUp: {
+    name: "prism_worker_up",
+    type: "gauge",
+    unit: "boolean",
+    help: "1 while the worker serves, 0 while it starts or is being replaced.",
+    labels: ["worker"],
+  },
+  workerReported: {
+    name: "prism_worker_reported",
+    type: "gauge",
+    unit: "boolean",
+    help: "1 when the worker's figures on this page are new, 0 when it did not answer in time.",
+    labels: ["worker"],
+  },
+  workerRestarts: {
+    name: "prism_worker_restarts_total",
+    type: "counter",
+    unit: "count",
+    help: "How often the worker's thread died and was replaced.",
+    labels: ["worker"],
+  },
+  workerBatches: {
+    name: "prism_worker_batches_total",
+    type: "counter",
+    unit: "count",
+    help: "Batches that the worker ran.",
+    labels: ["worker"],
+  },
+  workerRequests: {
+    name: "prism_worker_requests_total",
+    type: "counter",
+    unit: "count",
+    help: "Requests that the worker took out of its ring. Divided by its batches: requests per batch.",
+    labels: ["worker"],
+  },
+  wakes: {
+    name: "prism_wakes_total",
+    type: "counter",
+    unit: "count",
+    help: "How often one thread had to wake another that slept.",
+    labels: ["from", "to"],
+  },
+  // ---- stores ---------------------------------------------------------------------------------------------------
+  storeUp: {
+    name: "prism_store_up",
+    type: "gauge",
+    unit: "boolean",
+    help: "1 while the store can serve, 0 while it says that it cannot.",
+    labels: ["backend", "worker"],
+  },
+  storeBytes: {
+    name: "prism_store_bytes",
+    type: "gauge",
+    unit: "bytes",
+    help: "Memory or disk that the worker's part of the store uses.",
+    labels: ["backend", "worker"],
+  },
+  storeItems: {
+    name: "prism_store_items",
+    type: "gauge",
+    unit: "count",
+    help: "Items in the worker's part of the store. Absent where the store cannot tell without a scan.",
+    labels: ["backend", "worker"],
+  },
+  storeMaxBytes: {
+    name: "prism_store_max_bytes",
+    type: "gauge",
+    unit: "bytes",
+    help: "The bound on prism_store_bytes. Absent where there is none.",
+    labels: ["backend", "worker"],
+  },
+  // ---- threads and the process ----------------------------------------------------------------------------------
+  eventLoopLag: {
+    name: "prism_event_loop_lag_seconds",
+    type: "gauge",
+    unit: "seconds",
+    help: "How late the thread ran its timers since the last collection: the quantiles 0.5 and 0.99, and 1 for the longest.",
+    labels: ["thread", "quantile"],
+  },
+  eventLoopUtilization: {
+    name: "prism_event_loop_utilization",
+    type: "gauge",
+    unit: "ratio",
+    help: "Share of the time since the last collection that the thread was not waiting, 0 to 1.",
+    labels: ["thread"],
+  },
+  snapshotGeneration: {
+    name: "prism_snapshot_generation",
+    type: "gauge",
+    unit: "number",
+    help: "Generation of the snapshot of namespaces and backends that is being served.",
+    labels: [],
+  },
+  residentMemory: {
+    name: "process_resident_memory_bytes",
+    type: "gauge",
+    unit: "bytes",
+    help: "Memory of the process that is in RAM, all threads together.",
+    labels: [],
+  },
+  cpuSeconds: {
+    name: "process_cpu_seconds_total",
+    type: "counter",
+    unit: "seconds",
+    help: "CPU time of the process, user and system, all threads together.",
+    labels: [],
+  },
+  startTime: {
+    name: "process_start_time_seconds",
+    type: "gauge",
+    unit: "seconds",
+    help: "When the process started, since the Unix epoch.",
+    labels: [],
+  },
+  buildInfo: {
+    name: "prism_build_info",
+    type: "gauge",
+    unit: "number",
+    help: "Always 1; the labels say what is running.",
+    labels: ["version", "node"],
+  },
+} as const satisfies Record<string, MetricSpec>;

@@ -1,0 +1,9 @@
+/**
+ * Upper bounds of the latency buckets on `/metrics`, in microseconds: three a decade, from what the rings alone take to
+ * what no caller waits for. Fixed, so that pages of several gateways and versions can be summed; round, so that a target
+ * of 5 ms has its own.
+ */
+export const DURATION_BOUNDS_US: readonly number[] = [
+  10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000,
+  2_500_000, 5_000_000, 10_000_000,
+];

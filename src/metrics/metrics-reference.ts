@@ -1,0 +1,50 @@
+import { CATALOGUE, type MetricSpec } from "./catalogue.ts";
+import { DURATION_BOUNDS_US } from "./duration-bounds.ts";
+
+/** The reference page of the metrics, from the catalogue: `docs-cms/reference/metrics.md`. */
+export function renderMetricsReference(): string {
+  return `${HEAD}\n${renderTable(Object.values(CATALOGUE))}\n\n${renderBuckets()}\n${FOOT}`;
+}
+
+function renderTable(specs: readonly MetricSpec[]): string {
+  const head = ["Metric", "Type", "Unit", "Labels", "Meaning"];
+  const rows = specs.map((spec) => [
+    `\`${spec.name}\``,
+    spec.type,
+    spec.unit,
+    spec.labels.map((label) => `\`${label}\``).join(", "),
+    spec.help.replaceAll("|", "\\|"),
+  ]);
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function renderBuckets(): string {
+  const bounds = DURATION_BOUNDS_US.map((bound) => `\`${bound / 1e6}\``).join(", ");
+  return `## Buckets\n\nThe upper bounds (\`le\`) of every latency histogram, in seconds: ${bounds}, \`+Inf\`.\n`;
+}
+
+const HEAD = `<!-- Generated from src/metrics/catalogue.ts by scripts/generate-metrics-reference.mjs; do not edit. -->
+
+# Metrics
+
+\`GET /metrics\` on the admin port answers in the Prometheus text format, version 0.0.4. Labels have few values:
+\`operation\` is the call's name (\`get\`, \`batch_put\` …), \`code\` one of the 16 gRPC codes or \`OK\`, \`outcome\` is \`ok\` or
+\`failed\`, \`thread\` is \`acceptor\` or \`worker-<n>\`. Counters grow from the start of the process; those of a worker keep
+growing when its thread is replaced. What a thread counted after its last report is lost when it dies; the callers it
+leaves without an answer are in \`prism_refused_total{reason="WORKER_LOST"}\`.
+`;
+
+const FOOT = `The buckets are sums of whole HDR bins, and a bin is narrower than 1 % of its values: a request counts within a bound
+only when it surely was, and one up to 1 % faster than the bound may count in the next bucket. \`_sum\` is exact.
+
+## Figures to draw
+
+| Figure | Expression |
+| --- | --- |
+| Requests per second | \`sum by (namespace, operation) (rate(prism_requests_total[1m]))\` |
+| 99th percentile of the latency | \`histogram_quantile(0.99, sum by (le, namespace) (rate(prism_request_duration_seconds_bucket[5m])))\` |
+| Time in the gateway itself, per request | \`(rate(prism_request_duration_seconds_sum[1m]) - rate(prism_request_backend_seconds_sum[1m])) / rate(prism_request_duration_seconds_count[1m])\` |
+| Requests per batch | \`rate(prism_worker_requests_total[1m]) / rate(prism_worker_batches_total[1m])\` |
+| Answers per socket write | \`rate(prism_frames_out_total[1m]) / rate(prism_writes_total[1m])\` |
+| Requests per wake-up of a worker | \`sum by (worker) (rate(prism_worker_requests_total[1m])) / sum by (worker) (label_replace(rate(prism_wakes_total{from="acceptor"}[1m]), "worker", "$1", "to", "worker-(.*)"))\` |
+`;
