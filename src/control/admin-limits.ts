@@ -6,16 +6,19 @@ export const MAX_ADMIN_CONNECTIONS = 128;
 export const MAX_ADMIN_HEADER_BYTES = 8 * 1024;
 /** Characters of the path and the query. */
 export const MAX_ADMIN_URL_LENGTH = 1024;
-/** From the connection, or the end of the last answer, to the end of the headers: a client that dribbles is cut off. */
-export const ADMIN_HEADERS_TIMEOUT_MS = 5_000;
-/** … and to the end of the whole request. */
-export const ADMIN_REQUEST_TIMEOUT_MS = 10_000;
-/** How often those two are looked at. */
-export const ADMIN_TIMEOUT_CHECK_MS = 1_000;
-/** A connection that waits for its next request: longer than scrapes are apart, so that a scraper keeps its own. */
-export const ADMIN_KEEP_ALIVE_MS = 20_000;
-/** A connection on which nothing moves, for example of a client that does not read its answer. */
-export const ADMIN_STALL_TIMEOUT_MS = 30_000;
+/** How long the admin port waits for its clients. */
+export const ADMIN_TIMEOUTS = {
+  /** From the connection to the end of the first headers: who is silent or dribbles is cut off. */
+  headersMs: 5_000,
+  /** … and to the end of the whole request. */
+  requestMs: 10_000,
+  /** How often those two are looked at. */
+  checkMs: 1_000,
+  /** A connection that waits for its next request: longer than scrapes are apart, so that a scraper keeps its own. */
+  keepAliveMs: 20_000,
+  /** A connection on which nothing moves, for example of a client that does not read its answer. */
+  stallMs: 30_000,
+};
 /** How long a page of metrics waits for the workers; then it shows what there is. */
 export const WORKER_REPORT_TIMEOUT_MS = 1_000;
 /** How long a scrape waits for its page in any case: under the 10 seconds that Prometheus waits. */

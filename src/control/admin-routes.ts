@@ -7,8 +7,8 @@ import { MAX_ADMIN_URL_LENGTH, SCRAPE_TIMEOUT_MS } from "./admin-limits.ts";
 export interface AdminParts {
   /** Whether the gateway takes requests; when not, why not: one sentence each. */
   ready(): { ready: boolean; reasons: readonly string[] };
-  /** The page of metrics in the Prometheus text format. */
-  metrics(): Promise<string>;
+  /** The page of metrics in the Prometheus text format, as text or in UTF-8. */
+  metrics(): Promise<string | Uint8Array>;
   /** More about the gateway, for the detailed form of readiness. */
   describe?(): object;
   /** Is told what went wrong with an answer. The client learns only that something did. */

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { type AdminAnswer, textAnswer } from "./admin-answer.ts";
 import * as limits from "./admin-limits.ts";
 import { type AdminParts, answerAdmin } from "./admin-routes.ts";
@@ -8,28 +8,57 @@ import { type AdminParts, answerAdmin } from "./admin-routes.ts";
 export interface AdminServer {
   /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
   open(host: string, port: number): Promise<number>;
-  /** Ends idle connections at once, and those with an answer under way after it, or after a second. */
+  /** Ends at once every connection that is owed no answer, and the others after their answer, or after a second. */
   close(): Promise<void>;
 }
 
-export function createAdminServer(parts: AdminParts): AdminServer {
+export function createAdminServer(parts: AdminParts, timeouts = limits.ADMIN_TIMEOUTS): AdminServer {
   const shared = { ...boundParts(parts), metrics: shareWhilePending(() => parts.metrics()) };
+  const owed = new OwedAnswers();
   const server = createServer(
     {
       maxHeaderSize: limits.MAX_ADMIN_HEADER_BYTES,
-      headersTimeout: limits.ADMIN_HEADERS_TIMEOUT_MS,
-      requestTimeout: limits.ADMIN_REQUEST_TIMEOUT_MS,
-      connectionsCheckingInterval: limits.ADMIN_TIMEOUT_CHECK_MS,
-      keepAliveTimeout: limits.ADMIN_KEEP_ALIVE_MS,
+      headersTimeout: timeouts.headersMs,
+      requestTimeout: timeouts.requestMs,
+      connectionsCheckingInterval: timeouts.checkMs,
+      keepAliveTimeout: timeouts.keepAliveMs,
     },
-    (request, response) => void serve(shared, server, request, response),
+    (request, response) => {
+      owed.add(request.socket, response);
+      void serve(shared, server, request, response);
+    },
   );
   server.maxConnections = limits.MAX_ADMIN_CONNECTIONS;
-  server.timeout = limits.ADMIN_STALL_TIMEOUT_MS;
+  server.timeout = timeouts.stallMs;
+  server.on("connection", (socket: Socket) => owed.open(socket));
   return {
     open: (host, port) => open(server, host, port),
-    close: () => close(server),
+    close: () => close(server, owed),
   };
+}
+
+/** How many answers each connection is owed. Node's own idea of an idle connection leaves out one that has asked nothing. */
+class OwedAnswers {
+  private readonly counts = new Map<Socket, number>();
+
+  open(socket: Socket): void {
+    this.counts.set(socket, 0);
+    socket.once("close", () => this.counts.delete(socket));
+  }
+
+  add(socket: Socket, response: ServerResponse): void {
+    this.change(socket, 1);
+    response.once("close", () => this.change(socket, -1));
+  }
+
+  endIdle(): void {
+    for (const [socket, count] of this.counts) if (count === 0) socket.destroy();
+  }
+
+  private change(socket: Socket, by: number): void {
+    const count = this.counts.get(socket);
+    if (count !== undefined) this.counts.set(socket, count + by);
+  }
 }
 
 function boundParts(parts: AdminParts): AdminParts {
@@ -67,7 +96,7 @@ async function serve(
     parts.onError?.(error);
     answer = textAnswer(500, ["something went wrong in the gateway; its log says what"]);
   }
-  const body = Buffer.from(answer.body);
+  const body = typeof answer.body === "string" ? Buffer.from(answer.body) : answer.body;
   // A body that nobody reads would otherwise have to be read to find the next request behind it.
   if (!server.listening || hasBody(request)) response.shouldKeepAlive = false;
   response.writeHead(answer.status, {
@@ -94,7 +123,7 @@ function open(server: Server, host: string, port: number): Promise<number> {
   });
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, owed: OwedAnswers): Promise<void> {
   if (!server.listening) return Promise.resolve();
   return new Promise((resolve) => {
     const grace = setTimeout(() => server.closeAllConnections(), limits.ADMIN_CLOSE_GRACE_MS);
@@ -102,6 +131,6 @@ function close(server: Server): Promise<void> {
       clearTimeout(grace);
       resolve();
     });
-    server.closeIdleConnections();
+    owed.endIdle();
   });
 }

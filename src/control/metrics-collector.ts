@@ -18,8 +18,8 @@ export interface ReportingWorker {
   readonly restarts: number;
   /** How often the acceptor had to wake the thread that runs now. */
   readonly wakes: number;
-  /** Asks the thread for its report. May take for ever; rejects when the thread ends first. */
-  report(): Promise<WorkerReport>;
+  /** Asks the thread for its report, however long that takes; null or a rejection when the thread ends first. */
+  report(): Promise<WorkerReport | null>;
 }
 
 export interface MetricsCollectorParts {
@@ -49,24 +49,25 @@ export class MetricsCollector {
     this.readProcess = createProcessProbe(parts.clock);
   }
 
-  /** The page of metrics, with new reports of all workers that answer in time. */
-  async collect(): Promise<string> {
+  /** The page of metrics in UTF-8, with new reports of all workers that answer in time. */
+  async collect(): Promise<Buffer> {
     const workers = await this.gather();
     const sources = {
       version: this.parts.version,
       snapshotGeneration: this.parts.snapshot().generation,
       process: this.readProcess(),
       acceptor: this.parts.acceptor,
-      acceptorLoop: this.parts.acceptorLoop.report(),
+      acceptorLoop: this.parts.acceptorLoop.take(),
       workers,
       requests: this.requests,
     };
-    let page = "";
+    // As bytes, outside the heap: the garbage collector stops the thread for 20 ms to move strings of ten megabytes.
+    const parts: Buffer[] = [];
     for (const part of metricsPageParts(sources)) {
-      page += part;
+      parts.push(Buffer.from(part));
       await nextTurn();
     }
-    return page;
+    return Buffer.concat(parts);
   }
 
   /**
@@ -113,11 +114,12 @@ export class MetricsCollector {
   }
 
   private async accept(
-    report: WorkerReport,
+    report: WorkerReport | null,
     history: WorkerHistory,
     restarts: number,
     namespaces: readonly string[],
   ): Promise<void> {
+    if (report === null) return;
     history.accept(report, restarts);
     for (let at = 0; at < report.series.length; at += SERIES_PER_STEP) {
       if (at > 0) await nextTurn();

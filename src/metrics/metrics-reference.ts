@@ -28,8 +28,8 @@ const HEAD = `<!-- Generated from src/metrics/catalogue.ts by scripts/generate-m
 # Metrics
 
 \`GET /metrics\` on the admin port answers in the Prometheus text format, version 0.0.4. Labels have few values:
-\`operation\` is the call's name (\`get\`, \`batch_put\` …), \`code\` one of the 16 gRPC codes or \`OK\`, \`outcome\` is \`ok\` or
-\`failed\`, \`thread\` is \`acceptor\` or \`worker-<n>\`. Counters grow from the start of the process; those of a worker keep
+\`operation\` is the call's name (\`get\`, \`batch_put\` …), \`code\` is \`OK\` or the name of a gRPC error code, \`outcome\` is \`ok\`
+or \`failed\`, \`thread\` is \`acceptor\` or \`worker-<n>\`. Counters grow from the start of the process; those of a worker keep
 growing when its thread is replaced. What a thread counted after its last report is lost when it dies; the callers it
 leaves without an answer are in \`prism_refused_total{reason="WORKER_LOST"}\`.
 `;

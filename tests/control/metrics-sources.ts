@@ -1,0 +1,35 @@
+import { AcceptorCounters } from "../../src/acceptor/counters.ts";
+import type { MetricsSources } from "../../src/control/metrics-page.ts";
+import type { WorkerFigures } from "../../src/control/metrics-worker.ts";
+import { MergedRequests } from "../../src/metrics/merged-requests.ts";
+import type { EventLoopReport, WorkerReport } from "../../src/metrics/worker-report.ts";
+
+/** An event loop that has nothing to do. */
+export const idleLoop: EventLoopReport = { lagP50Us: 0, lagP99Us: 0, lagMaxUs: 0, utilization: 0 };
+
+export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
+  return { series: [], batches: 0, records: 0, acceptorWakes: 0, stores: [], eventLoop: idleLoop, ...parts };
+}
+
+export function figuresOf(parts: Partial<WorkerFigures> = {}): WorkerFigures {
+  const totals = { batches: 0, requests: 0, wakesByAcceptor: 0, wakesOfAcceptor: 0 };
+  return { index: 0, isUp: true, isFresh: true, restarts: 0, ...totals, latest: null, ...parts };
+}
+
+export function sourcesOf(parts: Partial<MetricsSources> = {}): MetricsSources {
+  return {
+    version: "1.2.3",
+    snapshotGeneration: 1,
+    process: { residentBytes: 1, cpuSeconds: 2, startedMs: 3_500, nodeVersion: "v20.0.0" },
+    acceptor: {
+      counters: new AcceptorCounters(),
+      connectionCount: 0,
+      inFlight: 0,
+      outboxTotals: { writes: 0, bytesOut: 0 },
+    },
+    acceptorLoop: idleLoop,
+    workers: [],
+    requests: new MergedRequests(),
+    ...parts,
+  };
+}
