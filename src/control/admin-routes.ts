@@ -15,7 +15,11 @@ export interface AdminParts {
   onError?(error: unknown): void;
 }
 
-type Route = (parts: AdminParts, request: IncomingMessage, query: URLSearchParams) => AdminAnswer | Promise<AdminAnswer>;
+type Route = (
+  parts: AdminParts,
+  request: IncomingMessage,
+  query: URLSearchParams,
+) => AdminAnswer | Promise<AdminAnswer>;
 
 /** Every path of the admin port. All are read with GET or HEAD. */
 const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([

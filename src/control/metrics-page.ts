@@ -143,9 +143,9 @@ function writeAcceptor(text: PrometheusText, acceptor: AcceptorFigures): void {
 // ---- workers and their stores -------------------------------------------------------------------------------------
 
 function writeWorkers(text: PrometheusText, workers: readonly WorkerFigures[]): void {
-  const each = (spec: MetricSpec, valueOf: (worker: WorkerFigures) => number): void => {
+  const each = (spec: MetricSpec, figure: (worker: WorkerFigures) => number): void => {
     text.begin(spec);
-    for (const worker of workers) text.sample(valueOf(worker), String(worker.index));
+    for (const worker of workers) text.sample(figure(worker), String(worker.index));
   };
   each(CATALOGUE.workerUp, (worker) => (worker.isUp ? 1 : 0));
   each(CATALOGUE.workerReported, (worker) => (worker.isFresh ? 1 : 0));

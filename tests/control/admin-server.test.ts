@@ -223,7 +223,9 @@ describe("admin port", () => {
   it("takes so many connections and no more", async (t) => {
     const port = await openServer(t);
     const sockets: Socket[] = [];
-    t.after(() => sockets.forEach((socket) => socket.destroy()));
+    t.after(() => {
+      for (const socket of sockets) socket.destroy();
+    });
     for (let i = 0; i < limits.MAX_ADMIN_CONNECTIONS; i++) {
       const socket = connect(port, "127.0.0.1");
       sockets.push(socket);
@@ -238,7 +240,11 @@ describe("admin port", () => {
     sockets[0]?.destroy();
     await once(sockets[0] as Socket, "close");
     let isBack = false;
-    while (!isBack) isBack = await ask(port, "/livez").then(() => true, () => false);
+    while (!isBack)
+      isBack = await ask(port, "/livez").then(
+        () => true,
+        () => false,
+      );
   });
 
   it("cuts off clients that are silent or send their request byte by byte", async (t) => {

@@ -86,7 +86,7 @@ function collectorOf(t: TestContext, workers: readonly ReportingWorker[]): Metri
   });
 }
 
-function valueOf(page: Buffer, name: string, labels: Record<string, string>): number | undefined {
+function sampleOf(page: Buffer, name: string, labels: Record<string, string>): number | undefined {
   const samples = readExposition(page.toString()).get(name)?.samples ?? [];
   return samples.find((sample) => Object.entries(labels).every(([key, value]) => sample.labels[key] === value))?.value;
 }
@@ -112,11 +112,14 @@ describe("metrics collector", () => {
     workers[2].isUp = false;
     const collector = collectorOf(t, workers);
     const page = await collector.collect();
-    assert.deepEqual(workers.map((worker) => worker.asked), [1, 1, 0]);
-    assert.equal(valueOf(page, "prism_requests_total", { namespace: "orders" }), 5);
-    assert.equal(valueOf(page, "prism_worker_requests_total", { worker: "1" }), 3);
-    assert.equal(valueOf(page, "prism_worker_reported", { worker: "1" }), 1);
-    assert.equal(valueOf(page, "prism_worker_reported", { worker: "2" }), 0);
+    assert.deepEqual(
+      workers.map((worker) => worker.asked),
+      [1, 1, 0],
+    );
+    assert.equal(sampleOf(page, "prism_requests_total", { namespace: "orders" }), 5);
+    assert.equal(sampleOf(page, "prism_worker_requests_total", { worker: "1" }), 3);
+    assert.equal(sampleOf(page, "prism_worker_reported", { worker: "1" }), 1);
+    assert.equal(sampleOf(page, "prism_worker_reported", { worker: "2" }), 0);
   });
 
   it("answers with what there is when a worker does not, and counts its report when it comes", async (t) => {
@@ -124,21 +127,21 @@ describe("metrics collector", () => {
     fast.ready = reportOf({ series: seriesOf(2) });
     const collector = collectorOf(t, [fast, stuck]);
     const first = await collectPastTimeout(t, collector);
-    assert.equal(valueOf(first, "prism_requests_total", { namespace: "orders" }), 2);
-    assert.equal(valueOf(first, "prism_worker_reported", { worker: "1" }), 0);
-    assert.equal(valueOf(first, "prism_worker_up", { worker: "1" }), 1);
+    assert.equal(sampleOf(first, "prism_requests_total", { namespace: "orders" }), 2);
+    assert.equal(sampleOf(first, "prism_worker_reported", { worker: "1" }), 0);
+    assert.equal(sampleOf(first, "prism_worker_up", { worker: "1" }), 1);
 
     fast.ready = reportOf();
     const second = await collectPastTimeout(t, collector);
     assert.equal(stuck.asked, 1, "it is not asked again before it has answered");
-    assert.equal(valueOf(second, "prism_worker_reported", { worker: "1" }), 0);
+    assert.equal(sampleOf(second, "prism_worker_reported", { worker: "1" }), 0);
 
     stuck.answer(reportOf({ series: seriesOf(4), records: 4 }));
     await nextTurn();
     const third = await collectPastTimeout(t, collector);
     assert.equal(stuck.asked, 2);
-    assert.equal(valueOf(third, "prism_requests_total", { namespace: "orders" }), 6);
-    assert.equal(valueOf(third, "prism_worker_requests_total", { worker: "1" }), 4);
+    assert.equal(sampleOf(third, "prism_requests_total", { namespace: "orders" }), 6);
+    assert.equal(sampleOf(third, "prism_worker_requests_total", { worker: "1" }), 4);
   });
 
   it("has counters that keep growing when a worker's thread is replaced", async (t) => {
@@ -148,8 +151,8 @@ describe("metrics collector", () => {
     const wakes: (number | undefined)[] = [];
     const look = async (): Promise<void> => {
       const page = await collector.collect();
-      requests.push(valueOf(page, "prism_worker_requests_total", { worker: "0" }));
-      wakes.push(valueOf(page, "prism_wakes_total", { to: "worker-0" }));
+      requests.push(sampleOf(page, "prism_worker_requests_total", { worker: "0" }));
+      wakes.push(sampleOf(page, "prism_wakes_total", { to: "worker-0" }));
     };
     worker.ready = reportOf({ records: 100 });
     worker.wakes = 10;
@@ -167,9 +170,9 @@ describe("metrics collector", () => {
     const collector = collectorOf(t, [worker]);
     const page = collector.collect();
     worker.die();
-    assert.equal(valueOf(await page, "prism_worker_reported", { worker: "0" }), 0);
+    assert.equal(sampleOf(await page, "prism_worker_reported", { worker: "0" }), 0);
     Object.assign(worker, { restarts: 1, ready: reportOf({ records: 5 }) });
-    assert.equal(valueOf(await collector.collect(), "prism_worker_requests_total", { worker: "0" }), 5);
+    assert.equal(sampleOf(await collector.collect(), "prism_worker_requests_total", { worker: "0" }), 5);
   });
 
   it("asks the new thread even if the old one never answered", async (t) => {
@@ -177,12 +180,16 @@ describe("metrics collector", () => {
     const collector = collectorOf(t, [worker]);
     await collectPastTimeout(t, collector);
     Object.assign(worker, { restarts: 1, ready: reportOf({ records: 5 }) });
-    assert.equal(valueOf(await collector.collect(), "prism_worker_requests_total", { worker: "0" }), 5);
+    assert.equal(sampleOf(await collector.collect(), "prism_worker_requests_total", { worker: "0" }), 5);
     worker.answer(reportOf({ series: seriesOf(2), records: 900 }));
     await nextTurn();
     const page = await collector.collect();
-    assert.equal(valueOf(page, "prism_worker_requests_total", { worker: "0" }), 5, "the late report is of an older thread");
-    assert.equal(valueOf(page, "prism_requests_total", { namespace: "orders" }), 2, "but its requests were served");
+    assert.equal(
+      sampleOf(page, "prism_worker_requests_total", { worker: "0" }),
+      5,
+      "the late report is of an older thread",
+    );
+    assert.equal(sampleOf(page, "prism_requests_total", { namespace: "orders" }), 2, "but its requests were served");
   });
 
   it("forgets the stores and the event loop of a thread that is gone", async (t) => {
@@ -190,9 +197,9 @@ describe("metrics collector", () => {
     const collector = collectorOf(t, [worker]);
     const store = { backend: "ram", items: 1, bytes: 2, maxBytes: 3, problem: "" };
     worker.ready = reportOf({ stores: [store] });
-    assert.equal(valueOf(await collector.collect(), "prism_store_bytes", { worker: "0" }), 2);
+    assert.equal(sampleOf(await collector.collect(), "prism_store_bytes", { worker: "0" }), 2);
     worker.isUp = false;
-    assert.equal(valueOf(await collector.collect(), "prism_store_bytes", { worker: "0" }), undefined);
+    assert.equal(sampleOf(await collector.collect(), "prism_store_bytes", { worker: "0" }), undefined);
   });
 
   it("lets the event loop turn while it merges many series", async (t) => {

@@ -38,11 +38,20 @@ function rowsOf(sources: MetricsSources, name: string): [string, number][] {
 describe("metrics page", () => {
   it("shows every metric of the catalogue, in its order, and no other", () => {
     const names = [...readExposition(collectMetrics(sourcesOf())).keys()];
-    assert.deepEqual(names, Object.values(CATALOGUE).map((spec) => spec.name));
+    assert.deepEqual(
+      names,
+      Object.values(CATALOGUE).map((spec) => spec.name),
+    );
   });
 
   it("counts requests by namespace, operation and code, with the names of all three", () => {
-    const calls: Call[] = [[0, GET, 0, 70], [0, GET, 0, 70], [0, PUT, 8, 70], [1, GET, 0, 70], [-1, 0, 3, 70]];
+    const calls: Call[] = [
+      [0, GET, 0, 70],
+      [0, GET, 0, 70],
+      [0, PUT, 8, 70],
+      [1, GET, 0, 70],
+      [-1, 0, 3, 70],
+    ];
     const requests = requestsOf(calls, ["orders", 'odd"name\\']);
     assert.deepEqual(rowsOf(sourcesOf({ requests }), "prism_requests_total"), [
       ["orders get OK", 2],
@@ -53,7 +62,14 @@ describe("metrics page", () => {
   });
 
   it("adds up call numbers that share the name unknown", () => {
-    const requests = requestsOf([[-1, 0, 12, 70], [-1, 200, 12, 80], [-1, 201, 12, 90]], []);
+    const requests = requestsOf(
+      [
+        [-1, 0, 12, 70],
+        [-1, 200, 12, 80],
+        [-1, 201, 12, 90],
+      ],
+      [],
+    );
     assert.deepEqual(rowsOf(sourcesOf({ requests }), "prism_requests_total"), [[" unknown UNIMPLEMENTED", 3]]);
   });
 
@@ -61,11 +77,17 @@ describe("metrics page", () => {
     const latencies = fc.array(fc.integer({ min: 0, max: 20_000_000 }), { minLength: 1 });
     fc.assert(
       fc.property(latencies, latencies, (served, failed) => {
-        const calls = [...served.map((us) => [0, GET, 0, us] as const), ...failed.map((us) => [0, GET, 14, us] as const)];
+        const calls = [
+          ...served.map((us) => [0, GET, 0, us] as const),
+          ...failed.map((us) => [0, GET, 14, us] as const),
+        ];
         const samples = samplesOf(sourcesOf({ requests: requestsOf(calls, ["a"]) }), "prism_request_duration_seconds");
-        for (const [outcome, values] of [["ok", served], ["failed", failed]] as const) {
-          for (const { name, labels, value } of samples.filter((sample) => sample.labels["outcome"] === outcome)) {
-            const boundUs = Number((labels["le"] ?? "").replace("+Inf", "Infinity")) * 1e6;
+        for (const [outcome, values] of [
+          ["ok", served],
+          ["failed", failed],
+        ] as const) {
+          for (const { name, labels, value } of samples.filter((sample) => sample.labels.outcome === outcome)) {
+            const boundUs = Number((labels.le ?? "").replace("+Inf", "Infinity")) * 1e6;
             if (name.endsWith("_sum")) assert.equal(value, values.reduce((sum, us) => sum + us, 0) / 1e6);
             else if (name.endsWith("_count")) assert.equal(value, values.length);
             else {
@@ -89,11 +111,20 @@ describe("metrics page", () => {
   });
 
   it("merges failures of several codes in one histogram", () => {
-    const requests = requestsOf([[0, GET, 5, 70], [0, GET, 14, 80]], ["a"]);
-    const counts = samplesOf(sourcesOf({ requests }), "prism_request_duration_seconds").filter(
-      (sample) => sample.name.endsWith("_count"),
+    const requests = requestsOf(
+      [
+        [0, GET, 5, 70],
+        [0, GET, 14, 80],
+      ],
+      ["a"],
     );
-    assert.deepEqual(counts.map(({ labels, value }) => [labels["outcome"], value]), [["failed", 2]]);
+    const counts = samplesOf(sourcesOf({ requests }), "prism_request_duration_seconds").filter((sample) =>
+      sample.name.endsWith("_count"),
+    );
+    assert.deepEqual(
+      counts.map(({ labels, value }) => [labels.outcome, value]),
+      [["failed", 2]],
+    );
   });
 
   it("shows each counter of the acceptor under its own name", () => {
@@ -132,7 +163,10 @@ describe("metrics page", () => {
       prism_bytes_out_total: 24,
     };
     for (const [name, value] of Object.entries(expected)) assert.deepEqual(rowsOf(sources, name), [["", value]], name);
-    assert.deepEqual(rowsOf(sources, "prism_refused_total"), [["RING_FULL", 2], ["WORKER_LOST", 1]]);
+    assert.deepEqual(rowsOf(sources, "prism_refused_total"), [
+      ["RING_FULL", 2],
+      ["WORKER_LOST", 1],
+    ]);
   });
 
   it("shows workers that are down and that did not report, and who woke whom", () => {
@@ -141,11 +175,26 @@ describe("metrics page", () => {
       figuresOf({ index: 1, isUp: false, isFresh: false, restarts: 2, batches: 7 }),
     ];
     const sources = sourcesOf({ workers });
-    assert.deepEqual(rowsOf(sources, "prism_worker_up"), [["0", 1], ["1", 0]]);
-    assert.deepEqual(rowsOf(sources, "prism_worker_reported"), [["0", 1], ["1", 0]]);
-    assert.deepEqual(rowsOf(sources, "prism_worker_restarts_total"), [["0", 0], ["1", 2]]);
-    assert.deepEqual(rowsOf(sources, "prism_worker_batches_total"), [["0", 3], ["1", 7]]);
-    assert.deepEqual(rowsOf(sources, "prism_worker_requests_total"), [["0", 12], ["1", 0]]);
+    assert.deepEqual(rowsOf(sources, "prism_worker_up"), [
+      ["0", 1],
+      ["1", 0],
+    ]);
+    assert.deepEqual(rowsOf(sources, "prism_worker_reported"), [
+      ["0", 1],
+      ["1", 0],
+    ]);
+    assert.deepEqual(rowsOf(sources, "prism_worker_restarts_total"), [
+      ["0", 0],
+      ["1", 2],
+    ]);
+    assert.deepEqual(rowsOf(sources, "prism_worker_batches_total"), [
+      ["0", 3],
+      ["1", 7],
+    ]);
+    assert.deepEqual(rowsOf(sources, "prism_worker_requests_total"), [
+      ["0", 12],
+      ["1", 0],
+    ]);
     assert.deepEqual(rowsOf(sources, "prism_wakes_total"), [
       ["acceptor worker-0", 5],
       ["worker-0 acceptor", 6],
@@ -160,8 +209,14 @@ describe("metrics page", () => {
       { backend: "ram", items: 7, bytes: 100, maxBytes: 1000, problem: "" },
     ];
     const sources = sourcesOf({ workers: [figuresOf({ index: 3, latest: reportOf({ stores }) })] });
-    assert.deepEqual(rowsOf(sources, "prism_store_up"), [["disk 3", 0], ["ram 3", 1]]);
-    assert.deepEqual(rowsOf(sources, "prism_store_bytes"), [["disk 3", 4096], ["ram 3", 100]]);
+    assert.deepEqual(rowsOf(sources, "prism_store_up"), [
+      ["disk 3", 0],
+      ["ram 3", 1],
+    ]);
+    assert.deepEqual(rowsOf(sources, "prism_store_bytes"), [
+      ["disk 3", 4096],
+      ["ram 3", 100],
+    ]);
     assert.deepEqual(rowsOf(sources, "prism_store_items"), [["ram 3", 7]]);
     assert.deepEqual(rowsOf(sources, "prism_store_max_bytes"), [["ram 3", 1000]]);
   });
@@ -172,7 +227,10 @@ describe("metrics page", () => {
       acceptorLoop: { ...idleLoop, utilization: 0.25 },
       workers: [figuresOf({ index: 0, latest: reportOf({ eventLoop }) }), figuresOf({ index: 1 })],
     });
-    assert.deepEqual(rowsOf(sources, "prism_event_loop_utilization"), [["acceptor", 0.25], ["worker-0", 0.5]]);
+    assert.deepEqual(rowsOf(sources, "prism_event_loop_utilization"), [
+      ["acceptor", 0.25],
+      ["worker-0", 0.5],
+    ]);
     assert.deepEqual(rowsOf(sources, "prism_event_loop_lag_seconds").slice(3), [
       ["worker-0 0.5", 0.001],
       ["worker-0 0.99", 0.002],
@@ -191,7 +249,12 @@ describe("metrics page", () => {
 
   it("comes in parts of bounded size, however many namespaces there are", () => {
     const names = Array.from({ length: 300 }, (_, i) => `namespace-${i}`);
-    const sources = sourcesOf({ requests: requestsOf(names.map((_, i) => [i, GET, 0, 70] as const), names) });
+    const sources = sourcesOf({
+      requests: requestsOf(
+        names.map((_, i) => [i, GET, 0, 70] as const),
+        names,
+      ),
+    });
     const parts = [...metricsPageParts(sources)];
     assert.equal(parts.join(""), collectMetrics(sources));
     for (const part of parts) assert.ok(part.split("\n").length < 800);

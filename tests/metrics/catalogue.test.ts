@@ -14,7 +14,8 @@ describe("catalogue of metrics", () => {
     for (const { name, type, unit } of specs) {
       assert.match(name, /^(prism|process)_[a-z]+(_[a-z]+)*$/);
       assert.equal(name.endsWith("_total"), type === "counter", name);
-      if (unit === "seconds" || unit === "bytes") assert.ok(name.includes(`_${unit}`) || name.includes("_bytes_"), name);
+      if (unit === "seconds" || unit === "bytes")
+        assert.ok(name.includes(`_${unit}`) || name.includes("_bytes_"), name);
       if (type === "histogram") assert.ok(name.endsWith("_seconds"), name);
     }
   });

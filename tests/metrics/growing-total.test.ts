@@ -7,7 +7,13 @@ describe("growing total", () => {
   it("adds up the threads that came one after the other", () => {
     const total = new GrowingTotal();
     const seen: number[] = [];
-    for (const [incarnation, counted] of [[0, 5], [0, 9], [1, 0], [1, 3], [4, 2]] as const) {
+    for (const [incarnation, counted] of [
+      [0, 5],
+      [0, 9],
+      [1, 0],
+      [1, 3],
+      [4, 2],
+    ] as const) {
       total.observe(incarnation, counted);
       seen.push(total.value);
     }

@@ -49,7 +49,10 @@ describe("latency histogram", () => {
   it("keeps the exact sum, whatever the bins", () => {
     fc.assert(
       fc.property(recordings, (values) => {
-        assert.equal(filled(values).sumUs, values.reduce((sum, [value, count]) => sum + value * count, 0));
+        assert.equal(
+          filled(values).sumUs,
+          values.reduce((sum, [value, count]) => sum + value * count, 0),
+        );
       }),
     );
   });
@@ -72,7 +75,10 @@ describe("latency histogram", () => {
   });
 
   it("is empty after its pairs are taken, and can be used again", () => {
-    const histogram = filled([[70, 2], [5_000_000, 1]]);
+    const histogram = filled([
+      [70, 2],
+      [5_000_000, 1],
+    ]);
     histogram.takePairs();
     assert.equal(histogram.count, 0);
     assert.equal(histogram.sumUs, 0);
@@ -82,13 +88,23 @@ describe("latency histogram", () => {
   });
 
   it("counts a value out of range as the nearest one in range", () => {
-    const histogram = filled([[-1, 1], [Number.NaN, 1], [Number.NEGATIVE_INFINITY, 1], [7.9, 1], [2 ** 31, 1], [Infinity, 1]]);
+    const histogram = filled([
+      [-1, 1],
+      [Number.NaN, 1],
+      [Number.NEGATIVE_INFINITY, 1],
+      [7.9, 1],
+      [2 ** 31, 1],
+      [Infinity, 1],
+    ]);
     assert.equal(histogram.sumUs, 7 + 2 * MAX_LATENCY_US);
     assert.deepEqual([...histogram.takePairs()], [0, 3, 7, 1, MAX_LATENCY_US, 2]);
   });
 
   it("counts on beyond 32 bits", () => {
-    const histogram = filled([[9, 2 ** 32], [9, 5]]);
+    const histogram = filled([
+      [9, 2 ** 32],
+      [9, 5],
+    ]);
     assert.deepEqual([...histogram.takePairs()], [9, 2 ** 32 + 5]);
   });
 
@@ -104,7 +120,10 @@ describe("latency histogram", () => {
           assert.ok(within <= countWhere(values, (value) => value <= bound));
           assert.ok(within >= countWhere(values, (value) => value <= bound * 0.99));
         }
-        assert.equal(within + (counts[boundsUs.length] as number), countWhere(values, () => true));
+        assert.equal(
+          within + (counts[boundsUs.length] as number),
+          countWhere(values, () => true),
+        );
       }),
     );
   });

@@ -51,10 +51,22 @@ describe("merged requests", () => {
       recorder.record(0, GET, 0, 70, 10, 20);
       merged.merge(recorder.takeSeries(), names);
     }
-    assert.deepEqual([...merged.all()].map(({ namespace, count }) => [namespace, count]), [["orders", 1], ["users", 1]]);
+    assert.deepEqual(
+      [...merged.all()].map(({ namespace, count }) => [namespace, count]),
+      [
+        ["orders", 1],
+        ["users", 1],
+      ],
+    );
     recorder.record(1, GET, 0, 70, 10, 20);
     merged.merge(recorder.takeSeries(), ["users", "orders"]);
-    assert.deepEqual([...merged.all()].map(({ namespace, count }) => [namespace, count]), [["orders", 2], ["users", 1]]);
+    assert.deepEqual(
+      [...merged.all()].map(({ namespace, count }) => [namespace, count]),
+      [
+        ["orders", 2],
+        ["users", 1],
+      ],
+    );
   });
 
   it("have no namespace when the request named none that exists", () => {

@@ -37,7 +37,10 @@ describe("Prometheus text", () => {
   });
 
   it("gives back any label, help and number to a reader", () => {
-    const nasty = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: fc.constantFrom("\\", '"', "\n", "n", "}", ",") }));
+    const nasty = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.string({ unit: fc.constantFrom("\\", '"', "\n", "n", "}", ",") }),
+    );
     fc.assert(
       fc.property(nasty, nasty, nasty, fc.double(), (help, a, b, value) => {
         const text = new PrometheusText();
@@ -53,7 +56,10 @@ describe("Prometheus text", () => {
     const text = new PrometheusText();
     text.begin({ ...histogram, labels: [] }).histogram([1], [2, 3], 9);
     const samples = readExposition(text.take()).get("h_seconds")?.samples ?? [];
-    assert.deepEqual(samples.map((sample) => sample.value), [2, 5, 9, 5]);
+    assert.deepEqual(
+      samples.map((sample) => sample.value),
+      [2, 5, 9, 5],
+    );
   });
 
   it("gives what was written since the last time", () => {

@@ -34,7 +34,7 @@ export function readExposition(page: string): Map<string, Family> {
       const [, kind, name = "", text = ""] = comment;
       if (kind === "HELP") {
         assert.equal(help, undefined, `HELP without TYPE before ${name}`);
-        help = { name, text: unescape(text, false) };
+        help = { name, text: unescaped(text, false) };
         continue;
       }
       assert.equal(help?.name, name, `TYPE of ${name} does not follow its HELP`);
@@ -65,14 +65,14 @@ function readSample(line: string): Sample {
     assert.ok(label !== null, `no label: ${rest}`);
     const [whole, key = "", value = ""] = label;
     assert.ok(!Object.hasOwn(labels, key), `label ${key} comes twice`);
-    labels[key] = unescape(value, true);
+    labels[key] = unescaped(value, true);
     rest = rest.slice(whole.length);
   }
   assert.match(number, /^([+-]Inf|NaN|-?\d+(\.\d+)?(e[+-]?\d+)?)$/);
   return { name, labels, value: number.endsWith("Inf") ? Number(`${number}inity`) : Number(number) };
 }
 
-function unescape(text: string, isValue: boolean): string {
+function unescaped(text: string, isValue: boolean): string {
   return text.replace(/\\(.?)/gs, (_, escaped: string) => {
     if (escaped === "n") return "\n";
     assert.ok(escaped === "\\" || (isValue && escaped === '"'), `\\${escaped} is no escape`);
@@ -101,8 +101,12 @@ function checkHistogram(family: Family): void {
   }
   for (const [key, samples] of groups) {
     const buckets = samples.filter((sample) => sample.name.endsWith("_bucket"));
-    const bounds = buckets.map((sample) => Number((sample.labels["le"] ?? "").replace("+Inf", "Infinity")));
-    assert.deepEqual(bounds, [...bounds].sort((a, b) => a - b), `${key}: bounds must ascend`);
+    const bounds = buckets.map((sample) => Number((sample.labels.le ?? "").replace("+Inf", "Infinity")));
+    assert.deepEqual(
+      bounds,
+      [...bounds].sort((a, b) => a - b),
+      `${key}: bounds must ascend`,
+    );
     assert.equal(bounds.at(-1), Infinity);
     for (let i = 1; i < buckets.length; i++) {
       assert.ok((buckets[i] as Sample).value >= (buckets[i - 1] as Sample).value, `${key}: buckets are cumulative`);
