@@ -51,6 +51,7 @@ export class FrameSplitter {
 
   /** Takes the next chunk of the stream, which it borrows until it returns. */
   push(chunk: Uint8Array, onFrame: FrameHandler): Split {
+    if (this.end !== Split.MORE) return this.end;
     if (this.tail === this.head) return this.splitInPlace(chunk, onFrame);
     this.keep(chunk, 0);
     return this.resume(onFrame);
@@ -64,7 +65,7 @@ export class FrameSplitter {
       this.head = next;
       this.wanted = 0;
     }
-    if (this.head === this.tail) this.release();
+    if (this.head === this.tail || this.end !== Split.MORE) this.release();
     this.invariants();
     return this.end;
   }
@@ -122,7 +123,7 @@ export class FrameSplitter {
     this.tail = held;
   }
 
-  /** An idle connection holds no buffer. */
+  /** An idle connection holds no buffer, nor does a lost one. */
   private release(): void {
     this.head = 0;
     this.tail = 0;
