@@ -1,0 +1,94 @@
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { systemClock } from "../src/common/clock.ts";
+import { Children } from "./children.ts";
+import { type Finding, verdictOf } from "./finding.ts";
+import { fullPace, Lab, quickPace } from "./lab.ts";
+import { describeMachine } from "./machine.ts";
+import { footprintMeasure } from "./measures/footprint.ts";
+import { latencyMeasure } from "./measures/latency.ts";
+import { memoryMeasure } from "./measures/memory.ts";
+import { sqliteMeasure } from "./measures/sqlite.ts";
+import { steadinessMeasure } from "./measures/steadiness.ts";
+import { type BenchOptions, parseOptions, usage } from "./options.ts";
+import { type Report, record, renderTable } from "./report.ts";
+import { type SoakSample, soak } from "./soak.ts";
+import { sparkline } from "./statistics.ts";
+
+/** The standard suite: Prism against baselines in the same run. Exit status 0 also when a target is missed. */
+const measures = [latencyMeasure, memoryMeasure, sqliteMeasure, footprintMeasure, steadinessMeasure];
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  let options: BenchOptions | "help";
+  try {
+    options = parseOptions(args);
+  } catch (error) {
+    console.error(`${messageOf(error)}\n\n${usage}`);
+    return 2;
+  }
+  if (options === "help") {
+    console.log(usage);
+    return 0;
+  }
+  const { only } = options;
+  const chosen = measures.filter((measure) => only === null || measure.name.includes(only));
+  if (chosen.length === 0) {
+    console.error(`no measure is called "${only}"; there are: ${measures.map((measure) => measure.name).join(", ")}`);
+    return 2;
+  }
+  const lab = new Lab(options.quick ? quickPace : fullPace, new Children(), (line) => console.log(line));
+  const findings: Finding[] = [];
+  const failures: string[] = [];
+  let samples: readonly SoakSample[] = [];
+  const attempt = async (name: string, work: () => Promise<readonly Finding[]>): Promise<void> => {
+    console.log(name);
+    await work().then(
+      (found) => void findings.push(...found),
+      (error: unknown) => {
+        failures.push(`${name}: ${messageOf(error)}`);
+        console.error(`  ${name} could not be finished: ${messageOf(error)}`);
+      },
+    );
+  };
+  const { soakMinutes } = options;
+  if (soakMinutes !== null) {
+    await attempt("soak", async () => {
+      const outcome = await soak(lab, soakMinutes);
+      samples = outcome.samples;
+      return [outcome.finding];
+    });
+  } else {
+    for (const measure of chosen) await attempt(measure.name, () => measure.run(lab));
+  }
+  const date = new Date(systemClock.wallMs()).toISOString();
+  const report: Report = { date, quick: options.quick, machine: describeMachine(root), findings, failures };
+  return conclude(options, report, samples);
+}
+
+/** Prints and records the report; gives the exit status. */
+function conclude(options: BenchOptions, report: Report, samples: readonly SoakSample[]): number {
+  const { findings, failures } = report;
+  if (findings.length > 0) console.log(`\n${renderTable(findings)}`);
+  if (samples.length > 0)
+    console.log(
+      `\nresident memory  ${sparkline(
+        samples.map((sample) => sample.residentBytes),
+        72,
+      )}`,
+    );
+  if (!options.noRecord && findings.length > 0) console.log(`\nrecorded in ${record(root, report, samples)}.md`);
+  if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  const count = (verdict: string): number => findings.filter((finding) => verdictOf(finding) === verdict).length;
+  console.log(
+    `${count("met")} met, ${count("MISSED")} missed, ${count("left out")} left out, ${failures.length} not finished`,
+  );
+  if (failures.length > 0) return 1;
+  return options.strict && count("MISSED") > 0 ? 1 : 0;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,61 @@
+import { parseArgs } from "node:util";
+
+export interface BenchOptions {
+  /** Short rounds, to see whether it works; the figures are rough. */
+  readonly quick: boolean;
+  /** Only measures whose name has this in it. */
+  readonly only: string | null;
+  /** Also write the findings to this file. */
+  readonly json: string | null;
+  /** Exit 1 when a target is missed. */
+  readonly strict: boolean;
+  /** Instead of the measures: full load for so many minutes. */
+  readonly soakMinutes: number | null;
+  /** Write no file under perf/results. */
+  readonly noRecord: boolean;
+}
+
+export const usage = `npm run bench -- [options]
+  --quick          short rounds: to see that it works
+  --only NAME      only the measures whose name contains NAME
+  --soak MINUTES   full load for so long instead; watches resident memory
+  --json FILE      write the findings to FILE as well
+  --no-record      write nothing under perf/results
+  --strict         exit 1 when a target is missed
+  --help           this text`;
+
+/** Throws an Error with one sentence for a person. */
+export function parseOptions(args: readonly string[]): BenchOptions | "help" {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: "boolean", default: false },
+      only: { type: "string" },
+      json: { type: "string" },
+      strict: { type: "boolean", default: false },
+      soak: { type: "string" },
+      "no-record": { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return "help";
+  const soakMinutes = values.soak === undefined ? null : Number(values.soak);
+  if (soakMinutes !== null && !(soakMinutes >= MIN_SOAK_MINUTES && soakMinutes <= MAX_SOAK_MINUTES)) {
+    throw new Error(`--soak takes ${MIN_SOAK_MINUTES} to ${MAX_SOAK_MINUTES} minutes, not "${values.soak}"`);
+  }
+  if (soakMinutes !== null && values.only !== undefined)
+    throw new Error("--soak runs none of the measures: leave out --only");
+  return {
+    quick: values.quick,
+    only: values.only ?? null,
+    json: values.json ?? null,
+    strict: values.strict,
+    soakMinutes,
+    noRecord: values["no-record"],
+  };
+}
+
+/** Six samples: fewer show no slope. */
+const MIN_SOAK_MINUTES = 0.5;
+/** Twelve hours. */
+const MAX_SOAK_MINUTES = 720;

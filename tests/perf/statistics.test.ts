@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Finding, leftOut, verdictOf } from "../../perf/finding.ts";
+import { parseOptions } from "../../perf/options.ts";
+import { cpuSecondsOf, residentBytesOf } from "../../perf/proc.ts";
+import { type Report, renderMarkdown, renderTable } from "../../perf/report.ts";
+import { judge } from "../../perf/soak.ts";
+import { median, ratiosByRound, slope, sparkline } from "../../perf/statistics.ts";
+
+test("the median is the middle one, or the mean of the two in the middle, and leaves its input alone", () => {
+  const values = [9, 1, 10, 2];
+  assert.equal(median(values), 5.5);
+  assert.equal(median([3, 100, 1]), 3);
+  assert.deepEqual(values, [9, 1, 10, 2]);
+});
+
+test("ratios are taken within a round, so that a slow spell does not change them", () => {
+  assert.deepEqual(ratiosByRound([50, 5, 50], [100, 10, 100]), [0.5, 0.5, 0.5]);
+});
+
+test("the slope is that of the line that fits best", () => {
+  assert.equal(
+    slope([
+      { x: 0, y: 1 },
+      { x: 1, y: 3 },
+      { x: 2, y: 5 },
+    ]),
+    2,
+  );
+  assert.equal(
+    slope([
+      { x: 0, y: 0 },
+      { x: 1, y: 2 },
+      { x: 2, y: 0 },
+    ]),
+    0,
+  );
+  assert.equal(
+    slope([
+      { x: 4, y: 1 },
+      { x: 4, y: 2 },
+    ]),
+    0,
+  );
+});
+
+test("a sparkline shows lows and highs in the width it is given", () => {
+  assert.equal(sparkline([0, 7], 10), "▁█");
+  assert.equal(sparkline([0, 1, 2, 3, 4, 5, 6, 7], 8), "▁▂▃▄▅▆▇█");
+  assert.equal(
+    sparkline(
+      Array.from({ length: 1_000 }, (_, i) => i),
+      20,
+    ).length,
+    20,
+  );
+  assert.equal(sparkline([5, 5, 5], 10), "▁▁▁");
+});
+
+const finding: Finding = {
+  name: "gets",
+  figure: "10/s",
+  baseline: "20/s",
+  measured: 0.5,
+  spread: [0.4, 0.6],
+  target: { kind: "at least", bound: 0.5, unit: "× echo" },
+  note: "noted",
+};
+
+test("a target is met at its bound and missed beyond it, in either direction", () => {
+  assert.equal(verdictOf(finding), "met");
+  assert.equal(verdictOf({ ...finding, measured: 0.499 }), "MISSED");
+  const atMost = { kind: "at most", bound: 40, unit: "µs" } as const;
+  assert.equal(verdictOf({ ...finding, measured: 40, target: atMost }), "met");
+  assert.equal(verdictOf({ ...finding, measured: 40.1, target: atMost }), "MISSED");
+  assert.equal(verdictOf({ ...finding, measured: Number.NaN }), "MISSED");
+  assert.equal(verdictOf(leftOut("x", atMost, "why")), "left out");
+});
+
+test("the table and the page show every finding with its verdict", () => {
+  const table = renderTable([finding, { ...finding, name: "puts", measured: 0.1, note: "" }]);
+  assert.match(table, /gets +10\/s +20\/s +0\.50 +0\.40 to 0\.60 +at least 0\.5 × echo +met\n +noted/);
+  assert.match(table, /puts .* MISSED$/);
+  const machine = {
+    processor: "p",
+    cores: 2,
+    memoryGib: 4,
+    kernel: "k",
+    node: "20",
+    sqlite: "s",
+    redis: "7",
+    commit: "abc",
+  };
+  const report: Report = {
+    date: "2026-01-02T03:04:05.000Z",
+    quick: false,
+    machine,
+    findings: [finding],
+    failures: ["x: broke"],
+  };
+  const page = renderMarkdown(report);
+  assert.match(page, /^# Bench of 2026-01-02 03:04 UTC\n/);
+  assert.match(page, /\| gets \| 10\/s \| 20\/s \| 0\.50 \| 0\.40 to 0\.60 \| at least 0\.5 × echo \| met \| noted \|/);
+  assert.match(page, /Not finished: x: broke/);
+});
+
+test("a soak is judged by its last two thirds alone", () => {
+  const samples = (bytesAt: (i: number) => number): { seconds: number; residentBytes: number }[] =>
+    Array.from({ length: 90 }, (_, i) => ({ seconds: i * 5, residentBytes: bytesAt(i) }));
+  const warmsUp = judge(
+    samples((i) => (i < 30 ? 50e6 + i * 3e6 : 140e6 + (i % 2) * 1e6)),
+    "",
+  );
+  assert.equal(verdictOf(warmsUp), "met");
+  assert.ok(Math.abs(warmsUp.measured as number) < 0.2);
+  const leaks = judge(
+    samples((i) => 100e6 + i * 0.5e6),
+    "",
+  );
+  assert.equal(verdictOf(leaks), "MISSED");
+  assert.match(leaks.note, /^6\.00 MB a minute/);
+  assert.throws(() => judge(samples(() => 1).slice(0, 2), ""), /too short/);
+});
+
+test("options are read, and a wrong one is refused with a sentence", () => {
+  const options = parseOptions(["--quick", "--only", "sqlite", "--json", "f", "--strict"]);
+  assert.deepEqual(options, {
+    quick: true,
+    only: "sqlite",
+    json: "f",
+    strict: true,
+    soakMinutes: null,
+    noRecord: false,
+  });
+  assert.equal(parseOptions(["-h"]), "help");
+  assert.throws(() => parseOptions(["--soak", "0"]), /--soak takes 0.5 to 720 minutes/);
+  assert.throws(() => parseOptions(["--soak", "x"]), /not "x"/);
+  assert.throws(() => parseOptions(["--soak", "5", "--only", "memory"]), /leave out --only/);
+  assert.throws(() => parseOptions(["--quik"]), /--quik/);
+});
+
+test("processor time and memory of a process are those that it sees itself", {
+  skip: process.platform !== "linux" && "/proc is Linux's",
+}, () => {
+  const own = process.cpuUsage();
+  const seen = cpuSecondsOf(process.pid);
+  assert.ok(Math.abs(seen - (own.user + own.system) / 1e6) < 0.1, `${seen} s`);
+  const ratio = residentBytesOf(process.pid) / process.memoryUsage.rss();
+  assert.ok(ratio > 0.9 && ratio < 1.1, `${ratio}`);
+  assert.throws(() => residentBytesOf(0x7fff_ffff), /ENOENT/);
+});
