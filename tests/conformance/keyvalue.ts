@@ -200,6 +200,7 @@ export function describeKeyValueStore(name: string, open: () => Promise<OpenedKe
       store.putMany(items, NOW_MS);
       assert.equal(textOf(get(store, ns, "same", NOW_MS).value), "v39");
       assert.equal(get(store, ns, "same", NOW_MS).version, items[39]?.version);
+      for (const [i, item] of items.entries()) assert.ok(item.version > (items[i - 1]?.version ?? 0));
       const deletes = [writeOf(ns, "same"), writeOf(ns, "same")];
       store.deleteMany(deletes, NOW_MS);
       assert.deepEqual(
@@ -266,13 +267,16 @@ export function describeKeyValueStore(name: string, open: () => Promise<OpenedKe
     });
 
     it("sweeps what has expired in bounded steps, and nothing else", () => {
-      for (let i = 0; i < 25; i++) put(store, writeOf(ns, `t${i}`, { expiresAtMs: NOW_MS + i }), NOW_MS - 1);
+      for (let i = 0; i < 20; i++) put(store, writeOf(ns, `t${i}`, { expiresAtMs: NOW_MS + i }), NOW_MS - 1);
       put(store, writeOf(ns, "stays"), NOW_MS);
-      store.remember(ns, "key", { fingerprint: Buffer.from("f"), answer: Buffer.from("a") }, NOW_MS + 5);
-      const steps = [1, 2, 3, 4].map(() => store.sweep(NOW_MS + 19, 10));
-      assert.deepEqual(steps, [10, 10, 1, 0]);
-      assert.deepEqual(keysOf(scan("", null)).sort(), ["stays", "t20", "t21", "t22", "t23", "t24"]);
-      assert.equal(store.recall(ns, "key", NOW_MS), null);
+      const write = { fingerprint: Buffer.from("f"), answer: Buffer.from("a") };
+      for (let i = 0; i < 20; i++) store.remember(ns, `t${i}`, write, NOW_MS + i);
+      const steps = [1, 2, 3, 4, 5].map(() => store.sweep(NOW_MS + 14, 7));
+      assert.deepEqual(steps, [7, 7, 7, 7, 2]);
+      assert.equal(store.sweep(NOW_MS + 14, 7), 0);
+      assert.deepEqual(keysOf(scan("", null)).sort(), ["stays", "t15", "t16", "t17", "t18", "t19"]);
+      const recalled = Array.from({ length: 20 }, (_, i) => store.recall(ns, `t${i}`, NOW_MS - 1) !== null);
+      assert.equal(recalled.filter(Boolean).length, 5);
     });
 
     it("gives versions that rise across keys, deletes, rollbacks and reopening", async () => {
@@ -282,13 +286,18 @@ export function describeKeyValueStore(name: string, open: () => Promise<OpenedKe
         assert.ok(version > last && Number.isSafeInteger(version));
         last = version;
       };
+      const putAndRollBack = (): void => {
+        store.begin();
+        put(store, writeOf(ns, "c"), NOW_MS);
+        store.rollback();
+      };
+      putAndRollBack();
       next("a");
+      await reopen();
       next("b");
       remove(store, writeOf(ns, "b"), NOW_MS);
       next("b");
-      store.begin();
-      put(store, writeOf(ns, "c"), NOW_MS);
-      store.rollback();
+      putAndRollBack();
       next("c");
       await reopen();
       next("a");
@@ -330,6 +339,7 @@ export function describeKeyValueStore(name: string, open: () => Promise<OpenedKe
       assert.deepEqual(keysOf(scan("", null, { maxBytes: 20 })), ["k1", "k2"]);
       assert.deepEqual(keysOf(scan("", null, { maxBytes: 21 })), ["k1", "k2", "k3"]);
       assert.deepEqual(keysOf(scan("", null, { maxBytes: 5, keysOnly: true })), ["k1", "k2", "k3"]);
+      assert.deepEqual(keysOf(scan("", null, { maxBytes: 0 })), ["k1"]);
       assert.equal(scan("", null, { maxBytes: 40 }).more, false);
       assert.equal(scan("", null, { maxBytes: 30 }).more, true);
     });
