@@ -21,6 +21,8 @@ export interface LoadOptions extends Environment {
   readonly file?: string;
   /** Values by the path of the setting, for example `{ "listeners.tcp.port": "7400" }`; undefined is not given. */
   readonly flags?: Readonly<Record<string, unknown>>;
+  /** Where the default durable backend keeps its data, for a configuration that declares no backends. */
+  readonly dataFolder?: string;
 }
 
 /**
@@ -35,10 +37,12 @@ export function loadConfig(options: LoadOptions): GatewayConfig {
 
   const settings = withDefaults(schema, fields) as Pick<GatewayConfig, "workers" | "listeners" | "limits">;
   checkListeners(reader, settings.listeners);
-  const declared = (fields.backends ?? defaultBackends) as ReadonlyMap<string, Fields>;
+  const declared = (fields.backends ?? defaultsIn(options)) as ReadonlyMap<string, Fields>;
+  if (options.dataFolder !== undefined && fields.backends !== undefined) reportUselessFolder(reader);
   const backends = assembleBackends(declared, file === null ? options.cwd : dirname(file.path));
   checkBackends(reader, backends);
-  const namespaces = (fields.namespaces ?? defaultNamespaces.filter((n) => declared.has(n.backend))) as NamespaceConfig[];
+  const namespaces = (fields.namespaces ??
+    defaultNamespaces.filter((n) => declared.has(n.backend))) as NamespaceConfig[];
   checkNamespaces(reader, namespaces, [...declared.keys()]);
 
   if (reader.problems.length > 0) throw new ConfigError(reader.problems.sort(byPlace));
@@ -52,6 +56,20 @@ export function loadConfig(options: LoadOptions): GatewayConfig {
     namespaces,
     warnings: warnOfUnknownVariables(options.env),
   });
+}
+
+function defaultsIn({ dataFolder, cwd }: LoadOptions): ReadonlyMap<string, Fields> {
+  if (dataFolder === undefined) return defaultBackends;
+  return new Map([...defaultBackends, ["disk", { ...defaultBackends.get("disk"), path: resolve(cwd, dataFolder) }]]);
+}
+
+function reportUselessFolder(reader: ConfigReader): void {
+  const at = { file: "--data", line: 0, column: 0 };
+  reader.report(
+    "",
+    at,
+    "is for the default backend, and the configuration declares backends; set backends.<name>.path",
+  );
 }
 
 /** One core for the acceptor, the others for workers, within what the setting allows. */
@@ -89,7 +107,11 @@ function overlay(fields: Fields, options: LoadOptions, reader: ConfigReader): vo
 
 function set(fields: Fields, listed: ListedSetting, source: string, given: unknown, reader: ConfigReader): void {
   const at = { file: source, line: 0, column: 0 };
-  const value = reader.readSetting(listed.setting, listed.path, at, { value: given, text: String(given), typed: false });
+  const value = reader.readSetting(listed.setting, listed.path, at, {
+    value: given,
+    text: String(given),
+    typed: false,
+  });
   if (value === undefined) return;
   reader.places.set(listed.path, at);
   const names = listed.path.split(".");
@@ -103,7 +125,11 @@ function set(fields: Fields, listed: ListedSetting, source: string, given: unkno
 }
 
 function reportUnknownFlag(reader: ConfigReader, path: string, settings: readonly ListedSetting[]): void {
-  const near = nearNames(path, settings.map((setting) => setting.path), 1)[0];
+  const near = nearNames(
+    path,
+    settings.map((setting) => setting.path),
+    1,
+  )[0];
   const at = { file: "flags", line: 0, column: 0 };
   reader.report(joinPath("", path), at, "unknown setting", near === undefined ? undefined : `did you mean "${near}"?`);
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { DEFAULT_MAX_FRAME_BYTES, DEFAULT_RING_BYTES } from "../../src/common/limits.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
-import { loadText, withFolder } from "./load-text.ts";
+import { loadText, problemsOf, withFolder } from "./load-text.ts";
 
 const MIB = 1024 * 1024;
 
@@ -79,7 +79,13 @@ namespaces:
 
   it("is frozen to the bottom and can be sent to a thread", () => {
     const config = loadText("namespaces: [{ name: n, pattern: keyvalue, backend: ram }]");
-    for (const part of [config, config.listeners.tcp, config.backends, config.backends[1]?.settings, config.namespaces[0]]) {
+    for (const part of [
+      config,
+      config.listeners.tcp,
+      config.backends,
+      config.backends[1]?.settings,
+      config.namespaces[0],
+    ]) {
       assert(Object.isFrozen(part));
     }
     assert.deepEqual(structuredClone(config), config);
@@ -88,7 +94,10 @@ namespaces:
   it("takes a flag before the environment, the environment before the file, the file before the default", () => {
     const file = "workers: 2\nlisteners: { tcp: { port: 2 } }\nlimits: { maxConnections: 2, idleTimeout: 2s }\n";
     const env = { PRISM_WORKERS: "3", PRISM_LISTENERS_TCP_PORT: "3", PRISM_LIMITS_MAX_CONNECTIONS: "3" };
-    const config = loadText(file, { env, flags: { workers: "4", "listeners.tcp.port": 4, "limits.ringBytes": undefined } });
+    const config = loadText(file, {
+      env,
+      flags: { workers: "4", "listeners.tcp.port": 4, "limits.ringBytes": undefined },
+    });
     assert.equal(config.workers, 4);
     assert.equal(config.listeners.tcp.port, 4);
     assert.equal(config.limits.maxConnections, 3);
@@ -112,20 +121,23 @@ namespaces:
       PRISM_LIMITS_DRAIN_TIMEOUT: "0",
     };
     const { workers, listeners, limits, warnings } = loadText(null, { env });
-    assert.deepEqual([workers, listeners, limits, warnings], [
-      1,
-      { tcp: { host: "10", port: 11 }, admin: { host: "true", port: 12 } },
-      {
-        maxConnections: 13,
-        maxFrameBytes: 2 * MIB,
-        maxInFlight: 14,
-        maxInFlightPerConnection: 15,
-        idleTimeoutMs: 0,
-        ringBytes: 128 * 1024,
-        drainTimeoutMs: 0,
-      },
-      [],
-    ]);
+    assert.deepEqual(
+      [workers, listeners, limits, warnings],
+      [
+        1,
+        { tcp: { host: "10", port: 11 }, admin: { host: "true", port: 12 } },
+        {
+          maxConnections: 13,
+          maxFrameBytes: 2 * MIB,
+          maxInFlight: 14,
+          maxInFlightPerConnection: 15,
+          idleTimeoutMs: 0,
+          ringBytes: 128 * 1024,
+          drainTimeoutMs: 0,
+        },
+        [],
+      ],
+    );
   });
 
   it("takes an empty variable as not set", () => {
@@ -158,6 +170,22 @@ namespaces:
     });
   });
 
+  it("keeps the default durable data in the folder that --data names, seen from the working directory", () => {
+    withFolder((cwd) => {
+      mkdirSync(join(cwd, "etc"));
+      writeFileSync(join(cwd, "etc/prism.yaml"), "workers: 1");
+      const config = loadConfig({ file: "etc/prism.yaml", env: {}, cores: 1, cwd, dataFolder: "elsewhere" });
+      assert.deepEqual(config.backends[0], {
+        name: "disk",
+        type: "sqlite",
+        settings: { path: join(cwd, "elsewhere") },
+      });
+      assert.deepEqual(problemsOf("backends: { ram: { type: memory } }", { dataFolder: "d" }), [
+        "--data: is for the default backend, and the configuration declares backends; set backends.<name>.path",
+      ]);
+    });
+  });
+
   it("leaves out a default namespace whose backend is not declared", () => {
     const names = (text: string) => loadText(text).namespaces.map((namespace) => namespace.name);
     assert.deepEqual(names("backends: { ram: { type: memory } }"), ["memory"]);
@@ -180,7 +208,10 @@ backends: { a: &memory { type: memory, maxBytes: 8MiB }, b: *memory }
 namespaces: []
 `);
     assert.equal(config.listeners.admin.host, "127.0.0.2");
-    assert.deepEqual(config.backends.map((b) => b.settings), [{ maxBytes: 8 * MIB }, { maxBytes: 8 * MIB }]);
+    assert.deepEqual(
+      config.backends.map((b) => b.settings),
+      [{ maxBytes: 8 * MIB }, { maxBytes: 8 * MIB }],
+    );
   });
 
   it("lets two listeners ask for a free port", () => {
