@@ -7,6 +7,7 @@ import { checkLimits } from "../common/limits.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import { compileSnapshot } from "../namespaces/compile.ts";
 import { NamespaceTable } from "../namespaces/namespace-table.ts";
+import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { WakeUp } from "../ring/doorbell.ts";
 import { workerHeapMiB } from "./heap.ts";
 import { Supervisor } from "./supervisor.ts";
@@ -20,6 +21,7 @@ export interface GatewayOptions {
 export class Gateway {
   readonly acceptor: Acceptor;
   readonly supervisor: Supervisor;
+  readonly snapshot: Snapshot;
   private readonly config: GatewayConfig;
   private readonly thread: AcceptorThread;
   private readonly door: TcpDoor;
@@ -32,6 +34,7 @@ export class Gateway {
     const wakeUp = options.wakeUp ?? DEFAULT_WAKE_UP;
     const snapshot = compileSnapshot(config, config.workers, 1);
     this.config = config;
+    this.snapshot = snapshot;
     this.thread = new AcceptorThread(wakeUp);
     this.acceptor = new Acceptor({
       clock: systemClock,

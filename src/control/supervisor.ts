@@ -1,5 +1,5 @@
 import type { Acceptor } from "../acceptor/acceptor.ts";
-import type { WorkerReport } from "../metrics/worker-report.ts";
+import type { ReportingWorker } from "./metrics-collector.ts";
 import { type WorkerEvents, WorkerHandle, type WorkerSettings } from "./worker-handle.ts";
 
 export interface SupervisorParts {
@@ -77,13 +77,15 @@ export class Supervisor {
     return !this.isClosing && this.places.every((place) => place.isUp);
   }
 
-  /** By worker; null where none came in time. */
-  reports(timeoutMs: number): Promise<(WorkerReport | null)[]> {
-    return Promise.all(this.places.map((place) => (place.isUp ? place.handle.report(timeoutMs) : null)));
-  }
-
-  wakes(): number[] {
-    return this.places.map((place) => place.handle.link.bell.wakes);
+  /** For the metrics, which ask each worker for its report. */
+  workers(): ReportingWorker[] {
+    return this.places.map(({ handle, isUp, restarts }, index) => ({
+      index,
+      isUp,
+      restarts,
+      wakes: handle.link.bell.wakes,
+      report: () => handle.report(),
+    }));
   }
 
   /** Ends one thread as a crash would: for fault tests and for operators who want a fresh one. */

@@ -78,15 +78,11 @@ export class WorkerHandle {
     });
   }
 
-  /** What the worker has measured since the last report; null when it does not answer in time or dies. */
-  report(timeoutMs: number): Promise<WorkerReport | null> {
+  /** What the worker has measured since the last report, however long it takes to tell; null when it ends first. */
+  report(): Promise<WorkerReport | null> {
     const id = this.nextReport++;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.settle(id, null), timeoutMs);
-      this.reports.set(id, (report) => {
-        clearTimeout(timer);
-        resolve(report);
-      });
+      this.reports.set(id, resolve);
       this.tell({ kind: "report", id });
     });
   }

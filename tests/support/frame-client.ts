@@ -44,9 +44,9 @@ export class FrameClient {
     const from = this.answers.length;
     const id = new DecodedMessage(bytes.subarray(4)).number(1);
     this.send(bytes);
-    let found: Answer | undefined;
-    await this.until(() => (found = this.answers.slice(from).find((answer) => answer.id === id)) !== undefined);
-    return found as Answer;
+    const find = (): Answer | undefined => this.answers.slice(from).find((answer) => answer.id === id);
+    await this.until(() => find() !== undefined);
+    return find() as Answer;
   }
 
   /** Resolves when `condition` holds, which is looked at whenever something came; rejects when the connection closes. */

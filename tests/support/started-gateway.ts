@@ -10,6 +10,7 @@ export interface LogEntry {
   readonly level: "info" | "error";
   readonly message: string;
   readonly fields: Record<string, unknown>;
+  readonly atMs: number;
 }
 
 export interface GatewayChoices {
@@ -43,7 +44,7 @@ export class StartedGateway {
     });
     this.gateway = new Gateway(config, {
       log: (level, message, fields) => {
-        this.logs.push({ level, message, fields });
+        this.logs.push({ level, message, fields, atMs: performance.now() });
         for (const look of [...this.logWatchers]) look();
       },
     });

@@ -1,0 +1,46 @@
+import type { GatewayConfig } from "../config/gateway-config.ts";
+
+export interface ServedPorts {
+  readonly tcp: number;
+  readonly admin: number;
+}
+
+/** What a person reads who has started a gateway: where it is, what it keeps where, and a first thing to try. */
+export function renderBanner(config: GatewayConfig, ports: ServedPorts, version: string): string {
+  const { tcp, admin } = config.listeners;
+  const lines = [
+    `Prism ${version}, ${config.workers} worker${config.workers === 1 ? "" : "s"}, ${config.file ?? "no configuration file"}`,
+    `  tcp         ${addressOf(tcp.host, ports.tcp)}`,
+    `  admin       http://${addressOf(admin.host, ports.admin)}  /readyz  /metrics`,
+  ];
+  for (const backend of config.backends) {
+    const names = config.namespaces.filter((namespace) => namespace.backend === backend.name).map(({ name }) => name);
+    const place = backend.type === "sqlite" ? `sqlite in ${backend.settings.path}` : backend.type;
+    lines.push(`  namespaces  ${listed(names)} (${place})`);
+  }
+  const first = config.namespaces[0]?.name;
+  if (first !== undefined) lines.push("", "Try it:", `  ${firstCommands(first, ports.tcp)}`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** One line to copy that puts and gets a first value. */
+function firstCommands(namespace: string, port: number): string {
+  const where = port === DEFAULT_PORT ? "" : ` --address 127.0.0.1:${port}`;
+  const what = namespace === "default" ? where : `${where} --namespace ${namespace}`;
+  return `npx prism kv put hello world${what} && npx prism kv get hello${what}`;
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length === 0) return "none";
+  const shown = names.slice(0, MOST_NAMES).join(", ");
+  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
+}
+
+function addressOf(host: string, port: number): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** Where the commands look for a gateway unless told otherwise. */
+const DEFAULT_PORT = 7400;
+/** A banner is for reading. */
+const MOST_NAMES = 8;

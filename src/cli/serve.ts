@@ -1,0 +1,118 @@
+import { Command } from "commander";
+import { ConfigError } from "../config/config-error.ts";
+import { readEnvironment } from "../config/environment.ts";
+import type { GatewayConfig } from "../config/gateway-config.ts";
+import { listSettings } from "../config/list-settings.ts";
+import { loadConfig } from "../config/load-config.ts";
+import { Gateway } from "../control/gateway.ts";
+import { GatewayAdmin } from "../control/gateway-admin.ts";
+import { writeLog } from "./json-log.ts";
+import { renderBanner, type ServedPorts } from "./serve-banner.ts";
+import { explainStart } from "./start-problem.ts";
+import { readVersion } from "./version.ts";
+
+interface ServeFlags {
+  readonly config?: string;
+  readonly port?: string;
+  readonly adminPort?: string;
+  readonly data?: string;
+  /** The settings' own flags, in camel case. */
+  readonly [flag: string]: string | undefined;
+}
+
+/** `prism serve`: a gateway in this process, until a signal ends it. */
+export function serveCommand(): Command {
+  const command = new Command("serve")
+    .description("start a gateway")
+    .option("-c, --config <file>", "configuration file; else prism.yaml in this folder, if there is one")
+    .option("-p, --port <port>", "port of the TCP door; short for --listeners-tcp-port")
+    .option("--admin-port <port>", "port of the admin door; short for --listeners-admin-port")
+    .option("--data <folder>", "where the default backend keeps its data");
+  for (const { flag, setting } of listSettings()) command.option(`${flag} <value>`, setting.summary);
+  return command.action(serve);
+}
+
+async function serve(flags: ServeFlags): Promise<void> {
+  // A reader of the log that goes away must not take the gateway with it.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  process.on("uncaughtException", (error) => {
+    writeLog("error", "the gateway failed in a way it does not know; it ends", {
+      problem: error.stack ?? String(error),
+    });
+    process.exit(EXIT_FAILED);
+  });
+  const config = load(flags);
+  const version = readVersion();
+  const gateway = new Gateway(config, { log: writeLog });
+  const admin = new GatewayAdmin(gateway, { log: writeLog, version });
+  endOnSignals(gateway, admin);
+  const ports = await start(config, gateway, admin);
+  console.log(renderBanner(config, ports, version));
+  writeLog("info", "serving", { ...ports, workers: config.workers, pid: process.pid });
+}
+
+function load(flags: ServeFlags): GatewayConfig {
+  try {
+    const config = loadConfig({ ...readEnvironment(), ...optionsOf(flags) });
+    for (const warning of config.warnings) writeLog("warning", warning);
+    return config;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(EXIT_USAGE);
+  }
+}
+
+function optionsOf(flags: ServeFlags): { file?: string; dataFolder?: string; flags: Record<string, unknown> } {
+  const settings: Record<string, unknown> = {};
+  for (const { path, flag } of listSettings()) settings[path] = flags[camelCase(flag)];
+  settings["listeners.tcp.port"] ??= flags.port;
+  settings["listeners.admin.port"] ??= flags.adminPort;
+  return {
+    flags: settings,
+    ...(flags.config === undefined ? {} : { file: flags.config }),
+    ...(flags.data === undefined ? {} : { dataFolder: flags.data }),
+  };
+}
+
+/** As commander names the value of a flag. */
+function camelCase(flag: string): string {
+  return flag.slice(2).replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+async function start(config: GatewayConfig, gateway: Gateway, admin: GatewayAdmin): Promise<ServedPorts> {
+  const { listeners } = config;
+  try {
+    // First, so that whoever watches the start sees why the gateway is not ready yet.
+    const adminPort = await admin.open(listeners.admin.host, listeners.admin.port);
+    return { admin: adminPort, tcp: await gateway.open() };
+  } catch (error) {
+    console.error(explainStart(error, listeners));
+    await Promise.all([gateway.close(), admin.close()]);
+    process.exit(EXIT_FAILED);
+  }
+}
+
+/** The first signal lets the gateway finish what it has; a second one ends it at once. */
+function endOnSignals(gateway: Gateway, admin: GatewayAdmin): void {
+  let isEnding = false;
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (isEnding) {
+      writeLog("error", "ended at once by a second signal", { signal, inFlight: gateway.acceptor.inFlight });
+      process.exit(signal === "SIGINT" ? EXIT_INTERRUPTED : EXIT_FAILED);
+    }
+    isEnding = true;
+    writeLog("info", "shutting down; a second signal ends at once", { signal, inFlight: gateway.acceptor.inFlight });
+    await gateway.close();
+    await admin.close();
+    writeLog("info", "shut down");
+    process.exit(0);
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+}
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+/** 128 + the number of SIGINT, as shells have it. */
+const EXIT_INTERRUPTED = 130;

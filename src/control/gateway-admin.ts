@@ -1,0 +1,41 @@
+import { systemClock } from "../common/clock.ts";
+import { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
+import { type AdminServer, createAdminServer } from "./admin-server.ts";
+import type { Gateway, GatewayOptions } from "./gateway.ts";
+import { MetricsCollector } from "./metrics-collector.ts";
+
+/** The admin door of a gateway in this process: liveness, readiness and metrics. */
+export class GatewayAdmin {
+  private readonly server: AdminServer;
+  private readonly loop = new EventLoopGauge();
+
+  constructor(gateway: Gateway, options: GatewayOptions & { readonly version: string }) {
+    const collector = new MetricsCollector({
+      version: options.version,
+      clock: systemClock,
+      acceptor: gateway.acceptor,
+      acceptorLoop: this.loop,
+      snapshot: () => gateway.snapshot,
+      workers: () => gateway.supervisor.workers(),
+    });
+    this.server = createAdminServer({
+      ready: () => {
+        const reasons = gateway.reasonsNotReady();
+        return { ready: reasons.length === 0, reasons };
+      },
+      metrics: () => collector.collect(),
+      describe: () => ({ version: options.version, workers: gateway.supervisor.states() }),
+      onError: (error) => options.log("error", "the admin door failed to answer", { problem: String(error) }),
+    });
+  }
+
+  /** Resolves with the port. Open it before the gateway, so that it can be seen starting, and close it after. */
+  open(host: string, port: number): Promise<number> {
+    return this.server.open(host, port);
+  }
+
+  async close(): Promise<void> {
+    await this.server.close();
+    this.loop.close();
+  }
+}
