@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import type { Acceptor } from "./acceptor.ts";
 import type { Transport } from "./transport.ts";
 

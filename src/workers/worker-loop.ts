@@ -1,8 +1,8 @@
-import { MAX_BATCH_RECORDS, SWEEP_STEP_ITEMS } from "../common/limits.ts";
-import type { Clock } from "../common/clock.ts";
-import { PrismError } from "../common/prism-error.ts";
 import type { KeyValueStore } from "../backends/contract.ts";
-import { Pipeline } from "../pipeline/pipeline.ts";
+import type { Clock } from "../common/clock.ts";
+import { MAX_BATCH_RECORDS, SWEEP_STEP_ITEMS } from "../common/limits.ts";
+import { PrismError } from "../common/prism-error.ts";
+import type { Pipeline } from "../pipeline/pipeline.ts";
 import { Request } from "../pipeline/request.ts";
 import type { DoorbellButton } from "../ring/doorbell.ts";
 import type { RecordHandler, RingConsumer } from "../ring/ring-consumer.ts";

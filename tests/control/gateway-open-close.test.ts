@@ -22,7 +22,10 @@ describe("a gateway that cannot open", () => {
     const started = StartedGateway.unopened(t, { folder, flags: { workers: 3 } });
     await assert.rejects(started.gateway.open(), /STORE_CANNOT_OPEN/);
     await eventually("no thread is left", () => openPorts() === before);
-    assert.equal(started.gateway.supervisor.states().some((state) => state.isUp), false);
+    assert.equal(
+      started.gateway.supervisor.states().some((state) => state.isUp),
+      false,
+    );
   });
 
   it("leaves no thread when its port is taken, and says which", async (t) => {

@@ -25,7 +25,13 @@ describe("a stream that is no stream of frames", () => {
     withClient(t, async (client) => {
       client.send(Buffer.concat([put(7, "memory", "k", "v"), prefix(0), put(8, "memory", "k", "never")]));
       await client.closed();
-      assert.deepEqual(client.answers.map((answer) => [answer.id, answer.reason]), [[7, ""], [0, "EMPTY_FRAME"]]);
+      assert.deepEqual(
+        client.answers.map((answer) => [answer.id, answer.reason]),
+        [
+          [7, ""],
+          [0, "EMPTY_FRAME"],
+        ],
+      );
       assert.equal(client.answers[1]?.code, Code.INVALID_ARGUMENT);
     }));
 
@@ -61,7 +67,10 @@ describe("a stream that is no stream of frames", () => {
       client.send(Buffer.concat([whole, whole.subarray(0, whole.length - 3)]));
       client.socket.end();
       await client.closed();
-      assert.deepEqual(client.answers.map((answer) => [answer.id, answer.code]), [[1, Code.OK]]);
+      assert.deepEqual(
+        client.answers.map((answer) => [answer.id, answer.code]),
+        [[1, Code.OK]],
+      );
       await eventually("the connection is forgotten", () => started.gateway.acceptor.connectionCount === 0);
     }));
 
@@ -87,7 +96,9 @@ describe("a stream that is no stream of frames", () => {
 
   it("has garbage in a right frame answered, and goes on", (t) =>
     withClient(t, async (client) => {
-      client.send(Buffer.concat([put(1, "memory", "k", "v"), frame(Buffer.from("no protobuf!")), get(3, "memory", "k")]));
+      client.send(
+        Buffer.concat([put(1, "memory", "k", "v"), frame(Buffer.from("no protobuf!")), get(3, "memory", "k")]),
+      );
       const answers = await client.answered(3);
       const byReason = answers.map((answer) => answer.reason).sort();
       assert.deepEqual(byReason, ["", "", "MALFORMED_REQUEST"]);
@@ -98,33 +109,160 @@ describe("a stream that is no stream of frames", () => {
     withClient(t, async (client) => {
       client.send(Buffer.concat([put(1, "memory", "k", "v"), Buffer.from("GET / HTTP/1.1\r\n\r\n")]));
       await client.closed();
-      assert.deepEqual(client.answers.map((answer) => answer.reason), ["", "FRAME_TOO_LARGE"]);
+      assert.deepEqual(
+        client.answers.map((answer) => answer.reason),
+        ["", "FRAME_TOO_LARGE"],
+      );
     }));
 });
 
 describe("a request that is wrong", () => {
   const cases: readonly (readonly [name: string, bytes: Buffer, code: number, reason: string, message: RegExp])[] = [
     ["has no call", frame(encodeMessage([1, 1])), Code.INVALID_ARGUMENT, "CALL_REQUIRED", /kv_get/],
-    ["has a call without a namespace", request(1, 16, [[2, "k"]]), Code.INVALID_ARGUMENT, "NAMESPACE_REQUIRED", /field 1/],
+    [
+      "has a call without a namespace",
+      request(1, 16, [[2, "k"]]),
+      Code.INVALID_ARGUMENT,
+      "NAMESPACE_REQUIRED",
+      /field 1/,
+    ],
     ["has a namespace of no bytes", get(1, "", "k"), Code.INVALID_ARGUMENT, "NAMESPACE_REQUIRED", /field 1/],
-    ["names no namespace that is there", get(1, "defualt", "k"), Code.NOT_FOUND, "NAMESPACE_NOT_FOUND", /"defualt".*"?default/],
+    [
+      "names no namespace that is there",
+      get(1, "defualt", "k"),
+      Code.NOT_FOUND,
+      "NAMESPACE_NOT_FOUND",
+      /"defualt".*"?default/,
+    ],
     ["has a call number that nobody knows", request(1, 99, [[1, "memory"]]), Code.UNIMPLEMENTED, "UNKNOWN_CALL", /99/],
-    ["has a call that is no message", frame(encodeMessage([1, 1], [16, Buffer.from("\xff\xff\xff\xff", "latin1")])), Code.INVALID_ARGUMENT, "MALFORMED_REQUEST", /protobuf/],
+    [
+      "has a call that is no message",
+      frame(encodeMessage([1, 1], [16, Buffer.from("\xff\xff\xff\xff", "latin1")])),
+      Code.INVALID_ARGUMENT,
+      "MALFORMED_REQUEST",
+      /protobuf/,
+    ],
     ["has no key", get(1, "memory", ""), Code.INVALID_ARGUMENT, "KEY_REQUIRED", /key is empty/],
-    ["has a key that is not UTF-8", get(1, "memory", Buffer.from([0x61, 0xc3, 0x28])), Code.INVALID_ARGUMENT, "KEY_NOT_UTF8", /UTF-8/],
-    ["has a key cut within a character", get(1, "memory", Buffer.from([0xe2, 0x82])), Code.INVALID_ARGUMENT, "KEY_NOT_UTF8", /UTF-8/],
+    [
+      "has a key that is not UTF-8",
+      get(1, "memory", Buffer.from([0x61, 0xc3, 0x28])),
+      Code.INVALID_ARGUMENT,
+      "KEY_NOT_UTF8",
+      /UTF-8/,
+    ],
+    [
+      "has a key cut within a character",
+      get(1, "memory", Buffer.from([0xe2, 0x82])),
+      Code.INVALID_ARGUMENT,
+      "KEY_NOT_UTF8",
+      /UTF-8/,
+    ],
     ["has a key over 1 KiB", get(1, "memory", "k".repeat(1025)), Code.INVALID_ARGUMENT, "KEY_TOO_LARGE", /1025 bytes/],
-    ["has a value over 1 MiB", put(1, "memory", "k", Buffer.alloc(1024 * 1024 + 1)), Code.INVALID_ARGUMENT, "VALUE_TOO_LARGE", /1048577 bytes/],
-    ["has a negative time to live", request(1, 17, [[1, "memory"], [2, "k"], [4, -1]]), Code.INVALID_ARGUMENT, "TTL_OUT_OF_RANGE", /ttl_ms/],
-    ["has an absurd time to live", request(1, 17, [[1, "memory"], [2, "k"], [4, 2n ** 53n]]), Code.INVALID_ARGUMENT, "TTL_OUT_OF_RANGE", /ten years/],
-    ["has a time to live over ten years", request(1, 17, [[1, "memory"], [2, "k"], [4, 315_360_000_001]]), Code.INVALID_ARGUMENT, "TTL_OUT_OF_RANGE", /ten years/],
-    ["wants a version that is not there", request(1, 17, [[1, "memory"], [2, "nobody"], [5, 41]]), Code.FAILED_PRECONDITION, "VERSION_MISMATCH", /41/],
-    ["wants a version that cannot be", request(1, 17, [[1, "memory"], [2, "k"], [5, 2n ** 64n - 1n]]), Code.INVALID_ARGUMENT, "VERSION_OUT_OF_RANGE", /if_version/],
-    ["has a page token of nobody", request(1, 19, [[1, "memory"], [6, "bm9ib2R5"]]), Code.INVALID_ARGUMENT, "PAGE_TOKEN_INVALID", /page_token/],
-    ["wants a page of too many", request(1, 19, [[1, "memory"], [5, 10_001]]), Code.INVALID_ARGUMENT, "PAGE_TOO_LARGE", /10001/],
-    ["has an idempotency key that is too long", request(1, 17, [[1, "memory"], [2, "k"]], [[3, "i".repeat(129)]]), Code.INVALID_ARGUMENT, "IDEMPOTENCY_KEY_TOO_LARGE", /128/],
+    [
+      "has a value over 1 MiB",
+      put(1, "memory", "k", Buffer.alloc(1024 * 1024 + 1)),
+      Code.INVALID_ARGUMENT,
+      "VALUE_TOO_LARGE",
+      /1048577 bytes/,
+    ],
+    [
+      "has a negative time to live",
+      request(1, 17, [
+        [1, "memory"],
+        [2, "k"],
+        [4, -1],
+      ]),
+      Code.INVALID_ARGUMENT,
+      "TTL_OUT_OF_RANGE",
+      /ttl_ms/,
+    ],
+    [
+      "has an absurd time to live",
+      request(1, 17, [
+        [1, "memory"],
+        [2, "k"],
+        [4, 2n ** 53n],
+      ]),
+      Code.INVALID_ARGUMENT,
+      "TTL_OUT_OF_RANGE",
+      /ten years/,
+    ],
+    [
+      "has a time to live over ten years",
+      request(1, 17, [
+        [1, "memory"],
+        [2, "k"],
+        [4, 315_360_000_001],
+      ]),
+      Code.INVALID_ARGUMENT,
+      "TTL_OUT_OF_RANGE",
+      /ten years/,
+    ],
+    [
+      "wants a version that is not there",
+      request(1, 17, [
+        [1, "memory"],
+        [2, "nobody"],
+        [5, 41],
+      ]),
+      Code.FAILED_PRECONDITION,
+      "VERSION_MISMATCH",
+      /41/,
+    ],
+    [
+      "wants a version that cannot be",
+      request(1, 17, [
+        [1, "memory"],
+        [2, "k"],
+        [5, 2n ** 64n - 1n],
+      ]),
+      Code.INVALID_ARGUMENT,
+      "VERSION_OUT_OF_RANGE",
+      /if_version/,
+    ],
+    [
+      "has a page token of nobody",
+      request(1, 19, [
+        [1, "memory"],
+        [6, "bm9ib2R5"],
+      ]),
+      Code.INVALID_ARGUMENT,
+      "PAGE_TOKEN_INVALID",
+      /page_token/,
+    ],
+    [
+      "wants a page of too many",
+      request(1, 19, [
+        [1, "memory"],
+        [5, 10_001],
+      ]),
+      Code.INVALID_ARGUMENT,
+      "PAGE_TOO_LARGE",
+      /10001/,
+    ],
+    [
+      "has an idempotency key that is too long",
+      request(
+        1,
+        17,
+        [
+          [1, "memory"],
+          [2, "k"],
+        ],
+        [[3, "i".repeat(129)]],
+      ),
+      Code.INVALID_ARGUMENT,
+      "IDEMPOTENCY_KEY_TOO_LARGE",
+      /128/,
+    ],
     ["is a batch of nothing", request(1, 20, [[1, "memory"]]), Code.INVALID_ARGUMENT, "BATCH_EMPTY", /keys/],
-    ["is a batch of too many", request(1, 20, [[1, "memory"], ...Array.from({ length: 1001 }, () => [2, "k"] as const)]), Code.INVALID_ARGUMENT, "BATCH_TOO_LARGE", /1001/],
+    [
+      "is a batch of too many",
+      request(1, 20, [[1, "memory"], ...Array.from({ length: 1001 }, () => [2, "k"] as const)]),
+      Code.INVALID_ARGUMENT,
+      "BATCH_TOO_LARGE",
+      /1001/,
+    ],
   ];
 
   it("is refused by code, reason and remedy, and the connection goes on", (t) =>
@@ -140,7 +278,10 @@ describe("a request that is wrong", () => {
   it("is refused the same way when its namespace is on disk", (t) =>
     withClient(t, async (client) => {
       assert.equal((await client.call(get(1, "default", "k".repeat(1025)))).reason, "KEY_TOO_LARGE");
-      assert.equal((await client.call(put(1, "default", "k", Buffer.alloc(1024 * 1024 + 1)))).reason, "VALUE_TOO_LARGE");
+      assert.equal(
+        (await client.call(put(1, "default", "k", Buffer.alloc(1024 * 1024 + 1)))).reason,
+        "VALUE_TOO_LARGE",
+      );
     }));
 
   it("is told the names that it may have meant", (t) =>
@@ -153,14 +294,41 @@ describe("a request that is wrong", () => {
   it("cannot use a page token of another query", (t) =>
     withClient(t, async (client) => {
       for (const key of ["a1", "a2", "a3"]) await client.call(put(1, "memory", key, "v"));
-      const page = await client.call(request(2, 19, [[1, "memory"], [2, "a"], [5, 1]]));
+      const page = await client.call(
+        request(2, 19, [
+          [1, "memory"],
+          [2, "a"],
+          [5, 1],
+        ]),
+      );
       const token = page.result(19).text(2);
       assert.notEqual(token, "");
-      const next = await client.call(request(3, 19, [[1, "memory"], [2, "a"], [5, 1], [6, token]]));
+      const next = await client.call(
+        request(3, 19, [
+          [1, "memory"],
+          [2, "a"],
+          [5, 1],
+          [6, token],
+        ]),
+      );
       assert.equal(next.result(19).messages(1)[0]?.text(1), "a2");
-      const other = await client.call(request(4, 19, [[1, "memory"], [2, "b"], [5, 1], [6, token]]));
+      const other = await client.call(
+        request(4, 19, [
+          [1, "memory"],
+          [2, "b"],
+          [5, 1],
+          [6, token],
+        ]),
+      );
       assert.equal(other.reason, "PAGE_TOKEN_MISMATCH");
-      const elsewhere = await client.call(request(5, 19, [[1, "default"], [2, "a"], [5, 1], [6, token]]));
+      const elsewhere = await client.call(
+        request(5, 19, [
+          [1, "default"],
+          [2, "a"],
+          [5, 1],
+          [6, token],
+        ]),
+      );
       assert.equal(elsewhere.reason, "PAGE_TOKEN_MISMATCH");
     }));
 });
@@ -168,7 +336,9 @@ describe("a request that is wrong", () => {
 describe("requests in flight", () => {
   it("are answered once each though they have the same id", (t) =>
     withClient(t, async (client) => {
-      const requests = Array.from({ length: 500 }, (_, i) => put(9, i % 2 === 0 ? "memory" : "default", `k${i}`, `v${i}`));
+      const requests = Array.from({ length: 500 }, (_, i) =>
+        put(9, i % 2 === 0 ? "memory" : "default", `k${i}`, `v${i}`),
+      );
       client.send(Buffer.concat(requests));
       client.send(put(10, "memory", "last", "v"));
       await client.answered(501);

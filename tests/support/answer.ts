@@ -23,7 +23,8 @@ export class Answer {
   /** The answer message of a call, by the call's number. */
   result(call: number): DecodedMessage {
     const message = this.response.messages(call)[0];
-    if (message === undefined) throw new Error(`no answer to call ${call}, but ${this.reason || "another"}: ${this.message}`);
+    if (message === undefined)
+      throw new Error(`no answer to call ${call}, but ${this.reason || "another"}: ${this.message}`);
     return message;
   }
 

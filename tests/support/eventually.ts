@@ -1,7 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 /** Looks again and again until `condition` holds: for what no event tells. Fails after `withinMs`, generous by intent. */
-export async function eventually(what: string, condition: () => boolean | Promise<boolean>, withinMs = 10_000): Promise<void> {
+export async function eventually(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  withinMs = 10_000,
+): Promise<void> {
   const deadlineMs = Date.now() + withinMs;
   while (!(await condition())) {
     if (Date.now() > deadlineMs) throw new Error(`after ${withinMs} ms it does not hold that ${what}`);

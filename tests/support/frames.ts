@@ -19,11 +19,18 @@ export function request(id: number, call: number, fields: readonly Field[], enve
 }
 
 export function get(id: number, namespace: string, key: string | Uint8Array): Buffer {
-  return request(id, 16, [[1, namespace], [2, key]]);
+  return request(id, 16, [
+    [1, namespace],
+    [2, key],
+  ]);
 }
 
 export function put(id: number, namespace: string, key: string | Uint8Array, value: string | Uint8Array): Buffer {
-  return request(id, 17, [[1, namespace], [2, key], [3, value]]);
+  return request(id, 17, [
+    [1, namespace],
+    [2, key],
+    [3, value],
+  ]);
 }
 
 /** A put with one more field: 4 is the time to live, 5 the version that must be there. */
