@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { type AddressInfo, Server as NetServer, type Socket } from "node:net";
 import { type AdminAnswer, textAnswer } from "./admin-answer.ts";
 import * as limits from "./admin-limits.ts";
 import { type AdminParts, answerAdmin } from "./admin-routes.ts";
@@ -40,6 +40,7 @@ export function createAdminServer(parts: AdminParts, timeouts = limits.ADMIN_TIM
 /** How many answers each connection is owed. Node's own idea of an idle connection leaves out one that has asked nothing. */
 class OwedAnswers {
   private readonly counts = new Map<Socket, number>();
+  private isEnding = false;
 
   open(socket: Socket): void {
     this.counts.set(socket, 0);
@@ -51,13 +52,17 @@ class OwedAnswers {
     response.once("close", () => this.change(socket, -1));
   }
 
+  /** Ends every connection that is owed nothing, now or later. */
   endIdle(): void {
+    this.isEnding = true;
     for (const [socket, count] of this.counts) if (count === 0) socket.destroy();
   }
 
   private change(socket: Socket, by: number): void {
     const count = this.counts.get(socket);
-    if (count !== undefined) this.counts.set(socket, count + by);
+    if (count === undefined) return;
+    this.counts.set(socket, count + by);
+    if (this.isEnding && count + by === 0) socket.destroySoon();
   }
 }
 
@@ -127,9 +132,10 @@ function close(server: Server, owed: OwedAnswers): Promise<void> {
   if (!server.listening) return Promise.resolve();
   return new Promise((resolve) => {
     const grace = setTimeout(() => server.closeAllConnections(), limits.ADMIN_CLOSE_GRACE_MS);
-    server.close(() => {
+    // HTTP's own close would cut off answers that have been handed over but not sent; it is left the tidying up.
+    NetServer.prototype.close.call(server, () => {
       clearTimeout(grace);
-      resolve();
+      server.close(() => resolve());
     });
     owed.endIdle();
   });

@@ -248,7 +248,7 @@ describe("admin port", () => {
   });
 
   it("cuts off clients that are silent or send their request byte by byte", async (t) => {
-    const short = { ...limits.ADMIN_TIMEOUTS, headersMs: 20, requestMs: 40, checkMs: 5 };
+    const short = { ...limits.ADMIN_TIMEOUTS, headersMs: 20, checkMs: 5 };
     const server = createAdminServer(quiet, short);
     const port = await server.open("127.0.0.1", 0);
     t.after(() => server.close());
@@ -260,6 +260,21 @@ describe("admin port", () => {
     for (const text of await Promise.all([readToEnd(silent), readToEnd(dribbling)])) {
       assert.match(text, /^HTTP\/1\.1 408 /);
     }
+  });
+
+  it("cuts off a client that does not read its answer", async (t) => {
+    const page = Buffer.alloc(32 * 1024 * 1024, "x");
+    const parts = { ...quiet, metrics: () => Promise.resolve(page) };
+    const server = createAdminServer(parts, { ...limits.ADMIN_TIMEOUTS, stallMs: 30 });
+    const port = await server.open("127.0.0.1", 0);
+    const socket = connect(port, "127.0.0.1").on("error", () => undefined);
+    t.after(() => socket.destroy());
+    socket.write("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n");
+    await once(socket, "readable");
+    // Time stands still for the grace of closing, so that it ends only when the connection has been cut off.
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    await server.close();
+    t.mock.timers.reset();
   });
 
   it("ends connections that are owed nothing at once when it closes, and takes no new ones", async (t) => {
@@ -293,6 +308,21 @@ describe("admin port", () => {
     assert.deepEqual([body, headers.connection], ["last\n", "close"]);
     await closed;
     agent.destroy();
+  });
+
+  it("sends all of a large answer before it closes", async (t) => {
+    const page = Buffer.alloc(16 * 1024 * 1024, "x");
+    const server = createAdminServer({ ...quiet, metrics: () => Promise.resolve(page) });
+    const port = await server.open("127.0.0.1", 0);
+    const socket = connect(port, "127.0.0.1");
+    socket.write("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n");
+    await once(socket, "readable");
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    const closed = server.close();
+    const text = await readToEnd(socket);
+    await closed;
+    t.mock.timers.reset();
+    assert.equal(text.length - text.indexOf("\r\n\r\n") - 4, page.length);
   });
 
   it("cuts off an answer that does not end when it closes", async (t) => {

@@ -140,6 +140,7 @@ describe("metrics collector", () => {
     await nextTurn();
     const third = await collectPastTimeout(t, collector);
     assert.equal(stuck.asked, 2);
+    assert.equal(sampleOf(third, "prism_worker_reported", { worker: "1" }), 0, "what it said was of an earlier time");
     assert.equal(sampleOf(third, "prism_requests_total", { namespace: "orders" }), 6);
     assert.equal(sampleOf(third, "prism_worker_requests_total", { worker: "1" }), 4);
   });
@@ -190,6 +191,18 @@ describe("metrics collector", () => {
       "the late report is of an older thread",
     );
     assert.equal(sampleOf(page, "prism_requests_total", { namespace: "orders" }), 2, "but its requests were served");
+  });
+
+  it("does not ask the new thread twice because the old one answers late", async (t) => {
+    const worker = new FakeWorker(0);
+    const collector = collectorOf(t, [worker]);
+    await collectPastTimeout(t, collector);
+    worker.restarts = 1;
+    await collectPastTimeout(t, collector);
+    worker.answer(reportOf());
+    await nextTurn();
+    await collectPastTimeout(t, collector);
+    assert.equal(worker.asked, 2);
   });
 
   it("forgets the stores and the event loop of a thread that is gone", async (t) => {

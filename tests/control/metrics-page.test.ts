@@ -118,12 +118,13 @@ describe("metrics page", () => {
       ],
       ["a"],
     );
-    const counts = samplesOf(sourcesOf({ requests }), "prism_request_duration_seconds").filter((sample) =>
-      sample.name.endsWith("_count"),
-    );
+    const samples = samplesOf(sourcesOf({ requests }), "prism_request_duration_seconds");
     assert.deepEqual(
-      counts.map(({ labels, value }) => [labels.outcome, value]),
-      [["failed", 2]],
+      samples.slice(-2).map(({ name, labels, value }) => [name, labels.outcome, value]),
+      [
+        ["prism_request_duration_seconds_sum", "failed", 150e-6],
+        ["prism_request_duration_seconds_count", "failed", 2],
+      ],
     );
   });
 

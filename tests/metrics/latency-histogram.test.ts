@@ -127,6 +127,17 @@ describe("latency histogram", () => {
       }),
     );
   });
+
+  it("counts a value at a bound as within it", () => {
+    const counts = new Float64Array(3);
+    filled([
+      [10, 2],
+      [11, 3],
+      [250, 5],
+      [251, 7],
+    ]).addCountsWithin([10, 250], counts);
+    assert.deepEqual([...counts], [2, 8, 7]);
+  });
 });
 
 function countWhere(values: readonly (readonly [number, number])[], isMeant: (value: number) => boolean): number {
