@@ -17,7 +17,7 @@ export function compareRates(
     measured: median(ratios),
     spread: [Math.min(...ratios), Math.max(...ratios)],
     target,
-    note: describeServer(figures),
+    note: describeServers(figures, baselines),
   };
 }
 
@@ -25,17 +25,25 @@ export function showRate(opsPerSecond: number): string {
   return `${Math.round(opsPerSecond).toLocaleString("en")}/s`;
 }
 
-/** Processor time of the gateway for a request, and the latencies, as the medians of the rounds. */
-function describeServer(figures: readonly RoundFigure[]): string {
+/** Processor time for a request, of the gateway and of what it is compared with, and the latencies: medians of the rounds. */
+function describeServers(figures: readonly RoundFigure[], baselines: readonly RoundFigure[]): string {
   const parts: string[] = [];
-  const cpu = figures.flatMap((figure) => (figure.serverCpuUs === null ? [] : [figure.serverCpuUs]));
-  if (cpu.length > 0) parts.push(`gateway ${median(cpu).toFixed(2)} µs CPU a request`);
+  const own = cpuOf(figures);
+  const other = cpuOf(baselines);
+  if (own !== null) {
+    parts.push(`gateway ${own.toFixed(2)} µs CPU a request${other === null ? "" : `, baseline ${other.toFixed(2)}`}`);
+  }
   const latencies = figures.flatMap((figure) => (figure.latencyUs === null ? [] : [figure.latencyUs]));
   if (latencies.length > 0) {
     const at = (key: "p50" | "p99" | "p999"): number => Math.round(median(latencies.map((latency) => latency[key])));
     parts.push(`p50 ${at("p50")} p99 ${at("p99")} p999 ${at("p999")} µs`);
   }
   return parts.join("; ");
+}
+
+function cpuOf(figures: readonly RoundFigure[]): number | null {
+  const seen = figures.flatMap((figure) => (figure.serverCpuUs === null ? [] : [figure.serverCpuUs]));
+  return seen.length === 0 ? null : median(seen);
 }
 
 function rateOf(figure: RoundFigure): number {
