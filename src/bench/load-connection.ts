@@ -84,6 +84,7 @@ export class LoadConnection {
     const split = this.splitter.push(chunk, this.take);
     this.closeGroup();
     this.inFlight -= this.taken;
+    if (split === Split.STOPPED) return;
     if (split !== Split.MORE) this.fault("the stream of answers cannot be split into frames");
     else if (this.taken > 0) this.send(this.taken, this.nowUs);
   }

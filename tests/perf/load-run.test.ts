@@ -119,7 +119,7 @@ test("an error frame is counted, described, and makes the run void", async () =>
   const result = await new LoadRun(countedEcho(server.target, { depth: 2 }), systemClock).run();
   assert.equal(result.valid, false);
   assert.equal(result.errors, 1);
-  assert.equal(result.faults[0], "an answer is an error: RESOURCE_EXHAUSTED OVERLOADED try later");
+  assert.deepEqual(result.faults, ["an answer is an error: RESOURCE_EXHAUSTED OVERLOADED try later"]);
 });
 
 test("an answer that is not what was asked for makes the run void", async () => {
@@ -139,6 +139,12 @@ test("an answer that comes twice makes the run void", async () => {
   const result = await new LoadRun(countedEcho(server.target, { depth: 4 }), systemClock).run();
   assert.equal(result.valid, false);
   assert.match(result.faults[0] ?? "", /not in flight/);
+});
+
+test("a frame of length 0 makes the run void", async () => {
+  await using server = await startServer((frame, socket, count) => socket.write(count === 9 ? Buffer.alloc(4) : frame));
+  const result = await new LoadRun(countedEcho(server.target, {}), systemClock).run();
+  assert.deepEqual(result.faults, ["the stream of answers cannot be split into frames"]);
 });
 
 test("a connection that the server closes makes the run void", async () => {
