@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { dependencyFaults, type PackageFile } from "./dependency-faults.ts";
+import { root } from "./source-file.ts";
+
+const readJson = (path: string): unknown => JSON.parse(readFileSync(root + path, "utf8"));
+const licenceOf = (name: string) => (readJson(`node_modules/${name}/package.json`) as { license: string }).license;
+
+describe("the dependencies", () => {
+  it("are pinned, and each runtime one is accounted for", () => {
+    const page = readFileSync(`${root}docs-cms/dependencies.md`, "utf8");
+    assert.deepEqual(dependencyFaults(readJson("package.json") as PackageFile, page, licenceOf), []);
+  });
+});
+
+describe("the dependency check", () => {
+  const row = "| package | version | licence | why |\n|---|---|---|---|\n| `a` | 1.2.3 | MIT | because |\n";
+  const check = (manifest: PackageFile, page: string) => dependencyFaults(manifest, page, () => "MIT");
+
+  it("accepts an exact version with its row", () => {
+    assert.deepEqual(check({ dependencies: { a: "1.2.3" } }, row), []);
+  });
+
+  it("refuses a range, for development too", () => {
+    for (const range of ["^1.2.3", "~1.2.3", "1.2", "*", "latest"]) {
+      assert.match(check({ devDependencies: { b: range } }, "")[0] ?? "", /exact version/, range);
+    }
+  });
+
+  it("refuses a runtime dependency without a row", () => {
+    assert.match(check({ dependencies: { a: "1.2.3" } }, "")[0] ?? "", /no row/);
+  });
+
+  it("refuses a row with another version or another licence", () => {
+    assert.match(check({ dependencies: { a: "1.2.4" } }, row)[0] ?? "", /is 1\.2\.4, but its row says 1\.2\.3/);
+    assert.match(
+      check({ dependencies: { a: "1.2.3" } }, row.replace("MIT", "ISC"))[0] ?? "",
+      /under MIT, but its row says ISC/,
+    );
+  });
+
+  it("refuses a row that nothing needs any more", () => {
+    assert.match(check({}, row)[0] ?? "", /no runtime dependency/);
+  });
+});

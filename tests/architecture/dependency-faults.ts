@@ -1,0 +1,39 @@
+export interface PackageFile {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What is wrong with the dependencies: one sentence each. `page` is docs-cms/dependencies.md, whose table has the
+ * package, its version and its licence in the first three columns; `licenceOf` reads what is installed.
+ */
+export function dependencyFaults(manifest: PackageFile, page: string, licenceOf: (name: string) => string): string[] {
+  const faults: string[] = [];
+  const rows = tableRows(page);
+  const runtime = manifest.dependencies ?? {};
+  for (const [name, version] of Object.entries({ ...runtime, ...manifest.devDependencies })) {
+    if (!/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))
+      faults.push(`${name} is asked for as ${version}, not as an exact version`);
+  }
+  for (const [name, version] of Object.entries(runtime)) {
+    const row = rows.get(name);
+    if (row === undefined) faults.push(`${name} has no row in docs-cms/dependencies.md`);
+    else if (row.version !== version) faults.push(`${name} is ${version}, but its row says ${row.version}`);
+    else if (row.licence !== licenceOf(name))
+      faults.push(`${name} is under ${licenceOf(name)}, but its row says ${row.licence}`);
+  }
+  for (const name of rows.keys()) {
+    if (!(name in runtime))
+      faults.push(`docs-cms/dependencies.md has a row for ${name}, which is no runtime dependency`);
+  }
+  return faults;
+}
+
+/** Rows of the form `| package | 1.2.3 | MIT | …`; the package may be code. */
+function tableRows(page: string): Map<string, { version: string; licence: string }> {
+  const rows = new Map<string, { version: string; licence: string }>();
+  for (const match of page.matchAll(/^\| *`?([^|` ]+)`? *\| *(\d[^| ]*) *\| *([^|]+?) *\|/gm)) {
+    rows.set(match[1] ?? "", { version: match[2] ?? "", licence: match[3] ?? "" });
+  }
+  return rows;
+}

@@ -1,0 +1,75 @@
+/** One row of the table in docs-cms/intro.md: a unit of src/ and what it may import. */
+export interface Layer {
+  /** Path below src/; a `*` stands for any one folder, and each such folder is a unit of its own. */
+  readonly unit: string;
+  /** Higher rows import lower ones, never the other way round and never each other. */
+  readonly row: number;
+  /** Units it may import besides `common`; "below" = all of lower rows but the client. */
+  readonly mayImport: readonly string[] | "below";
+  /** Whether it does no input or output itself, and so imports no built-in module that does. */
+  readonly pure?: true;
+  /** Whether it may import no package at all. */
+  readonly noPackages?: true;
+}
+
+const contract = "backends/contract.ts";
+
+export const layers: readonly Layer[] = [
+  // The entry point starts the command line and does nothing else.
+  { unit: "main.ts", row: 8, mayImport: ["cli"] },
+  { unit: "cli", row: 7, mayImport: ["control", "client", "bench", "config", "namespaces", "security", "metrics"] },
+  // Acceptor and workers: to spawn them.
+  { unit: "control", row: 6, mayImport: "below" },
+  // The load generator is a client of the gateway, and shares no more with it than a client does.
+  { unit: "bench", row: 6, mayImport: ["client", "codec"] },
+  {
+    unit: "acceptor",
+    row: 5,
+    mayImport: ["codec", "ring", "security", "namespaces", "metrics", "config"],
+  },
+  {
+    unit: "workers",
+    row: 5,
+    mayImport: ["pipeline", "patterns/*", "backends/*", contract, "namespaces", "ring", "codec", "metrics", "config"],
+  },
+  {
+    unit: "pipeline",
+    row: 4,
+    mayImport: ["patterns/*", "namespaces", "security", "codec", "metrics", contract],
+    pure: true,
+  },
+  // A pattern knows the contract and never a driver.
+  { unit: "patterns/*", row: 3, mayImport: [contract, "codec", "metrics"], pure: true },
+  { unit: "backends/*", row: 2, mayImport: [contract, "codec", "metrics", "config"] },
+  { unit: "namespaces", row: 2, mayImport: ["codec", "metrics", "config"] },
+  { unit: "security", row: 2, mayImport: ["codec", "metrics", "config"] },
+  // The client is published by itself.
+  { unit: "client", row: 2, mayImport: ["codec"], noPackages: true },
+  { unit: contract, row: 1, mayImport: [], pure: true, noPackages: true },
+  { unit: "codec", row: 1, mayImport: [], pure: true, noPackages: true },
+  { unit: "ring", row: 1, mayImport: [], pure: true, noPackages: true },
+  { unit: "metrics", row: 1, mayImport: [] },
+  { unit: "config", row: 1, mayImport: [] },
+  { unit: "common", row: 0, mayImport: [], pure: true, noPackages: true },
+];
+
+/** Built-in modules that reach outside of the process. */
+export const inputOutputModules: readonly string[] = [
+  "child_process",
+  "cluster",
+  "dgram",
+  "dns",
+  "fs",
+  "http",
+  "http2",
+  "https",
+  "inspector",
+  "net",
+  "process",
+  "readline",
+  "repl",
+  "tls",
+];
+
+/** Imports that the table forbids and that are right all the same, each with its reason. */
+export const exceptions: readonly { readonly from: string; readonly to: string; readonly reason: string }[] = [];
