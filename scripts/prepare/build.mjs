@@ -27,13 +27,13 @@ export function build(root) {
   // tsc writes only what it believes to be missing, going by its own record; a lost output makes that record wrong.
   const there = new Set(present);
   if ([...outputs.keys()].some((path) => !there.has(path))) rmSync(join(root, "dist", ".tsbuildinfo"), { force: true });
-  compile(root);
   for (const [path, asset] of outputs) {
     if (asset === null) continue;
     mkdirSync(dirname(join(root, path)), { recursive: true });
     copyFileSync(join(root, asset), join(root, path));
   }
   for (const path of present) if (!outputs.has(path)) rmSync(join(root, path));
+  compile(root);
   writeFileSync(stampPath, stamp);
   return true;
 }
