@@ -9,8 +9,8 @@ import type { NamespaceTable } from "../namespaces/namespace-table.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import { unknownNamespace } from "../namespaces/unknown-namespace.ts";
 import type { RecordHandler } from "../ring/ring-consumer.ts";
-import { AcceptorCounters } from "./counters.ts";
 import { Connection, Hold } from "./connection.ts";
+import { AcceptorCounters } from "./counters.ts";
 import { Outbox } from "./outbox.ts";
 import * as refusals from "./refusals.ts";
 import { Slots } from "./slots.ts";
@@ -308,7 +308,8 @@ export class Acceptor implements RecordHandler {
     for (const connection of [...this.waiting]) {
       let over = 0;
       if (connection.heldBy?.isFull !== true) over |= connection.holds & Hold.RING_FULL;
-      if (connection.inFlight <= this.parts.limits.maxInFlightPerConnection / 2) over |= connection.holds & Hold.IN_FLIGHT;
+      if (connection.inFlight <= this.parts.limits.maxInFlightPerConnection / 2)
+        over |= connection.holds & Hold.IN_FLIGHT;
       if (over !== 0) this.lift(connection, over);
     }
   }

@@ -20,7 +20,7 @@ export const callRequired = new Failure(
 export const namespaceRequired = new Failure(
   Code.INVALID_ARGUMENT,
   "NAMESPACE_REQUIRED",
-  "the call names no namespace; set its field 1, for example to \"default\"",
+  'the call names no namespace; set its field 1, for example to "default"',
   { metadata: { field: "namespace" } },
 );
 

@@ -1,4 +1,4 @@
-import { Failure } from "./failure.ts";
+import type { Failure } from "./failure.ts";
 
 /** Whose fault it was. */
 export type ErrorSource = "client" | "gateway" | "backend";

@@ -3,4 +3,7 @@ import { memoryBackend } from "./backends/memory.ts";
 import { sqliteBackend } from "./backends/sqlite.ts";
 
 /** Every type of backend that can be declared. */
-export const backendTypes = { sqlite: sqliteBackend, memory: memoryBackend } as const satisfies Record<string, BackendType>;
+export const backendTypes = { sqlite: sqliteBackend, memory: memoryBackend } as const satisfies Record<
+  string,
+  BackendType
+>;

@@ -48,7 +48,12 @@ export function checkNamespaces(
     } else if (name !== undefined) indexOfName.set(name, i);
     if (backend === undefined || known.has(backend) || !areBackendsKnown) continue;
     const message = `there is no backend "${backend}"`;
-    reader.report(`${path}.backend`, placeOf(reader, `${path}.backend`), message, suggestBackend(backend, backendNames));
+    reader.report(
+      `${path}.backend`,
+      placeOf(reader, `${path}.backend`),
+      message,
+      suggestBackend(backend, backendNames),
+    );
   }
 }
 

@@ -4,7 +4,15 @@ import type { ConfigNode, ListNode, MapNode, Place } from "./config-node.ts";
 import { joinPath } from "./config-path.ts";
 import { describeNameRule, isBackendName } from "./names.ts";
 import { describeRaw, parseSetting, type RawValue } from "./parse-setting.ts";
-import { type Entry, fieldName, isSetting, type Section, type SectionList, type Setting, type VariantMap } from "./setting.ts";
+import {
+  type Entry,
+  fieldName,
+  isSetting,
+  type Section,
+  type SectionList,
+  type Setting,
+  type VariantMap,
+} from "./setting.ts";
 
 /** What a section, or the settings of a backend, became: fields by name. What is wrong or absent is not there. */
 export type Fields = Record<string, unknown>;

@@ -8,9 +8,9 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
-import { joinPath } from "./config-path.ts";
 import type { ConfigProblem } from "./config-error.ts";
 import type { ConfigNode, ListNode, MapNode, Place } from "./config-node.ts";
+import { joinPath } from "./config-path.ts";
 
 /** What was read. The root is null for a file without content, and for one that is no YAML. */
 export interface ParsedDocument {
@@ -25,7 +25,8 @@ export function parseDocument(text: string, file: string): ParsedDocument {
   const document = parseYaml(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: "error" });
   const reader = new TreeReader(file, lines);
   for (const error of [...document.errors, ...document.warnings]) {
-    const message = error.code === "MULTIPLE_DOCS" ? "the file must hold one document, without a second ---" : error.message;
+    const message =
+      error.code === "MULTIPLE_DOCS" ? "the file must hold one document, without a second ---" : error.message;
     reader.report("", reader.placeAt(error.pos[0]), message);
   }
   // What stands behind a syntax error is a guess, and problems found in a guess mislead.

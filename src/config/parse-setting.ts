@@ -144,7 +144,9 @@ function guessText(setting: Setting, raw: RawValue): string | null {
     case "duration":
       return guessDuration(text);
     case "boolean":
-      return { yes: "true", on: "true", true: "true", no: "false", off: "false", false: "false" }[text.toLowerCase()] ?? null;
+      return (
+        { yes: "true", on: "true", true: "true", no: "false", off: "false", false: "false" }[text.toLowerCase()] ?? null
+      );
     case "enum":
       return nearNames(text, setting.values, 1)[0] ?? null;
     case "string":

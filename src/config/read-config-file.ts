@@ -22,13 +22,17 @@ export function readConfigFile(named: { name: string; by: string } | null, cwd: 
   const path = resolve(cwd, name);
   try {
     const size = statSync(path).size;
-    if (size > MAX_FILE_BYTES) throw unreadable(name, `has ${size} bytes; at most ${formatBytes(MAX_FILE_BYTES)} are read`);
+    if (size > MAX_FILE_BYTES)
+      throw unreadable(name, `has ${size} bytes; at most ${formatBytes(MAX_FILE_BYTES)} are read`);
     return { name, path, text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)) };
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? "";
     if (code === "ENOENT" && named === null) return null;
-    throw unreadable(name, `${reasons[code] ?? `cannot be read (${code})`}${named === null ? "" : `; named by ${named.by}`}`);
+    throw unreadable(
+      name,
+      `${reasons[code] ?? `cannot be read (${code})`}${named === null ? "" : `; named by ${named.by}`}`,
+    );
   }
 }
 

@@ -2,8 +2,8 @@ import { variableName } from "./config-path.ts";
 import { describeSetting } from "./parse-setting.ts";
 import { schema } from "./schema.ts";
 import { isSetting, type Section, type Setting } from "./setting.ts";
-import { CONFIG_VARIABLE } from "./unknown-variables.ts";
 import { formatBytes, formatDuration } from "./units.ts";
+import { CONFIG_VARIABLE } from "./unknown-variables.ts";
 
 /** The reference page of the configuration, in Markdown. */
 export function renderReference(): string {

@@ -106,7 +106,8 @@ export const schema = {
           max: MAX_SPAN_MS,
           allowsZero: true,
           default: DEFAULT_IDLE_TIMEOUT_MS,
-          summary: "A connection without a byte and without a request in flight for so long is closed; 0 keeps it for ever.",
+          summary:
+            "A connection without a byte and without a request in flight for so long is closed; 0 keeps it for ever.",
           example: "10m",
         },
         ringBytes: {

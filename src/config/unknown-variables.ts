@@ -20,6 +20,8 @@ export function warnOfUnknownVariables(env: Readonly<Record<string, string | und
   const unknown = Object.keys(env).filter((name) => name.startsWith(PREFIX) && !known.includes(name));
   return unknown.sort().flatMap((name) => {
     const near = nearNames(name.slice(PREFIX.length), endings, 1)[0];
-    return near === undefined ? [] : [`environment: ${printable(name)}: unknown variable; did you mean "${PREFIX}${near}"?`];
+    return near === undefined
+      ? []
+      : [`environment: ${printable(name)}: unknown variable; did you mean "${PREFIX}${near}"?`];
   });
 }

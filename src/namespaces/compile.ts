@@ -46,7 +46,8 @@ function compileBackend(
 ): BackendSpec {
   const namespacesByWorker = new Array<number>(workerCount).fill(0);
   for (const namespace of namespaces) {
-    if (namespace.backend === index) namespacesByWorker[namespace.owner] = (namespacesByWorker[namespace.owner] ?? 0) + 1;
+    if (namespace.backend === index)
+      namespacesByWorker[namespace.owner] = (namespacesByWorker[namespace.owner] ?? 0) + 1;
   }
   const owners = namespacesByWorker.flatMap((count, worker) => (count > 0 ? [worker] : []));
   const owner = owners.length === 1 ? (owners[0] ?? -1) : -1;

@@ -1,10 +1,10 @@
-import { elapsedUs, type Clock } from "../common/clock.ts";
+import type { KeyValueStore } from "../backends/contract.ts";
+import { type Clock, elapsedUs } from "../common/clock.ts";
 import type { Failure } from "../common/failure.ts";
 import type { RequestSink } from "../metrics/request-sink.ts";
 import type { KeyValueCall } from "../patterns/keyvalue/call.ts";
 import { KeyValueExecutor } from "../patterns/keyvalue/executor.ts";
 import { prepareKeyValue } from "../patterns/keyvalue/prepare.ts";
-import type { KeyValueStore } from "../backends/contract.ts";
 import type { AnswerSink } from "./answer-sink.ts";
 import type { BoundNamespace, Request } from "./request.ts";
 import { answer } from "./stages/answer.ts";

@@ -88,7 +88,13 @@ export class RingConsumer {
     return true;
   }
 
-  private handOversized(handler: RecordHandler, slot: number, generation: number, arrivalUs: number, route: number): void {
+  private handOversized(
+    handler: RecordHandler,
+    slot: number,
+    generation: number,
+    arrivalUs: number,
+    route: number,
+  ): void {
     const payload = this.receive();
     assert(payload !== undefined, "an oversized record came without its payload");
     const view = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);

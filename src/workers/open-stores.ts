@@ -29,7 +29,13 @@ export function openStores(snapshot: Snapshot, worker: number): OpenStores {
       places.set(spec.backend, storeIndex);
     }
     const { store } = stores[storeIndex] as OpenStore;
-    namespaces[spec.index] = { index: spec.index, name: spec.name, storeIndex, store, id: store.openNamespace(spec.name) };
+    namespaces[spec.index] = {
+      index: spec.index,
+      name: spec.name,
+      storeIndex,
+      store,
+      id: store.openNamespace(spec.name),
+    };
   }
   return { stores, namespaces };
 }

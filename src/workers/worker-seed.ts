@@ -35,4 +35,3 @@ export type WorkerMessage =
   /** The stores could not be opened; the thread exits after this. */
   | { readonly kind: "failed"; readonly message: string }
   | { readonly kind: "report"; readonly id: number; readonly report: WorkerReport };
-

@@ -10,7 +10,7 @@ import { DoorbellButton, DoorbellListener } from "../ring/doorbell.ts";
 import { RingConsumer } from "../ring/ring-consumer.ts";
 import { RingProducer } from "../ring/ring-producer.ts";
 import { createSleeper, createWake } from "../ring/wake-up.ts";
-import { type OpenStores, type OpenStore, openStores } from "./open-stores.ts";
+import { type OpenStore, type OpenStores, openStores } from "./open-stores.ts";
 import { ResponseWriter } from "./response-writer.ts";
 import { WorkerLoop } from "./worker-loop.ts";
 import type { WorkerCommand, WorkerMessage, WorkerSeed } from "./worker-seed.ts";

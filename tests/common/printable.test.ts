@@ -10,7 +10,10 @@ describe("text from outside in a message", () => {
   });
 
   it("has what could break or forge a line escaped", () => {
-    assert.equal(printable('a\r\n\u001b[0m"\\\u2028\u202e\ud800'), 'a\\u{d}\\u{a}\\u{1b}[0m\\"\\\\\\u{2028}\\u{202e}\\u{d800}');
+    assert.equal(
+      printable('a\r\n\u001b[0m"\\\u2028\u202e\ud800'),
+      'a\\u{d}\\u{a}\\u{1b}[0m\\"\\\\\\u{2028}\\u{202e}\\u{d800}',
+    );
   });
 
   it("is cut between characters", () => {

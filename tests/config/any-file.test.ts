@@ -6,8 +6,12 @@ import { loadText } from "./load-text.ts";
 
 /** Pieces of files that are nearly right, so that the soup gets past the syntax often enough. */
 const pieces = fc.constantFrom(
-  ..."workers listeners tcp admin port limits ringBytes backends namespaces name pattern backend type sqlite memory".split(" "),
-  ...": | \n|\n  |\n    |- |{ |} |[ |] |, |&a |*a |\"|'|? |# |!t |---\n|\t|1|-3|64MiB|2s|true|~|é|\u0000|<<: ".split("|"),
+  ..."workers listeners tcp admin port limits ringBytes backends namespaces name pattern backend type sqlite memory".split(
+    " ",
+  ),
+  ...": | \n|\n  |\n    |- |{ |} |[ |] |, |&a |*a |\"|'|? |# |!t |---\n|\t|1|-3|64MiB|2s|true|~|é|\u0000|<<: ".split(
+    "|",
+  ),
   "backends: { ram: { type: memory } }\n",
   "namespaces:\n  - { name: a, pattern: keyvalue, backend: ram }\n",
 );

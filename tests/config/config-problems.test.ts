@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, it } from "node:test";
 import { ConfigError } from "../../src/config/config-error.ts";
-import { loadConfig } from "../../src/config/load-config.ts";
-import { loadText, problemsOf, withFolder } from "./load-text.ts";
+import { loadText, problemsOf } from "./load-text.ts";
 
 const nameRule = "a name of 1 to 63 characters a-z, 0-9, ., _ and -, the first a letter or digit";
 
@@ -71,18 +68,34 @@ namespaces:
 describe("values that are wrong", () => {
   const cases: readonly (readonly [string, string, string])[] = [
     ["a word for a number", "workers: four", '1:10: workers: must be an integer from 1 to 64 or auto, not "four"'],
-    ["a misspelt word", "workers: aut0", '1:10: workers: must be an integer from 1 to 64 or auto, not "aut0"; did you mean "auto"?'],
+    [
+      "a misspelt word",
+      "workers: aut0",
+      '1:10: workers: must be an integer from 1 to 64 or auto, not "aut0"; did you mean "auto"?',
+    ],
     ["a number over its bound", "workers: 65", "1:10: workers: must be an integer from 1 to 64 or auto, not 65"],
     ["a number under its bound", "workers: 0", "1:10: workers: must be an integer from 1 to 64 or auto, not 0"],
     ["a fraction", "workers: 1.5", "1:10: workers: must be an integer from 1 to 64 or auto, not 1.5"],
     ["no number at all", "workers: .nan", "1:10: workers: must be an integer from 1 to 64 or auto, not .nan"],
-    ["a number in quotes", 'workers: "4"', '1:10: workers: must be an integer from 1 to 64 or auto, not "4"; write it without quotes: 4'],
+    [
+      "a number in quotes",
+      'workers: "4"',
+      '1:10: workers: must be an integer from 1 to 64 or auto, not "4"; write it without quotes: 4',
+    ],
     ["nothing", "workers:\n", "1:1: workers: must be an integer from 1 to 64 or auto, not nothing"],
     ["a list for a number", "workers: [1]", "1:10: workers: must be an integer from 1 to 64 or auto, not a list"],
     ["a map for a number", "workers: { a: 1 }", "1:10: workers: must be an integer from 1 to 64 or auto, not a map"],
     ["a truth value for a number", "workers: true", "1:10: workers: must be an integer from 1 to 64 or auto, not true"],
-    ["a port over its bound", "listeners: { tcp: { port: 65536 } }", "1:27: listeners.tcp.port: must be an integer from 0 to 65535, not 65536"],
-    ["a negative port", "listeners: { tcp: { port: -1 } }", "1:27: listeners.tcp.port: must be an integer from 0 to 65535, not -1"],
+    [
+      "a port over its bound",
+      "listeners: { tcp: { port: 65536 } }",
+      "1:27: listeners.tcp.port: must be an integer from 0 to 65535, not 65536",
+    ],
+    [
+      "a negative port",
+      "listeners: { tcp: { port: -1 } }",
+      "1:27: listeners.tcp.port: must be an integer from 0 to 65535, not -1",
+    ],
     [
       "a number for a text",
       "listeners: { tcp: { host: 007 } }",
@@ -180,7 +193,10 @@ describe("declarations that are wrong", () => {
 
   it("accepts a name of 63 characters", () => {
     const name = "x".repeat(63);
-    assert.equal(loadText(`namespaces: [{ name: ${name}, pattern: keyvalue, backend: ram }]`).namespaces[0]?.name, name);
+    assert.equal(
+      loadText(`namespaces: [{ name: ${name}, pattern: keyvalue, backend: ram }]`).namespaces[0]?.name,
+      name,
+    );
   });
 
   it("names the first of two namespaces with one name", () => {
@@ -213,7 +229,9 @@ describe("declarations that are wrong", () => {
     assert.deepEqual(problemsOf(`backends: { pg: { type: postgres } }\n${namespaces}`), [
       'prism.yaml:1:25: backends.pg.type: must be one of sqlite, memory, not "postgres"',
     ]);
-    assert.deepEqual(problemsOf(`backends: 3\n${namespaces}`), ["prism.yaml:1:11: backends: must be a map of settings, not 3"]);
+    assert.deepEqual(problemsOf(`backends: 3\n${namespaces}`), [
+      "prism.yaml:1:11: backends: must be a map of settings, not 3",
+    ]);
   });
 
   it("checks the settings of a backend by its type, wherever the type stands", () => {
@@ -269,7 +287,8 @@ describe("declarations that are wrong", () => {
   });
 
   it("refuses more items than it can serve", () => {
-    const items = (count: number) => Array.from({ length: count }, (_, i) => `{ name: n${i}, pattern: keyvalue, backend: ram }`);
+    const items = (count: number) =>
+      Array.from({ length: count }, (_, i) => `{ name: n${i}, pattern: keyvalue, backend: ram }`);
     assert.equal(loadText(`namespaces: [${items(10_000).join(", ")}]`).namespaces.length, 10_000);
     assert.deepEqual(problemsOf(`namespaces: [${items(10_001).join(", ")}]`), [
       "prism.yaml:1:13: namespaces: must have at most 10000 items, not 10001",
@@ -277,85 +296,6 @@ describe("declarations that are wrong", () => {
     const backends = Array.from({ length: 257 }, (_, i) => `b${i}: { type: memory }`);
     assert.deepEqual(problemsOf(`backends: { ${backends.join(", ")} }`), [
       "prism.yaml:1:11: backends: must have at most 256 items, not 257",
-    ]);
-  });
-});
-
-describe("files that are wrong", () => {
-  const syntax: readonly (readonly [string, string, string])[] = [
-    ["a tab as indentation", "limits:\n\tringBytes: 1MiB\n", "2:1: Tabs are not allowed as indentation"],
-    ["an open bracket", "namespaces: [\n", "2:1: Flow sequence in block collection must be sufficiently indented and end with a ]"],
-    ["an open quote", 'workers: "2', '1:12: Missing closing "quote'],
-    ["two documents", "workers: 1\n---\nworkers: 2\n", "2:1: the file must hold one document, without a second ---"],
-    ["an unknown tag", "workers: !int 2\n", "1:10: Unresolved tag: !int"],
-    ["an alias without an anchor", "workers: *cores\n", "1:10: workers: there is no anchor &cores before the alias *cores"],
-  ];
-  for (const [what, text, expected] of syntax) {
-    it(`refuses ${what}`, () => assert.equal(problemsOf(text)[0], `prism.yaml:${expected}`));
-  }
-
-  it("reports nothing but the syntax of a file that is no YAML", () => {
-    assert.deepEqual(problemsOf("wrokers: 2\nlimits:\n\tringBytes: 1MiB\n"), ["prism.yaml:3:1: Tabs are not allowed as indentation"]);
-  });
-
-  it("ends on an alias that contains itself", () => {
-    assert.deepEqual(problemsOf("listeners: &all\n  tcp: *all\n"), [
-      'prism.yaml:2:3: listeners.tcp.tcp: unknown key; the keys here are host, port',
-    ]);
-  });
-
-  it("refuses a file that is nested without end", () => {
-    const problems = problemsOf(`limits: ${"[".repeat(40)}${"]".repeat(40)}`);
-    assert.match(problems[0] ?? "", /^prism.yaml:1:9: limits: must be a map of settings, not a list$/);
-    assert.match(problems[1] ?? "", /^prism.yaml:1:41: limits(\[0\]){32}: nested deeper than 32 levels$/);
-  });
-
-  it("refuses a file that was named and is not there, saying who named it", () => {
-    assert.deepEqual(problemsOf(null, { file: "no.yaml" }), ["no.yaml: the file does not exist; named by --config"]);
-    assert.deepEqual(problemsOf(null, { env: { PRISM_CONFIG: "etc/no.yaml" } }), [
-      "etc/no.yaml: the file does not exist; named by PRISM_CONFIG",
-    ]);
-  });
-
-  it("refuses a file that is a folder", () => {
-    withFolder((cwd) => {
-      mkdirSync(join(cwd, "prism.yaml"));
-      assert.throws(() => loadConfig({ env: {}, cores: 1, cwd }), { message: "prism.yaml: the file is a folder, not a file" });
-    });
-  });
-
-  it("refuses a file that it may not read", () => {
-    withFolder((cwd) => {
-      writeFileSync(join(cwd, "prism.yaml"), "");
-      chmodSync(join(cwd, "prism.yaml"), 0);
-      // Root may read every file, so it becomes nobody for the moment.
-      const isRoot = process.geteuid?.() === 0;
-      if (isRoot) process.seteuid?.(65_534);
-      try {
-        const message = "prism.yaml: the file may not be read by this user";
-        assert.throws(() => loadConfig({ env: {}, cores: 1, cwd }), { message });
-      } finally {
-        if (isRoot) process.seteuid?.(0);
-      }
-    });
-  });
-
-  it("refuses a file below something that is no folder", () => {
-    withFolder((cwd) => {
-      writeFileSync(join(cwd, "a"), "");
-      assert.throws(() => loadConfig({ file: "a/b", env: {}, cores: 1, cwd }), {
-        message: "a/b: the file cannot be read (ENOTDIR); named by --config",
-      });
-    });
-  });
-
-  it("refuses bytes that are not UTF-8", () => {
-    assert.deepEqual(problemsOf(new Uint8Array([0x61, 0xff])), ["prism.yaml: the file is not UTF-8 text"]);
-  });
-
-  it("refuses a file that is far too large", () => {
-    assert.deepEqual(problemsOf(`#${" ".repeat(4 * 1024 * 1024)}`), [
-      "prism.yaml: the file has 4194305 bytes; at most 4MiB are read",
     ]);
   });
 });
@@ -391,7 +331,14 @@ describe("problems outside the file", () => {
       (error: unknown) => {
         assert(error instanceof ConfigError);
         assert.deepEqual(error.problems, [
-          { file: "prism.yaml", line: 1, column: 1, path: "wrokers", message: "unknown key", suggestion: 'did you mean "workers"?' },
+          {
+            file: "prism.yaml",
+            line: 1,
+            column: 1,
+            path: "wrokers",
+            message: "unknown key",
+            suggestion: 'did you mean "workers"?',
+          },
         ]);
         return true;
       },

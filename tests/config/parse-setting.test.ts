@@ -31,7 +31,10 @@ describe("a value against its declaration", () => {
     const message = 'must be true or false, not "Yes"';
     assert.deepEqual(fromEnvironment(flag, "Yes"), { ok: false, message, suggestion: 'did you mean "true"?' });
     assert.deepEqual(fromEnvironment(flag, "2"), { ok: false, message: 'must be true or false, not "2"' });
-    assert.deepEqual(fromEnvironment(flag, "toString"), { ok: false, message: 'must be true or false, not "toString"' });
+    assert.deepEqual(fromEnvironment(flag, "toString"), {
+      ok: false,
+      message: 'must be true or false, not "toString"',
+    });
   });
 
   it("names the words that are allowed and suggests a near one", () => {

@@ -25,7 +25,10 @@ describe("the reference page of the configuration", () => {
     const config = loadText(renderExample());
     assert.equal(config.workers, 2);
     assert.deepEqual(config.listeners.tcp, { host: "0.0.0.0", port: 7400 });
-    assert.deepEqual(config.backends.map((backend) => backend.name), ["disk", "ram"]);
+    assert.deepEqual(
+      config.backends.map((backend) => backend.name),
+      ["disk", "ram"],
+    );
     assert.deepEqual(config.namespaces, [{ name: "orders", pattern: "keyvalue", backend: "disk" }]);
   });
 
@@ -33,7 +36,10 @@ describe("the reference page of the configuration", () => {
     const lines = renderExample().split("\n");
     for (const { path } of listSettings()) {
       const name = path.split(".").at(-1);
-      assert(lines.some((line) => line.trim().startsWith(`${name}: `)), path);
+      assert(
+        lines.some((line) => line.trim().startsWith(`${name}: `)),
+        path,
+      );
     }
   });
 });

@@ -23,7 +23,23 @@ describe("sizes and durations", () => {
   });
 
   it("refuses what is no size or no whole number of bytes", () => {
-    const texts = ["", "B", "-1", "+1", "1e3", "0x10", "4MB", "4M", "4mib", "1.0001KiB", "0.5B", "1 2", "9999999TiB", "NaN", "1_000"];
+    const texts = [
+      "",
+      "B",
+      "-1",
+      "+1",
+      "1e3",
+      "0x10",
+      "4MB",
+      "4M",
+      "4mib",
+      "1.0001KiB",
+      "0.5B",
+      "1 2",
+      "9999999TiB",
+      "NaN",
+      "1_000",
+    ];
     for (const text of texts) assert.equal(parseBytes(text), null, text);
   });
 
@@ -38,8 +54,22 @@ describe("sizes and durations", () => {
   });
 
   it("writes the largest unit that divides", () => {
-    assert.deepEqual([0, 1, 1023, 1024, 1536, 4 * 1024 ** 2].map(formatBytes), ["0", "1B", "1023B", "1KiB", "1536B", "4MiB"]);
-    assert.deepEqual([0, 1, 1000, 90_000, 600_000, 86_400_000].map(formatDuration), ["0", "1ms", "1s", "90s", "10m", "1d"]);
+    assert.deepEqual([0, 1, 1023, 1024, 1536, 4 * 1024 ** 2].map(formatBytes), [
+      "0",
+      "1B",
+      "1023B",
+      "1KiB",
+      "1536B",
+      "4MiB",
+    ]);
+    assert.deepEqual([0, 1, 1000, 90_000, 600_000, 86_400_000].map(formatDuration), [
+      "0",
+      "1ms",
+      "1s",
+      "90s",
+      "10m",
+      "1d",
+    ]);
   });
 
   it("guesses the unit of sizes that are written otherwise", () => {

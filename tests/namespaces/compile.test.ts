@@ -20,7 +20,10 @@ const standard: Declared = {
 };
 
 const anyDeclared: fc.Arbitrary<Declared> = fc
-  .array(fc.record({ isDurable: fc.boolean(), maxBytes: fc.integer({ min: 1, max: 2 ** 40 }) }), { minLength: 1, maxLength: 6 })
+  .array(fc.record({ isDurable: fc.boolean(), maxBytes: fc.integer({ min: 1, max: 2 ** 40 }) }), {
+    minLength: 1,
+    maxLength: 6,
+  })
   .chain((stores) =>
     fc.array(fc.nat({ max: stores.length - 1 }), { maxLength: 40 }).map((choices) => ({
       backends: stores.map((store, i) => (store.isDurable ? sqlite(`b${i}`) : memory(`b${i}`, store.maxBytes))),
@@ -47,28 +50,49 @@ describe("compiling the snapshot", () => {
 
   it("gives everything to the only worker", () => {
     const { namespaces, backends } = compileSnapshot(standard, 1, 1);
-    assert.deepEqual(namespaces.map((n) => n.owner), [0, 0]);
-    assert.deepEqual(backends.map((b) => b.owner), [0, 0]);
+    assert.deepEqual(
+      namespaces.map((n) => n.owner),
+      [0, 0],
+    );
+    assert.deepEqual(
+      backends.map((b) => b.owner),
+      [0, 0],
+    );
   });
 
   it("gives SQLite backends to workers upward, in the order in which they are used, and all their namespaces with them", () => {
     const backends = ["unused", "x", "y", "z"].map(sqlite);
     const namespaces = [on("y", "a"), on("x", "b"), on("y", "c"), on("z", "d"), on("x", "e")];
     const snapshot = compileSnapshot({ backends, namespaces }, 2, 1);
-    assert.deepEqual(snapshot.namespaces.map((n) => n.owner), [0, 1, 0, 0, 1]);
-    assert.deepEqual(snapshot.backends.map((b) => b.owner), [-1, 1, 0, 0]);
+    assert.deepEqual(
+      snapshot.namespaces.map((n) => n.owner),
+      [0, 1, 0, 0, 1],
+    );
+    assert.deepEqual(
+      snapshot.backends.map((b) => b.owner),
+      [-1, 1, 0, 0],
+    );
   });
 
   it("spreads memory namespaces over the workers downward, whatever backend they are on", () => {
     const backends = [memory("r"), memory("s")];
     const namespaces = ["a", "b", "c", "d", "e"].map((name, i) => on(i === 3 ? "s" : "r", name));
     const snapshot = compileSnapshot({ backends, namespaces }, 3, 1);
-    assert.deepEqual(snapshot.namespaces.map((n) => n.owner), [2, 1, 0, 2, 1]);
-    assert.deepEqual(snapshot.backends.map((b) => b.owner), [-1, 2]);
-    assert.deepEqual(snapshot.backends.map((b) => b.sharesByWorker), [
-      [250, 500, 250],
-      [0, 0, 1000],
-    ]);
+    assert.deepEqual(
+      snapshot.namespaces.map((n) => n.owner),
+      [2, 1, 0, 2, 1],
+    );
+    assert.deepEqual(
+      snapshot.backends.map((b) => b.owner),
+      [-1, 2],
+    );
+    assert.deepEqual(
+      snapshot.backends.map((b) => b.sharesByWorker),
+      [
+        [250, 500, 250],
+        [0, 0, 1000],
+      ],
+    );
   });
 
   it("splits bytes that do not divide evenly without losing one", () => {
@@ -88,7 +112,9 @@ describe("compiling the snapshot", () => {
         const snapshot = compileSnapshot(declared, workerCount, 1);
         assert.deepEqual(compileSnapshot(structuredClone(declared), workerCount, 1), snapshot);
         assert.deepEqual(structuredClone(snapshot), snapshot);
-        assert([snapshot, snapshot.namespaces, snapshot.backends[0], snapshot.backends[0]?.settings].every(Object.isFrozen));
+        assert(
+          [snapshot, snapshot.namespaces, snapshot.backends[0], snapshot.backends[0]?.settings].every(Object.isFrozen),
+        );
       }),
     );
   });
@@ -113,7 +139,10 @@ describe("compiling the snapshot", () => {
     );
 
     function checkShares(shares: readonly number[], own: readonly { owner: number }[], maxBytes: number): void {
-      assert.equal(shares.reduce((sum, share) => sum + share, 0), own.length === 0 ? 0 : maxBytes);
+      assert.equal(
+        shares.reduce((sum, share) => sum + share, 0),
+        own.length === 0 ? 0 : maxBytes,
+      );
       for (const [worker, share] of shares.entries()) {
         const count = own.filter((namespace) => namespace.owner === worker).length;
         const exact = own.length === 0 ? 0 : (maxBytes * count) / own.length;

@@ -25,13 +25,16 @@ const anyName = fc.oneof(
 describe("the table of namespaces", () => {
   it("finds what a Map would, whatever is asked in whatever order", () => {
     const names = fc.uniqueArray(anyName, { maxLength: 200 });
-    const queries = fc.array(fc.oneof(anyName, fc.constant(""), fc.string({ unit: "binary", maxLength: 70 })), { maxLength: 50 });
+    const queries = fc.array(fc.oneof(anyName, fc.constant(""), fc.string({ unit: "binary", maxLength: 70 })), {
+      maxLength: 50,
+    });
     fc.assert(
       fc.property(names, queries, fc.array(fc.nat()), (declared, others, picks) => {
         const map = new Map(declared.map((name, index) => [name, index]));
         const table = tableOf(declared);
         const known = declared.length === 0 ? [] : picks.map((pick) => declared[pick % declared.length] ?? "");
-        for (const name of [...known, ...others, ...declared, ...known]) assert.equal(find(table, name), map.get(name) ?? -1);
+        for (const name of [...known, ...others, ...declared, ...known])
+          assert.equal(find(table, name), map.get(name) ?? -1);
       }),
     );
   });
@@ -56,7 +59,10 @@ describe("the table of namespaces", () => {
 
   it("does not take the last one found for another of the same length", () => {
     const table = tableOf(["aaa", "aab"]);
-    assert.deepEqual(["aaa", "aab", "aac", "aaa", "aac", "aab"].map((name) => find(table, name)), [0, 1, -1, 0, -1, 1]);
+    assert.deepEqual(
+      ["aaa", "aab", "aac", "aaa", "aac", "aab"].map((name) => find(table, name)),
+      [0, 1, -1, 0, -1, 1],
+    );
   });
 
   it("finds each of 10,000 names and nothing else", () => {
@@ -67,7 +73,10 @@ describe("the table of namespaces", () => {
   });
 
   it("finds nothing when nothing is declared", () => {
-    assert.deepEqual(["", "a"].map((name) => find(tableOf([]), name)), [-1, -1]);
+    assert.deepEqual(
+      ["", "a"].map((name) => find(tableOf([]), name)),
+      [-1, -1],
+    );
   });
 
   it("does not read a name that is longer than any may be", () => {

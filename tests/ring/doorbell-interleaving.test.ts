@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Worker } from "node:worker_threads";
-import { ACTORS, type Plan, resetRun, type SharedRun, shareRun, State } from "./interleaving-shared.ts";
+import { ACTORS, type Plan, resetRun, type SharedRun, State, shareRun } from "./interleaving-shared.ts";
 
 /**
  * Walks through every interleaving of the atomic operations of one sleeper and two ringers: the real code of the ring and
@@ -15,7 +15,8 @@ class Walker {
     this.run = shareRun();
     this.threads = Array.from(
       { length: ACTORS },
-      (_, actor) => new Worker(new URL("./interleaving-worker.js", import.meta.url), { workerData: { actor, run: this.run } }),
+      (_, actor) =>
+        new Worker(new URL("./interleaving-worker.js", import.meta.url), { workerData: { actor, run: this.run } }),
     );
   }
 

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { createRingMemory, HEAD_INDEX, maxRecordBytes, TAIL_INDEX } from "../../src/ring/layout.ts";
+import {
+  createRingMemory,
+  HEAD_INDEX,
+  maxRecordBytes,
+  RECORD_HEADER_BYTES,
+  TAIL_INDEX,
+} from "../../src/ring/layout.ts";
 import { RingConsumer } from "../../src/ring/ring-consumer.ts";
 import { RingProducer } from "../../src/ring/ring-producer.ts";
 
@@ -45,8 +51,17 @@ describe("ring", () => {
     assert.equal(ring.producer.publish(), true);
     assert.equal(ring.producer.publish(), false);
     assert.equal(ring.consumer.drain(ring.handler, 10), 2);
-    assert.deepEqual(ring.seen.map((s) => s.payload.toString()), ["a", "bc"]);
-    assert.deepEqual(ring.seen.map((s) => [s.slot, s.generation, s.arrivalUs]), [[1, 7, 99], [1, 7, 99]]);
+    assert.deepEqual(
+      ring.seen.map((s) => s.payload.toString()),
+      ["a", "bc"],
+    );
+    assert.deepEqual(
+      ring.seen.map((s) => [s.slot, s.generation, s.arrivalUs]),
+      [
+        [1, 7, 99],
+        [1, 7, 99],
+      ],
+    );
   });
 
   it("keeps the payloads in place until release, and frees them with it", () => {
@@ -70,7 +85,10 @@ describe("ring", () => {
     assert.equal(ring.consumer.drain(ring.handler, 4), 4);
     assert.ok(ring.consumer.hasWork());
     assert.equal(ring.consumer.drain(ring.handler, 100), 6);
-    assert.deepEqual(ring.seen.map((s) => s.payload[0]), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    assert.deepEqual(
+      ring.seen.map((s) => s.payload[0]),
+      [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    );
   });
 
   it("carries records from 0 bytes to the largest, over both wraps of the positions", () => {
@@ -108,7 +126,10 @@ describe("ring", () => {
     ring.put(Buffer.from("after"));
     ring.producer.publish();
     ring.consumer.drain(ring.handler, 10);
-    assert.deepEqual(ring.seen.map((s) => s.payload.length), [6, 100_000, 5]);
+    assert.deepEqual(
+      ring.seen.map((s) => s.payload.length),
+      [6, 100_000, 5],
+    );
     assert.deepEqual([ring.seen[1]?.slot, ring.seen[1]?.generation, ring.seen[1]?.arrivalUs], [3, 11, 42]);
     assert.ok(ring.seen[1]?.payload.equals(large));
   });
@@ -156,7 +177,7 @@ describe("ring", () => {
         ring.producer.publish();
         while (ring.consumer.drain(ring.handler, 1000) > 0);
         assert.equal(ring.seen.length, committed.length);
-        committed.forEach((payload, i) => assert.ok(ring.seen[i]?.payload.equals(payload)));
+        for (const [i, payload] of committed.entries()) assert.ok(ring.seen[i]?.payload.equals(payload));
       }),
       { numRuns: 300 },
     );
@@ -167,11 +188,11 @@ describe("ring", () => {
     put(Buffer.alloc(8));
     producer.publish();
     const words = new Int32Array(memory);
-    assert.equal(words[TAIL_INDEX], 24);
+    assert.equal(words[TAIL_INDEX], RECORD_HEADER_BYTES + 8);
     assert.equal(words[HEAD_INDEX], 0);
     consumer.drain(handler, 1);
     consumer.release();
-    assert.equal(words[HEAD_INDEX], 24);
+    assert.equal(words[HEAD_INDEX], RECORD_HEADER_BYTES + 8);
     assert.ok((HEAD_INDEX - TAIL_INDEX) * 4 >= 128);
   });
 });

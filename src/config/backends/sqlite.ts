@@ -9,7 +9,8 @@ export const sqliteBackend = {
     path: {
       kind: "path",
       maxCharacters: 1024,
-      summary: "Where the data are kept, relative to the folder of the configuration file. No two backends share a path.",
+      summary:
+        "Where the data are kept, relative to the folder of the configuration file. No two backends share a path.",
       example: "./.prism/data",
     },
   },

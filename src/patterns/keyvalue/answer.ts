@@ -39,7 +39,10 @@ export function answerBytes(call: KeyValueCall): number {
       return scanBytes(call.page as ScanPage, call.queryHash);
     default:
       boundResults(call);
-      return (call.batch as KeyValueItem[]).reduce((sum, item) => sum + lenBytes(1, resultBytes(call.operation, item)), 0);
+      return (call.batch as KeyValueItem[]).reduce(
+        (sum, item) => sum + lenBytes(1, resultBytes(call.operation, item)),
+        0,
+      );
   }
 }
 
@@ -148,7 +151,8 @@ function mismatchMessage(item: KeyValueItem): string {
 
 function scanBytes(page: ScanPage, queryHash: string): number {
   let bytes = 0;
-  for (const item of page.items) bytes += lenBytes(1, scannedBytes(item.key, item.value, item.version, item.expiresAtMs));
+  for (const item of page.items)
+    bytes += lenBytes(1, scannedBytes(item.key, item.value, item.version, item.expiresAtMs));
   return bytes + blobBytes(2, nextPageToken(page, queryHash).length);
 }
 

@@ -16,7 +16,8 @@ export function createPageToken(queryHash: string, lastKey: string): string {
 /** The last key of the page before, as a byte string; or why the token is refused. */
 export function readPageToken(token: string, queryHash: string): string | Failure {
   const bytes = Buffer.from(token, "base64url");
-  const isOurs = bytes.toString("base64url") === token && bytes[0] === 1 && bytes.length <= 1 + HASH_BYTES + MAX_KEY_BYTES;
+  const isOurs =
+    bytes.toString("base64url") === token && bytes[0] === 1 && bytes.length <= 1 + HASH_BYTES + MAX_KEY_BYTES;
   if (!isOurs || bytes.length <= 1 + HASH_BYTES) {
     return refuse("PAGE_TOKEN_INVALID", "page_token is not one that Prism gave; start again without it");
   }

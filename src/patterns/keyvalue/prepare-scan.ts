@@ -54,14 +54,22 @@ function checkFields(request: ScanRequest): Failure | null {
   for (const field of ["prefix", "start", "end"] as const) {
     const value = request[field];
     if (value.length > MAX_KEY_BYTES) {
-      return invalidScan("KEY_TOO_LARGE", field, `${field} has ${value.length} bytes; a key has at most ${MAX_KEY_BYTES}`);
+      return invalidScan(
+        "KEY_TOO_LARGE",
+        field,
+        `${field} has ${value.length} bytes; a key has at most ${MAX_KEY_BYTES}`,
+      );
     }
     if (!isUtf8Range(Buffer.from(value, "latin1"), 0, value.length)) {
       return invalidScan("KEY_NOT_UTF8", field, `${field} is not valid UTF-8`);
     }
   }
   if (request.pageSize > MAX_PAGE_ITEMS) {
-    return invalidScan("PAGE_TOO_LARGE", "page_size", `page_size is ${request.pageSize}; ask for at most ${MAX_PAGE_ITEMS}`);
+    return invalidScan(
+      "PAGE_TOO_LARGE",
+      "page_size",
+      `page_size is ${request.pageSize}; ask for at most ${MAX_PAGE_ITEMS}`,
+    );
   }
   return null;
 }

@@ -44,7 +44,11 @@ function prepareBatch(call: KeyValueCall, nowMs: number): Failure | null {
   const field = call.operation === CallNumber.KV_BATCH_GET ? "keys" : "items";
   if (count === 0) return invalid("BATCH_EMPTY", field, `${field} is empty; send 1 to ${MAX_BATCH_ITEMS}`);
   if (count > MAX_BATCH_ITEMS) {
-    return invalid("BATCH_TOO_LARGE", field, `${field} has ${count} entries; send at most ${MAX_BATCH_ITEMS} in one call`);
+    return invalid(
+      "BATCH_TOO_LARGE",
+      field,
+      `${field} has ${count} entries; send at most ${MAX_BATCH_ITEMS} in one call`,
+    );
   }
   const items: KeyValueItem[] = [];
   for (let i = 0; i < count; i++) {
@@ -91,7 +95,11 @@ function prepareKey(item: KeyValueItem, call: KeyValueCall, field: string): Fail
   const length = keyTo - keyFrom;
   if (length === 0) return invalid("KEY_REQUIRED", field, `${field} is empty; a key has 1 to ${MAX_KEY_BYTES} bytes`);
   if (length > MAX_KEY_BYTES) {
-    return invalid("KEY_TOO_LARGE", field, `${field} has ${length} bytes; a key has 1 to ${MAX_KEY_BYTES} bytes of UTF-8`);
+    return invalid(
+      "KEY_TOO_LARGE",
+      field,
+      `${field} has ${length} bytes; a key has 1 to ${MAX_KEY_BYTES} bytes of UTF-8`,
+    );
   }
   if (!isUtf8Range(call.source, keyFrom, keyTo)) {
     return invalid("KEY_NOT_UTF8", field, `${field} is not valid UTF-8; encode binary keys, for example as base64url`);
@@ -125,7 +133,11 @@ function prepareWrite(item: KeyValueItem, call: KeyValueCall, nowMs: number, pat
 
 function prepareCondition(item: KeyValueItem, field: string): Failure | null {
   if (fields.ifVersion > Number.MAX_SAFE_INTEGER) {
-    return invalid("VERSION_OUT_OF_RANGE", field, `${field} is no version that Prism gives; use the one from a read or write, or 0 for "must not exist"`);
+    return invalid(
+      "VERSION_OUT_OF_RANGE",
+      field,
+      `${field} is no version that Prism gives; use the one from a read or write, or 0 for "must not exist"`,
+    );
   }
   item.ifVersion = fields.ifVersion;
   return null;
@@ -135,6 +147,10 @@ export function invalid(reason: string, field: string, message: string): Failure
   return new Failure(Code.INVALID_ARGUMENT, reason, message, { metadata: { field } });
 }
 
-const malformed = invalid("MALFORMED_CALL", "call", "the call is not a valid protobuf message of its type; check the client's generated code");
+const malformed = invalid(
+  "MALFORMED_CALL",
+  "call",
+  "the call is not a valid protobuf message of its type; check the client's generated code",
+);
 
 const fields = new KeyValueFields();

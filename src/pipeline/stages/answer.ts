@@ -1,5 +1,5 @@
-import { frameBytes, openFrame, RESPONSE_ERROR } from "../../codec/response.ts";
 import { errorBytes, writeError } from "../../codec/error.ts";
+import { frameBytes, openFrame, RESPONSE_ERROR } from "../../codec/response.ts";
 import { WireWriter } from "../../codec/wire-writer.ts";
 import { Code } from "../../common/codes.ts";
 import { answerBytes, itemFailure, writeAnswer } from "../../patterns/keyvalue/answer.ts";
