@@ -65,6 +65,7 @@ export class ConnectionPool {
   close(): Promise<void> {
     this.isClosed = true;
     this.giveUpOpening?.();
+    this.opening?.reject(new Error("the client was closed"));
     this.stopResting?.();
     for (const connection of this.connections) connection.close();
     return new Promise((resolve) => {

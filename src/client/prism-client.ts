@@ -18,12 +18,17 @@ export class PrismClient {
   static async connect(address: string, options: ClientOptions = {}): Promise<PrismClient> {
     const client = new PrismClient(address, options);
     try {
-      await client.dispatcher.open();
+      await client.open();
     } catch (error) {
       await client.close();
       throw error;
     }
     return client;
+  }
+
+  /** Reaches the gateway, so that what keeps it from that is known before the first call; rejects with a PrismError. */
+  open(): Promise<void> {
+    return this.dispatcher.open();
   }
 
   keyValue(namespace: string): KeyValue {

@@ -1,0 +1,67 @@
+import { freemem, totalmem } from "node:os";
+import { ConfigError } from "../../config/config-error.ts";
+import type { Environment } from "../../config/environment.ts";
+import type { GatewayConfig } from "../../config/gateway-config.ts";
+import { loadConfig } from "../../config/load-config.ts";
+import { checkDataFolder } from "./check-data-folder.ts";
+import { checkDurableWrite } from "./check-durable-write.ts";
+import { checkMemory } from "./check-memory.ts";
+import { checkNode } from "./check-node.ts";
+import { checkOpenFiles } from "./check-open-files.ts";
+import { answersAdmin, answersFrames, checkPort } from "./check-port.ts";
+import { type CheckResult, fail, ok, warn } from "./check-result.ts";
+
+/** Checks everything that a gateway with this configuration needs of this machine. Changes nothing. */
+export async function checkAll(environment: Environment, configFile: string | undefined): Promise<CheckResult[]> {
+  const results: CheckResult[] = [checkNode(process.versions.node)];
+  const config = readConfig(environment, configFile, results);
+  // Without a valid configuration there is no telling what the rest should be.
+  if (config !== null) await checkMachine(config, results);
+  return results;
+}
+
+async function checkMachine(config: GatewayConfig, results: CheckResult[]): Promise<void> {
+  const { tcp, admin } = config.listeners;
+  results.push(await checkPort("tcp", tcp.host, tcp.port, answersFrames));
+  results.push(await checkPort("admin", admin.host, admin.port, answersAdmin));
+  for (const backend of config.backends) {
+    if (backend.type !== "sqlite") continue;
+    results.push(await checkDataFolder(backend.name, backend.settings.path));
+    results.push(await checkDurableWrite(backend.name, backend.settings.path));
+  }
+  results.push(checkMemory({ freeBytes: freemem(), totalBytes: totalmem(), limitBytes: memoryLimitBytes() }));
+  results.push(checkOpenFiles(openFilesLimit(), config.limits.maxConnections));
+}
+
+function readConfig(environment: Environment, file: string | undefined, results: CheckResult[]): GatewayConfig | null {
+  try {
+    const config = loadConfig({ ...environment, ...(file === undefined ? {} : { file }) });
+    const { workers, namespaces } = config;
+    results.push(
+      ok(
+        "configuration",
+        `${config.file ?? "the defaults"}: workers ${workers}, namespaces ${namespaces.map((n) => n.name).join(", ")}`,
+      ),
+    );
+    for (const warning of config.warnings)
+      results.push(warn("configuration", warning, "correct the name, or unset it"));
+    return config;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    for (const line of error.message.split("\n"))
+      results.push(fail("configuration", line, "correct it; docs-cms/reference/configuration.md has every setting"));
+    return null;
+  }
+}
+
+function memoryLimitBytes(): number {
+  // Without a limit, some systems tell a number beyond all memory, and others nothing.
+  const limit = process.constrainedMemory() ?? 0;
+  return Number.isSafeInteger(limit) ? limit : 0;
+}
+
+function openFilesLimit(): number | null {
+  const report = process.report?.getReport() as { userLimits?: { open_files?: { soft?: unknown } } } | undefined;
+  const soft = report?.userLimits?.open_files?.soft;
+  return typeof soft === "number" ? soft : null;
+}

@@ -1,0 +1,89 @@
+import { Command, Option } from "commander";
+
+import type { CliContext } from "./cli-context.ts";
+import { CommandError } from "./command-error.ts";
+import { addExamples } from "./examples.ts";
+import { ExitCode } from "./exit-code.ts";
+import { duration } from "./kv-options.ts";
+import { plainText } from "./plain-text.ts";
+import { UsageError } from "./usage-error.ts";
+
+interface HealthOptions {
+  readonly url?: string;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly output: "text" | "json";
+}
+
+interface Health {
+  readonly live: boolean;
+  readonly ready: boolean;
+  /** Why it is not ready, one sentence each. */
+  readonly reasons: readonly string[];
+}
+
+/** `prism health`. */
+export function healthCommand(context: CliContext): Command {
+  const command = new Command("health")
+    .description("Ask a running gateway whether it is live and ready. Ends with status 1 when it is not.")
+    .option("--url <url>", `admin door of the gateway (default: "${DEFAULT_URL}", env: PRISM_ADMIN_URL)`)
+    .addOption(new Option("--timeout <duration>", "time to answer").argParser(duration).default(5_000, "5s"))
+    .addOption(new Option("-o, --output <form>", "form of the result").choices(["text", "json"]).default("text"))
+    .action((options: HealthOptions) => printHealth(context, options));
+  addExamples(command, [
+    ["is the gateway on this machine well?", "prism health"],
+    ["for programs", "prism health --url http://127.0.0.1:7403 -o json"],
+  ]);
+  return command;
+}
+
+const DEFAULT_URL = "http://127.0.0.1:7403";
+
+async function printHealth(context: CliContext, options: HealthOptions): Promise<void> {
+  const health = await readHealth(context, options);
+  context.exitCode = health.live && health.ready ? ExitCode.DONE : ExitCode.FAILED;
+  const lines = [
+    `live: ${health.live ? "yes" : "no"}`,
+    `ready: ${health.ready ? "yes" : "no"}`,
+    ...health.reasons.map((reason) => `  ${reason}`),
+  ];
+  await context.stdout.write(
+    options.output === "json" ? `${JSON.stringify(health, null, 2)}\n` : `${lines.join("\n")}\n`,
+  );
+}
+
+async function readHealth(context: CliContext, options: HealthOptions): Promise<Health> {
+  // A flag goes before the environment; an empty variable counts as not set.
+  const url = options.url ?? (context.environment.env.PRISM_ADMIN_URL || DEFAULT_URL);
+  if (!URL.canParse(url) || !/^https?:/.test(url)) {
+    throw new UsageError(`"${url}" is no URL; give one such as ${DEFAULT_URL}`);
+  }
+  const live = await ask(context, url, options.timeout, "/livez");
+  const ready = await ask(context, url, options.timeout, "/readyz");
+  const reasons = ready.isOk ? [] : ready.text.split("\n").filter((line) => line !== "");
+  // The lines come from outside: they must not move the cursor.
+  return { live: live.isOk, ready: ready.isOk, reasons: reasons.map((line) => plainText(line, MAX_REASON)) };
+}
+
+const MAX_REASON = 300;
+
+interface Answer {
+  readonly isOk: boolean;
+  readonly text: string;
+}
+
+async function ask(context: CliContext, url: string, timeoutMs: number, path: string): Promise<Answer> {
+  const signal = AbortSignal.any([context.interruption, AbortSignal.timeout(timeoutMs)]);
+  try {
+    const response = await fetch(new URL(path, url), { signal, headers: { accept: "text/plain" }, redirect: "error" });
+    return { isOk: response.ok, text: await response.text() };
+  } catch (error) {
+    const { cause, message } = error as Error;
+    const why = cause instanceof Error ? cause.message || ((cause as NodeJS.ErrnoException).code ?? message) : message;
+    throw new CommandError(
+      "ADMIN_UNREACHABLE",
+      `cannot reach ${url}: ${why}`,
+      "start a gateway with `prism serve`, or name its admin door with --url",
+    );
+  }
+}

@@ -1,0 +1,36 @@
+import type { KeyValue } from "../client/key-value.ts";
+import type { CallOptions } from "../client/key-value-types.ts";
+import { PrismClient } from "../client/prism-client.ts";
+import type { CliContext } from "./cli-context.ts";
+import { DEFAULT_ADDRESS, type KvOptions } from "./kv-options.ts";
+
+/** Reaches the gateway that the options name, does `action` with the namespace, and hangs up, whatever happened. */
+export async function withKeyValue(
+  context: CliContext,
+  options: KvOptions,
+  action: (kv: KeyValue, call: CallOptions) => Promise<void>,
+): Promise<void> {
+  const { interruption } = context;
+  const timeoutMs = options.timeout;
+  const client = new PrismClient(addressOf(context, options), {
+    timeoutMs,
+    connectTimeoutMs: Math.min(timeoutMs, CONNECT_TIMEOUT_MS),
+  });
+  const kv = client.keyValue(options.namespace);
+  const hangUp = (): void => void client.close({ timeoutMs: 1 });
+  interruption.addEventListener("abort", hangUp, { once: true });
+  try {
+    await client.open();
+    await action(kv, { timeoutMs, signal: interruption });
+  } finally {
+    interruption.removeEventListener("abort", hangUp);
+    await client.close({ timeoutMs: 1 });
+  }
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** A flag goes before the environment; an empty variable counts as not set. */
+function addressOf({ environment }: CliContext, { address }: KvOptions): string {
+  return address ?? (environment.env.PRISM_ADDRESS || DEFAULT_ADDRESS);
+}

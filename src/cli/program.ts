@@ -1,0 +1,69 @@
+import { Command } from "commander";
+import type { CliContext } from "./cli-context.ts";
+import { createBenchCommand } from "./bench.ts";
+import { commandPath } from "./command-path.ts";
+import { doctorCommand } from "./doctor-command.ts";
+import { addExamples, type Example } from "./examples.ts";
+import { healthCommand } from "./health-command.ts";
+import { kvCommand } from "./kv-command.ts";
+import { serveCommand } from "./serve.ts";
+import { readVersion } from "./version.ts";
+import { versionCommand } from "./version-command.ts";
+
+/** The whole command line. A command is one line in the list below. */
+export function createProgram(context: CliContext): Command {
+  const program = new Command("prism")
+    .description("Data access gateway: one typed API over many stores.")
+    .version(readVersion(), "-V, --version", "print the version and end")
+    .helpCommand("help [command]", "show the help of a command")
+    .exitOverride();
+  addExamples(program, [
+    ["what this machine lacks, if anything", "prism doctor"],
+    ["put a value and get it back", "prism kv put greeting hello && prism kv get greeting"],
+  ]);
+  configureTexts(program, context);
+  const commands = [
+    addExamples(serveCommand(), serveExamples),
+    healthCommand(context),
+    kvCommand(context),
+    addExamples(createBenchCommand(), benchExamples),
+    doctorCommand(context),
+    versionCommand(context),
+  ];
+  for (const command of commands) {
+    program.addCommand(command);
+    inherit(command, program);
+  }
+  return program;
+}
+
+/** A command that was made by itself behaves as those that were made from its parent. */
+function inherit(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent);
+  command.showHelpAfterError(`hint: see \`${commandPath(command)} --help\``);
+  for (const child of command.commands) inherit(child, command);
+}
+
+const serveExamples: readonly Example[] = [
+  ["a gateway with its data under ./.prism", "prism serve"],
+  ["on other ports, with its data elsewhere", "prism serve --port 7500 --admin-port 7503 --data /var/lib/prism"],
+  ["with a configuration file", "prism serve --config prism.yaml"],
+];
+
+const benchExamples: readonly Example[] = [
+  ["reads from memory, for five seconds", "prism bench"],
+  ["durable writes, sixteen in flight on each of four connections", "prism bench -n default --operation put -c 4 -d 16"],
+];
+
+function configureTexts(program: Command, { stdout, stderr }: CliContext): void {
+  program.showHelpAfterError("hint: see `prism --help`");
+  program.configureOutput({
+    writeOut: (text) => stdout.post(text),
+    writeErr: (text) => stderr.post(text),
+    outputError: (text, write) => write(`prism: USAGE: ${text.replace(/^error: /, "")}`),
+    getOutHelpWidth: () => stdout.columns,
+    getErrHelpWidth: () => stderr.columns,
+    getOutHasColors: () => stdout.hasColors,
+    getErrHasColors: () => stderr.hasColors,
+  });
+}

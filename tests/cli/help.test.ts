@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { copyFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { renderCliReference } from "../../src/cli/reference.ts";
+import { createAdminServer } from "../../src/control/admin-server.ts";
+import { RealGateway } from "../client/real-gateway.ts";
+import { runCommand, runShell } from "./run-command.ts";
+
+/** The sections of the reference page: command → all that its --help prints. */
+function helpTexts(): Map<string, string> {
+  const page = renderCliReference();
+  return new Map(
+    [...page.matchAll(/^## (.+)\n\n```text\n([\s\S]*?)\n```$/gm)].map((match) => [match[1] ?? "", match[2] ?? ""]),
+  );
+}
+
+function examplesOf(help: string): string[] {
+  const [, examples = ""] = help.split("\nExamples:\n");
+  return examples
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"));
+}
+
+/** Commands whose examples run until they are ended, or for long; they are tested where they are. */
+const NOT_RUN_HERE = ["prism serve", "prism bench"];
+
+test("every command has an example in its help", () => {
+  const texts = helpTexts();
+  assert.ok(texts.size >= 10);
+  for (const [path, help] of texts) assert.ok(examplesOf(help).length > 0, `${path} has no example`);
+});
+
+test("every example of every command works as it is printed", async (t) => {
+  const gateway = await RealGateway.start();
+  t.after(() => gateway.remove());
+  const admin = createAdminServer({ ready: () => ({ ready: true, reasons: [] }), metrics: async () => "" });
+  const adminUrl = `http://127.0.0.1:${await admin.open("127.0.0.1", 0)}`;
+  t.after(() => admin.close());
+  copyFileSync(join(process.cwd(), "package.json"), join(gateway.folder, "LICENSE"));
+  const env = {
+    PRISM_ADDRESS: gateway.address,
+    PRISM_ADMIN_URL: adminUrl,
+    // The doctor looks at the ports of this machine, where anything may listen.
+    PRISM_LISTENERS_TCP_PORT: "0",
+    PRISM_LISTENERS_ADMIN_PORT: "0",
+  };
+  await runShell("prism kv put greeting hello", { cwd: gateway.folder, env });
+  for (const [path, help] of helpTexts()) {
+    if (NOT_RUN_HERE.includes(path)) continue;
+    for (const line of examplesOf(help)) {
+      const { code, stderr } = await runShell(line.replace("http://127.0.0.1:7403", adminUrl), {
+        cwd: gateway.folder,
+        env,
+      });
+      assert.equal(code, 0, `${line}: ${stderr}`);
+      // What a first example deleted is there again for the next.
+      if (path === "prism kv delete") await runShell("prism kv put greeting hello", { cwd: gateway.folder, env });
+    }
+  }
+});
+
+test("the reference page has the help of every command as it is printed", async () => {
+  for (const [path, help] of helpTexts()) {
+    const { code, stdout } = await runCommand([...path.split(" ").slice(1), "--help"]);
+    assert.equal(code, 0);
+    assert.equal(stdout.toString().trimEnd(), help, path);
+  }
+});
+
+test("docs-cms/reference/cli.md is what `npm run generate` makes of the commands", () => {
+  assert.equal(readFileSync(join(process.cwd(), "docs-cms", "reference", "cli.md"), "utf8"), renderCliReference());
+});
+
+test("help on a terminal keeps to its width", async () => {
+  const { stdout } = await runCommand(["kv", "put", "--help"], { terminals: ["stdout"] });
+  const [usage = ""] = stdout.toString().split("\nExamples:");
+  for (const line of usage.split("\n")) assert.ok(line.length <= 80, line);
+});

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { after, before, test } from "node:test";
+import { PrismClient } from "../../src/client/prism-client.ts";
+import { FakeGateway } from "../client/fake-gateway.ts";
+import { RealGateway } from "../client/real-gateway.ts";
+import { waitUntil } from "../client/wait-until.ts";
+import { mainFile, runShell } from "./run-command.ts";
+
+let gateway: RealGateway;
+
+before(async () => {
+  gateway = await RealGateway.start();
+  const client = await PrismClient.connect(gateway.address);
+  const kv = client.keyValue("memory");
+  await Promise.all(
+    Array.from({ length: 5_000 }, (_, i) => kv.put(`key-${String(i).padStart(6, "0")}`, "x".repeat(200))),
+  );
+  await client.close();
+});
+
+after(() => gateway.remove());
+
+function shell(line: string): ReturnType<typeof runShell> {
+  return runShell(line, { cwd: gateway.folder, env: { PRISM_ADDRESS: gateway.address } });
+}
+
+test("a reader that goes away ends the command quietly", async () => {
+  // The status is the scan's own, noted before the pipe hides it.
+  const { stdout, stderr } = await shell("{ prism kv scan -n memory -o raw; echo $? >&2; } | head -n 2");
+  assert.equal(stdout.toString().split("\n").length, 3);
+  assert.equal(stderr, "0\n");
+});
+
+test("an output that cannot be written to its end is a failure", {
+  skip: process.platform !== "linux" && "needs /dev/full",
+}, async () => {
+  const { code, stderr } = await shell("prism kv scan -n memory -o raw > /dev/full");
+  assert.equal(code, 1);
+  assert.match(stderr, /^prism: OUTPUT_FAILED: .*ENOSPC/);
+});
+
+test("bytes pass through a pipe unharmed, in and out", async () => {
+  const { code, stdout } = await shell(
+    "head -c 700000 /dev/urandom > in && prism kv put big < in > /dev/null && prism kv get big | cmp - in && echo same",
+  );
+  assert.equal(code, 0);
+  assert.equal(stdout.toString(), "same\n");
+});
+
+test("Ctrl-C ends the process with 130 and without a word", async () => {
+  const silent = await FakeGateway.start();
+  const child = spawn(process.execPath, [mainFile, "kv", "get", "k", "--address", silent.address]);
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  await waitUntil(() => silent.requests.length === 1);
+  child.kill("SIGINT");
+  const [code] = (await once(child, "close")) as [number | null];
+  assert.equal(code, 130);
+  assert.equal(said, "");
+  await silent.stop();
+});
+
+test("the process ends by itself when its work is done, and its status tells how", async () => {
+  for (const [line, status] of [
+    ["prism version", 0],
+    ["prism --version", 0],
+    ["prism kv get --help", 0],
+    ["prism help kv", 0],
+    ["prism kv get nowhere", 1],
+    ["prism", 2],
+    ["prism kv", 2],
+    ["prism bogus", 2],
+    ["prism kv get", 2],
+  ] as const) {
+    const { code } = await shell(line);
+    assert.equal(code, status, line);
+  }
+});
