@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import type { CliContext } from "./cli-context.ts";
 import { createBenchCommand } from "./bench.ts";
+import type { CliContext } from "./cli-context.ts";
 import { commandPath } from "./command-path.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { addExamples, type Example } from "./examples.ts";
@@ -52,7 +52,10 @@ const serveExamples: readonly Example[] = [
 
 const benchExamples: readonly Example[] = [
   ["reads from memory, for five seconds", "prism bench"],
-  ["durable writes, sixteen in flight on each of four connections", "prism bench -n default --operation put -c 4 -d 16"],
+  [
+    "durable writes, sixteen in flight on each of four connections",
+    "prism bench -n default --operation put -c 4 -d 16",
+  ],
 ];
 
 function configureTexts(program: Command, { stdout, stderr }: CliContext): void {
