@@ -22,8 +22,9 @@ export function prepareScan(call: KeyValueCall): boolean {
       call.failure = last;
       return false;
     }
-    // The first key that comes after `last`.
-    from = `${last}\0`;
+    // The first key that comes after `last`; a forged token must not lead out of the range that was asked for.
+    const next = `${last}\0`;
+    if (next > from) from = next;
   }
   call.query = {
     namespaceId: call.namespaceId,
