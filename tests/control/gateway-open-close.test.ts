@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { afterwards } from "../support/afterwards.ts";
 import { eventually } from "../support/eventually.ts";
 import { get, put } from "../support/frames.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
@@ -30,7 +31,7 @@ describe("a gateway that cannot open", () => {
 
   it("leaves no thread when its port is taken, and says which", async (t) => {
     const other = createServer().listen(0, "127.0.0.1");
-    t.after(() => other.close());
+    afterwards(t, () => other.close());
     await new Promise((resolve) => other.once("listening", resolve));
     const { port } = other.address() as AddressInfo;
     const before = openPorts();

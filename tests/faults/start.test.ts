@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { Code } from "../../src/common/codes.ts";
+import { afterwards } from "../support/afterwards.ts";
 import { get, put } from "../support/frames.ts";
 import { GatewayProcess } from "../support/gateway-process.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -81,7 +82,7 @@ describe("a gateway that cannot start", () => {
   ] as const) {
     it(`says which port is taken, and how to choose another for the ${door} door`, async (t) => {
       const other = createServer().listen(0, "127.0.0.1");
-      t.after(() => other.close());
+      afterwards(t, () => other.close());
       await new Promise((resolve) => other.once("listening", resolve));
       const { port } = other.address() as AddressInfo;
       const gateway = GatewayProcess.start(t, { folder: tempFolder(t), args: [flag, String(port)] });

@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import type { TestContext } from "node:test";
+import { afterwards } from "./afterwards.ts";
 import { Answer } from "./answer.ts";
 import { DecodedMessage } from "./protobuf.ts";
 
@@ -27,7 +28,7 @@ export class FrameClient {
   static async open(t: TestContext, port: number): Promise<FrameClient> {
     const socket = connect({ host: "127.0.0.1", port, noDelay: true });
     const client = new FrameClient(socket);
-    t.after(() => socket.destroy());
+    afterwards(t, () => socket.destroy());
     await new Promise<void>((resolve, reject) => {
       socket.once("connect", resolve);
       socket.once("error", reject);

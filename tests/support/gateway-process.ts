@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
+import { afterwards } from "./afterwards.ts";
 import { FrameClient } from "./frame-client.ts";
 
 export interface ProcessChoices {
@@ -49,7 +50,7 @@ export class GatewayProcess {
       this.look();
       return { code, signal } as ProcessEnd;
     });
-    t.after(() => this.kill());
+    afterwards(t, () => this.kill());
   }
 
   /** Starts a process and does not wait: for tests of how starting fails. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { loadConfig } from "../../src/config/load-config.ts";
 import { Gateway } from "../../src/control/gateway.ts";
+import { afterwards } from "./afterwards.ts";
 import { FrameClient } from "./frame-client.ts";
 import { tempFolder } from "./temp-folder.ts";
 
@@ -52,7 +53,7 @@ export class StartedGateway {
 
   static async open(t: TestContext, choices: GatewayChoices = {}): Promise<StartedGateway> {
     const started = new StartedGateway(t, choices);
-    t.after(() => started.close());
+    afterwards(t, () => started.close());
     started.port = await started.gateway.open();
     return started;
   }
@@ -60,7 +61,7 @@ export class StartedGateway {
   /** A gateway that has not been opened, for tests of how opening fails. */
   static unopened(t: TestContext, choices: GatewayChoices = {}): StartedGateway {
     const started = new StartedGateway(t, choices);
-    t.after(() => started.close());
+    afterwards(t, () => started.close());
     return started;
   }
 
