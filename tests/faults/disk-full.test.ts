@@ -76,7 +76,10 @@ describe("a disk that is full", { skip: SmallDisk.missing() }, () => {
     const refused = await client.call(put(1, "durable", "new", VALUE));
     assert.equal(refused.reason, "STORE_FULL");
     disk.clear();
-    await eventually("writes are taken", async () => (await client.call(put(1, "durable", "new", VALUE))).code === Code.OK);
+    await eventually(
+      "writes are taken",
+      async () => (await client.call(put(1, "durable", "new", VALUE))).code === Code.OK,
+    );
   });
 
   it("leaves what has expired for later, and the worker alive", async (t) => {

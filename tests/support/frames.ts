@@ -32,3 +32,12 @@ export function put(id: number, namespace: string, key: string | Uint8Array, val
     [3, value],
   ]);
 }
+
+/** A put with one more field: 4 is the time to live, 5 the version that must be there. */
+export function putWith(id: number, namespace: string, key: string, value: string, ...more: readonly Field[]): Buffer {
+  return request(id, 17, [[1, namespace], [2, key], [3, value], ...more]);
+}
+
+export function scan(id: number, namespace: string, ...more: readonly Field[]): Buffer {
+  return request(id, 19, [[1, namespace], ...more]);
+}
