@@ -81,7 +81,7 @@ function installPackages(root) {
   throw new PrepareError(`${fault}\n\nInstalling the packages failed; the lines above are npm's own.`);
 }
 
-/** Runs `npm ci`; null, or the end of its output when it fails. */
+/** Runs `npm ci`; null, or what it said when it fails. */
 function runNpm(root) {
   const env = { ...process.env };
   // node-gyp compiles against the headers of this very Node where it has them, so that nothing need be downloaded.
@@ -92,7 +92,7 @@ function runNpm(root) {
   const [command, ...args] = [...npmCommand(), "ci", "--include=dev", "--no-audit", "--no-fund"];
   const done = spawnSync(command, args, { cwd: root, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   if (done.error) throw new PrepareError(`npm could not be started (${done.error.message}); it comes with Node.js.`);
-  return done.status === 0 ? null : lastLines(`${done.stdout}\n${done.stderr}`);
+  return done.status === 0 ? null : excerpt(`${done.stdout}\n${done.stderr}`);
 }
 
 /** The npm that started this script, else the one on the path. */
@@ -105,12 +105,15 @@ function npmCommand() {
 function addonFault(root) {
   const script = 'new (require("better-sqlite3"))(":memory:").close()';
   const done = spawnSync(process.execPath, ["-e", script], { cwd: root, encoding: "utf8" });
-  return done.status === 0 ? null : lastLines(`better-sqlite3's addon does not load:\n${done.stderr}`);
+  return done.status === 0 ? null : excerpt(`better-sqlite3's addon does not load:\n${done.stderr}`);
 }
 
-function lastLines(text) {
-  const most = 40; // enough for a compiler's error and npm's summary of it
-  return text.trim().split("\n").slice(-most).join("\n");
+/** The beginning, where npm names the fault, and the end, where a compiler does. */
+function excerpt(text) {
+  const lines = text.trim().split("\n");
+  const [first, last] = [20, 30];
+  if (lines.length <= first + last) return lines.join("\n");
+  return [...lines.slice(0, first), "…", ...lines.slice(-last)].join("\n");
 }
 
 function readText(path) {

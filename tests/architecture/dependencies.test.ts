@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { dependencyFaults, type PackageFile } from "./dependency-faults.ts";
+import { dependencyFaults, type LockFile, lockFaults, type PackageFile } from "./dependency-faults.ts";
 import { root } from "./source-file.ts";
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(root + path, "utf8"));
@@ -11,6 +11,10 @@ describe("the dependencies", () => {
   it("are pinned, and each runtime one is accounted for", () => {
     const page = readFileSync(`${root}docs-cms/dependencies.md`, "utf8");
     assert.deepEqual(dependencyFaults(readJson("package.json") as PackageFile, page, licenceOf), []);
+  });
+
+  it("are locked for every platform", () => {
+    assert.deepEqual(lockFaults(readJson("package-lock.json") as LockFile), []);
   });
 });
 
@@ -42,5 +46,14 @@ describe("the dependency check", () => {
 
   it("refuses a row that nothing needs any more", () => {
     assert.match(check({}, row)[0] ?? "", /no runtime dependency/);
+  });
+
+  it("finds a package that the lock file leaves out for other platforms", () => {
+    const packages = { "node_modules/a": { optionalDependencies: { "a-linux": "1.0.0", "a-darwin": "1.0.0" } } };
+    assert.deepEqual(
+      lockFaults({ packages: { ...packages, "node_modules/a-linux": {}, "node_modules/a-darwin": {} } }),
+      [],
+    );
+    assert.match(lockFaults({ packages: { ...packages, "node_modules/a-linux": {} } })[0] ?? "", /lacks a-darwin/);
   });
 });

@@ -29,6 +29,24 @@ export function dependencyFaults(manifest: PackageFile, page: string, licenceOf:
   return faults;
 }
 
+export interface LockFile {
+  readonly packages: Readonly<Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>>;
+}
+
+/**
+ * Packages for other platforms that the lock file lacks. npm leaves out what it could not find when it wrote the file,
+ * and `npm ci` then refuses it everywhere.
+ */
+export function lockFaults(lock: LockFile): string[] {
+  return Object.entries(lock.packages).flatMap(([path, entry]) =>
+    Object.keys(entry.optionalDependencies ?? {})
+      .filter(
+        (name) => !(`node_modules/${name}` in lock.packages) && !(`${path}/node_modules/${name}` in lock.packages),
+      )
+      .map((name) => `package-lock.json lacks ${name}, which ${path} may need on another platform`),
+  );
+}
+
 /** Rows of the form `| package | 1.2.3 | MIT | …`; the package may be code. */
 function tableRows(page: string): Map<string, { version: string; licence: string }> {
   const rows = new Map<string, { version: string; licence: string }>();

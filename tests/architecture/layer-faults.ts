@@ -43,7 +43,7 @@ function importFault(file: SourceFile, from: Unit, specifier: string): string | 
 
 function mayImport(from: Layer, to: Layer): boolean {
   if (to.row >= from.row) return false;
-  if (to.unit === "common") return true;
+  if (to.unit === "common" || from.mayImport === "all") return true;
   return from.mayImport === "below" ? to.unit !== "client" : from.mayImport.includes(to.unit);
 }
 
