@@ -72,6 +72,18 @@ describe("preparing a checkout: the packages", () => {
     }
   });
 
+  it("names what compiling lacks on a machine without a compiler", () => {
+    const env = npmThat('console.error("gyp ERR! not found: make"); process.exit(1);');
+    const done = prepare({ ...env, PATH: project.path("no-tools") });
+    assert.equal(done.status, 1);
+    assert.match(done.output, /gyp ERR! not found: make\n\n[\s\S]*lacks: a C\+\+ compiler, make, python3\. Install/);
+  });
+
+  it("shows where a long explanation begins and where it ends", () => {
+    const env = npmThat('for (let i = 1; i <= 100; i++) console.error("line", i); process.exit(1);');
+    assert.match(prepare(env).output, /line 1\n[\s\S]*line 20\n…\nline 71\n[\s\S]*line 100\n/);
+  });
+
   it("fails when the native addon does not load", () => {
     const done = prepare(npmThat(addon('throw new Error("wrong ELF class");')));
     assert.equal(done.status, 1);
