@@ -126,7 +126,7 @@ test("a data folder must be writable, and may be made", async (t) => {
 });
 
 test("a data folder that this user may not write is a FAIL", {
-  skip: process.getuid?.() === 0 && "needs a user other than root",
+  skip: process.getuid?.() === 0 && "root may write everywhere",
 }, async (t) => {
   const folder = join(tempFolder(t), "locked");
   mkdirSync(folder);
