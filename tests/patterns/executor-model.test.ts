@@ -31,7 +31,6 @@ const key = fc.constantFrom("a", "b", "b/1", "b/2", "ç");
 const value = fc.string({ maxLength: 5 });
 const condition = fc.constantFrom(0, 1, 999);
 const ttl = fc.constant(5);
-const _bound = fc.constantFrom("", "", "b", "b/2", "z");
 const bytes = value.map((v) => Buffer.from(v));
 const more = fc.record({ if_version: condition, ttl_ms: ttl }, { requiredKeys: [] });
 const item = fc.record({ key, value: bytes, if_version: condition, ttl_ms: ttl }, { requiredKeys: ["key"] });
