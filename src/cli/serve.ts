@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { elapsedUs, systemClock } from "../common/clock.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { readEnvironment } from "../config/environment.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
@@ -95,13 +96,15 @@ async function start(config: GatewayConfig, gateway: Gateway, admin: GatewayAdmi
 
 /** The first signal lets the gateway finish what it has; a second one ends it at once. */
 function endOnSignals(gateway: Gateway, admin: GatewayAdmin): void {
-  let isEnding = false;
+  let firstUs: number | null = null;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
-    if (isEnding) {
+    const nowUs = systemClock.monotonicUs();
+    if (firstUs !== null) {
+      if (elapsedUs(firstUs, nowUs) < SAME_SIGNAL_MS * 1_000) return;
       writeLog("error", "ended at once by a second signal", { signal, inFlight: gateway.acceptor.inFlight });
       process.exit(signal === "SIGINT" ? EXIT_INTERRUPTED : EXIT_FAILED);
     }
-    isEnding = true;
+    firstUs = nowUs;
     writeLog("info", "shutting down; a second signal ends at once", { signal, inFlight: gateway.acceptor.inFlight });
     await gateway.close();
     await admin.close();
@@ -112,6 +115,8 @@ function endOnSignals(gateway: Gateway, admin: GatewayAdmin): void {
   process.on("SIGINT", end);
 }
 
+/** Ctrl-C reaches every process of the terminal, and a wrapper such as `timeout` passes it on once more. */
+const SAME_SIGNAL_MS = 250;
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 /** 128 + the number of SIGINT, as shells have it. */
