@@ -148,16 +148,16 @@ export class Dispatcher implements PoolOwner {
     else this.place(call);
   }
 
-  /** The request may have been done, or was refused: only what is safe to repeat is tried again, after a pause. */
+  /**
+   * The request may have been done, or was refused: only what is safe to repeat is tried again, after a pause. `safe` is
+   * said of reads and of writes with an idempotency key alone.
+   */
   private retryOrFail(call: Call, error: PrismError): void {
     call.attempts++;
     const { clock, timer, prng, maxAttempts } = this.options;
     const pauseMs = Math.max(error.failure.retryAfterMs, backoffMs(call.attempts, prng));
     const mayRetry =
-      call.isRepeatable &&
-      error.retry === "safe" &&
-      call.attempts < maxAttempts &&
-      pauseMs < call.remainingMs(clock.monotonicUs());
+      error.retry === "safe" && call.attempts < maxAttempts && pauseMs < call.remainingMs(clock.monotonicUs());
     if (!mayRetry || !this.budget.spend()) {
       this.fail(call, error);
       return;

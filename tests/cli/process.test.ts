@@ -6,6 +6,8 @@ import { PrismClient } from "../../src/client/prism-client.ts";
 import { FakeGateway } from "../client/fake-gateway.ts";
 import { RealGateway } from "../client/real-gateway.ts";
 import { waitUntil } from "../client/wait-until.ts";
+import { GatewayProcess } from "../support/gateway-process.ts";
+import { tempFolder } from "../support/temp-folder.ts";
 import { mainFile, runShell } from "./run-command.ts";
 
 let gateway: RealGateway;
@@ -77,4 +79,29 @@ test("the process ends by itself when its work is done, and its status tells how
     const { code } = await shell(line);
     assert.equal(code, status, line);
   }
+});
+
+test("a gateway that `prism serve` started is found well by health and doctor, and kept by kv", async (t) => {
+  const folder = tempFolder(t);
+  const served = await GatewayProcess.serving(t, { folder });
+  const env = {
+    PRISM_ADDRESS: `127.0.0.1:${served.port}`,
+    PRISM_ADMIN_URL: `http://127.0.0.1:${served.adminPort}`,
+    PRISM_LISTENERS_TCP_PORT: String(served.port),
+    PRISM_LISTENERS_ADMIN_PORT: String(served.adminPort),
+  };
+  const health = await runShell("prism health", { cwd: folder, env });
+  assert.equal(health.stdout.toString(), "live: yes\nready: yes\n");
+  const doctor = await runShell("prism doctor", { cwd: folder, env });
+  assert.equal(doctor.code, 0, doctor.stdout.toString());
+  assert.match(
+    doctor.stdout.toString(),
+    new RegExp(`a Prism gateway listens on 127\\.0\\.0\\.1:${served.port} already`),
+  );
+  assert.match(
+    doctor.stdout.toString(),
+    new RegExp(`a Prism gateway listens on 127\\.0\\.0\\.1:${served.adminPort} already`),
+  );
+  const kept = await runShell("prism kv put k kept > /dev/null && prism kv get k", { cwd: folder, env });
+  assert.equal(kept.stdout.toString(), "kept");
 });

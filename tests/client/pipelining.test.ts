@@ -84,19 +84,39 @@ test("no more than maxInFlight requests are on a connection; the others wait for
 
 test("unsent bytes are bounded while the gateway does not read, and all is sent once it does", async () => {
   const { kv, gateway } = await start((request) => request.connection.answerPut(request.id, 1), {
-    maxUnsentBytes: 1024 ** 2,
+    maxUnsentBytes: 512 * 1024,
   });
   const socket = gateway.connections[0]?.socket as Socket;
   socket.pause();
-  const value = Buffer.alloc(512 * 1024, 7);
+  const values = Array.from({ length: 800 }, (_, i) => Buffer.alloc(64 * 1024, `${i},`));
   const before = process.memoryUsage().arrayBuffers;
-  const puts = Array.from({ length: 100 }, (_, i) => kv.put(`k${i}`, value));
+  const puts = values.map((value, i) => kv.put(`k${i}`, value));
   for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
   // 50 MiB were asked for; the kernel holds some, the client at most maxUnsentBytes and one buffer's doubling.
   assert.ok(process.memoryUsage().arrayBuffers - before < 16 * 1024 ** 2, "the client gathered more than its bound");
   socket.resume();
   await Promise.all(puts);
-  assert.ok(gateway.requests.every((request) => request.value.equals(value)));
+  assert.ok(
+    gateway.requests.every((request, i) => request.key === `k${i}` && values[i]?.equals(request.value) === true),
+  );
+});
+
+test("frames that the socket still holds are not touched by those that are gathered after them", async () => {
+  const { kv, gateway } = await start((request) => request.connection.answerPut(request.id, 1));
+  const socket = gateway.connections[0]?.socket as Socket;
+  socket.pause();
+  const values = Array.from({ length: 200 }, (_, i) => Buffer.alloc(64 * 1024, `${i},`));
+  const puts: Promise<unknown>[] = [];
+  for (const [i, value] of values.entries()) {
+    puts.push(kv.put(`k${i}`, value));
+    // Each goes out in a write of its own, while the kernel takes it and, from some point on, when it no longer does.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  socket.resume();
+  await Promise.all(puts);
+  assert.ok(
+    gateway.requests.every((request, i) => request.key === `k${i}` && values[i]?.equals(request.value) === true),
+  );
 });
 
 test("calls beyond maxWaiting fail at once, and those that wait are still done", async () => {
@@ -127,6 +147,13 @@ test("a busy client opens more connections, up to maxConnections, and spreads it
   }
   for (const request of gateway.requests) echoKey(request);
   await Promise.all(answers);
+  const more = Array.from({ length: 30 }, (_, i) => kv.get(`${i}`));
+  await waitUntil(() => gateway.requests.length === 330);
+  for (const connection of gateway.connections) {
+    assert.equal(gateway.requests.slice(300).filter((request) => request.connection === connection).length, 10);
+  }
+  for (const request of gateway.requests.slice(300)) echoKey(request);
+  await Promise.all(more);
 });
 
 test("values of a mebibyte go and come unharmed among small ones", async () => {
