@@ -1,16 +1,13 @@
-import { FIRST_CALL, LAST_CALL } from "../codec/calls.ts";
 import { Split } from "../codec/frame-splitter.ts";
-import { RequestView } from "../codec/request-view.ts";
 import { encodeFailureFrame } from "../codec/response.ts";
 import { type Clock, elapsedUs } from "../common/clock.ts";
-import type { Failure } from "../common/failure.ts";
 import { MAX_RING_WAIT_MS, MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from "../common/limits.ts";
 import type { NamespaceTable } from "../namespaces/namespace-table.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
-import { unknownNamespace } from "../namespaces/unknown-namespace.ts";
 import type { RecordHandler } from "../ring/ring-consumer.ts";
 import { Connection, Hold } from "./connection.ts";
 import { AcceptorCounters } from "./counters.ts";
+import { Intake } from "./intake.ts";
 import { Outbox } from "./outbox.ts";
 import * as refusals from "./refusals.ts";
 import { Slots } from "./slots.ts";
@@ -48,13 +45,21 @@ export class Acceptor implements RecordHandler {
   private readonly connections = new Set<Connection>();
   /** Those with a hold that a worker's progress ends. */
   private readonly waiting = new Set<Connection>();
-  private readonly view = new RequestView();
-  private readonly namespace = { from: 0, to: 0 };
-  private isDraining = false;
+  private readonly intake: Intake;
 
   constructor(parts: AcceptorParts) {
     this.parts = parts;
     this.slots = new Slots(parts.limits.maxInFlight);
+    this.intake = new Intake({
+      snapshot: parts.snapshot,
+      table: parts.table,
+      maxInFlightPerConnection: parts.limits.maxInFlightPerConnection,
+      links: this.links,
+      slots: this.slots,
+      outbox: this.outbox,
+      counters: this.counters,
+      hold: (connection, reason) => this.hold(connection, reason),
+    });
   }
 
   // ---- workers --------------------------------------------------------------------------------------------------
@@ -70,12 +75,12 @@ export class Acceptor implements RecordHandler {
     if (link !== null && link !== undefined) link.isFull = false;
     this.links[worker] = null;
     for (const slot of this.slots.heldBy(worker)) {
-      const id = this.slots.requestIdOf(slot);
-      const connection = this.slots.release(slot, this.slots.generationOf(slot));
-      if (connection === null) continue;
-      connection.inFlight--;
-      this.counters.refused("WORKER_LOST");
-      if (!connection.isClosed) this.outbox.addOwned(connection, encodeFailureFrame(id, refusals.workerLost));
+      const { connection, ids } = this.slots.abandon(slot);
+      connection.inFlight -= ids.length;
+      for (const id of ids) {
+        this.counters.refused("WORKER_LOST");
+        if (!connection.isClosed) this.outbox.addOwned(connection, encodeFailureFrame(id, refusals.workerLost));
+      }
     }
     this.parts.onActivity();
   }
@@ -86,14 +91,14 @@ export class Acceptor implements RecordHandler {
   open(transport: Transport): Connection | null {
     const nowUs = this.parts.clock.monotonicUs();
     this.counters.connectionsOpened++;
-    if (this.connections.size >= this.parts.limits.maxConnections || this.isDraining) {
-      const failure = this.isDraining ? refusals.shuttingDown : refusals.tooManyConnections;
+    if (this.connections.size >= this.parts.limits.maxConnections || this.intake.isDraining) {
+      const failure = this.intake.isDraining ? refusals.shuttingDown : refusals.tooManyConnections;
       this.counters.refused(failure.reason);
       transport.send(encodeFailureFrame(0, failure));
       transport.end();
       return null;
     }
-    const connection = new Connection(transport, this.parts.limits.maxFrameBytes, nowUs, this.submit);
+    const connection = new Connection(transport, this.parts.limits.maxFrameBytes, nowUs, this.intake.submit);
     this.connections.add(connection);
     return connection;
   }
@@ -173,15 +178,23 @@ export class Acceptor implements RecordHandler {
     return false;
   }
 
-  /** An answer from a ring: starts with its length prefix, so it is sent as it is. */
-  onRecord(bytes: Buffer, start: number, end: number, slot: number, generation: number): void {
-    const connection = this.slots.release(slot, generation);
+  /** Answers from a ring: `count` frames, prefixes included, that are sent as they are. */
+  onRecord(
+    bytes: Buffer,
+    start: number,
+    end: number,
+    slot: number,
+    generation: number,
+    _arrivalUs: number,
+    count: number,
+  ): void {
+    const connection = this.slots.answer(slot, generation, count, bytes, start, end);
     if (connection === null) {
-      this.counters.staleAnswers++;
+      this.counters.staleAnswers += count;
       return;
     }
-    connection.inFlight--;
-    this.counters.framesOut++;
+    connection.inFlight -= count;
+    this.counters.framesOut += count;
     if (!connection.isClosed) this.outbox.add(connection, bytes, start, end);
   }
 
@@ -204,7 +217,7 @@ export class Acceptor implements RecordHandler {
 
   /** From now on new requests are refused with a hint; what is in flight is answered. */
   drain(): void {
-    this.isDraining = true;
+    this.intake.isDraining = true;
   }
 
   /** Closes every connection once its answers have left. */
@@ -220,68 +233,6 @@ export class Acceptor implements RecordHandler {
       connection.transport.destroy();
       this.close(connection);
     }
-  }
-
-  // ---- a frame --------------------------------------------------------------------------------------------------
-
-  private readonly submit = (connection: Connection, bytes: Buffer, start: number, end: number): boolean => {
-    if ((connection.holds & ~Hold.ENDED) !== 0) return false;
-    const { view } = this;
-    const isMessage = view.read(bytes, start, end);
-    const failure = isMessage ? this.checkCall(bytes) : refusals.malformedRequest;
-    if (failure !== null) return this.refuse(connection, view.id, failure);
-    const index = this.parts.table.find(bytes, this.namespace.from, this.namespace.to);
-    if (index < 0) return this.refuse(connection, view.id, this.unknown(bytes));
-    const worker = (this.parts.snapshot.namespaces[index] as { owner: number }).owner;
-    const link = this.links[worker];
-    if (link === null || link === undefined) return this.refuse(connection, view.id, refusals.workerRestarting);
-    if (connection.inFlight >= this.parts.limits.maxInFlightPerConnection) return this.hold(connection, Hold.IN_FLIGHT);
-    return this.handOver(connection, link, index, bytes, start, end);
-  };
-
-  private checkCall(bytes: Buffer): Failure | null {
-    const { view } = this;
-    if (this.isDraining) return refusals.shuttingDown;
-    if (view.call === 0) return refusals.callRequired;
-    if (view.call < FIRST_CALL || view.call > LAST_CALL) return refusals.unknownCall(view.call);
-    if (!view.peekNamespace(bytes, this.namespace)) return refusals.malformedRequest;
-    return this.namespace.from === this.namespace.to ? refusals.namespaceRequired : null;
-  }
-
-  private unknown(bytes: Buffer): Failure {
-    return unknownNamespace(bytes.toString("utf8", this.namespace.from, this.namespace.to), this.parts.snapshot);
-  }
-
-  private handOver(
-    connection: Connection,
-    link: WorkerLink,
-    namespace: number,
-    bytes: Buffer,
-    start: number,
-    end: number,
-  ): boolean {
-    const slot = this.slots.take(connection, this.view.id, link.worker);
-    if (slot < 0) return this.refuse(connection, this.view.id, refusals.tooManyInFlight);
-    const generation = this.slots.generationOf(slot);
-    if (!link.send(bytes, start, end, slot, generation, connection.arrivalUs, namespace)) {
-      this.slots.release(slot, generation);
-      if (connection.isShedding) return this.refuse(connection, this.view.id, refusals.ringFull);
-      connection.heldSinceUs = connection.arrivalUs;
-      connection.heldBy = link;
-      this.counters.ringFullPauses++;
-      return this.hold(connection, Hold.RING_FULL);
-    }
-    connection.inFlight++;
-    this.counters.framesIn++;
-    return true;
-  }
-
-  private refuse(connection: Connection, id: number, failure: Failure): true {
-    this.counters.framesIn++;
-    this.counters.framesOut++;
-    this.counters.refused(failure.reason);
-    this.outbox.addOwned(connection, encodeFailureFrame(id, failure));
-    return true;
   }
 
   // ---- back-pressure --------------------------------------------------------------------------------------------
@@ -338,6 +289,7 @@ export class Acceptor implements RecordHandler {
   // ---- the end of a connection ----------------------------------------------------------------------------------
 
   private afterSplit(connection: Connection, split: Split): void {
+    this.intake.endChunk();
     if (split === Split.MORE || split === Split.STOPPED) return;
     if (connection.lastWords !== null) return;
     const length = connection.splitter.lostLength;

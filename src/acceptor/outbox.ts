@@ -1,4 +1,5 @@
 import type { Connection } from "./connection.ts";
+import { copyInto } from "./copy-into.ts";
 
 /**
  * The answers of one tick. They stay in the response ring, chained by connection, until `flush` gathers those of each
@@ -21,7 +22,7 @@ export class Outbox {
   writes = 0;
   bytesOut = 0;
 
-  /** Adds the frame `bytes[start, end)`, which must stay in place until `flush`. */
+  /** Adds the frames `bytes[start, end)`, which must stay in place until `flush`. */
   add(connection: Connection, bytes: Buffer, start: number, end: number): void {
     const entry = this.count++;
     if (entry === this.offsets.length) this.grow();
@@ -125,15 +126,6 @@ export class Outbox {
   }
 }
 
-/** Copies `length` bytes; up to {@link LOOP_BYTES} in a loop, which beats the call for answers of the usual size. */
-export function copyInto(target: Buffer, at: number, source: Buffer, start: number, length: number): void {
-  if (length > LOOP_BYTES) {
-    source.copy(target, at, start, start + length);
-    return;
-  }
-  for (let i = 0; i < length; i++) target[at + i] = source[start + i] as number;
-}
-
 function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
   const bigger = new Int32Array(array.length * 2);
   bigger.set(array);
@@ -143,4 +135,3 @@ function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
 const INITIAL_ENTRIES = 1024;
 /** One write's bytes: as much as a loopback socket usually takes at once. */
 const SCRATCH_BYTES = 256 * 1024;
-const LOOP_BYTES = 128;

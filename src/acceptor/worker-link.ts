@@ -1,7 +1,6 @@
 import type { DoorbellButton } from "../ring/doorbell.ts";
 import type { RingConsumer } from "../ring/ring-consumer.ts";
 import type { RingProducer } from "../ring/ring-producer.ts";
-import { copyInto } from "./outbox.ts";
 
 /** What joins the acceptor to one worker: a ring each way and the worker's doorbell. */
 export class WorkerLink {
@@ -12,7 +11,7 @@ export class WorkerLink {
   readonly bell: DoorbellButton;
   /** A request found no room; until half of the ring is free again, its sockets are not read. */
   isFull = false;
-  /** Records published since the worker was last rung. */
+  /** Requests published since the worker was last rung. */
   private unannounced = 0;
 
   constructor(worker: number, requests: RingProducer, responses: RingConsumer, bell: DoorbellButton) {
@@ -25,41 +24,30 @@ export class WorkerLink {
   /** Shows the worker what was sent, and wakes it when that is worth it or `isLast` for this turn. */
   publish(isLast: boolean): void {
     this.requests.publish();
-    if (this.unannounced === 0 || (!isLast && this.unannounced < WAKE_EARLY_RECORDS)) return;
+    if (this.unannounced === 0 || (!isLast && this.unannounced < WAKE_EARLY_REQUESTS)) return;
     this.unannounced = 0;
     this.bell.ring();
   }
 
-  /** Copies a request into the ring, for the one time; false when it is full. */
-  send(
-    bytes: Buffer,
-    start: number,
-    end: number,
-    slot: number,
-    generation: number,
-    arrivalUs: number,
-    route: number,
-  ): boolean {
-    if (this.isFull) return false;
-    const length = end - start;
-    if (length > this.requests.maxPayloadBytes) {
-      const copy = new Uint8Array(length);
-      copy.set(bytes.subarray(start, end));
-      if (this.requests.commitOversized(copy.buffer, slot, generation, arrivalUs, route)) {
-        this.unannounced++;
-        return true;
-      }
-    } else {
-      const offset = this.requests.claim(length);
-      if (offset >= 0) {
-        copyInto(this.requests.bytes, offset, bytes, start, length);
-        this.requests.commit(length, slot, generation, arrivalUs, route);
-        this.unannounced++;
-        return true;
-      }
+  /** Room for a record of `bytes`; −1 when there is none. */
+  claim(bytes: number): number {
+    return this.isFull ? -1 : this.requests.claim(bytes);
+  }
+
+  /** Ends the claimed record, which holds `count` requests. */
+  commit(length: number, count: number, slot: number, generation: number, arrivalUs: number, route: number): void {
+    this.requests.commit(length, slot, generation, arrivalUs, route);
+    this.unannounced += count;
+  }
+
+  /** Sends one request that is too large for the ring; false when there is no room even for its ticket. */
+  sendOversized(frame: ArrayBuffer, slot: number, generation: number, arrivalUs: number, route: number): boolean {
+    if (this.isFull || !this.requests.commitOversized(frame, slot, generation, arrivalUs, route)) {
+      this.isFull = true;
+      return false;
     }
-    this.isFull = true;
-    return false;
+    this.unannounced++;
+    return true;
   }
 
   /** Whether half the ring is free; when not, the worker is asked to ring once it has freed something. */
@@ -74,5 +62,5 @@ export class WorkerLink {
   }
 }
 
-/** So many records let a sleeping worker start before the acceptor has read all its sockets; fewer wait for the end of the turn. */
-const WAKE_EARLY_RECORDS = 64;
+/** So many let a sleeping worker start before the acceptor has read all its sockets; fewer wait for the end of the turn. */
+const WAKE_EARLY_REQUESTS = 64;

@@ -139,8 +139,8 @@ export class FrameSplitter {
 const MIN_KEPT_BYTES = 512;
 const none = Buffer.alloc(0);
 
-/** Unsigned: a length of 2^31 or more must not turn negative and pass the limit. */
-function readLength(bytes: Uint8Array, at: number): number {
+/** The length prefix at `at`. Unsigned: a length of 2^31 or more must not turn negative and pass the limit. */
+export function readLength(bytes: Uint8Array, at: number): number {
   return (
     (((bytes[at] as number) << 24) |
       ((bytes[at + 1] as number) << 16) |

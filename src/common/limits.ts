@@ -46,8 +46,8 @@ export const DEFAULT_IDLE_TIMEOUT_MS = 10 * 60 * 1000;
 export const MAX_RING_WAIT_MS = 1_000;
 /** What a shed caller is told to wait. */
 export const SHED_RETRY_AFTER_MS = 50;
-/** Records a worker takes in one batch: bounds the latency of the first and the size of a transaction. */
-export const MAX_BATCH_RECORDS = 1_024;
+/** Requests a worker takes in one batch, but for the rest of a run: bounds the latency of the first and the size of a transaction. */
+export const MAX_BATCH_REQUESTS = 1_024;
 /** How long an idempotency key is remembered. */
 export const IDEMPOTENCY_RETENTION_MS = 24 * 3600 * 1000;
 /** Rows that one sweep step removes, so that no batch waits long behind it. */

@@ -2,8 +2,8 @@
 export interface AnswerSink {
   /** Where to write: changes with every `begin`. */
   readonly bytes: Buffer;
-  /** Returns the offset in {@link bytes}. */
-  begin(length: number): number;
+  /** Returns the offset in {@link bytes}. Neighbouring answers to one slot may travel together. */
+  begin(length: number, slot: number, generation: number): number;
   end(length: number, slot: number, generation: number, arrivalUs: number): void;
   /** Shows the acceptor what was sent so far. */
   publish(): void;

@@ -28,6 +28,8 @@ export class RingProducer {
   /** The consumer's position as last seen; read anew only when the ring looks full. */
   private cachedHead: number;
   private claimed = -1;
+  /** The last committed record, where it began, while it can still grow: −1 once it is published. */
+  private last = -1;
 
   /** @param transfer hands an oversized payload to the consumer's thread; it is called before its record is published. */
   constructor(memory: SharedArrayBuffer, transfer: (payload: ArrayBuffer) => void) {
@@ -54,6 +56,7 @@ export class RingProducer {
     if (padding > 0) {
       this.words[(DATA_OFFSET + place) >> 2] = -padding;
       this.tail = (this.tail + padding) | 0;
+      this.last = -1;
       place = 0;
     }
     this.claimed = DATA_OFFSET + place;
@@ -69,8 +72,36 @@ export class RingProducer {
     words[at + 2] = generation << 1;
     words[at + 3] = arrivalUs;
     words[at + 4] = route;
+    this.last = this.claimed;
     this.tail = (this.tail + alignRecord(RECORD_HEADER_BYTES + length)) | 0;
     this.claimed = -1;
+  }
+
+  /**
+   * Room for `bytes` more in the record that was committed last, when it is of this slot and generation and not yet
+   * published; −1 when it cannot grow.
+   */
+  claimMore(bytes: number, slot: number, generation: number): number {
+    if (this.last < 0) return -1;
+    const at = this.last >> 2;
+    const { words } = this;
+    if (words[at + 1] !== slot || words[at + 2] !== generation << 1) return -1;
+    const length = words[at] as number;
+    const grown = RECORD_HEADER_BYTES + length + bytes;
+    if (grown > this.maxPayloadBytes || this.last - DATA_OFFSET + alignRecord(grown) > this.capacity) return -1;
+    if (!this.hasRoom(alignRecord(grown) - alignRecord(RECORD_HEADER_BYTES + length))) return -1;
+    return this.last + RECORD_HEADER_BYTES + length;
+  }
+
+  /** Adds the `bytes` that were written to the last record, and 1 to its route: how many parts it has. */
+  commitMore(bytes: number): void {
+    const at = this.last >> 2;
+    const { words } = this;
+    const length = words[at] as number;
+    words[at] = length + bytes;
+    (words[at + 4] as number)++;
+    const grown = alignRecord(RECORD_HEADER_BYTES + length + bytes) - alignRecord(RECORD_HEADER_BYTES + length);
+    this.tail = (this.tail + grown) | 0;
   }
 
   /** Sends a payload that is too large for the ring: by transfer, with a record that keeps its place. False: full. */
@@ -80,6 +111,7 @@ export class RingProducer {
     this.transfer(payload);
     this.commit(0, slot, generation, arrivalUs, route);
     this.words[at + 2] = (generation << 1) | OVERSIZED;
+    this.last = -1;
     return true;
   }
 
@@ -88,6 +120,7 @@ export class RingProducer {
     if (this.tail === this.published) return false;
     Atomics.store(this.words, TAIL_INDEX, this.tail);
     this.published = this.tail;
+    this.last = -1;
     return true;
   }
 

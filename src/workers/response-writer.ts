@@ -9,8 +9,12 @@ interface HeldAnswer {
   readonly arrivalUs: number;
 }
 
+/** Where the answer that was begun is being written. */
+const Place = { HEAP: 0, NEW_RECORD: 1, LAST_RECORD: 2 } as const;
+type Place = (typeof Place)[keyof typeof Place];
+
 /**
- * Writes answers into the response ring in place. Those that find it full are held, in order, until the acceptor has
+ * Writes answers into the response ring in place; neighbours that answer one run share a record. Those that find it full are held, in order, until the acceptor has
  * freed room; the worker takes no new requests meanwhile, so that what is held is bounded by one batch.
  */
 export class ResponseWriter implements AnswerSink {
@@ -18,7 +22,7 @@ export class ResponseWriter implements AnswerSink {
   private readonly ring: RingProducer;
   private readonly acceptorBell: DoorbellButton;
   private readonly held: HeldAnswer[] = [];
-  private isInRing = false;
+  private place: Place = Place.HEAP;
 
   constructor(ring: RingProducer, acceptorBell: DoorbellButton) {
     this.ring = ring;
@@ -26,22 +30,24 @@ export class ResponseWriter implements AnswerSink {
     this.bytes = ring.bytes;
   }
 
-  begin(length: number): number {
+  begin(length: number, slot: number, generation: number): number {
     if (this.held.length === 0 && length <= this.ring.maxPayloadBytes) {
-      const offset = this.ring.claim(length);
-      if (offset >= 0) {
-        this.isInRing = true;
-        this.bytes = this.ring.bytes;
-        return offset;
-      }
+      this.bytes = this.ring.bytes;
+      this.place = Place.LAST_RECORD;
+      let offset = this.ring.claimMore(length, slot, generation);
+      if (offset >= 0) return offset;
+      this.place = Place.NEW_RECORD;
+      offset = this.ring.claim(length);
+      if (offset >= 0) return offset;
     }
-    this.isInRing = false;
+    this.place = Place.HEAP;
     this.bytes = Buffer.allocUnsafeSlow(length);
     return 0;
   }
 
   end(length: number, slot: number, generation: number, arrivalUs: number): void {
-    if (this.isInRing) this.ring.commit(length, slot, generation, arrivalUs);
+    if (this.place === Place.LAST_RECORD) this.ring.commitMore(length);
+    else if (this.place === Place.NEW_RECORD) this.ring.commit(length, slot, generation, arrivalUs, 1);
     else this.held.push({ bytes: this.bytes, slot, generation, arrivalUs });
   }
 
@@ -77,12 +83,12 @@ export class ResponseWriter implements AnswerSink {
   private send(answer: HeldAnswer): boolean {
     const { bytes, slot, generation, arrivalUs } = answer;
     if (bytes.length > this.ring.maxPayloadBytes) {
-      return this.ring.commitOversized(bytes.buffer as ArrayBuffer, slot, generation, arrivalUs);
+      return this.ring.commitOversized(bytes.buffer as ArrayBuffer, slot, generation, arrivalUs, 1);
     }
     const offset = this.ring.claim(bytes.length);
     if (offset < 0) return false;
     bytes.copy(this.ring.bytes, offset);
-    this.ring.commit(bytes.length, slot, generation, arrivalUs);
+    this.ring.commit(bytes.length, slot, generation, arrivalUs, 1);
     return true;
   }
 }

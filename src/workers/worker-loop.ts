@@ -1,6 +1,7 @@
 import type { KeyValueStore } from "../backends/contract.ts";
+import { readLength } from "../codec/frame-splitter.ts";
 import type { Clock } from "../common/clock.ts";
-import { MAX_BATCH_RECORDS, SWEEP_STEP_ITEMS } from "../common/limits.ts";
+import { FRAME_PREFIX_BYTES, MAX_BATCH_REQUESTS, SWEEP_STEP_ITEMS } from "../common/limits.ts";
 import { PrismError } from "../common/prism-error.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { Request } from "../pipeline/request.ts";
@@ -24,7 +25,7 @@ export class WorkerLoop implements RecordHandler {
   private count = 0;
   /** Totals since the start, for the metrics. */
   batches = 0;
-  records = 0;
+  requests = 0;
 
   constructor(parts: WorkerLoopParts) {
     this.parts = parts;
@@ -35,15 +36,16 @@ export class WorkerLoop implements RecordHandler {
     const { requests, answers, acceptorBell, pipeline } = this.parts;
     if (!answers.flush()) return 0;
     this.count = 0;
-    while (this.count < MAX_BATCH_RECORDS) {
+    while (this.count < MAX_BATCH_REQUESTS) {
       const from = this.count;
-      if (requests.drain(this, STEP_RECORDS) === 0) break;
+      while (this.count - from < STEP_REQUESTS) if (requests.drain(this, STEP_RECORDS) === 0) break;
+      if (this.count === from) break;
       pipeline.run(this.batch, from, this.count);
     }
     if (this.count > 0) {
       pipeline.commit();
       this.batches++;
-      this.records += this.count;
+      this.requests += this.count;
     }
     if (requests.release()) acceptorBell.ring();
     answers.publish();
@@ -62,6 +64,7 @@ export class WorkerLoop implements RecordHandler {
     return removed > 0;
   }
 
+  /** A run: frames that one connection sent together. */
   onRecord(
     bytes: Buffer,
     start: number,
@@ -71,15 +74,19 @@ export class WorkerLoop implements RecordHandler {
     arrivalUs: number,
     route: number,
   ): void {
-    const request = this.batch[this.count] ?? this.grow();
-    request.bytes = bytes;
-    request.start = start;
-    request.end = end;
-    request.slot = slot;
-    request.generation = generation;
-    request.arrivalUs = arrivalUs;
-    request.route = route;
-    this.count++;
+    for (let pos = start; pos < end; ) {
+      const request = this.batch[this.count] ?? this.grow();
+      const from = pos + FRAME_PREFIX_BYTES;
+      pos = from + readLength(bytes, pos);
+      request.bytes = bytes;
+      request.start = from;
+      request.end = pos;
+      request.slot = slot;
+      request.generation = generation;
+      request.arrivalUs = arrivalUs;
+      request.route = route;
+      this.count++;
+    }
   }
 
   private grow(): Request {
@@ -90,11 +97,12 @@ export class WorkerLoop implements RecordHandler {
 }
 
 /**
- * Records between two looks at the ring: few enough to stay in the first-level cache from decoding to answering, and to
- * let the acceptor send the first answers while the next are made.
+ * Requests between two looks at the answers: few enough to stay in the first-level cache from decoding to answering, and
+ * to let the acceptor send the first answers while the next are made.
  */
-const STEP_RECORDS = 128;
-
+const STEP_REQUESTS = 128;
+/** Records taken at once; each is a run of up to some hundred requests. */
+const STEP_RECORDS = 8;
 /** A store that cannot delete now, say because its disk is full, can still be read: what has expired waits. */
 function sweepStore(store: KeyValueStore, nowMs: number): number {
   try {

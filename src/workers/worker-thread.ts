@@ -97,7 +97,7 @@ function report(): WorkerReport {
   return {
     series: recorder.takeSeries(),
     batches: loop.batches,
-    records: loop.records,
+    records: loop.requests,
     acceptorWakes: acceptorBell.wakes,
     stores: opened.stores.map(reportStore),
     eventLoop: eventLoop.take(),

@@ -18,6 +18,7 @@ interface Seen {
   slot: number;
   generation: number;
   arrivalUs: number;
+  route: number;
 }
 
 function createRing(startAt = 0, capacity = CAPACITY) {
@@ -27,8 +28,16 @@ function createRing(startAt = 0, capacity = CAPACITY) {
   const consumer = new RingConsumer(memory, () => transferred.shift());
   const seen: Seen[] = [];
   const handler = {
-    onRecord(bytes: Buffer, start: number, end: number, slot: number, generation: number, arrivalUs: number): void {
-      seen.push({ payload: Buffer.from(bytes.subarray(start, end)), slot, generation, arrivalUs });
+    onRecord(
+      bytes: Buffer,
+      start: number,
+      end: number,
+      slot: number,
+      generation: number,
+      arrivalUs: number,
+      route: number,
+    ): void {
+      seen.push({ payload: Buffer.from(bytes.subarray(start, end)), slot, generation, arrivalUs, route });
     },
   };
   const put = (payload: Buffer, slot = 1): boolean => {
@@ -132,6 +141,62 @@ describe("ring", () => {
     );
     assert.deepEqual([ring.seen[1]?.slot, ring.seen[1]?.generation, ring.seen[1]?.arrivalUs], [3, 11, 42]);
     assert.ok(ring.seen[1]?.payload.equals(large));
+  });
+
+  it("lets the last record grow until it is published, for the same slot alone", () => {
+    const ring = createRing();
+    const more = (payload: string, slot: number): boolean => {
+      const offset = ring.producer.claimMore(payload.length, slot, 7);
+      if (offset < 0) return false;
+      ring.producer.bytes.write(payload, offset);
+      ring.producer.commitMore(payload.length);
+      return true;
+    };
+    assert.equal(more("x", 1), false, "there is no record yet");
+    ring.put(Buffer.from("ab"), 1);
+    assert.ok(more("cde", 1));
+    assert.equal(more("x", 2), false, "another slot");
+    ring.put(Buffer.from("z"), 2);
+    assert.equal(more("x", 1), false, "no longer the last");
+    ring.producer.publish();
+    assert.equal(more("x", 2), false, "published");
+    ring.consumer.drain(ring.handler, 10);
+    assert.deepEqual(
+      ring.seen.map((s) => s.payload.toString()),
+      ["abcde", "z"],
+    );
+    assert.deepEqual(
+      ring.seen.map((s) => s.route),
+      [1, 0],
+    );
+  });
+
+  it("lets a record grow to the largest payload, and never past the end of the ring or what is free", () => {
+    const largest = maxRecordBytes(CAPACITY);
+    for (const before of [0, 900, 2000, 3000, 3900]) {
+      const ring = createRing();
+      // Move both positions, so that the record begins `before` bytes into the ring.
+      for (let moved = 0; moved < before; moved += 100) {
+        ring.put(Buffer.alloc(76));
+        ring.producer.publish();
+        ring.consumer.drain(ring.handler, 10);
+        ring.consumer.release();
+      }
+      ring.seen.length = 0;
+      ring.put(Buffer.alloc(1, 1), 5);
+      let length = 1;
+      while (ring.producer.claimMore(1, 5, 7) >= 0) {
+        ring.producer.bytes[ring.producer.claimMore(1, 5, 7)] = 1;
+        ring.producer.commitMore(1);
+        length++;
+      }
+      assert.ok(length <= largest);
+      assert.ok(before > 0 || length > largest - 40, `it grew to ${length} only`);
+      ring.producer.publish();
+      ring.consumer.drain(ring.handler, 10);
+      assert.equal(ring.seen[0]?.payload.length, length);
+      assert.ok(ring.seen[0]?.payload.every((byte) => byte === 1));
+    }
   });
 
   it("says on release that the producer waits, once", () => {

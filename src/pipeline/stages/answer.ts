@@ -16,7 +16,7 @@ export function answer(request: Request, sink: AnswerSink): void {
   const result = failure === null ? request.operation : RESPONSE_ERROR;
   const messageBytes = failure === null ? answerBytes(call) : errorBytes(failure);
   const length = frameBytes(request.id, result, messageBytes);
-  const offset = sink.begin(length);
+  const offset = sink.begin(length, request.slot, request.generation);
   writer.reset(sink.bytes, offset);
   openFrame(writer, request.id, result, messageBytes);
   if (failure === null) writeAnswer(call, writer);

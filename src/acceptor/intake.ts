@@ -1,0 +1,143 @@
+import { FIRST_CALL, LAST_CALL } from "../codec/calls.ts";
+import { RequestView } from "../codec/request-view.ts";
+import { encodeFailureFrame } from "../codec/response.ts";
+import type { Failure } from "../common/failure.ts";
+import { FRAME_PREFIX_BYTES } from "../common/limits.ts";
+import type { NamespaceTable } from "../namespaces/namespace-table.ts";
+import type { Snapshot } from "../namespaces/snapshot.ts";
+import { unknownNamespace } from "../namespaces/unknown-namespace.ts";
+import { type Connection, Hold } from "./connection.ts";
+import type { AcceptorCounters } from "./counters.ts";
+import type { Outbox } from "./outbox.ts";
+import * as refusals from "./refusals.ts";
+import { RequestRun } from "./request-run.ts";
+import type { Slots } from "./slots.ts";
+import type { WorkerLink } from "./worker-link.ts";
+
+export interface IntakeParts {
+  readonly snapshot: Snapshot;
+  readonly table: NamespaceTable;
+  readonly maxInFlightPerConnection: number;
+  /** By worker; null or undefined where none serves. */
+  readonly links: readonly (WorkerLink | null | undefined)[];
+  readonly slots: Slots;
+  readonly outbox: Outbox;
+  readonly counters: AcceptorCounters;
+  /** Stops reading the connection for this reason; returns false. */
+  readonly hold: (connection: Connection, reason: number) => false;
+}
+
+/** The way of a frame into the acceptor: reads what routing needs of it, and sends it to a worker or refuses it. */
+export class Intake {
+  /** From now on everything is refused. */
+  isDraining = false;
+  private readonly parts: IntakeParts;
+  private readonly run = new RequestRun();
+  private readonly view = new RequestView();
+  private readonly namespace = { from: 0, to: 0 };
+
+  constructor(parts: IntakeParts) {
+    this.parts = parts;
+  }
+
+  /** Ends what {@link submit} has begun; to be called before the bytes go away that it was given. */
+  endChunk(): void {
+    this.run.close();
+  }
+
+  /** Takes one frame, `bytes[start, end)`: sends or refuses it. False when it must wait. */
+  readonly submit = (connection: Connection, bytes: Buffer, start: number, end: number): boolean => {
+    if ((connection.holds & ~Hold.ENDED) !== 0) return false;
+    const { view } = this;
+    const isMessage = view.read(bytes, start, end);
+    const failure = isMessage ? this.checkCall(bytes) : refusals.malformedRequest;
+    if (failure !== null) return this.refuse(connection, view.id, failure);
+    const index = this.parts.table.find(bytes, this.namespace.from, this.namespace.to);
+    if (index < 0) return this.refuse(connection, view.id, this.unknown(bytes));
+    const worker = (this.parts.snapshot.namespaces[index] as { owner: number }).owner;
+    const link = this.parts.links[worker];
+    if (link === null || link === undefined) return this.refuse(connection, view.id, refusals.workerRestarting);
+    if (connection.inFlight >= this.parts.maxInFlightPerConnection) return this.parts.hold(connection, Hold.IN_FLIGHT);
+    return this.handOver(connection, link, index, bytes, start, end);
+  };
+
+  private checkCall(bytes: Buffer): Failure | null {
+    const { view } = this;
+    if (this.isDraining) return refusals.shuttingDown;
+    if (view.call === 0) return refusals.callRequired;
+    if (view.call < FIRST_CALL || view.call > LAST_CALL) return refusals.unknownCall(view.call);
+    if (!view.peekNamespace(bytes, this.namespace)) return refusals.malformedRequest;
+    return this.namespace.from === this.namespace.to ? refusals.namespaceRequired : null;
+  }
+
+  private unknown(bytes: Buffer): Failure {
+    return unknownNamespace(bytes.toString("utf8", this.namespace.from, this.namespace.to), this.parts.snapshot);
+  }
+
+  private handOver(
+    connection: Connection,
+    link: WorkerLink,
+    namespace: number,
+    bytes: Buffer,
+    start: number,
+    end: number,
+  ): boolean {
+    if (this.parts.slots.isFull) return this.refuse(connection, this.view.id, refusals.tooManyInFlight);
+    const from = start - FRAME_PREFIX_BYTES;
+    if (this.run.accepts(connection, link, namespace, bytes, from, end)) {
+      this.run.extend(end);
+      this.parts.slots.add(this.run.slot, this.view.id);
+    } else {
+      this.run.close();
+      const isOversized = end - from > link.requests.maxPayloadBytes;
+      const isSent = isOversized
+        ? this.sendOversized(connection, link, namespace, bytes.subarray(from, end))
+        : this.beginRun(connection, link, namespace, bytes, from, end);
+      if (!isSent) return this.waitForRoom(connection, link);
+    }
+    connection.inFlight++;
+    this.parts.counters.framesIn++;
+    return true;
+  }
+
+  private beginRun(
+    connection: Connection,
+    link: WorkerLink,
+    namespace: number,
+    bytes: Buffer,
+    from: number,
+    end: number,
+  ): boolean {
+    if (!this.run.begin(connection, link, namespace, bytes, from, end)) return false;
+    const slot = this.parts.slots.take(connection, link.worker);
+    this.parts.slots.add(slot, this.view.id);
+    this.run.assign(slot, this.parts.slots.generationOf(slot));
+    return true;
+  }
+
+  private sendOversized(connection: Connection, link: WorkerLink, namespace: number, frame: Buffer): boolean {
+    const slot = this.parts.slots.take(connection, link.worker);
+    this.parts.slots.add(slot, this.view.id);
+    const copy = Uint8Array.from(frame).buffer;
+    if (link.sendOversized(copy, slot, this.parts.slots.generationOf(slot), connection.arrivalUs, namespace))
+      return true;
+    this.parts.slots.abandon(slot);
+    return false;
+  }
+
+  private waitForRoom(connection: Connection, link: WorkerLink): boolean {
+    if (connection.isShedding) return this.refuse(connection, this.view.id, refusals.ringFull);
+    connection.heldSinceUs = connection.arrivalUs;
+    connection.heldBy = link;
+    this.parts.counters.ringFullPauses++;
+    return this.parts.hold(connection, Hold.RING_FULL);
+  }
+
+  private refuse(connection: Connection, id: number, failure: Failure): true {
+    this.parts.counters.framesIn++;
+    this.parts.counters.framesOut++;
+    this.parts.counters.refused(failure.reason);
+    this.parts.outbox.addOwned(connection, encodeFailureFrame(id, failure));
+    return true;
+  }
+}
