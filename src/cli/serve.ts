@@ -7,6 +7,7 @@ import { listSettings } from "../config/list-settings.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { Gateway } from "../control/gateway.ts";
 import { GatewayAdmin } from "../control/gateway-admin.ts";
+import { ExitCode } from "./exit-code.ts";
 import { writeLog } from "./json-log.ts";
 import { renderBanner, type ServedPorts } from "./serve-banner.ts";
 import { explainStart } from "./start-problem.ts";
@@ -40,7 +41,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     writeLog("error", "the gateway failed in a way it does not know; it ends", {
       problem: error.stack ?? String(error),
     });
-    process.exit(EXIT_FAILED);
+    process.exit(ExitCode.FAILED);
   });
   const config = load(flags);
   const version = readVersion();
@@ -60,7 +61,7 @@ function load(flags: ServeFlags): GatewayConfig {
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.error(error.message);
-    process.exit(EXIT_USAGE);
+    process.exit(ExitCode.USAGE);
   }
 }
 
@@ -90,7 +91,7 @@ async function start(config: GatewayConfig, gateway: Gateway, admin: GatewayAdmi
   } catch (error) {
     console.error(explainStart(error, listeners));
     await Promise.all([gateway.close(), admin.close()]);
-    process.exit(EXIT_FAILED);
+    process.exit(ExitCode.FAILED);
   }
 }
 
@@ -102,7 +103,7 @@ function endOnSignals(gateway: Gateway, admin: GatewayAdmin): void {
     if (firstUs !== null) {
       if (elapsedUs(firstUs, nowUs) < SAME_SIGNAL_MS * 1_000) return;
       writeLog("error", "ended at once by a second signal", { signal, inFlight: gateway.acceptor.inFlight });
-      process.exit(signal === "SIGINT" ? EXIT_INTERRUPTED : EXIT_FAILED);
+      process.exit(signal === "SIGINT" ? ExitCode.INTERRUPTED : ExitCode.FAILED);
     }
     firstUs = nowUs;
     writeLog("info", "shutting down; a second signal ends at once", { signal, inFlight: gateway.acceptor.inFlight });
@@ -117,7 +118,3 @@ function endOnSignals(gateway: Gateway, admin: GatewayAdmin): void {
 
 /** Ctrl-C reaches every process of the terminal, and a wrapper such as `timeout` passes it on once more. */
 const SAME_SIGNAL_MS = 250;
-const EXIT_FAILED = 1;
-const EXIT_USAGE = 2;
-/** 128 + the number of SIGINT, as shells have it. */
-const EXIT_INTERRUPTED = 130;
