@@ -77,6 +77,7 @@ export class Acceptor implements RecordHandler {
     for (const slot of this.slots.heldBy(worker)) {
       const { connection, ids } = this.slots.abandon(slot);
       connection.inFlight -= ids.length;
+      this.counters.framesOut += ids.length;
       for (const id of ids) {
         this.counters.refused("WORKER_LOST");
         if (!connection.isClosed) this.outbox.addOwned(connection, encodeFailureFrame(id, refusals.workerLost));

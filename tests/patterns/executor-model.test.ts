@@ -27,10 +27,11 @@ import {
 import { RecordingStore } from "./recording-store.ts";
 
 /** A call before its version is chosen: 1 stands for the version the model knows when the batch is sent. */
-const key = fc.constantFrom("a", "b", "b/1", "b/2", "ç");
+const key = fc.constantFrom("a", "b", "b/1", "b/2", "d", "ç");
 const value = fc.string({ maxLength: 5 });
 const condition = fc.constantFrom(0, 1, 999);
 const ttl = fc.constant(5);
+const bound = fc.constantFrom("", "", "b", "b/2", "z");
 const bytes = value.map((v) => Buffer.from(v));
 const more = fc.record({ if_version: condition, ttl_ms: ttl }, { requiredKeys: [] });
 const item = fc.record({ key, value: bytes, if_version: condition, ttl_ms: ttl }, { requiredKeys: ["key"] });
@@ -51,7 +52,13 @@ const call: fc.Arbitrary<KeyValueSpec> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .record({ prefix: fc.constantFrom("", "b", "b/"), page_size: fc.constantFrom(0, 1, 2), keys_only: fc.boolean() })
+      .record({
+        start: bound,
+        end: bound,
+        prefix: fc.constantFrom("", "b", "b/"),
+        page_size: fc.constantFrom(0, 1, 2),
+        keys_only: fc.boolean(),
+      })
       .map(scan),
   },
 );

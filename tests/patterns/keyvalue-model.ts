@@ -19,10 +19,9 @@ export interface Window {
 }
 
 interface Remembered {
-  readonly fingerprint: string;
-  /** Null while it is not known: the first answer was lost. */
-  result: string | null;
-  /** False when the first write may not have been done. */
+  /** The requests that the key may stand for, each with its answer; null while it is not known, because it was lost. */
+  readonly answers: Map<string, string | null>;
+  /** False when the key may stand for none. */
   isCertain: boolean;
 }
 
@@ -57,7 +56,8 @@ const NOT_DONE = new Set([
 export class KeyValueModel {
   private readonly keys = new Map<string, State[]>();
   private readonly remembered = new Map<string, Remembered>();
-  private newest = 0;
+  /** The newest version that a write was answered with, by namespace: the stores behind them count by themselves. */
+  private readonly newest = new Map<string, number>();
 
   /** The version last seen of a key; 0 = none is known. */
   versionOf(namespace: string, key: string): number {
@@ -78,7 +78,8 @@ export class KeyValueModel {
       const key = `${spec.namespace}\0${spec.idempotencyKey}`;
       const seen = this.remembered.get(key);
       if (seen?.isCertain) return;
-      if (seen === undefined) this.remembered.set(key, { fingerprint: print(spec), result: null, isCertain: false });
+      if (seen === undefined) this.remembered.set(key, { answers: new Map([[print(spec), null]]), isCertain: false });
+      else if (!seen.answers.has(print(spec))) seen.answers.set(print(spec), null);
     }
     for (const { key, write } of writesOf(spec, window)) {
       const states = this.states(spec.namespace, key);
@@ -122,7 +123,7 @@ export class KeyValueModel {
   private checkItem(spec: KeyValueSpec, key: string, asked: Omit<ItemSpec, "key">, item: Item, window: Window): void {
     if (NOT_DONE.has(item.reason)) return;
     const before = this.states(spec.namespace, key);
-    const after = this.after(spec.call, before, asked, item, window);
+    const after = this.after(spec, before, asked, item, window);
     const shown = `${spec.call} ${key}: ${JSON.stringify(item)} is no answer where there may be ${JSON.stringify(before)}`;
     assert.ok(after.length > 0, shown);
     this.keys.set(`${spec.namespace}\0${key}`, distinct(after));
@@ -130,7 +131,7 @@ export class KeyValueModel {
 
   /** The states that are possible after the answer; none when there was no state that it fits. */
   private after(
-    call: KeyValueSpec["call"],
+    { call, namespace }: KeyValueSpec,
     before: readonly State[],
     asked: Omit<ItemSpec, "key">,
     { result, reason, current }: Item,
@@ -148,8 +149,9 @@ export class KeyValueModel {
     switch (call) {
       case "kv_put":
       case "kv_batch_put": {
-        assert.ok(version > this.newest, `version ${version} does not come after ${this.newest}`);
-        this.newest = version;
+        const newest = this.newest.get(namespace) ?? 0;
+        assert.ok(version > newest, `version ${version} does not come after ${newest}`);
+        this.newest.set(namespace, version);
         return matching.length === 0 ? [] : [{ ...written(asked, window), version }];
       }
       case "kv_delete":
@@ -171,7 +173,10 @@ export class KeyValueModel {
     assert.ok(keys.length <= (body.page_size || 100));
     const isLast = (page.next_page_token ?? "") === "";
     const to = keys.at(-1);
-    for (const key of keys) assert.ok(isInRange(key, body), `${key} is outside of the range`);
+    for (const key of keys) {
+      assert.ok(isInRange(key, body), `${key} is outside of the range`);
+      assert.ok(this.keys.has(`${namespace}\0${key}`), `${key} was never written`);
+    }
     for (const [place, states] of this.keys) {
       const [owner, key] = place.split("\0") as [string, string];
       if (owner !== namespace || !isInRange(key, body)) continue;
@@ -204,16 +209,20 @@ export class KeyValueModel {
       return false;
     }
     assert.ok(seen !== undefined, "a write was taken for a repetition of none");
-    assert.equal(
-      isRefused,
-      seen.fingerprint !== print(spec),
-      "another request under a used key is refused, the same is not",
-    );
-    if (isRefused) return true;
-    const { replayed: _, ...first } = result as Decoded;
-    if (seen.result !== null)
-      assert.equal(JSON.stringify(first), seen.result, "a repeated write gets the first answer");
-    seen.result = JSON.stringify(first);
+    if (isRefused) {
+      assert.ok(
+        [...seen.answers.keys()].some((other) => other !== print(spec)),
+        "the same request was refused as another",
+      );
+      seen.answers.delete(print(spec));
+    } else {
+      const { replayed: _, ...first } = result as Decoded;
+      const known = seen.answers.get(print(spec));
+      assert.ok(known !== undefined, "another request got the answer of the first");
+      if (known !== null) assert.equal(JSON.stringify(first), known, "a repeated write gets the first answer");
+      seen.answers.clear();
+      seen.answers.set(print(spec), JSON.stringify(first));
+    }
     seen.isCertain = true;
     return true;
   }
@@ -223,7 +232,7 @@ export class KeyValueModel {
     if (result === undefined) return;
     const results = result.results as Decoded[] | undefined;
     if (results?.every((r) => r.error !== undefined)) return;
-    const remembered = { fingerprint: print(spec), result: JSON.stringify(result), isCertain: true };
+    const remembered = { answers: new Map([[print(spec), JSON.stringify(result)]]), isCertain: true };
     this.remembered.set(`${spec.namespace}\0${spec.idempotencyKey}`, remembered);
   }
 
@@ -284,7 +293,10 @@ function print({ call, body }: KeyValueSpec): string {
   return JSON.stringify([call, body]);
 }
 
-function isInRange(key: string, { prefix = "", start = "", end = "" }: KeyValueSpec["body"]): boolean {
+function isInRange(key: string, { prefix = "", start = "", end = "", page_token = "" }: KeyValueSpec["body"]): boolean {
+  // Version and hash take nine bytes of a token, the last key of the page before the rest.
+  const after = Buffer.from(page_token, "base64url").toString("utf8", 9);
+  if (page_token !== "" && byBytes(key, after) <= 0) return false;
   return key.startsWith(prefix) && byBytes(key, start) >= 0 && (end === "" || byBytes(key, end) < 0);
 }
 

@@ -1,0 +1,235 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { Acceptor } from "../../src/acceptor/acceptor.ts";
+import type { KeyValueStore } from "../../src/backends/contract.ts";
+import { createMemoryStore } from "../../src/backends/memory/memory-store.ts";
+import { openSqliteStore } from "../../src/backends/sqlite/sqlite-store.ts";
+import { compileSnapshot } from "../../src/namespaces/compile.ts";
+import { NamespaceTable } from "../../src/namespaces/namespace-table.ts";
+import type { Snapshot } from "../../src/namespaces/snapshot.ts";
+import type { BoundNamespace } from "../../src/pipeline/request.ts";
+import { createDoorbellMemory, DoorbellButton, DoorbellListener } from "../../src/ring/doorbell.ts";
+import type { RunPlan } from "./run-plan.ts";
+import type { ClientSide } from "./sim-transport.ts";
+import { type GatewaySide, SimTransport } from "./sim-transport.ts";
+import { SimWorker, type WorkerStores } from "./sim-worker.ts";
+import type { SimWorld } from "./sim-world.ts";
+
+const MEMORY_NAMESPACES = ["ram-a", "ram-b"];
+const DISK_NAMESPACE = "disk";
+
+export interface SimGatewayEvents {
+  /** The stores of these namespaces were in the memory of a worker that is gone. */
+  onStoresLost(namespaces: readonly string[]): void;
+}
+
+/** A whole gateway in one thread: acceptor, rings, workers and stores are the real ones, their threads are not. */
+export class SimGateway {
+  readonly acceptor: Acceptor;
+  readonly namespaces: readonly string[];
+  /** Requests that the workers have answered. */
+  measured = 0;
+  deaths = 0;
+  private refusedConnections = 0;
+  private readonly world: SimWorld;
+  private readonly plan: RunPlan;
+  private readonly snapshot: Snapshot;
+  private readonly dataFolder: string;
+  private readonly events: SimGatewayEvents;
+  private readonly bell = createDoorbellMemory();
+  private readonly listener = new DoorbellListener(this.bell);
+  private readonly workers: SimWorker[] = [];
+  private isScheduled = false;
+  private isClosed = false;
+
+  constructor(world: SimWorld, plan: RunPlan, dataFolder: string, events: SimGatewayEvents) {
+    this.world = world;
+    this.plan = plan;
+    this.dataFolder = dataFolder;
+    this.events = events;
+    this.namespaces = plan.hasSqlite ? [...MEMORY_NAMESPACES, DISK_NAMESPACE] : MEMORY_NAMESPACES;
+    this.snapshot = compileSnapshot(
+      {
+        backends: [
+          { name: "ram", type: "memory", settings: { maxBytes: 100e6 } },
+          { name: "disk", type: "sqlite", settings: { path: dataFolder } },
+        ],
+        namespaces: this.namespaces.map((name) => ({
+          name,
+          pattern: "keyvalue" as const,
+          backend: name === DISK_NAMESPACE ? "disk" : "ram",
+        })),
+      },
+      plan.workers,
+      1,
+    );
+    this.acceptor = new Acceptor({
+      clock: world.queue,
+      snapshot: this.snapshot,
+      table: new NamespaceTable(this.snapshot),
+      limits: plan.limits,
+      onActivity: this.schedule,
+    });
+    for (let index = 0; index < plan.workers; index++) {
+      this.start(index);
+      world.joins(() => this.workers[index]?.workMeanwhile());
+    }
+    world.joins(() => this.workMeanwhile());
+    this.tick();
+  }
+
+  /** A client comes; false when the door was closed to it. */
+  connect(name: string, client: ClientSide): SimTransport {
+    const transport = new SimTransport(this.world, name, this.plan.network, client);
+    const connection = this.acceptor.open(transport);
+    if (connection === null) {
+      this.refusedConnections++;
+    } else {
+      const side: GatewaySide = {
+        receive: (chunk) => this.acceptor.receive(connection, chunk),
+        receiveEnd: () => this.acceptor.receiveEnd(connection),
+        onWritable: () => this.acceptor.onWritable(connection),
+        close: () => this.acceptor.close(connection),
+      };
+      transport.gateway = side;
+    }
+    return transport;
+  }
+
+  /** Lets a worker die: now, or within its next batches, before or after one of its commits or answers. */
+  crash(index: number): void {
+    const worker = this.workers[index] as SimWorker;
+    if (worker.isDead) return;
+    if (this.world.chance(3)) {
+      worker.die("between batches");
+      return;
+    }
+    worker.fuse.commitsFirst = this.world.chance(2);
+    worker.fuse.steps = this.world.below(6);
+  }
+
+  /** Closes what is open, so that nothing of the run stays behind. */
+  close(): void {
+    this.isClosed = true;
+    for (const worker of this.workers) {
+      worker.isDead = true;
+      for (const store of worker.stores) store.close();
+    }
+  }
+
+  private start(index: number): void {
+    const { world, plan } = this;
+    const worker = new SimWorker({
+      world,
+      index,
+      requestRingBytes: plan.requestRingBytes,
+      responseRingBytes: plan.responseRingBytes,
+      lateUs: plan.workerLateUs,
+      open: (mortal) => this.openStores(index, mortal),
+      acceptorBell: new DoorbellButton(this.bell, () => world.after(world.between(1, 50), this.turn)),
+      metrics: { record: () => this.measured++ },
+      onDeath: (how) => this.onDeath(index, how),
+    });
+    this.workers[index] = worker;
+    this.acceptor.attach(index, worker.link);
+    world.note(`worker ${index} attached`);
+  }
+
+  /** The thread has ended. Control hears of it later, and starts the next one later still. */
+  private onDeath(index: number, how: string): void {
+    const { world } = this;
+    const worker = this.workers[index] as SimWorker;
+    this.deaths++;
+    world.note(`worker ${index} died ${how}`);
+    world.after(world.between(100, 50_000), () => {
+      if (this.isClosed) return;
+      this.acceptor.detach(index);
+      world.note(`worker ${index} detached`);
+      for (const store of worker.stores) store.close();
+      const owned = this.snapshot.namespaces.filter((n) => n.owner === index && n.name !== DISK_NAMESPACE);
+      this.events.onStoresLost(owned.map((n) => n.name));
+      world.after(world.between(2_000, 60_000), () => {
+        if (!this.isClosed) this.start(index);
+      });
+    });
+  }
+
+  private openStores(index: number, mortal: (store: KeyValueStore) => KeyValueStore): WorkerStores {
+    const stores: KeyValueStore[] = [];
+    const namespaces: BoundNamespace[] = [];
+    const places = new Map<number, number>();
+    for (const spec of this.snapshot.namespaces) {
+      if (spec.owner !== index) continue;
+      let storeIndex = places.get(spec.backend);
+      if (storeIndex === undefined) {
+        storeIndex = stores.push(mortal(this.openStore(spec.name))) - 1;
+        places.set(spec.backend, storeIndex);
+      }
+      const store = stores[storeIndex] as KeyValueStore;
+      const id = store.openNamespace(spec.name);
+      namespaces[spec.index] = { index: spec.index, name: spec.name, storeIndex, store, id };
+    }
+    return { stores, namespaces };
+  }
+
+  private openStore(namespace: string): KeyValueStore {
+    if (namespace === DISK_NAMESPACE) return openSqliteStore({ path: join(this.dataFolder, "disk"), openWaitMs: 0 });
+    return createMemoryStore({ maxBytes: 100e6, clock: this.world.queue });
+  }
+
+  // ---- the loop of `acceptor-thread.ts` --------------------------------------------------------------------------
+
+  private readonly schedule = (): void => {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    this.listener.unpark();
+    this.world.after(this.world.between(1, 100), () => {
+      this.isScheduled = false;
+      this.turn();
+    });
+  };
+
+  private readonly turn = (): void => {
+    if (this.isScheduled || this.isClosed) return;
+    this.listener.unpark();
+    const count = this.acceptor.doWork();
+    if (count > 0) this.world.note(`acceptor took ${count}`);
+    this.world.meanwhile();
+    if (this.isScheduled) return;
+    if (!this.listener.park(this.hasWork)) this.schedule();
+  };
+
+  private readonly hasWork = (): boolean => {
+    this.world.meanwhile();
+    return this.acceptor.hasWork();
+  };
+
+  /** A piece of work that the acceptor does while a worker is at work, unless it sleeps. */
+  private workMeanwhile(): void {
+    if (!this.isScheduled) return;
+    this.world.note("acceptor meanwhile");
+    this.acceptor.doWork();
+  }
+
+  private tick(): void {
+    this.world.after(TIMER_US, () => {
+      if (this.isClosed) return;
+      this.acceptor.onTimer();
+      this.tick();
+    });
+  }
+
+  /** What must hold when nothing is under way: all was answered, and all that was counted adds up. */
+  checkQuiet(): void {
+    const { acceptor } = this;
+    const { counters } = acceptor;
+    assert.equal(acceptor.inFlight, 0, "slots are still taken");
+    assert.equal(counters.framesIn, counters.framesOut, "every frame that was taken was answered");
+    const accepted = counters.connectionsOpened - this.refusedConnections;
+    assert.equal(accepted - counters.connectionsClosed, acceptor.connectionCount);
+    assert.equal(acceptor.hasWork(), false, "there is work that nobody does");
+    assert.equal(counters.staleAnswers, 0, "fresh rings carry no answers of the old");
+  }
+}
+
+const TIMER_US = 100_000;

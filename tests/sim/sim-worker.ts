@@ -1,0 +1,144 @@
+import { WorkerLink } from "../../src/acceptor/worker-link.ts";
+import type { KeyValueStore } from "../../src/backends/contract.ts";
+import type { RequestSink } from "../../src/metrics/request-sink.ts";
+import { Pipeline } from "../../src/pipeline/pipeline.ts";
+import type { BoundNamespace } from "../../src/pipeline/request.ts";
+import { createDoorbellMemory, DoorbellButton, DoorbellListener } from "../../src/ring/doorbell.ts";
+import { createRingMemory } from "../../src/ring/layout.ts";
+import { RingConsumer } from "../../src/ring/ring-consumer.ts";
+import { RingProducer } from "../../src/ring/ring-producer.ts";
+import { ResponseWriter } from "../../src/workers/response-writer.ts";
+import { WorkerLoop } from "../../src/workers/worker-loop.ts";
+import { Fuse, MortalSink, MortalStore, WorkerDied } from "./mortal.ts";
+import type { SimWorld } from "./sim-world.ts";
+
+export interface SimWorkerParts {
+  readonly world: SimWorld;
+  readonly index: number;
+  readonly requestRingBytes: number;
+  readonly responseRingBytes: number;
+  /** The most that the thread is late to its turn. */
+  readonly lateUs: number;
+  /** Opens the store of each namespace that the worker owns. */
+  readonly open: (mortal: (store: KeyValueStore) => KeyValueStore) => WorkerStores;
+  readonly acceptorBell: DoorbellButton;
+  readonly metrics: RequestSink;
+  /** The thread has ended; `how` says by what. */
+  readonly onDeath: (how: string) => void;
+}
+
+export interface WorkerStores {
+  readonly stores: readonly KeyValueStore[];
+  readonly namespaces: readonly (BoundNamespace | undefined)[];
+}
+
+/** A worker with its rings, its doorbell and its loop, on the simulation's time instead of a thread. */
+export class SimWorker {
+  readonly link: WorkerLink;
+  readonly fuse = new Fuse();
+  readonly stores: readonly KeyValueStore[];
+  readonly loop: WorkerLoop;
+  private readonly parts: SimWorkerParts;
+  private readonly listener: DoorbellListener;
+  private isScheduled = false;
+  isDead = false;
+
+  constructor(parts: SimWorkerParts) {
+    const { world } = parts;
+    this.parts = parts;
+    // Both rings begin anywhere, so that positions wrap in some runs.
+    const requestRing = createRingMemory(parts.requestRingBytes, world.pick([0, -64, 0x7fff_ff80]));
+    const responseRing = createRingMemory(parts.responseRingBytes, world.pick([0, -64, 0x7fff_ff80]));
+    const bell = createDoorbellMemory();
+    const requests = transferred();
+    const answers = transferred();
+    this.listener = new DoorbellListener(bell);
+    this.link = new WorkerLink(
+      parts.index,
+      new RingProducer(requestRing, requests.transfer),
+      new RingConsumer(responseRing, answers.receive),
+      new DoorbellButton(bell, () => world.after(world.between(1, 50), () => this.turn())),
+    );
+    const opened = parts.open((store) => new MortalStore(store, this.fuse));
+    this.stores = opened.stores;
+    const writer = new ResponseWriter(new RingProducer(responseRing, answers.transfer), parts.acceptorBell);
+    this.loop = new WorkerLoop({
+      requests: new RingConsumer(requestRing, requests.receive),
+      answers: writer,
+      acceptorBell: parts.acceptorBell,
+      pipeline: new Pipeline({
+        clock: world.queue,
+        namespaces: opened.namespaces,
+        stores: opened.stores,
+        answers: new MortalSink(writer, this.fuse, () => world.meanwhile()),
+        metrics: parts.metrics,
+      }),
+      stores: opened.stores,
+      clock: world.queue,
+    });
+    this.schedule();
+  }
+
+  /** The loop of `worker-thread.ts`, one turn of it. */
+  private turn(): void {
+    if (this.isScheduled || this.isDead) return;
+    this.mortally(() => {
+      this.listener.unpark();
+      for (let i = 0; i < BATCHES_PER_TURN; i++) {
+        const count = this.loop.doWork();
+        if (count === 0) break;
+        this.parts.world.note(`worker ${this.parts.index} did ${count}`);
+      }
+      if (this.parts.world.chance(8)) this.loop.sweep();
+      this.parts.world.meanwhile();
+      if (!this.listener.park(this.hasWork)) this.schedule();
+    });
+  }
+
+  private readonly hasWork = (): boolean => {
+    this.parts.world.meanwhile();
+    return this.loop.hasWork();
+  };
+
+  /** A batch that the worker runs while the acceptor is at work, unless it sleeps. */
+  workMeanwhile(): void {
+    if (!this.isScheduled || this.isDead) return;
+    this.parts.world.note(`worker ${this.parts.index} meanwhile`);
+    this.mortally(() => this.loop.doWork());
+  }
+
+  private mortally(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof WorkerDied)) throw error;
+      this.die("in the middle of a batch");
+    }
+  }
+
+  private schedule(): void {
+    this.isScheduled = true;
+    this.listener.unpark();
+    this.parts.world.after(this.parts.world.between(1, this.parts.lateUs), () => {
+      this.isScheduled = false;
+      this.turn();
+    });
+  }
+
+  die(how: string): void {
+    if (this.isDead) return;
+    this.isDead = true;
+    this.parts.onDeath(how);
+  }
+}
+
+const BATCHES_PER_TURN = 4;
+
+/** Payloads that leave one thread for another: the sender's own memory is gone, as after a real transfer. */
+function transferred(): { transfer: (payload: ArrayBuffer) => void; receive: () => Uint8Array | undefined } {
+  const queue: Uint8Array[] = [];
+  return {
+    transfer: (payload) => queue.push(new Uint8Array(structuredClone(payload, { transfer: [payload] }))),
+    receive: () => queue.shift(),
+  };
+}
