@@ -1,0 +1,170 @@
+import { Acceptor, type AcceptorLimits } from "../../src/acceptor/acceptor.ts";
+import type { Connection } from "../../src/acceptor/connection.ts";
+import type { Transport } from "../../src/acceptor/transport.ts";
+import { WorkerLink } from "../../src/acceptor/worker-link.ts";
+import { readLength } from "../../src/codec/frame-splitter.ts";
+import { RequestView } from "../../src/codec/request-view.ts";
+import { openFrame } from "../../src/codec/response.ts";
+import { WireWriter } from "../../src/codec/wire-writer.ts";
+import { NamespaceTable } from "../../src/namespaces/namespace-table.ts";
+import type { Snapshot } from "../../src/namespaces/snapshot.ts";
+import { createDoorbellMemory, DoorbellButton } from "../../src/ring/doorbell.ts";
+import { createRingMemory } from "../../src/ring/layout.ts";
+import { RingConsumer } from "../../src/ring/ring-consumer.ts";
+import { RingProducer } from "../../src/ring/ring-producer.ts";
+import { prism } from "../generated/prism.js";
+
+/** A client's side of a connection, of which a test sees every write. */
+export class FakeTransport implements Transport {
+  readonly writes: Buffer[] = [];
+  unsentBytes = 0;
+  isStalled = false;
+  isPaused = false;
+  isEnded = false;
+  isDestroyed = false;
+
+  send(bytes: Buffer): boolean {
+    this.writes.push(Buffer.from(bytes));
+    if (this.isStalled) this.unsentBytes += bytes.length;
+    return this.isStalled;
+  }
+
+  pause(): void {
+    this.isPaused = true;
+  }
+
+  resume(): void {
+    this.isPaused = false;
+  }
+
+  end(): void {
+    this.isEnded = true;
+  }
+
+  destroy(): void {
+    this.isDestroyed = true;
+  }
+
+  /** Everything written, as responses. */
+  answers(): prism.v1.Response[] {
+    const bytes = Buffer.concat(this.writes);
+    const answers: prism.v1.Response[] = [];
+    for (let pos = 0; pos < bytes.length; ) {
+      const end = pos + 4 + readLength(bytes, pos);
+      answers.push(prism.v1.Response.decode(bytes.subarray(pos + 4, end)));
+      pos = end;
+    }
+    return answers;
+  }
+}
+
+interface Asked {
+  readonly id: number;
+  readonly slot: number;
+  readonly generation: number;
+}
+
+/** The other end of a link, answered by hand: what the worker would do, when the test says so. */
+export class HandWorker {
+  readonly link: WorkerLink;
+  readonly asked: Asked[] = [];
+  private readonly requests: RingConsumer;
+  private readonly answers: RingProducer;
+  private readonly view = new RequestView();
+  private readonly writer = new WireWriter();
+
+  constructor(index: number, ringBytes: number) {
+    const requestRing = createRingMemory(ringBytes);
+    const responseRing = createRingMemory(ringBytes);
+    const payloads: Uint8Array[] = [];
+    this.link = new WorkerLink(
+      index,
+      new RingProducer(requestRing, (payload) => payloads.push(new Uint8Array(payload))),
+      new RingConsumer(responseRing, () => undefined),
+      new DoorbellButton(createDoorbellMemory(), () => undefined),
+    );
+    this.requests = new RingConsumer(requestRing, () => payloads.shift());
+    this.answers = new RingProducer(responseRing, () => undefined);
+  }
+
+  /** Takes what waits in the request ring, and frees it. */
+  take(): Asked[] {
+    const before = this.asked.length;
+    this.requests.drain(
+      {
+        onRecord: (bytes, start, end, slot, generation) => {
+          for (let pos = start; pos < end; ) {
+            const next = pos + 4 + readLength(bytes, pos);
+            this.view.read(bytes, pos + 4, next);
+            this.asked.push({ id: this.view.id, slot, generation });
+            pos = next;
+          }
+        },
+      },
+      1_000_000,
+    );
+    this.requests.release();
+    return this.asked.slice(before);
+  }
+
+  /** Answers with an empty GetResponse, as one record each. */
+  answer(...asked: readonly Asked[]): void {
+    for (const { id, slot, generation } of asked) {
+      const offset = this.answers.claim(32);
+      this.writer.reset(this.answers.bytes, offset);
+      openFrame(this.writer, id, 16, 0);
+      this.answers.commit(this.writer.pos - offset, slot, generation, 0, 1);
+    }
+    this.answers.publish();
+  }
+}
+
+export interface AcceptorBench {
+  readonly acceptor: Acceptor;
+  readonly worker: HandWorker;
+  readonly clock: { us: number };
+  connect(): { connection: Connection; transport: FakeTransport };
+}
+
+/** An acceptor with one worker, one namespace `n`, and a clock that the test moves. */
+export function createAcceptorBench(limits: Partial<AcceptorLimits> = {}, ringBytes = 64 * 1024): AcceptorBench {
+  const clock = { us: 0 };
+  const snapshot = {
+    generation: 1,
+    namespaces: [{ index: 0, name: "n", pattern: "keyvalue", backend: 0, owner: 0 }],
+    backends: [],
+  } as Snapshot;
+  const acceptor = new Acceptor({
+    clock: { monotonicUs: () => clock.us, wallMs: () => clock.us / 1000 },
+    snapshot,
+    table: new NamespaceTable(snapshot),
+    limits: {
+      maxFrameBytes: 1024 * 1024,
+      maxConnections: 100,
+      maxInFlight: 1000,
+      maxInFlightPerConnection: 100,
+      idleTimeoutMs: 0,
+      ...limits,
+    },
+    onActivity: () => undefined,
+  });
+  const worker = new HandWorker(0, ringBytes);
+  acceptor.attach(0, worker.link);
+  const connect = () => {
+    const transport = new FakeTransport();
+    const connection = acceptor.open(transport);
+    if (connection === null) throw new Error("the connection was refused");
+    return { connection, transport };
+  };
+  return { acceptor, worker, clock, connect };
+}
+
+/** A get of key `k`, as a frame; `padding` makes the key longer. */
+export function getFrame(id: number, padding = 0): Buffer {
+  const request = { id, kvGet: { namespace: "n", key: "k".repeat(1 + padding) } };
+  const payload = prism.v1.Request.encode(request).finish();
+  const frame = Buffer.alloc(4 + payload.length);
+  frame.writeUInt32BE(payload.length);
+  frame.set(payload, 4);
+  return frame;
+}
