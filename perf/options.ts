@@ -55,7 +55,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | "help" {
   };
 }
 
-/** Six samples: fewer show no slope. */
+/** Six samples, two to each third. */
 const MIN_SOAK_MINUTES = 0.5;
 /** Twelve hours. */
 const MAX_SOAK_MINUTES = 720;

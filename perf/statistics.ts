@@ -12,16 +12,6 @@ export function ratiosByRound(figures: readonly number[], baselines: readonly nu
   return figures.map((figure, round) => figure / (baselines[round] as number));
 }
 
-/** Rise of `y` for one unit of `x`, by least squares. */
-export function slope(points: readonly { readonly x: number; readonly y: number }[]): number {
-  const n = points.length;
-  const meanX = points.reduce((sum, p) => sum + p.x, 0) / n;
-  const meanY = points.reduce((sum, p) => sum + p.y, 0) / n;
-  const over = points.reduce((sum, p) => sum + (p.x - meanX) * (p.y - meanY), 0);
-  const under = points.reduce((sum, p) => sum + (p.x - meanX) ** 2, 0);
-  return under === 0 ? 0 : over / under;
-}
-
 /** A curve in one line of text, squeezed to at most `width` characters. */
 export function sparkline(values: readonly number[], width: number): string {
   const columns = Math.min(width, values.length);

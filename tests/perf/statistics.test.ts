@@ -5,7 +5,7 @@ import { parseOptions } from "../../perf/options.ts";
 import { cpuSecondsOf, residentBytesOf } from "../../perf/proc.ts";
 import { type Report, renderMarkdown, renderTable } from "../../perf/report.ts";
 import { judge } from "../../perf/soak.ts";
-import { median, ratiosByRound, slope, sparkline } from "../../perf/statistics.ts";
+import { median, ratiosByRound, sparkline } from "../../perf/statistics.ts";
 
 test("the median is the middle one, or the mean of the two in the middle, and leaves its input alone", () => {
   const values = [9, 1, 10, 2];
@@ -16,32 +16,6 @@ test("the median is the middle one, or the mean of the two in the middle, and le
 
 test("ratios are taken within a round, so that a slow spell does not change them", () => {
   assert.deepEqual(ratiosByRound([50, 5, 50], [100, 10, 100]), [0.5, 0.5, 0.5]);
-});
-
-test("the slope is that of the line that fits best", () => {
-  assert.equal(
-    slope([
-      { x: 0, y: 1 },
-      { x: 1, y: 3 },
-      { x: 2, y: 5 },
-    ]),
-    2,
-  );
-  assert.equal(
-    slope([
-      { x: 0, y: 0 },
-      { x: 1, y: 2 },
-      { x: 2, y: 0 },
-    ]),
-    0,
-  );
-  assert.equal(
-    slope([
-      { x: 4, y: 1 },
-      { x: 4, y: 2 },
-    ]),
-    0,
-  );
 });
 
 test("a sparkline shows lows and highs in the width it is given", () => {
@@ -118,7 +92,7 @@ test("a soak is judged by its last two thirds alone", () => {
     "",
   );
   assert.equal(verdictOf(leaks), "MISSED");
-  assert.match(leaks.note, /^6\.00 MB a minute/);
+  assert.ok(Math.abs((leaks.measured as number) - 100 * (15 / 129.5)) < 0.1);
   assert.throws(() => judge(samples(() => 1).slice(0, 2), ""), /too short/);
 });
 
