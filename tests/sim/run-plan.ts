@@ -26,24 +26,26 @@ export interface RunPlan {
 export function drawPlan(world: SimWorld): RunPlan {
   const maxValueBytes = world.pick([50, 400, 3_000]);
   const isTight = world.chance(3);
+  // Bursts into a small ring: only then is it full although the worker is quick.
+  const isBursty = world.chance(3);
   return {
     workers: world.between(1, 3),
-    requestRingBytes: world.pick([512, 1024, 2048, 16_384, 65_536]),
+    requestRingBytes: world.pick(isBursty ? [512, 1024] : [512, 1024, 2048, 16_384, 65_536]),
     responseRingBytes: world.pick([512, 1024, 2048, 16_384, 65_536]),
     limits: {
       maxFrameBytes: world.pick([4 * maxValueBytes + 600, 64_000]),
       maxConnections: world.chance(8) ? 3 : 100,
       maxInFlight: isTight ? world.between(2, 12) : 1_000,
-      maxInFlightPerConnection: world.pick([1, 2, 5, 64]),
+      maxInFlightPerConnection: world.pick(isBursty ? [20, 64] : [1, 2, 5, 64]),
       idleTimeoutMs: world.chance(6) ? 700 : 0,
     },
     clients: world.between(1, 6),
     operations: world.between(10, 70),
-    depth: world.pick([1, 4, 16, 64]),
+    depth: world.pick(isBursty ? [30, 64] : [1, 4, 16, 64]),
     maxValueBytes,
     network: {
       delayUs: world.pick([20, 500, 5_000]),
-      chunkBytes: world.pick([3, 40, 700, 65_536]),
+      chunkBytes: world.pick(isBursty ? [65_536] : [3, 40, 700, 65_536]),
       windowBytes: world.pick([100, 2_000, 100_000]),
       unsentWeight: world.pick([1, 1, 1_000, 20_000]),
     },

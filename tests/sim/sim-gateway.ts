@@ -40,6 +40,8 @@ export class SimGateway {
   private readonly listener = new DoorbellListener(this.bell);
   private readonly workers: SimWorker[] = [];
   private isScheduled = false;
+  /** Of the turn that is due: one that came early is not due again. */
+  private ticket = 0;
   private isClosed = false;
 
   constructor(world: SimWorld, plan: RunPlan, dataFolder: string, events: SimGatewayEvents) {
@@ -126,7 +128,7 @@ export class SimGateway {
       responseRingBytes: plan.responseRingBytes,
       lateUs: plan.workerLateUs,
       open: (mortal) => this.openStores(index, mortal),
-      acceptorBell: new DoorbellButton(this.bell, () => world.after(world.between(1, 50), this.turn)),
+      acceptorBell: new DoorbellButton(this.bell, this.schedule),
       metrics: { record: () => this.measured++ },
       onDeath: (how) => this.onDeath(index, how),
     });
@@ -179,36 +181,41 @@ export class SimGateway {
 
   // ---- the loop of `acceptor-thread.ts` --------------------------------------------------------------------------
 
+  /** Something came, or a worker rang. */
   private readonly schedule = (): void => {
     if (this.isScheduled) return;
     this.isScheduled = true;
     this.listener.unpark();
+    const ticket = ++this.ticket;
     this.world.after(this.world.between(1, 100), () => {
-      this.isScheduled = false;
-      this.turn();
+      if (ticket === this.ticket) this.begin();
     });
   };
 
-  private readonly turn = (): void => {
-    if (this.isScheduled || this.isClosed) return;
+  private begin(): void {
+    this.ticket++;
+    this.isScheduled = false;
+    this.turn();
+  }
+
+  private turn(): void {
+    if (this.isClosed) return;
     this.listener.unpark();
     const count = this.acceptor.doWork();
     if (count > 0) this.world.note(`acceptor took ${count}`);
     this.world.meanwhile();
     if (this.isScheduled) return;
     if (!this.listener.park(this.hasWork)) this.schedule();
-  };
+  }
 
   private readonly hasWork = (): boolean => {
     this.world.meanwhile();
     return this.acceptor.hasWork();
   };
 
-  /** A piece of work that the acceptor does while a worker is at work, unless it sleeps. */
+  /** The turn that is due comes now, while a worker is at work. */
   private workMeanwhile(): void {
-    if (!this.isScheduled) return;
-    this.world.note("acceptor meanwhile");
-    this.acceptor.doWork();
+    if (this.isScheduled) this.begin();
   }
 
   private tick(): void {

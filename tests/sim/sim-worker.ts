@@ -41,6 +41,8 @@ export class SimWorker {
   private readonly parts: SimWorkerParts;
   private readonly listener: DoorbellListener;
   private isScheduled = false;
+  /** Of the turn that is due: one that came early is not due again. */
+  private ticket = 0;
   isDead = false;
 
   constructor(parts: SimWorkerParts) {
@@ -57,7 +59,7 @@ export class SimWorker {
       parts.index,
       new RingProducer(requestRing, requests.transfer),
       new RingConsumer(responseRing, answers.receive),
-      new DoorbellButton(bell, () => world.after(world.between(1, 50), () => this.turn())),
+      new DoorbellButton(bell, () => this.schedule()),
     );
     const opened = parts.open((store) => new MortalStore(store, this.fuse));
     this.stores = opened.stores;
@@ -81,7 +83,7 @@ export class SimWorker {
 
   /** The loop of `worker-thread.ts`, one turn of it. */
   private turn(): void {
-    if (this.isScheduled || this.isDead) return;
+    if (this.isDead) return;
     this.mortally(() => {
       this.listener.unpark();
       for (let i = 0; i < BATCHES_PER_TURN; i++) {
@@ -100,11 +102,9 @@ export class SimWorker {
     return this.loop.hasWork();
   };
 
-  /** A batch that the worker runs while the acceptor is at work, unless it sleeps. */
+  /** The turn that is due comes now, while the acceptor is at work. */
   workMeanwhile(): void {
-    if (!this.isScheduled || this.isDead) return;
-    this.parts.world.note(`worker ${this.parts.index} meanwhile`);
-    this.mortally(() => this.loop.doWork());
+    if (this.isScheduled) this.begin();
   }
 
   private mortally(work: () => void): void {
@@ -117,12 +117,19 @@ export class SimWorker {
   }
 
   private schedule(): void {
+    if (this.isScheduled) return;
     this.isScheduled = true;
     this.listener.unpark();
+    const ticket = ++this.ticket;
     this.parts.world.after(this.parts.world.between(1, this.parts.lateUs), () => {
-      this.isScheduled = false;
-      this.turn();
+      if (ticket === this.ticket) this.begin();
     });
+  }
+
+  private begin(): void {
+    this.ticket++;
+    this.isScheduled = false;
+    this.turn();
   }
 
   die(how: string): void {

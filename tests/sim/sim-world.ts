@@ -46,7 +46,7 @@ export class SimWorld {
 
   /** A place where, with real threads, another one may be faster. */
   meanwhile(): void {
-    if (this.isMeanwhile || !this.chance(4)) return;
+    if (this.isMeanwhile || !this.chance(2)) return;
     this.isMeanwhile = true;
     this.pick(this.threads)();
     this.isMeanwhile = false;

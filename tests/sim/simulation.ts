@@ -71,7 +71,9 @@ export class Simulation {
   }
 
   private allowedRefusals(): Set<string> {
-    const allowed = new Set(["DEADLINE_EXCEEDED", "OVERLOADED", "SHUTTING_DOWN"]);
+    const allowed = new Set(["DEADLINE_EXCEEDED", "SHUTTING_DOWN"]);
+    // A worker that comes in time empties its ring in time: then a request that waits too long was forgotten.
+    if (this.plan.workerLateUs > 100_000 || this.plan.crashes > 0) allowed.add("OVERLOADED");
     if (this.plan.limits.maxInFlight < 100) allowed.add("TOO_MANY_IN_FLIGHT");
     if (this.plan.crashes > 0) allowed.add("WORKER_LOST").add("WORKER_RESTARTING");
     return allowed;
