@@ -106,7 +106,7 @@ export class Acceptor implements RecordHandler {
 
   /** Bytes from the client, borrowed until it returns. */
   receive(connection: Connection, chunk: Buffer): void {
-    if ((connection.holds & Hold.ENDED) !== 0) return;
+    if (connection.isClosed || (connection.holds & Hold.ENDED) !== 0) return;
     const nowUs = this.parts.clock.monotonicUs();
     connection.arrivalUs = nowUs;
     connection.activeUs = nowUs;
@@ -124,6 +124,8 @@ export class Acceptor implements RecordHandler {
 
   /** What was sent has left. */
   onWritable(connection: Connection): void {
+    if (connection.isClosed) return;
+    connection.activeUs = this.parts.clock.monotonicUs();
     if ((connection.holds & Hold.UNREAD) !== 0) this.lift(connection, Hold.UNREAD);
     this.closeWhenDone(connection);
   }
@@ -209,7 +211,7 @@ export class Acceptor implements RecordHandler {
     }
     if (idleUs === 0) return;
     for (const connection of this.connections) {
-      if (connection.inFlight > 0 || elapsedUs(connection.activeUs, nowUs) < idleUs) continue;
+      if (isOwed(connection) || elapsedUs(connection.activeUs, nowUs) < idleUs) continue;
       this.counters.idleClosed++;
       connection.transport.destroy();
       this.close(connection);
@@ -275,6 +277,7 @@ export class Acceptor implements RecordHandler {
 
   private readonly afterSend = (connection: Connection): void => {
     if (connection.isClosed) return;
+    connection.activeUs = this.parts.clock.monotonicUs();
     const unsent = connection.transport.unsentBytes;
     if (unsent > MAX_UNREAD_BYTES) {
       this.counters.slowReadersCut++;
@@ -314,6 +317,16 @@ export class Acceptor implements RecordHandler {
     connection.transport.end();
     this.close(connection);
   }
+}
+
+/** Whether an answer is to come: to a request in flight, to one that waits for room, or one that waits for the next tick. */
+function isOwed(connection: Connection): boolean {
+  return (
+    connection.inFlight > 0 ||
+    (connection.holds & Hold.RING_FULL) !== 0 ||
+    connection.lastAnswer >= 0 ||
+    connection.extra.length > 0
+  );
 }
 
 /** Answers of one ring in one tick: more would keep the sockets waiting. */

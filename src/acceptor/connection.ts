@@ -30,7 +30,7 @@ export class Connection {
   isShedding = false;
   /** When the bytes that are being split came. */
   arrivalUs = 0;
-  /** Of the last byte or answer; for the idle timeout. */
+  /** When bytes came or answers left, or the client took some that had waited; for the idle timeout. */
   activeUs: number;
   isClosed = false;
   /** Set when the stream is lost: sent when everything in flight is answered, before the end. */
