@@ -53,7 +53,6 @@ export class Acceptor implements RecordHandler {
     this.intake = new Intake({
       snapshot: parts.snapshot,
       table: parts.table,
-      maxInFlightPerConnection: parts.limits.maxInFlightPerConnection,
       links: this.links,
       slots: this.slots,
       outbox: this.outbox,
@@ -197,6 +196,8 @@ export class Acceptor implements RecordHandler {
       return;
     }
     connection.inFlight -= count;
+    connection.answered += count;
+    connection.answeredBytes += end - start;
     this.counters.framesOut += count;
     if (!connection.isClosed) this.outbox.add(connection, bytes, start, end);
   }
@@ -262,8 +263,7 @@ export class Acceptor implements RecordHandler {
     for (const connection of [...this.waiting]) {
       let over = 0;
       if (connection.heldBy?.isFull !== true) over |= connection.holds & Hold.RING_FULL;
-      if (connection.inFlight <= this.parts.limits.maxInFlightPerConnection / 2)
-        over |= connection.holds & Hold.IN_FLIGHT;
+      if (connection.inFlight <= connection.window / 2) over |= connection.holds & Hold.IN_FLIGHT;
       if (over !== 0) this.lift(connection, over);
     }
   }
@@ -278,6 +278,7 @@ export class Acceptor implements RecordHandler {
   private readonly afterSend = (connection: Connection): void => {
     if (connection.isClosed) return;
     connection.activeUs = this.parts.clock.monotonicUs();
+    connection.adjustWindow(this.parts.limits.maxInFlightPerConnection);
     const unsent = connection.transport.unsentBytes;
     if (unsent > MAX_UNREAD_BYTES) {
       this.counters.slowReadersCut++;

@@ -1,6 +1,7 @@
 import type { FrameHandler } from "../codec/frame-splitter.ts";
 import { FrameSplitter } from "../codec/frame-splitter.ts";
 import type { Failure } from "../common/failure.ts";
+import { FIRST_IN_FLIGHT, MAX_AWAITED_BYTES } from "../common/limits.ts";
 import type { Transport } from "./transport.ts";
 
 /** Why a connection is not read, as bits: it is read again when none is set. */
@@ -21,6 +22,13 @@ export class Connection {
   readonly splitter: FrameSplitter;
   readonly onFrame: FrameHandler;
   inFlight = 0;
+  /** How many may be: the larger its answers, the fewer. */
+  window = FIRST_IN_FLIGHT;
+  /** Answers from rings since the last flush, and their bytes. */
+  answered = 0;
+  answeredBytes = 0;
+  /** The size that its next answers are expected to have. */
+  private expectedBytes = 0;
   holds = 0;
   /** Whose ring was full. */
   heldBy: { readonly isFull: boolean } | null = null;
@@ -46,6 +54,19 @@ export class Connection {
     this.splitter = new FrameSplitter(maxFrameBytes);
     this.activeUs = nowUs;
     this.onFrame = (bytes, start, end) => submit(this, bytes as Buffer, start, end);
+  }
+
+  /**
+   * Sets the window by the answers since the last time: it grows by as many as came, up to what their size allows. A size
+   * is forgotten by half each time, so that one small answer among large ones does not let in more than can be sent.
+   */
+  adjustWindow(maxInFlight: number): void {
+    if (this.answered === 0) return;
+    this.expectedBytes = Math.max(this.answeredBytes / this.answered, this.expectedBytes / 2);
+    const allowed = Math.floor(MAX_AWAITED_BYTES / this.expectedBytes);
+    this.window = Math.max(1, Math.min(maxInFlight, allowed, this.window + this.answered));
+    this.answered = 0;
+    this.answeredBytes = 0;
   }
 }
 

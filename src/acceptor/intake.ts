@@ -17,7 +17,6 @@ import type { WorkerLink } from "./worker-link.ts";
 export interface IntakeParts {
   readonly snapshot: Snapshot;
   readonly table: NamespaceTable;
-  readonly maxInFlightPerConnection: number;
   /** By worker; null or undefined where none serves. */
   readonly links: readonly (WorkerLink | null | undefined)[];
   readonly slots: Slots;
@@ -57,7 +56,7 @@ export class Intake {
     const worker = (this.parts.snapshot.namespaces[index] as { owner: number }).owner;
     const link = this.parts.links[worker];
     if (link === null || link === undefined) return this.refuse(connection, view.id, refusals.workerRestarting);
-    if (connection.inFlight >= this.parts.maxInFlightPerConnection) return this.parts.hold(connection, Hold.IN_FLIGHT);
+    if (connection.inFlight >= connection.window) return this.parts.hold(connection, Hold.IN_FLIGHT);
     return this.handOver(connection, link, index, bytes, start, end);
   };
 

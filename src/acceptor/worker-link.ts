@@ -52,9 +52,9 @@ export class WorkerLink {
 
   /** Whether half the ring is free; when not, the worker is asked to ring once it has freed something. */
   hasRoom(): boolean {
-    if (this.requests.usedBytes() <= this.requests.capacityBytes / 2) return true;
+    if (this.requests.isHalfFree()) return true;
     this.requests.block();
-    return this.requests.usedBytes() <= this.requests.capacityBytes / 2;
+    return this.requests.isHalfFree();
   }
 
   refresh(): void {

@@ -30,10 +30,19 @@ export const DEFAULT_PAGE_ITEMS = 100;
 export const MAX_ANSWER_BYTES = 2 * MIB;
 /** Bytes of one ring: small enough to stay in the L2 cache, large enough for thousands of small records. */
 export const DEFAULT_RING_BYTES = 1 * MIB;
+/** Bytes under way beside a ring, of payloads too large for it; one of any size always may. */
+export const MAX_OVERSIZED_BYTES = 16 * MIB;
 /** Requests between acceptor and workers at one time; past it new ones are shed. */
 export const DEFAULT_MAX_IN_FLIGHT = 65_536;
 /** Requests of one connection in flight; past it the connection is not read until half are answered. */
 export const DEFAULT_MAX_IN_FLIGHT_PER_CONNECTION = 4_096;
+/**
+ * Of a connection whose answers' size is not known yet: as many of the largest answers as a client may leave unread.
+ * From its first answers on, it may have as many in flight as {@link MAX_AWAITED_BYTES} allows.
+ */
+export const FIRST_IN_FLIGHT = 16;
+/** Answer bytes that one connection may wait for, going by the size of those it had before; a quarter of what cuts it off. */
+export const MAX_AWAITED_BYTES = 16 * MIB;
 /** Connections of the TCP door. */
 export const DEFAULT_MAX_CONNECTIONS = 20_000;
 /** Answer bytes that wait for a client that does not read: past the first its requests are not read … */
@@ -48,6 +57,8 @@ export const MAX_RING_WAIT_MS = 1_000;
 export const SHED_RETRY_AFTER_MS = 50;
 /** Requests a worker takes in one batch, but for the rest of a run: bounds the latency of the first and the size of a transaction. */
 export const MAX_BATCH_REQUESTS = 1_024;
+/** Answer bytes of a batch that make the next one smaller: what a worker keeps in memory at once. */
+export const LARGE_BATCH_BYTES = 8 * MIB;
 /** How long an idempotency key is remembered. */
 export const IDEMPOTENCY_RETENTION_MS = 24 * 3600 * 1000;
 /** Rows that one sweep step removes, so that no batch waits long behind it. */
@@ -62,6 +73,8 @@ export function checkLimits(maxFrameBytes: number, ringBytes: number): void {
   assert(MAX_VALUE_BYTES < maxFrameBytes, "the largest value must fit a frame");
   assert((ringBytes & (ringBytes - 1)) === 0, "the ring size must be a power of two");
   assert(ringBytes >= 64 * KIB && ringBytes <= 256 * MIB, "the ring size must be 64 KiB to 256 MiB");
+  assert(FIRST_IN_FLIGHT * (MAX_ANSWER_BYTES + MAX_VALUE_BYTES) < MAX_UNREAD_BYTES, "first answers must not cut off");
+  assert(MAX_AWAITED_BYTES < MAX_UNREAD_BYTES, "a client that reads must not be cut off");
   assert(PAUSE_UNREAD_BYTES < MAX_UNREAD_BYTES, "pausing must come before cutting off");
   assert(MAX_PAGE_ITEMS >= DEFAULT_PAGE_ITEMS, "the default page must be allowed");
 }

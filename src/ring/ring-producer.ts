@@ -1,4 +1,5 @@
 import { assert } from "../common/assert.ts";
+import { MAX_OVERSIZED_BYTES } from "../common/limits.ts";
 import {
   alignRecord,
   BLOCKED_INDEX,
@@ -28,6 +29,9 @@ export class RingProducer {
   /** The consumer's position as last seen; read anew only when the ring looks full. */
   private cachedHead: number;
   private claimed = -1;
+  /** Oversized payloads that the consumer has not freed: where their records end, and their bytes. */
+  private readonly beside: { readonly end: number; readonly bytes: number }[] = [];
+  private besideBytes = 0;
   /** The last committed record, where it began, while it can still grow: −1 once it is published. */
   private last = -1;
 
@@ -104,14 +108,20 @@ export class RingProducer {
     this.tail = (this.tail + grown) | 0;
   }
 
-  /** Sends a payload that is too large for the ring: by transfer, with a record that keeps its place. False: full. */
+  /**
+   * Sends a payload that is too large for the ring: by transfer, with a record that keeps its place. False: the ring is
+   * full, or {@link MAX_OVERSIZED_BYTES} are under way beside it.
+   */
   commitOversized(payload: ArrayBuffer, slot: number, generation: number, arrivalUs: number, route = 0): boolean {
-    if (this.claim(0) < 0) return false;
+    const bytes = payload.byteLength;
+    if (!this.hasRoomBeside(bytes) || this.claim(0) < 0) return false;
     const at = this.claimed >> 2;
     this.transfer(payload);
     this.commit(0, slot, generation, arrivalUs, route);
     this.words[at + 2] = (generation << 1) | OVERSIZED;
     this.last = -1;
+    this.beside.push({ end: this.tail, bytes });
+    this.besideBytes += bytes;
     return true;
   }
 
@@ -142,6 +152,24 @@ export class RingProducer {
 
   get capacityBytes(): number {
     return this.capacity;
+  }
+
+  /** Whether the consumer has freed half of the ring at least, and of what is under way beside it. */
+  isHalfFree(): boolean {
+    if (this.usedBytes() > this.capacity / 2) return false;
+    return this.besideBytes === 0 || this.hasRoomBeside(MAX_OVERSIZED_BYTES / 2);
+  }
+
+  private hasRoomBeside(bytes: number): boolean {
+    this.cachedHead = Atomics.load(this.words, HEAD_INDEX);
+    let freed = 0;
+    for (const payload of this.beside) {
+      if (((this.cachedHead - payload.end) | 0) < 0) break;
+      this.besideBytes -= payload.bytes;
+      freed++;
+    }
+    if (freed > 0) this.beside.splice(0, freed);
+    return this.besideBytes === 0 || this.besideBytes + bytes <= MAX_OVERSIZED_BYTES;
   }
 
   private hasRoom(bytes: number): boolean {

@@ -23,6 +23,8 @@ export class ResponseWriter implements AnswerSink {
   private readonly acceptorBell: DoorbellButton;
   private readonly held: HeldAnswer[] = [];
   private place: Place = Place.HEAP;
+  /** Of all answers since the start. */
+  bytesWritten = 0;
 
   constructor(ring: RingProducer, acceptorBell: DoorbellButton) {
     this.ring = ring;
@@ -46,6 +48,7 @@ export class ResponseWriter implements AnswerSink {
   }
 
   end(length: number, slot: number, generation: number, arrivalUs: number): void {
+    this.bytesWritten += length;
     if (this.place === Place.LAST_RECORD) this.ring.commitMore(length);
     else if (this.place === Place.NEW_RECORD) this.ring.commit(length, slot, generation, arrivalUs, 1);
     else this.held.push({ bytes: this.bytes, slot, generation, arrivalUs });

@@ -1,7 +1,7 @@
 import type { KeyValueStore } from "../backends/contract.ts";
 import { readLength } from "../codec/frame-splitter.ts";
 import type { Clock } from "../common/clock.ts";
-import { FRAME_PREFIX_BYTES, MAX_BATCH_REQUESTS, SWEEP_STEP_ITEMS } from "../common/limits.ts";
+import { FRAME_PREFIX_BYTES, LARGE_BATCH_BYTES, MAX_BATCH_REQUESTS, SWEEP_STEP_ITEMS } from "../common/limits.ts";
 import { PrismError } from "../common/prism-error.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { Request } from "../pipeline/request.ts";
@@ -23,6 +23,9 @@ export class WorkerLoop implements RecordHandler {
   private readonly parts: WorkerLoopParts;
   private readonly batch: Request[] = [];
   private count = 0;
+  /** Requests that the next batch may have; it begins low, for nothing is known yet about how large the answers are. */
+  private batchRequests = STEP_REQUESTS;
+  private bytesIn = 0;
   /** Totals since the start, for the metrics. */
   batches = 0;
   requests = 0;
@@ -36,9 +39,12 @@ export class WorkerLoop implements RecordHandler {
     const { requests, answers, acceptorBell, pipeline } = this.parts;
     if (!answers.flush()) return 0;
     this.count = 0;
-    while (this.count < MAX_BATCH_REQUESTS) {
+    this.bytesIn = 0;
+    const before = answers.bytesWritten;
+    while (this.count < this.batchRequests && !answers.isBlocked) {
       const from = this.count;
-      while (this.count - from < STEP_REQUESTS) if (requests.drain(this, STEP_RECORDS) === 0) break;
+      const step = Math.min(from + STEP_REQUESTS, this.batchRequests);
+      while (this.count < step) if (requests.drain(this, Math.min(STEP_RECORDS, step - this.count)) === 0) break;
       if (this.count === from) break;
       pipeline.run(this.batch, from, this.count);
     }
@@ -46,6 +52,7 @@ export class WorkerLoop implements RecordHandler {
       pipeline.commit();
       this.batches++;
       this.requests += this.count;
+      this.adjust(answers.bytesWritten - before);
     }
     if (requests.release()) acceptorBell.ring();
     answers.publish();
@@ -74,6 +81,7 @@ export class WorkerLoop implements RecordHandler {
     arrivalUs: number,
     route: number,
   ): void {
+    this.bytesIn += end - start;
     for (let pos = start; pos < end; ) {
       const request = this.batch[this.count] ?? this.grow();
       const from = pos + FRAME_PREFIX_BYTES;
@@ -87,6 +95,17 @@ export class WorkerLoop implements RecordHandler {
       request.route = route;
       this.count++;
     }
+  }
+
+  /** Makes the next batch smaller when the answers of this one were large, and does not keep what was large. */
+  private adjust(bytesOut: number): void {
+    if (bytesOut > LARGE_BATCH_BYTES) {
+      this.batchRequests = Math.max(1, Math.floor((this.count * LARGE_BATCH_BYTES) / bytesOut));
+    } else if (this.count >= this.batchRequests) {
+      this.batchRequests = Math.min(MAX_BATCH_REQUESTS, this.batchRequests * 2);
+    }
+    // The pooled requests still refer to their bytes and values.
+    if (bytesOut + this.bytesIn > LARGE_BATCH_BYTES) this.batch.length = 0;
   }
 
   private grow(): Request {
