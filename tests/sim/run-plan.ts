@@ -47,7 +47,7 @@ export function drawPlan(world: SimWorld): RunPlan {
       delayUs: world.pick([20, 500, 5_000]),
       chunkBytes: world.pick(isBursty ? [65_536] : [3, 40, 700, 65_536]),
       windowBytes: world.pick([100, 2_000, 100_000]),
-      unsentWeight: world.pick([1, 1, 1_000, 20_000]),
+      unsentWeight: world.pick([1, 1, 1_000, 200_000]),
     },
     workerLateUs: world.pick([5, 300, 20_000, 900_000, 3_000_000]),
     hasSqlite: world.chance(8),
