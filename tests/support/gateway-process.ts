@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { afterwards } from "./afterwards.ts";
+import "./ended-by-signal.ts";
 import { FrameClient } from "./frame-client.ts";
 
 export interface ProcessChoices {
@@ -121,11 +122,5 @@ function killAll(): void {
   for (const child of running) child.kill("SIGKILL");
 }
 
-process.on("exit", killAll);
-// The test runner ends a file that takes too long with a signal, which would otherwise not be an exit.
-for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
-  process.on(name, () => {
-    killAll();
-    process.exit(1);
-  });
-}
+// Before their folders go.
+process.prependListener("exit", killAll);

@@ -54,7 +54,8 @@ function unmount(folder: string): void {
   execFileSync("umount", ["-l", folder]);
 }
 
-process.on("exit", () => {
+// Before the folders that they are in go.
+process.prependListener("exit", () => {
   for (const folder of mounted) unmount(folder);
 });
 
