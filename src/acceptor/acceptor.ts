@@ -98,7 +98,7 @@ export class Acceptor implements RecordHandler {
       transport.end();
       return null;
     }
-    const connection = new Connection(transport, this.parts.limits.maxFrameBytes, nowUs, this.intake.submit);
+    const connection = new Connection(transport, this.parts.limits, nowUs, this.intake.submit);
     this.connections.add(connection);
     return connection;
   }
@@ -278,7 +278,7 @@ export class Acceptor implements RecordHandler {
   private readonly afterSend = (connection: Connection): void => {
     if (connection.isClosed) return;
     connection.activeUs = this.parts.clock.monotonicUs();
-    connection.adjustWindow(this.parts.limits.maxInFlightPerConnection);
+    connection.adjustWindow();
     const unsent = connection.transport.unsentBytes;
     if (unsent > MAX_UNREAD_BYTES) {
       this.counters.slowReadersCut++;

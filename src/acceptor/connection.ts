@@ -23,12 +23,13 @@ export class Connection {
   readonly onFrame: FrameHandler;
   inFlight = 0;
   /** How many may be: the larger its answers, the fewer. */
-  window = FIRST_IN_FLIGHT;
+  window: number;
   /** Answers from rings since the last flush, and their bytes. */
   answered = 0;
   answeredBytes = 0;
   /** The size that its next answers are expected to have. */
   private expectedBytes = 0;
+  private readonly maxInFlight: number;
   holds = 0;
   /** Whose ring was full. */
   heldBy: { readonly isFull: boolean } | null = null;
@@ -49,10 +50,12 @@ export class Connection {
   /** Answers that do not come from a ring: refusals, and frames too large for it. */
   readonly extra: Buffer[] = [];
 
-  constructor(transport: Transport, maxFrameBytes: number, nowUs: number, submit: Submit) {
+  constructor(transport: Transport, limits: ConnectionLimits, nowUs: number, submit: Submit) {
     this.transport = transport;
-    this.splitter = new FrameSplitter(maxFrameBytes);
+    this.splitter = new FrameSplitter(limits.maxFrameBytes);
     this.activeUs = nowUs;
+    this.maxInFlight = limits.maxInFlightPerConnection;
+    this.window = Math.min(FIRST_IN_FLIGHT, this.maxInFlight);
     this.onFrame = (bytes, start, end) => submit(this, bytes as Buffer, start, end);
   }
 
@@ -60,14 +63,19 @@ export class Connection {
    * Sets the window by the answers since the last time: it grows by as many as came, up to what their size allows. A size
    * is forgotten by half each time, so that one small answer among large ones does not let in more than can be sent.
    */
-  adjustWindow(maxInFlight: number): void {
+  adjustWindow(): void {
     if (this.answered === 0) return;
     this.expectedBytes = Math.max(this.answeredBytes / this.answered, this.expectedBytes / 2);
     const allowed = Math.floor(MAX_AWAITED_BYTES / this.expectedBytes);
-    this.window = Math.max(1, Math.min(maxInFlight, allowed, this.window + this.answered));
+    this.window = Math.max(1, Math.min(this.maxInFlight, allowed, this.window + this.answered));
     this.answered = 0;
     this.answeredBytes = 0;
   }
+}
+
+export interface ConnectionLimits {
+  readonly maxFrameBytes: number;
+  readonly maxInFlightPerConnection: number;
 }
 
 /** Takes one frame; false when it must wait. */

@@ -154,6 +154,8 @@ export function createAcceptorBench(limits: Partial<AcceptorLimits> = {}, ringBy
     const transport = new FakeTransport();
     const connection = acceptor.open(transport);
     if (connection === null) throw new Error("the connection was refused");
+    // As of one that has had many small answers; connection-window.test.ts is about those that have not.
+    connection.window = limits.maxInFlightPerConnection ?? 100;
     return { connection, transport };
   };
   return { acceptor, worker, clock, connect };
