@@ -80,8 +80,8 @@ describe("frame splitter", () => {
   it("hands out what was put in, for any frames, cuts and stops", () => {
     fc.assert(
       fc.property(
-        fc.array(fc.uint8Array({ minLength: 1, maxLength: 60 }), { maxLength: 20 }),
-        fc.array(fc.nat(), { maxLength: 12 }),
+        fc.array(fc.uint8Array({ minLength: 1, maxLength: 60 }), { maxLength: 20, size: "max" }),
+        fc.array(fc.nat(), { maxLength: 12, size: "max" }),
         fc.array(fc.nat(20), { maxLength: 8 }),
         (payloads, cuts, stops) => {
           const stream = streamOf(payloads);

@@ -62,7 +62,10 @@ const call: fc.Arbitrary<KeyValueSpec> = fc.oneof(
       .map(scan),
   },
 );
-const batches = fc.array(fc.tuple(fc.array(call, { minLength: 1, maxLength: 12 }), fc.nat(4)), { maxLength: 8 });
+const batches = fc.array(fc.tuple(fc.array(call, { minLength: 1, maxLength: 12, size: "max" }), fc.nat(4)), {
+  maxLength: 8,
+  size: "max",
+});
 
 /** Puts the version that the model knows in the place of 1. */
 function withVersions(spec: KeyValueSpec, model: KeyValueModel): KeyValueSpec {
