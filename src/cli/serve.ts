@@ -91,29 +91,41 @@ async function start(config: GatewayConfig, gateway: Gateway, admin: GatewayAdmi
   } catch (error) {
     console.error(explainStart(error, listeners));
     await Promise.all([gateway.close(), admin.close()]);
-    process.exit(ExitCode.FAILED);
+    return exit(gateway, ExitCode.FAILED);
   }
 }
 
 /** The first signal lets the gateway finish what it has; a second one ends it at once. */
 function endOnSignals(gateway: Gateway, admin: GatewayAdmin): void {
   let firstUs: number | null = null;
+  let isSecond = false;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     const nowUs = systemClock.monotonicUs();
     if (firstUs !== null) {
       if (elapsedUs(firstUs, nowUs) < SAME_SIGNAL_MS * 1_000) return;
       writeLog("error", "ended at once by a second signal", { signal, inFlight: gateway.acceptor.inFlight });
-      process.exit(signal === "SIGINT" ? ExitCode.INTERRUPTED : ExitCode.FAILED);
+      isSecond = true;
+      await gateway.supervisor.end();
+      exit(gateway, signal === "SIGINT" ? ExitCode.INTERRUPTED : ExitCode.FAILED);
     }
     firstUs = nowUs;
     writeLog("info", "shutting down; a second signal ends at once", { signal, inFlight: gateway.acceptor.inFlight });
     await gateway.close();
     await admin.close();
-    writeLog("info", "shut down");
-    process.exit(0);
+    if (isSecond) return;
+    if (gateway.supervisor.isGone) writeLog("info", "shut down");
+    exit(gateway, ExitCode.DONE);
   };
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
+}
+
+/** Node waits for its threads, and a call of the system, say to a disk that does not answer, keeps a thread for ever. */
+function exit(gateway: Gateway, code: number): never {
+  if (gateway.supervisor.isGone) process.exit(code);
+  writeLog("error", "a worker is held up in a call of the system and does not end: the process is killed");
+  process.kill(process.pid, "SIGKILL");
+  throw new Error("unreachable: the process was killed");
 }
 
 /** Ctrl-C reaches every process of the terminal, and a wrapper such as `timeout` passes it on once more. */

@@ -42,7 +42,7 @@ export class Supervisor {
   private readonly places: Place[] = [];
   private isClosing = false;
   private onAllUp: (() => void) | null = null;
-  private onAllGone: (() => void) | null = null;
+  private readonly waitingForEnd = new Set<(isGone: boolean) => void>();
   private onFirstFailure: ((error: Error) => void) | null = null;
 
   constructor(parts: SupervisorParts) {
@@ -95,21 +95,21 @@ export class Supervisor {
 
   /** Lets every worker finish what it has and close its stores; those that do not within `timeoutMs` are ended. */
   async close(timeoutMs: number): Promise<void> {
-    this.isClosing = true;
-    for (const place of this.places) {
-      if (place.healthy !== null) clearTimeout(place.healthy);
-      if (place.respawn !== null) clearTimeout(place.respawn);
-    }
-    const gone = new Promise<void>((resolve) => {
-      this.onAllGone = resolve;
-    });
+    this.beginClosing();
     for (const place of this.places) if (place.isAlive) place.handle.close();
-    this.settleGone();
-    const timer = setTimeout(() => {
-      for (const place of this.places) place.handle.terminate().catch(() => undefined);
-    }, timeoutMs);
-    await gone;
-    clearTimeout(timer);
+    if (!(await this.allGone(timeoutMs))) await this.end();
+  }
+
+  /** Ends every worker where it stands. One that is in a call of the system cannot be ended: see {@link isGone}. */
+  async end(): Promise<void> {
+    this.beginClosing();
+    for (const place of this.places) if (place.isAlive) place.handle.terminate().catch(() => undefined);
+    await this.allGone(END_MS);
+  }
+
+  /** Whether no thread is left. While one is, the process cannot exit: Node waits for its threads. */
+  get isGone(): boolean {
+    return this.places.every((place) => !place.isAlive);
   }
 
   private spawn(index: number): WorkerHandle {
@@ -165,13 +165,37 @@ export class Supervisor {
     }, delayMs);
   }
 
+  private beginClosing(): void {
+    this.isClosing = true;
+    for (const place of this.places) {
+      if (place.healthy !== null) clearTimeout(place.healthy);
+      if (place.respawn !== null) clearTimeout(place.respawn);
+    }
+  }
+
+  /** Resolves with true when the last thread is gone, or with false after `timeoutMs`. */
+  private allGone(timeoutMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const settle = (isGone: boolean): void => {
+        clearTimeout(timer);
+        this.waitingForEnd.delete(settle);
+        resolve(isGone);
+      };
+      const timer = setTimeout(settle, timeoutMs, false);
+      this.waitingForEnd.add(settle);
+      this.settleGone();
+    });
+  }
+
   private settleGone(): void {
-    if (this.places.every((place) => !place.isAlive)) this.onAllGone?.();
+    if (this.isGone) for (const settle of this.waitingForEnd) settle(true);
   }
 }
 
 /** The first replacement comes at once, in human terms; a worker that dies on every start is tried every few seconds. */
 const MIN_RESPAWN_DELAY_MS = 20;
 const MAX_RESPAWN_DELAY_MS = 5_000;
+/** What a thread gets to end in, once it is told to. */
+const END_MS = 1_000;
 /** A worker that lived so long has recovered. */
 const HEALTHY_AFTER_MS = 30_000;

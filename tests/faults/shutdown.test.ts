@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it, type TestContext } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { Code } from "../../src/common/codes.ts";
 import { eventually } from "../support/eventually.ts";
@@ -108,6 +111,35 @@ describe("a shutdown under load", () => {
     });
   }
 });
+
+describe("a gateway whose worker is held up in a call of the system", () => {
+  it("ends within the bound all the same", async (t) => {
+    const gateway = await heldUp(t);
+    gateway.signal("SIGTERM");
+    assert.deepEqual(await gateway.end, { code: null, signal: "SIGKILL" });
+    await gateway.logged("a worker is held up in a call of the system and does not end: the process is killed");
+  });
+
+  it("ends on a second signal", async (t) => {
+    const gateway = await heldUp(t, { PRISM_LIMITS_DRAIN_TIMEOUT: "20m" });
+    gateway.signal("SIGINT");
+    await gateway.logged("shutting down; a second signal ends at once");
+    await setTimeout(500);
+    gateway.signal("SIGINT");
+    assert.deepEqual(await gateway.end, { code: null, signal: "SIGKILL" });
+  });
+});
+
+/** Its store writes a file that is a pipe without a reader, as a disk is that does not answer. */
+async function heldUp(t: TestContext, env = { PRISM_LIMITS_DRAIN_TIMEOUT: "0" }): Promise<GatewayProcess> {
+  const folder = tempFolder(t);
+  const data = join(folder, ".prism", "data");
+  mkdirSync(data, { recursive: true });
+  execFileSync("mkfifo", [join(data, "prism.owner")]);
+  const gateway = GatewayProcess.start(t, { folder, env });
+  await eventually("the store is being opened", () => existsSync(join(data, "prism.db")));
+  return gateway;
+}
 
 /** Asks for more than the kernel's buffers hold, and reads nothing of it. */
 async function fillUnread(client: FrameClient): Promise<void> {
