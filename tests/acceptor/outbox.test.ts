@@ -6,6 +6,8 @@ import { Outbox } from "../../src/acceptor/outbox.ts";
 import type { Transport } from "../../src/acceptor/transport.ts";
 
 /** Keeps what it is told to keep by reference, as a socket does, and looks at it only later. */
+const limits = { maxFrameBytes: 1_000, maxInFlightPerConnection: 100 };
+
 class KeepingTransport implements Transport {
   readonly left: Buffer[] = [];
   readonly kept: Buffer[] = [];
@@ -61,7 +63,7 @@ describe("outbox", () => {
         (turns, keeps) => {
           const outbox = new Outbox();
           const transports = [0, 1, 2].map(() => new KeepingTransport(() => keeps.next().value === true));
-          const connections = transports.map((transport) => new Connection(transport, 1_000, 0, () => true));
+          const connections = transports.map((transport) => new Connection(transport, limits, 0, () => true));
           const expected: Buffer[][] = [[], [], []];
           let next = 0;
           for (const answers of turns) {
@@ -106,7 +108,7 @@ describe("outbox", () => {
   it("needs one write for many small answers, and counts what it sends", () => {
     const outbox = new Outbox();
     const transport = new KeepingTransport(() => false);
-    const connection = new Connection(transport, 1_000, 0, () => true);
+    const connection = new Connection(transport, limits, 0, () => true);
     const ring = Buffer.alloc(50_000, 1);
     for (let i = 0; i < 5_000; i++) outbox.add(connection, ring, 10 * i, 10 * i + 10);
     for (let i = 0; i < 10; i++) outbox.addOwned(connection, Buffer.alloc(10, 2));
