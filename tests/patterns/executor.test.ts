@@ -3,7 +3,9 @@ import { beforeEach, describe, it } from "node:test";
 import { createMemoryStore } from "../../src/backends/memory/memory-store.ts";
 import { Code } from "../../src/common/codes.ts";
 import { Failure } from "../../src/common/failure.ts";
+import { MAX_ANSWER_BYTES, MAX_VALUE_BYTES } from "../../src/common/limits.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
+import { READ_SLICE_ITEMS } from "../../src/patterns/keyvalue/read-batch.ts";
 import { KeyValueBench } from "./keyvalue-bench.ts";
 import { batchDelete, batchGet, batchPut, exists, get, once, put, remove, scan } from "./keyvalue-spec.ts";
 import { RecordingStore } from "./recording-store.ts";
@@ -38,6 +40,41 @@ describe("a batch of calls", () => {
   it("reads everything in one call of the store", () => {
     run(get("a"), exists("b"), batchGet("c", "d"), get("a"));
     assert.deepEqual(store.log, ["get a b c d a"]);
+  });
+
+  it("reads a large batch in slices, and no further than the answer has room", () => {
+    const large = createMemoryStore({ maxBytes: 64 * MAX_VALUE_BYTES, clock });
+    store = new RecordingStore(large);
+    bench = new KeyValueBench(store);
+    const keys = Array.from({ length: 3 * READ_SLICE_ITEMS }, (_, i) => `k${i}`);
+    const [first, last] = [READ_SLICE_ITEMS - 1, keys.length - 1];
+    run(
+      ...[1, 2, first + 1, first + 2].map((i) => put(`k${i}`, "v".repeat(MAX_ANSWER_BYTES / 2))),
+      put(`k${last}`, "v"),
+    );
+    store.log.length = 0;
+    const [answer] = run(batchGet(...keys));
+    assert.deepEqual(
+      store.log,
+      [0, 1].map((i) => ["get", ...keys.slice(i * READ_SLICE_ITEMS, (i + 1) * READ_SLICE_ITEMS)].join(" ")),
+    );
+    const { results } = resultOf(answer, "kv_batch_get") as { results: Record<string, unknown>[] };
+    const found = results.flatMap((result, i) => (result.found ? [i] : []));
+    const refused = results.flatMap((result, i) => (reasonOf(result) === "ANSWER_TOO_LARGE" ? [i] : []));
+    assert.deepEqual(found, [1, 2]);
+    const unread = Array.from({ length: READ_SLICE_ITEMS }, (_, i) => 2 * READ_SLICE_ITEMS + i);
+    assert.deepEqual(refused, [first + 1, first + 2, ...unread]);
+    assert.equal(results.length, keys.length);
+  });
+
+  it("reads a large batch of small values whole", () => {
+    const keys = Array.from({ length: 100 }, (_, i) => `k${i}`);
+    run(...keys.map((key) => put(key, key)));
+    const { results } = resultOf(run(batchGet(...keys))[0], "kv_batch_get") as { results: { value: Uint8Array }[] };
+    assert.deepEqual(
+      results.map((result) => Buffer.from(result.value).toString()),
+      keys,
+    );
   });
 
   it("writes plain puts in one call of the store and one transaction", () => {

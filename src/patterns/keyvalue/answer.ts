@@ -4,7 +4,7 @@ import { errorBytes, writeError } from "../../codec/error.ts";
 import { blobBytes, lenBytes, uintBytes, WireWriter } from "../../codec/wire-writer.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
-import { MAX_ANSWER_BYTES } from "../../common/limits.ts";
+import { AnswerBound } from "./answer-bound.ts";
 import type { KeyValueCall } from "./call.ts";
 import { createPageToken } from "./page-token.ts";
 
@@ -38,7 +38,7 @@ export function answerBytes(call: KeyValueCall): number {
     case CallNumber.KV_SCAN:
       return scanBytes(call.page as ScanPage, call.queryHash);
     default:
-      boundResults(call);
+      if (call.operation === CallNumber.KV_BATCH_GET) bound(call.batch as KeyValueItem[]);
       return (call.batch as KeyValueItem[]).reduce(
         (sum, item) => sum + lenBytes(1, resultBytes(call.operation, item)),
         0,
@@ -88,6 +88,11 @@ export function encodeAnswer(call: KeyValueCall): Uint8Array {
 /** Field 2 `replayed = true`: appended to a remembered answer, for a protobuf message may be continued by more fields. */
 const replayedMark = Uint8Array.of(0x10, 0x01);
 
+function bound(items: readonly KeyValueItem[]): void {
+  const answerBound = new AnswerBound();
+  for (const item of items) answerBound.admit(item);
+}
+
 /** GetResponse and BatchGetResult: found, value, version, expires_at_ms. */
 function itemAnswerBytes(item: KeyValueItem): number {
   if (item.outcome !== Outcome.DONE) return 0;
@@ -121,27 +126,6 @@ function writeResult(operation: number, item: KeyValueItem, writer: WireWriter):
   else if (operation === CallNumber.KV_BATCH_PUT) writer.uint(1, item.version);
   else writer.bool(1, item.outcome === Outcome.DONE);
 }
-
-/** Values past the answer's bound are refused one by one: the caller asks for those keys again. */
-function boundResults(call: KeyValueCall): void {
-  if (call.operation !== CallNumber.KV_BATCH_GET) return;
-  let bytes = 0;
-  for (const item of call.batch as KeyValueItem[]) {
-    if (item.outcome !== Outcome.DONE) continue;
-    if (bytes > 0 && bytes + item.value.length > MAX_ANSWER_BYTES) {
-      item.outcome = Outcome.FAILED;
-      item.failure = answerTooLarge;
-    } else {
-      bytes += item.value.length;
-    }
-  }
-}
-
-const answerTooLarge = new Failure(
-  Code.RESOURCE_EXHAUSTED,
-  "ANSWER_TOO_LARGE",
-  `the values before this one fill the answer (${MAX_ANSWER_BYTES} bytes); ask for this key in another call`,
-);
 
 function mismatchMessage(item: KeyValueItem): string {
   if (item.ifVersion === 0) return `the item exists with version ${item.version}; if_version 0 means it must not exist`;

@@ -4,6 +4,7 @@ import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { failureOf } from "../../common/prism-error.ts";
 import type { KeyValueCall } from "./call.ts";
+import { READ_SLICE_ITEMS, readBatch } from "./read-batch.ts";
 import { runOnce } from "./run-once.ts";
 
 /**
@@ -108,6 +109,7 @@ export class KeyValueExecutor {
       if (kind === Kind.SCAN) call.page = this.store.scan(call.query as NonNullable<typeof call.query>, nowMs);
       else if (kind === Kind.ONCE) runOnce(this.store, call, nowMs);
       else if (call.batch === null) this.run.push(call.item);
+      else if (kind === Kind.READ && call.batch.length > READ_SLICE_ITEMS) readBatch(this.store, call.batch, nowMs);
       else this.run.push(...call.batch);
     }
     this.flush(kind, nowMs);
