@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import { fromByteString } from "../../codec/byte-string.ts";
 import { type KeyValueItem, Outcome } from "../contract.ts";
+import type { Overlay } from "./overlay.ts";
 
 /** Keys of one statement. One key: 231 k a second; 8 in a list: 280 k; 32: 345 k; 128 and 256: 345 and 300 k. */
 const MANY = 32;
@@ -10,17 +11,47 @@ const FEW = 2;
 
 type ValueRow = [key: string, version: number, expiresAtMs: number, value?: Buffer];
 
-/** Reads items by key, many in a statement. */
+/** Reads items by key: from the overlay, and else from the table, many in a statement. */
 export class ItemReader {
+  readonly #overlay: Overlay;
+  /** The items that the overlay does not know. */
+  readonly #misses: KeyValueItem[] = [];
   readonly #withValue: Lookup;
   readonly #withoutValue: Lookup;
 
-  constructor(db: Database.Database) {
+  constructor(db: Database.Database, overlay: Overlay) {
+    this.#overlay = overlay;
     this.#withValue = new Lookup(db, "key, version, expires_at_ms, value");
     this.#withoutValue = new Lookup(db, "key, version, expires_at_ms");
   }
 
   read(items: readonly KeyValueItem[], nowMs: number): void {
+    const misses = this.#misses;
+    try {
+      for (let i = 0; i < items.length; i++) {
+        const item = items[i] as KeyValueItem;
+        if (!this.#readOverlay(item, nowMs)) misses.push(item);
+      }
+      if (misses.length > 0) this.#readTable(misses, nowMs);
+    } finally {
+      misses.length = 0;
+    }
+  }
+
+  /** False when the overlay does not know. */
+  #readOverlay(item: KeyValueItem, nowMs: number): boolean {
+    const entry = this.#overlay.find(item.namespaceId, item.key);
+    if (entry === undefined) return false;
+    item.outcome = Outcome.ABSENT;
+    if (!entry.isVisible(nowMs)) return true;
+    item.version = entry.version;
+    item.expiresAtMs = entry.expiresAtMs;
+    if (item.wantsValue) item.value = entry.value;
+    item.outcome = Outcome.DONE;
+    return true;
+  }
+
+  #readTable(items: readonly KeyValueItem[], nowMs: number): void {
     const sorted = isUniform(items) ? items : items.toSorted(byNamespaceAndWish);
     for (let at = 0; at < sorted.length; ) at = this.#readRun(sorted, at, nowMs);
   }

@@ -42,6 +42,13 @@ export const migrations: readonly string[] = [
   CREATE TABLE version_sequence (reserved INTEGER NOT NULL) STRICT;
   INSERT INTO version_sequence VALUES (0);
   `,
+  // Writes that are not in the table of items yet; journal-record.ts has the format of a row.
+  `
+  CREATE TABLE journal (
+    id INTEGER PRIMARY KEY,
+    writes BLOB NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** Brings the database to the newest version of `steps`; refuses one that is newer or not Prism's. */

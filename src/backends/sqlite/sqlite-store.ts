@@ -14,29 +14,43 @@ import type {
   ScanPage,
   ScanQuery,
 } from "../contract.ts";
+import { Applier } from "./applier.ts";
 import { isStoreError, toPrismError } from "./errors.ts";
 import { ExpirySweeper } from "./expiry-sweeper.ts";
 import { IdempotencyTable } from "./idempotency-table.ts";
 import { ItemReader } from "./item-reader.ts";
 import { ItemScanner } from "./item-scanner.ts";
+import { ItemTable } from "./item-table.ts";
 import { ItemWriter } from "./item-writer.ts";
+import { Journal } from "./journal.ts";
 import { DATABASE_FILE, OPEN_WAIT_MS, openDatabase } from "./open-database.ts";
+import { Overlay } from "./overlay.ts";
+import { defaultOverlayLimits, type OverlayLimits } from "./overlay-limits.ts";
 import { removeOwner } from "./owner-file.ts";
 import { VersionSequence } from "./version-sequence.ts";
+
+/** A sweep comes when there is mostly nothing else to do; so many steps take some milliseconds. */
+const SWEEP_STEPS = 4;
 
 export interface SqliteStoreOptions {
   /** The data directory; it is created where it is missing. */
   readonly path: string;
   /** How long to wait for a process that has the directory open. */
   readonly openWaitMs?: number;
+  /** Bounds on what is in the journal and the overlay, and not in the table. */
+  readonly overlayLimits?: OverlayLimits;
 }
 
-/** Opens the store in a directory, which this store then has alone. See ADR-005 for the layout. */
+/** Opens the store in a directory, which this store then has alone. See ADR-005 for the layout, ADR-013 for the journal. */
 export function openSqliteStore(options: SqliteStoreOptions): KeyValueStore {
+  const { path, openWaitMs = OPEN_WAIT_MS, overlayLimits = defaultOverlayLimits } = options;
+  let db: Database.Database | null = null;
   try {
-    return new SqliteStore(options.path, openDatabase(options.path, options.openWaitMs ?? OPEN_WAIT_MS));
+    db = openDatabase(path, openWaitMs);
+    return new SqliteStore(path, db, overlayLimits);
   } catch (error) {
-    throw asPrismError(error, options.path);
+    db?.close();
+    throw asPrismError(error, path);
   }
 }
 
@@ -55,6 +69,9 @@ class SqliteStore implements KeyValueStore {
   /** Tells the file that was opened from another one under its name. */
   readonly #inode: number;
   readonly #sequence: VersionSequence;
+  readonly #overlay = new Overlay();
+  readonly #journal: Journal;
+  readonly #applier: Applier;
   readonly #reader: ItemReader;
   readonly #writer: ItemWriter;
   readonly #scanner: ItemScanner;
@@ -65,15 +82,27 @@ class SqliteStore implements KeyValueStore {
   readonly #rollback: Database.Statement;
   /** Whether the caller is between `begin` and `commit`, whatever SQLite has done to the transaction meanwhile. */
   #begun = false;
+  /** Whether the overlay has been written to since the last sweep. */
+  #isWritten = false;
 
-  constructor(directory: string, db: Database.Database) {
+  constructor(directory: string, db: Database.Database, limits: OverlayLimits) {
     this.#directory = directory;
     this.#db = db;
     this.#inode = statSync(join(directory, DATABASE_FILE)).ino;
     this.#sequence = new VersionSequence(db);
-    this.#reader = new ItemReader(db);
-    this.#writer = new ItemWriter(db, this.#sequence);
-    this.#scanner = new ItemScanner(db);
+    this.#journal = new Journal(db);
+    this.#journal.load((namespaceId, key, entry) => this.#overlay.active.replace(namespaceId, key, entry));
+    const table = new ItemTable(db);
+    this.#applier = new Applier({ db, table, overlay: this.#overlay, journal: this.#journal, limits });
+    this.#reader = new ItemReader(db, this.#overlay);
+    this.#writer = new ItemWriter({
+      sequence: this.#sequence,
+      overlay: this.#overlay,
+      journal: this.#journal,
+      table,
+      maxValueBytes: limits.maxValueBytes,
+    });
+    this.#scanner = new ItemScanner(db, this.#overlay);
     this.#idempotency = new IdempotencyTable(db);
     this.#sweeper = new ExpirySweeper(db);
     this.#begin = db.prepare("BEGIN IMMEDIATE");
@@ -106,7 +135,10 @@ class SqliteStore implements KeyValueStore {
 
   begin(): void {
     assert(!this.#begun, "a transaction is open already");
-    this.#guard(() => this.#begin.run());
+    this.#guard(() => {
+      this.#applier.makeRoom();
+      this.#begin.run();
+    });
     this.#begun = true;
   }
 
@@ -114,15 +146,20 @@ class SqliteStore implements KeyValueStore {
     assert(this.#begun, "there is no transaction to commit");
     this.#guard(() => {
       this.#checkTransaction();
+      this.#journal.flush();
       this.#commit.run();
     });
     this.#begun = false;
     this.#sequence.onCommit();
+    this.#journal.onCommit();
+    this.#apply(this.#overlay.onCommit());
   }
 
   rollback(): void {
     this.#begun = false;
     this.#sequence.onRollback();
+    this.#journal.onRollback();
+    this.#overlay.onRollback();
     try {
       if (this.#db.inTransaction) this.#rollback.run();
     } catch {
@@ -138,8 +175,21 @@ class SqliteStore implements KeyValueStore {
     this.#write(() => this.#idempotency.remember(namespaceId, idempotencyKey, write, expiresAtMs));
   }
 
+  /**
+   * Applies first, when nothing was written since the last sweep or something in the overlay has expired: the expiry index
+   * knows the table only. In somebody's transaction nothing can be applied, and what has expired waits for the next sweep.
+   */
   sweep(nowMs: number, maxItems: number): number {
-    return this.#write(() => this.#sweeper.sweep(nowMs, maxItems));
+    if (this.#begun) return 0;
+    const { active } = this.#overlay;
+    const isIdle = !this.#isWritten && active.count > 0;
+    this.#isWritten = false;
+    return this.#guard(() => {
+      if (!this.#applier.isBusy && (isIdle || active.earliestExpiryMs <= nowMs)) this.#applier.start();
+      for (let i = 0; i < SWEEP_STEPS; i++) this.#applier.step();
+      const removed = this.#write(() => this.#sweeper.sweep(nowMs, maxItems));
+      return this.#applier.isBusy ? Math.max(1, removed) : removed;
+    });
   }
 
   /** Reads, and looks whether the file is still where the next start will look for it. */
@@ -156,10 +206,15 @@ class SqliteStore implements KeyValueStore {
     return { items: -1, bytes: fileBytes(file) + fileBytes(`${file}-wal`), maxBytes: 0 };
   }
 
-  /** Moves the log into the database, as far as the disk has room, and gives the directory free. */
+  /** Moves the journal into the table and the log into the database, as far as the disk has room, and gives the directory free. */
   close(): void {
     if (!this.#db.open) return;
     this.rollback();
+    try {
+      this.#applier.finish();
+    } catch {
+      // What could not be applied stays in the journal, and the next start goes on with it.
+    }
     removeOwner(this.#directory);
     this.#guard(() => this.#db.close());
   }
@@ -180,6 +235,16 @@ class SqliteStore implements KeyValueStore {
     } catch (error) {
       this.rollback();
       throw error;
+    }
+  }
+
+  /** The commit has succeeded, whatever happens here: an error comes again, to a sweep or when there is no more room. */
+  #apply(writtenBytes: number): void {
+    if (writtenBytes > 0) this.#isWritten = true;
+    try {
+      this.#applier.work(writtenBytes);
+    } catch (error) {
+      if (!isStoreError(error)) throw error;
     }
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { closeSync, existsSync, openSync, readdirSync, renameSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, renameSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import Database from "better-sqlite3";
@@ -92,9 +92,10 @@ test("says that a file is damaged when a page of it is, and still closes", (t) =
     1,
   );
   store.close();
-  // Pages 1 to 9 are the schema and the roots; what follows are leaves with items.
+  // Pages 1 to 10 are the schema and the roots; what follows was the journal, and is leaves with items.
   const file = openSync(join(path, DATABASE_FILE), "r+");
-  writeSync(file, Buffer.alloc(20 * 4096, 0xff), 0, 20 * 4096, 12 * 4096);
+  const bytes = fstatSync(file).size - 12 * 4096;
+  writeSync(file, Buffer.alloc(bytes, 0xff), 0, bytes, 12 * 4096);
   closeSync(file);
   store = openSqliteStore({ path });
   const readAll = (): unknown => keys.map((key) => get(store, namespaceId, key, 1));

@@ -1,0 +1,23 @@
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+export interface OverlayLimits {
+  /** Journal bytes at which a generation is applied. */
+  readonly journalBytes: number;
+  /** Memory of a generation at which it is applied; three generations are kept at most, of twice this at worst. */
+  readonly generationBytes: number;
+  /** How much of a generation one step applies, counted as memory. */
+  readonly stepBytes: number;
+  /** Journal rows that one step deletes. */
+  readonly stepRows: number;
+  /** A larger value goes straight into the table: writing it twice would cost more than the pages it saves. */
+  readonly maxValueBytes: number;
+}
+
+export const defaultOverlayLimits: OverlayLimits = {
+  journalBytes: 16 * MIB,
+  generationBytes: 32 * MIB,
+  stepBytes: 128 * KIB,
+  stepRows: 256,
+  maxValueBytes: 8 * KIB,
+};
