@@ -16,8 +16,8 @@ export interface OverlayLimits {
 
 export const defaultOverlayLimits: OverlayLimits = {
   journalBytes: 16 * MIB,
-  generationBytes: 32 * MIB,
+  generationBytes: 16 * MIB,
   stepBytes: 128 * KIB,
   stepRows: 256,
-  maxValueBytes: 8 * KIB,
+  maxValueBytes: 1 * KIB,
 };

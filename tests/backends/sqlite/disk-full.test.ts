@@ -7,8 +7,9 @@ import { type TestContext, test } from "node:test";
 import { type KeyValueStore, Outcome } from "../../../src/backends/contract.ts";
 import { openSqliteStore } from "../../../src/backends/sqlite/sqlite-store.ts";
 import { Code } from "../../../src/common/codes.ts";
-import { get, put, writeOf } from "../../conformance/keyvalue-items.ts";
+import { bytesOf, get, put, textOf, writeOf } from "../../conformance/keyvalue-items.ts";
 import { failsWith } from "./fails-with.ts";
+import { wideOverlayLimits } from "./overlay-tiny-limits.ts";
 
 const DISK_BYTES = 6 * 1024 * 1024;
 const VALUE_BYTES = 50_000;
@@ -140,4 +141,78 @@ test("says that the disk is full when there is no room to create the store", (t)
   assert.throws(() => openSqliteStore({ path: disk }), isFull);
   freeDisk(disk);
   openSqliteStore({ path: disk }).close();
+});
+
+test("keeps overlay and journal whole when the disk fills up while applying, and goes on when there is room", (t) => {
+  const disk = smallDisk(t);
+  if (disk === null) return;
+  const overlayLimits = { ...wideOverlayLimits, journalBytes: 400_000, stepBytes: 40_000, stepRows: 10 };
+  const path = join(disk, "data");
+  let store = openSqliteStore({ path, overlayLimits });
+  const namespaceId = store.openNamespace("orders");
+  const write = (i: number): unknown =>
+    put(store, writeOf(namespaceId, `k${i % 700}`, { value: `${i}`.repeat(150) }), 1);
+  const check = (count: number): void => {
+    for (let i = Math.max(0, count - 700); i < count; i++) {
+      assert.equal(textOf(get(store, namespaceId, `k${i % 700}`, 1).value), `${i}`.repeat(150));
+    }
+  };
+  let count = 0;
+  for (; count < 500; count++) write(count);
+  fillDisk(disk);
+  for (let full = 0; full < 3; ) {
+    try {
+      write(count);
+      count++;
+    } catch (error) {
+      assert.ok(isFull(error), String(error));
+      full++;
+    }
+  }
+  check(count);
+  assert.throws(() => {
+    while (store.sweep(1, 10) > 0);
+    while (store.sweep(1, 10) > 0);
+  }, isFull);
+  check(count);
+  store.close();
+  store = openSqliteStore({ path, overlayLimits });
+  check(count);
+  freeDisk(disk);
+  for (let i = 0; i < 100; i++, count++) write(count);
+  check(count);
+  while (store.sweep(1, 10) > 0);
+  while (store.sweep(1, 10) > 0);
+  check(count);
+  store.close();
+  store = openSqliteStore({ path, overlayLimits });
+  check(count);
+  store.close();
+});
+
+test("refuses writes, and does not grow for ever, when applying never succeeds", (t) => {
+  const disk = smallDisk(t);
+  if (disk === null) return;
+  const overlayLimits = { ...wideOverlayLimits, journalBytes: 100_000, stepBytes: 2_000_000 };
+  const store = openSqliteStore({ path: disk, overlayLimits });
+  const namespaceId = store.openNamespace("orders");
+  const write = (i: number): unknown => put(store, writeOf(namespaceId, `k${i}`, { value: Buffer.alloc(900, i) }), 1);
+  let count = 0;
+  for (; count < 100; count++) write(count);
+  fillDisk(disk);
+  const refused = (): boolean => {
+    try {
+      write(count);
+      count++;
+      return false;
+    } catch (error) {
+      return isFull(error);
+    }
+  };
+  while (!refused());
+  freeDisk(disk);
+  assert.equal(refused(), false);
+  for (let i = 0; i < count; i++)
+    assert.deepEqual(bytesOf(get(store, namespaceId, `k${i}`, 1).value), Buffer.alloc(900, i));
+  store.close();
 });
