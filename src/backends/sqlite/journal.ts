@@ -15,7 +15,6 @@ export class Journal {
   /** No row is before `first`, and `last` is the newest. */
   #first: number;
   #last: number;
-  #committedLast: number;
   /** Bytes of the rows since {@link mark}, and how many of them are the open transaction's. */
   #bytes = 0;
   #uncommittedBytes = 0;
@@ -26,7 +25,6 @@ export class Journal {
     this.#rows = db.prepare("SELECT writes FROM journal ORDER BY id").pluck();
     const row = db.prepare("SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM journal").raw().get();
     [this.#first, this.#last] = row as [first: number, last: number];
-    this.#committedLast = this.#last;
   }
 
   /** Bytes of the rows since the last {@link mark}. */
@@ -59,13 +57,12 @@ export class Journal {
   }
 
   onCommit(): void {
-    this.#committedLast = this.#last;
     this.#uncommittedBytes = 0;
   }
 
+  /** Numbers of rows that were undone are left out. */
   onRollback(): void {
     this.#encoder.clear();
-    this.#last = this.#committedLast;
     this.#bytes -= this.#uncommittedBytes;
     this.#uncommittedBytes = 0;
   }

@@ -169,10 +169,101 @@ test("leaves nothing of a rolled back transaction in journal, overlay and table"
   assert.deepEqual(rowsOf(t, path), { journal: 1, items: 0 });
   put(store, writeOf(namespaceId, "other", { value: "v" }), 1);
   remove(store, writeOf(namespaceId, "other"), 1);
+  const copy = join(temporaryDirectory(t), "copy");
+  crashedCopy(path, copy);
   store.close();
-  const again = openSqliteStore({ path });
-  check(again);
-  again.close();
+  for (const where of [path, copy]) {
+    const again = openSqliteStore({ path: where });
+    check(again);
+    again.close();
+  }
+});
+
+test("does not apply an older value over a large one that came while applying", (t) => {
+  const path = temporaryDirectory(t);
+  const { store, namespaceId } = open(path, wideOverlayLimits);
+  putMany(store, namespaceId, 100, "v");
+  store.sweep(1, 100);
+  store.sweep(1, 100);
+  const { items } = rowsOf(t, path);
+  assert.ok(items > 0 && items < 100, "applying must be under way");
+  put(store, writeOf(namespaceId, "k99", { value: "x".repeat(1_001) }), 1);
+  sweepAll(store, 1);
+  sweepAll(store, 1);
+  assert.deepEqual(rowsOf(t, path), { journal: 0, items: 100 });
+  assert.equal(get(store, namespaceId, "k99", 1).value.length, 1_001);
+  store.close();
+});
+
+test("trims no row that came after the generation it has applied", (t) => {
+  const path = temporaryDirectory(t);
+  const { store, namespaceId } = open(path, { ...wideOverlayLimits, stepRows: 1_000 });
+  putMany(store, namespaceId, 100, "v");
+  store.sweep(1, 100);
+  store.sweep(1, 100);
+  put(store, writeOf(namespaceId, "late", { value: "v" }), 1);
+  while (rowsOf(t, path).journal > 1) store.sweep(1, 100);
+  const copy = join(temporaryDirectory(t), "copy");
+  crashedCopy(path, copy);
+  store.close();
+  const crashed = openSqliteStore({ path: copy });
+  for (const key of ["late", "k0", "k99"]) assert.equal(get(crashed, namespaceId, key, 1).outcome, Outcome.DONE);
+  crashed.close();
+});
+
+/** A database in which no row of the key `stuck` can be deleted. */
+function withStuckKey(path: string): void {
+  openSqliteStore({ path }).close();
+  const db = new Database(join(path, DATABASE_FILE));
+  db.exec(
+    "CREATE TRIGGER stuck BEFORE DELETE ON items WHEN old.key = 'stuck' BEGIN SELECT raise(ABORT, 'stuck'); END;",
+  );
+  db.close();
+}
+
+test("undoes a step that fails as a whole, reports it to the sweep, and goes on when it can", (t) => {
+  const path = temporaryDirectory(t);
+  withStuckKey(path);
+  const { store, namespaceId } = open(path, { ...wideOverlayLimits, stepBytes: 10_000 });
+  put(store, writeOf(namespaceId, "stuck", { value: "v" }), 1);
+  sweepAll(store, 1);
+  sweepAll(store, 1);
+  assert.deepEqual(rowsOf(t, path), { journal: 0, items: 1 });
+  for (const key of ["a", "b"]) put(store, writeOf(namespaceId, key, { value: "v" }), 1);
+  remove(store, writeOf(namespaceId, "stuck"), 1);
+  store.sweep(1, 100);
+  for (let i = 0; i < 3; i++) assert.throws(() => store.sweep(1, 100), failsWith(Code.INTERNAL, "STORE_ERROR"));
+  assert.deepEqual(rowsOf(t, path), { journal: 3, items: 1 });
+  assert.equal(get(store, namespaceId, "stuck", 1).outcome, Outcome.ABSENT);
+  put(store, writeOf(namespaceId, "a", { value: "x".repeat(1_001) }), 1);
+  put(store, writeOf(namespaceId, "stuck", { value: "again" }), 1);
+  sweepAll(store, 1);
+  sweepAll(store, 1);
+  assert.deepEqual(rowsOf(t, path), { journal: 0, items: 3 });
+  assert.equal(get(store, namespaceId, "a", 1).value.length, 1_001);
+  assert.equal(textOf(get(store, namespaceId, "stuck", 1).value), "again");
+  store.close();
+});
+
+test("refuses writes instead of growing for ever when applying cannot go on", (t) => {
+  const path = temporaryDirectory(t);
+  withStuckKey(path);
+  const { store, namespaceId } = open(path, { ...wideOverlayLimits, generationBytes: 5_000, stepBytes: 10_000 });
+  put(store, writeOf(namespaceId, "stuck", { value: "v" }), 1);
+  sweepAll(store, 1);
+  sweepAll(store, 1);
+  remove(store, writeOf(namespaceId, "stuck"), 1);
+  let accepted = 0;
+  const write = (): unknown => put(store, writeOf(namespaceId, `k${accepted++}`, { value: "v" }), 1);
+  assert.throws(
+    () => {
+      while (accepted < 1_000) write();
+    },
+    failsWith(Code.INTERNAL, "STORE_ERROR"),
+  );
+  assert.ok(accepted > 20 && accepted < 150, `${accepted} writes were accepted`);
+  assert.equal(get(store, namespaceId, "k0", 1).outcome, Outcome.DONE);
+  store.close();
 });
 
 test("opens a database from before the journal", (t) => {
