@@ -130,7 +130,7 @@ export class Applier {
   #move(namespaceId: number, key: string, entry: OverlayEntry): void {
     if (entry.kind === EntryKind.DELETED) this.#table.delete(namespaceId, key);
     if (entry.kind !== EntryKind.VALUE) return;
-    this.#table.putLater(namespaceId, key, entry.version, entry.expiresAtMs, Buffer.from(entry.value, "latin1"));
+    this.#table.put(namespaceId, key, entry.version, entry.expiresAtMs, Buffer.from(entry.value, "latin1"));
   }
 
   #trim(): void {

@@ -29,16 +29,15 @@ export class ItemTable {
 
   /** The version of the row; 0 when there is none or it has expired. */
   currentVersion(namespaceId: number, key: string, nowMs: number): number {
+    if (this.#waitingRows > 0) this.flush();
     return (this.#currentVersion.get(namespaceId, fromByteString(key), nowMs) as number | undefined) ?? 0;
   }
 
-  /** The value is borrowed until the call returns: SQLite copies it while binding. */
+  /**
+   * Writes the row, together with some others and at the latest with {@link flush}; the value is borrowed until then. Rows
+   * of one statement are written in order, so the last of the same key wins.
+   */
   put(namespaceId: number, key: string, version: number, expiresAtMs: number, value: Buffer): void {
-    this.#putOne.run(namespaceId, fromByteString(key), version, expiresAtMs, value);
-  }
-
-  /** Writes the row with some others, at the latest with {@link flush}. The key must not wait already. */
-  putLater(namespaceId: number, key: string, version: number, expiresAtMs: number, value: Buffer): void {
     const waiting = this.#waiting;
     let at = this.#waitingRows * COLUMNS;
     waiting[at++] = namespaceId;

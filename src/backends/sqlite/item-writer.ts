@@ -32,6 +32,7 @@ export class ItemWriter {
       item.version = version;
       item.outcome = Outcome.DONE;
     }
+    this.#parts.table.flush();
   }
 
   delete(items: readonly KeyValueItem[], nowMs: number): void {
@@ -44,7 +45,7 @@ export class ItemWriter {
     }
   }
 
-  /** The entry for a put; a large value is in the table when it returns. */
+  /** The entry for a put; a large value goes to the table. */
   #write(item: KeyValueItem, version: number): OverlayEntry {
     const { namespaceId, key, source, start, end, expiresAtMs } = item;
     if (end - start <= this.#parts.maxValueBytes) {

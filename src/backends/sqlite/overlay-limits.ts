@@ -14,6 +14,10 @@ export interface OverlayLimits {
   readonly maxValueBytes: number;
 }
 
+/**
+ * Reasons by measurement, see ADR-013. Half the journal costs a tenth more per hot write, twice as much gains nothing. A
+ * step takes some 2 ms. Values of 1 KiB win 1.6 times, of 2 kB nothing, and of 4 kB lose.
+ */
 export const defaultOverlayLimits: OverlayLimits = {
   journalBytes: 16 * MIB,
   generationBytes: 16 * MIB,

@@ -69,6 +69,7 @@ class SqliteStore implements KeyValueStore {
   /** Tells the file that was opened from another one under its name. */
   readonly #inode: number;
   readonly #sequence: VersionSequence;
+  readonly #table: ItemTable;
   readonly #overlay = new Overlay();
   readonly #journal: Journal;
   readonly #applier: Applier;
@@ -93,6 +94,7 @@ class SqliteStore implements KeyValueStore {
     this.#journal = new Journal(db);
     this.#journal.load((namespaceId, key, entry) => this.#overlay.active.replace(namespaceId, key, entry));
     const table = new ItemTable(db);
+    this.#table = table;
     this.#applier = new Applier({ db, table, overlay: this.#overlay, journal: this.#journal, limits });
     this.#reader = new ItemReader(db, this.#overlay);
     this.#writer = new ItemWriter({
@@ -158,6 +160,7 @@ class SqliteStore implements KeyValueStore {
   rollback(): void {
     this.#begun = false;
     this.#sequence.onRollback();
+    this.#table.clear();
     this.#journal.onRollback();
     this.#overlay.onRollback();
     try {

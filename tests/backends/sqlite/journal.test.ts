@@ -145,6 +145,16 @@ test("does not bring back an older value when the large one that replaced it has
   store.close();
 });
 
+test("tells conditions of one batch about the large values before them", (t) => {
+  const { store, namespaceId } = open(temporaryDirectory(t), wideOverlayLimits);
+  const write = (ifVersion: number) => writeOf(namespaceId, "k", { value: "x".repeat(1_001), ifVersion });
+  const [first, second] = [write(0), write(0)];
+  store.putMany([first, second], 1);
+  assert.deepEqual([first.outcome, second.outcome], [Outcome.DONE, Outcome.MISMATCH]);
+  assert.equal(second.version, first.version);
+  store.close();
+});
+
 test("leaves nothing of a rolled back transaction in journal, overlay and table", (t) => {
   const path = temporaryDirectory(t);
   const { store, namespaceId } = open(path, wideOverlayLimits);
