@@ -115,6 +115,7 @@ export class Intake {
   }
 
   private sendOversized(connection: Connection, link: WorkerLink, namespace: number, frame: Buffer): boolean {
+    if (!link.takesOversized(frame.length)) return false;
     const slot = this.parts.slots.take(connection, link.worker);
     this.parts.slots.add(slot, this.view.id);
     const copy = Uint8Array.from(frame).buffer;

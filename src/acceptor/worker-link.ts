@@ -11,6 +11,8 @@ export class WorkerLink {
   readonly bell: DoorbellButton;
   /** A request found no room; until half of the ring is free again, its sockets are not read. */
   isFull = false;
+  /** Bytes of the oversized request that found no room; 0 = none did. */
+  private waitingBytes = 0;
   /** Requests published since the worker was last rung. */
   private unannounced = 0;
 
@@ -40,6 +42,15 @@ export class WorkerLink {
     this.unannounced += count;
   }
 
+  /** Whether a request of `bytes` that is too large for the ring may travel beside it; to be asked before it is copied. */
+  takesOversized(bytes: number): boolean {
+    if (this.isFull) return false;
+    if (this.requests.hasRoomBeside(bytes)) return true;
+    this.isFull = true;
+    this.waitingBytes = bytes;
+    return false;
+  }
+
   /** Sends one request that is too large for the ring; false when there is no room even for its ticket. */
   sendOversized(frame: ArrayBuffer, slot: number, generation: number, arrivalUs: number, route: number): boolean {
     if (this.isFull || !this.requests.commitOversized(frame, slot, generation, arrivalUs, route)) {
@@ -50,15 +61,22 @@ export class WorkerLink {
     return true;
   }
 
-  /** Whether half the ring is free; when not, the worker is asked to ring once it has freed something. */
+  /** Whether there is room to go on; when not, the worker is asked to ring once it has freed something. */
   hasRoom(): boolean {
-    if (this.requests.isHalfFree()) return true;
+    if (this.isRoomy()) return true;
     this.requests.block();
-    return this.requests.isHalfFree();
+    return this.isRoomy();
   }
 
   refresh(): void {
-    if (this.isFull && this.hasRoom()) this.isFull = false;
+    if (!this.isFull || !this.hasRoom()) return;
+    this.isFull = false;
+    this.waitingBytes = 0;
+  }
+
+  /** Half of the ring is free, and beside it as much as the request takes that waits, or it would be tried in vain. */
+  private isRoomy(): boolean {
+    return this.requests.isHalfFree() && (this.waitingBytes === 0 || this.requests.hasRoomBeside(this.waitingBytes));
   }
 }
 

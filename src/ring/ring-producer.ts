@@ -160,7 +160,8 @@ export class RingProducer {
     return this.besideBytes === 0 || this.hasRoomBeside(MAX_OVERSIZED_BYTES / 2);
   }
 
-  private hasRoomBeside(bytes: number): boolean {
+  /** Whether a payload of so many bytes may travel beside the ring. */
+  hasRoomBeside(bytes: number): boolean {
     this.cachedHead = Atomics.load(this.words, HEAD_INDEX);
     let freed = 0;
     for (const payload of this.beside) {

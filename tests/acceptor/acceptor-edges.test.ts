@@ -139,6 +139,27 @@ describe("a connection that waits for room", () => {
     assert.equal(acceptor.inFlight, 0);
   });
 
+  it("sleeps until there is room beside the ring for as large a frame as waits, and does not try before", () => {
+    const mib = 1024 * 1024;
+    const { acceptor, worker, connect } = createAcceptorBench({ maxFrameBytes: 32 * mib });
+    const first = connect();
+    acceptor.receive(first.connection, getFrame(1, 7 * mib));
+    const { connection, transport } = connect();
+    acceptor.receive(connection, getFrame(2, 10 * mib));
+    assert.equal(transport.isPaused, true);
+    for (let i = 0; i < 5; i++) {
+      acceptor.doWork();
+      assert.equal(acceptor.hasWork(), false, "only the worker can change anything now");
+    }
+    assert.equal(acceptor.counters.ringFullPauses, 1);
+    worker.answer(...worker.take());
+    acceptor.doWork();
+    acceptor.doWork();
+    worker.answer(...worker.take());
+    acceptor.doWork();
+    assert.deepEqual(ids(transport), [2]);
+  });
+
   it("is served in turn: none is passed over while others keep the ring full", () => {
     const bench = createAcceptorBench({ maxInFlightPerConnection: 1000, maxInFlight: 5000 });
     const { acceptor, worker, connect } = bench;
