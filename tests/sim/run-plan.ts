@@ -50,7 +50,7 @@ export function drawPlan(world: SimWorld): RunPlan {
       unsentWeight: world.pick([1, 1, 1_000, 200_000]),
     },
     workerLateUs: world.pick([5, 300, 20_000, 900_000, 3_000_000]),
-    hasSqlite: world.chance(8),
+    hasSqlite: world.chance(5),
     crashes: world.chance(2) ? 0 : world.between(1, 3),
     hasStalls: world.chance(2),
     hasRudeClients: world.chance(2),

@@ -5,11 +5,12 @@ import { KeyValueModel } from "../patterns/keyvalue-model.ts";
 import type { Operation } from "./operation.ts";
 import { OperationSource } from "./operation-source.ts";
 import type { SharedKeys } from "./shared-keys.ts";
-import type { ClientSide, SimTransport } from "./sim-transport.ts";
+import type { ClientSide } from "./sim-transport.ts";
 import type { SimWorld } from "./sim-world.ts";
 
 export interface SimClientParts {
   readonly world: SimWorld;
+  readonly nowMs: () => number;
   readonly name: string;
   readonly shared: SharedKeys;
   readonly namespaces: readonly string[];
@@ -33,7 +34,8 @@ export class SimClient implements ClientSide {
   readonly name: string;
   readonly model = new KeyValueModel();
   readonly source: OperationSource;
-  transport: SimTransport | null = null;
+  /** Its way to the gateway. */
+  write: (bytes: Buffer) => void = () => undefined;
   /** It has been refused at the door, or cut off, or has gone: nothing more is owed to it. */
   isGone = false;
   /** Its stream was broken on purpose: one error without an id ends it. */
@@ -79,18 +81,18 @@ export class SimClient implements ClientSide {
   }
 
   send(operation: Operation): void {
-    operation.sentMs = this.parts.world.queue.wallMs();
+    operation.sentMs = this.parts.nowMs();
     operation.lossesBefore.push(...this.losses.splice(0));
     this.outstanding.set(operation.id, operation);
     this.unsettled.push(operation);
-    this.transport?.write(operation.frame);
+    this.write(operation.frame);
   }
 
   /** Sends what is no frame; the gateway must answer all before it, then say so, then close. */
   breakStream(bytes: Buffer, reason: string): void {
     this.expectedEnd = reason;
     this.remaining = 0;
-    this.transport?.write(bytes);
+    this.write(bytes);
   }
 
   /** A store of which nobody knows which of the requests under way it still has carried out is gone. */
@@ -141,7 +143,7 @@ export class SimClient implements ClientSide {
     this.outstanding.delete(id);
     this.answered++;
     operation.answer = answer;
-    operation.answeredMs = this.parts.world.queue.wallMs();
+    operation.answeredMs = this.parts.nowMs();
     this.checkReason(operation, reason);
     if (operation.onAnswer !== null && reason === "") operation.onAnswer(answer);
     if (operation.spec?.call === "kv_scan") this.source.sawPage(operation.spec, answer);

@@ -5,6 +5,7 @@ import { drawPlan, type RunPlan } from "./run-plan.ts";
 import { SharedKeys } from "./shared-keys.ts";
 import { SimClient } from "./sim-client.ts";
 import { SimGateway } from "./sim-gateway.ts";
+import type { SimTransport } from "./sim-transport.ts";
 import { SimWorld } from "./sim-world.ts";
 
 /** What a run did, for the test to look at: corners that no seed meets are not tested. */
@@ -27,6 +28,7 @@ export class Simulation {
   private readonly gateway: SimGateway;
   private readonly shared = new SharedKeys();
   private readonly clients: SimClient[] = [];
+  private readonly transports = new Map<SimClient, SimTransport>();
 
   constructor(seed: number, dataFolder: string, log: ((line: string) => void) | null = null) {
     this.world = new SimWorld(seed);
@@ -54,6 +56,7 @@ export class Simulation {
   private arrive(name: string): void {
     const client = new SimClient({
       world: this.world,
+      nowMs: () => this.world.queue.wallMs(),
       name,
       shared: this.shared,
       namespaces: this.gateway.namespaces,
@@ -63,7 +66,9 @@ export class Simulation {
       maxFrameBytes: this.plan.limits.maxFrameBytes,
       allowedRefusals: this.allowedRefusals(),
     });
-    client.transport = this.gateway.connect(name, client);
+    const transport = this.gateway.connect(name, client);
+    client.write = (bytes) => transport.write(bytes);
+    this.transports.set(client, transport);
     this.clients.push(client);
     this.act(client);
     if (this.plan.hasStalls) this.stallSometimes(client);
@@ -88,9 +93,9 @@ export class Simulation {
   private stallSometimes(client: SimClient): void {
     this.world.after(this.world.between(1, 100_000), () => {
       if (client.isDone) return;
-      client.transport?.stall(true);
+      this.transports.get(client)?.stall(true);
       this.world.after(this.world.between(1, 1_500_000), () => {
-        client.transport?.stall(false);
+        this.transports.get(client)?.stall(false);
         this.stallSometimes(client);
       });
     });
@@ -105,11 +110,11 @@ export class Simulation {
       switch (world.below(4)) {
         case 0:
           client.isGone = true;
-          client.transport?.reset();
+          this.transports.get(client)?.reset();
           break;
         case 1:
           client.stop();
-          client.transport?.endWriting();
+          this.transports.get(client)?.endWriting();
           break;
         case 2:
           client.breakStream(Buffer.alloc(4 + world.below(20)), "EMPTY_FRAME");
@@ -162,7 +167,7 @@ export class Simulation {
 
   private stayers(): SimClient[] {
     return this.clients.filter(
-      (client) => client.isDone && !client.isGone && !client.hasEnded && client.transport?.isOpen === true,
+      (client) => client.isDone && !client.isGone && !client.hasEnded && this.transports.get(client)?.isOpen === true,
     );
   }
 
