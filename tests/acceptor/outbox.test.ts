@@ -43,7 +43,6 @@ class KeepingTransport implements Transport {
   destroy(): void {}
 }
 
-const limits = { maxFrameBytes: 1_000, maxInFlightPerConnection: 10 };
 const SCRATCH_BYTES = 256 * 1024;
 const answer = fc.record({
   client: fc.nat(2),
