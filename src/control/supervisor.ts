@@ -115,6 +115,8 @@ export class Supervisor {
   private spawn(index: number): WorkerHandle {
     const events: WorkerEvents = {
       onReady: () => this.onReady(index),
+      onProblem: (problem, leftOut) =>
+        this.parts.log("error", "a store failed in a way Prism does not know", { worker: index, problem, leftOut }),
       onExit: (code, problem) => this.onExit(index, code, problem),
     };
     const settings: WorkerSettings = { ...this.parts.settings, heapMiB: this.parts.heapMiB[index] ?? null };

@@ -21,6 +21,8 @@ export interface WorkerSettings {
 
 export interface WorkerEvents {
   onReady(): void;
+  /** Something failed inside and the thread goes on; `leftOut` like it were not told. */
+  onProblem(problem: string, leftOut: number): void;
   /** The thread is gone; `problem` says why, in a sentence. */
   onExit(code: number, problem: string): void;
 }
@@ -100,6 +102,7 @@ export class WorkerHandle {
   private hear(message: WorkerMessage, events: WorkerEvents): void {
     if (message.kind === "ready") events.onReady();
     else if (message.kind === "failed") this.problem = message.message;
+    else if (message.kind === "problem") events.onProblem(message.problem, message.leftOut);
     else this.settle(message.id, message.report);
   }
 

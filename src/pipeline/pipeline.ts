@@ -20,6 +20,8 @@ export interface PipelineParts {
   readonly stores: readonly KeyValueStore[];
   readonly answers: AnswerSink;
   readonly metrics: RequestSink;
+  /** Hears the cause of what callers are told as INTERNAL. */
+  readonly onInternal?: (error: unknown) => void;
 }
 
 /**
@@ -50,7 +52,7 @@ export class Pipeline {
 
   constructor(parts: PipelineParts) {
     this.parts = parts;
-    this.executors = parts.stores.map((store) => new KeyValueExecutor(store));
+    this.executors = parts.stores.map((store) => new KeyValueExecutor(store, parts.onInternal ?? (() => undefined)));
     this.groups = parts.stores.map(() => []);
     this.waitsForCommit = parts.stores.map((store) => store.guarantees.durability !== "none");
   }

@@ -34,4 +34,6 @@ export type WorkerMessage =
   | { readonly kind: "ready" }
   /** The stores could not be opened; the thread exits after this. */
   | { readonly kind: "failed"; readonly message: string }
+  /** Something failed and the worker goes on; an operator should read it. */
+  | { readonly kind: "problem"; readonly problem: string; readonly leftOut: number }
   | { readonly kind: "report"; readonly id: number; readonly report: WorkerReport };

@@ -11,6 +11,7 @@ import { RingConsumer } from "../ring/ring-consumer.ts";
 import { RingProducer } from "../ring/ring-producer.ts";
 import { createSleeper, createWake } from "../ring/wake-up.ts";
 import { type OpenStore, type OpenStores, openStores } from "./open-stores.ts";
+import { ProblemLog } from "./problem-log.ts";
 import { ResponseWriter } from "./response-writer.ts";
 import { WorkerLoop } from "./worker-loop.ts";
 import type { WorkerCommand, WorkerMessage, WorkerSeed } from "./worker-seed.ts";
@@ -41,6 +42,7 @@ const answers = new ResponseWriter(
   new RingProducer(seed.responseRing, (payload) => seed.payloadPort.postMessage(new Uint8Array(payload), [payload])),
   acceptorBell,
 );
+const problems = new ProblemLog(systemClock, (problem, leftOut) => tell({ kind: "problem", problem, leftOut }));
 const stores = opened.stores.map((open) => open.store);
 const pipeline = new Pipeline({
   clock: systemClock,
@@ -48,6 +50,7 @@ const pipeline = new Pipeline({
   stores,
   answers,
   metrics: recorder,
+  onInternal: problems.add,
 });
 const loop = new WorkerLoop({ requests, answers, acceptorBell, pipeline, stores, clock: systemClock });
 const listener = new DoorbellListener(seed.workerBell);

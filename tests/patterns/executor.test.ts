@@ -184,6 +184,17 @@ describe("a batch that fails", () => {
     assert.equal(error.code, Code.INTERNAL);
     assert.doesNotMatch(JSON.stringify(error), /secret/);
   });
+
+  it("hands the cause of every INTERNAL answer on for the log, and no other", () => {
+    const cause = new TypeError("x is undefined");
+    store.fault = (call) => (call === "put" ? cause : call === "get" ? full : null);
+    run(get("x"), put("a", "1"));
+    assert.deepEqual(bench.internal, [cause]);
+    const refused = new PrismError(new Failure(Code.INTERNAL, "STORE_ERROR", "refused"), { cause });
+    store.fault = () => refused;
+    run(get("x"), get("y"));
+    assert.deepEqual(bench.internal, [cause, refused]);
+  });
 });
 
 describe("an idempotency key", () => {

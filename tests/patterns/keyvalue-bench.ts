@@ -33,10 +33,12 @@ export class KeyValueBench {
   private readonly requests: Request[] = [];
   /** How many calls of the last batch were answered before the writes. */
   early = 0;
+  /** The causes of INTERNAL answers. */
+  readonly internal: unknown[] = [];
 
   constructor(store: KeyValueStore) {
     this.store = store;
-    this.executor = new KeyValueExecutor(store);
+    this.executor = new KeyValueExecutor(store, (error) => this.internal.push(error));
   }
 
   run(specs: readonly KeyValueSpec[], nowMs: number): Record<string, unknown>[] {

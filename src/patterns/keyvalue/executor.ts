@@ -19,13 +19,16 @@ import { runOnce } from "./run-once.ts";
  */
 export class KeyValueExecutor {
   private readonly store: KeyValueStore;
+  private readonly onInternal: (error: unknown) => void;
   private readonly early: KeyValueCall[] = [];
   private readonly rest: KeyValueCall[] = [];
   private readonly dirty = new Set<string>();
   private readonly run: KeyValueItem[] = [];
 
-  constructor(store: KeyValueStore) {
+  /** @param onInternal hears the cause of what callers are told as INTERNAL. */
+  constructor(store: KeyValueStore, onInternal: (error: unknown) => void) {
     this.store = store;
+    this.onInternal = onInternal;
   }
 
   /** Decides every call: afterwards its items have outcomes, or its `failure` is set. `onEarly` may answer reads sooner. */
@@ -74,7 +77,8 @@ export class KeyValueExecutor {
     try {
       this.inRuns(calls, nowMs);
     } catch (error) {
-      for (const call of calls) call.failure = unexpected(error);
+      const failure = this.failureOf(error);
+      for (const call of calls) call.failure = failure;
     }
   }
 
@@ -85,7 +89,7 @@ export class KeyValueExecutor {
       this.store.commit();
     } catch (error) {
       this.store.rollback();
-      if (calls.length === 1) (calls[0] as KeyValueCall).failure = unexpected(error);
+      if (calls.length === 1) (calls[0] as KeyValueCall).failure = this.failureOf(error);
       else this.commitOneByOne(calls, nowMs);
     }
   }
@@ -97,6 +101,12 @@ export class KeyValueExecutor {
       if (isWrite(call.operation)) this.commitAll([call], nowMs);
       else this.readAll([call], nowMs);
     }
+  }
+
+  private failureOf(error: unknown): Failure {
+    const failure = failureOf(error, unexpected);
+    if (failure.code === Code.INTERNAL) this.onInternal(error);
+    return failure;
   }
 
   /** Runs calls in order, neighbours of one kind together. */
@@ -153,9 +163,8 @@ function forget(call: KeyValueCall): void {
   for (const item of call.batch ?? []) item.outcome = Outcome.PENDING;
 }
 
-function unexpected(error: unknown): Failure {
-  return failureOf(
-    error,
-    new Failure(Code.INTERNAL, "STORE_FAILED", "the store failed in a way Prism does not know; the log has the cause"),
-  );
-}
+const unexpected = new Failure(
+  Code.INTERNAL,
+  "STORE_FAILED",
+  "the store failed in a way Prism does not know; the log has the cause",
+);
