@@ -93,17 +93,11 @@ class SqliteStore implements KeyValueStore {
     this.#sequence = new VersionSequence(db);
     this.#journal = new Journal(db);
     this.#journal.load((namespaceId, key, entry) => this.#overlay.active.replace(namespaceId, key, entry));
-    const table = new ItemTable(db);
-    this.#table = table;
-    this.#applier = new Applier({ db, table, overlay: this.#overlay, journal: this.#journal, limits });
+    this.#table = new ItemTable(db);
+    const parts = { overlay: this.#overlay, journal: this.#journal, table: this.#table };
+    this.#applier = new Applier({ ...parts, db, limits });
     this.#reader = new ItemReader(db, this.#overlay);
-    this.#writer = new ItemWriter({
-      sequence: this.#sequence,
-      overlay: this.#overlay,
-      journal: this.#journal,
-      table,
-      maxValueBytes: limits.maxValueBytes,
-    });
+    this.#writer = new ItemWriter({ ...parts, sequence: this.#sequence, maxValueBytes: limits.maxValueBytes });
     this.#scanner = new ItemScanner(db, this.#overlay);
     this.#idempotency = new IdempotencyTable(db);
     this.#sweeper = new ExpirySweeper(db);

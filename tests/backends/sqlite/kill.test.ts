@@ -48,6 +48,7 @@ test("keeps every acknowledged batch through kill -9, and the last one whole or 
 
 /** Keys that are written again and again; each commit sets one and deletes the next. */
 const KEYS = 23;
+const overlaying = new URL("./overlay-process.js", import.meta.url);
 /** Rounds of a few commits each, so that kills fall into every part of writing, applying and trimming. */
 const KILLS = 25;
 
@@ -55,7 +56,7 @@ test("loses and brings back nothing through kill -9 while it applies and trims a
   const path = temporaryDirectory(t);
   let next = KEYS;
   for (let round = 0; round < KILLS; round++) {
-    const running = new RunningProcess(path, String(next), KEYS, "overlay-process");
+    const running = new RunningProcess(path, String(next), KEYS, overlaying);
     await running.waitFor(1 + ((round * 37) % 150));
     const { items: said } = await running.kill();
     const first = openSqliteStore({ path, overlayLimits: tinyOverlayLimits });

@@ -9,15 +9,16 @@ export interface Acknowledged {
   readonly version: number;
 }
 
+const putting = new URL("./putting-process.js", import.meta.url);
+
 /** Runs putting-process.ts, or another program that says `number version` after each commit. */
 export class RunningProcess {
   readonly child: ChildProcess;
   readonly #lines: AsyncIterator<string>;
   #last: Acknowledged = { items: 0, version: 0 };
 
-  constructor(path: string, prefix: string, batchItems: number, name = "putting-process") {
-    const program = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
-    this.child = spawn(process.execPath, [program, path, prefix, String(batchItems)], {
+  constructor(path: string, prefix: string, batchItems: number, program = putting) {
+    this.child = spawn(process.execPath, [fileURLToPath(program), path, prefix, String(batchItems)], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const output = this.child.stdout as NodeJS.ReadableStream;
