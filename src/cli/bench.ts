@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { Generator } from "../bench/generator.ts";
 import { defaultPlan, faultOfPlan, KEY_DIGITS, type LoadPlan, type LoadTarget } from "../bench/load-plan.ts";
 import type { LoadResult } from "../bench/load-result.ts";
+import { parseDuration } from "../config/units.ts";
 
 /** What commander gives for the options below. */
 interface BenchFlags {
@@ -31,8 +32,8 @@ export function createBenchCommand(): Command {
     .option("-d, --depth <count>", "requests in flight on each", wholeNumber, depth)
     .option("--keys <count>", "keys, chosen uniformly", wholeNumber, keys)
     .option("--value-bytes <bytes>", "size of a value", wholeNumber, valueBytes)
-    .option("--warm-up <seconds>", "time under load before measuring", Number, 1)
-    .option("--duration <seconds>", "time measured", Number, 5)
+    .option("--warm-up <seconds>", "time under load before measuring", seconds, 1)
+    .option("--duration <seconds>", "time measured", seconds, 5)
     .addOption(new Option("-o, --output <form>", "form of the result").choices(["text", "json"]).default("text"))
     .action(async (flags: BenchFlags, command: Command) => {
       const plan = planOf(flags);
@@ -86,6 +87,14 @@ function describe(result: LoadResult): string {
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
   return Number(text);
+}
+
+/** Seconds, or a duration as every other command takes it. */
+function seconds(text: string): number {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  const ms = parseDuration(text);
+  if (ms === null) throw new InvalidArgumentError("Give seconds, or a duration such as 500ms or 2m.");
+  return ms / 1000;
 }
 
 const LOAD_DEPTH = 256;

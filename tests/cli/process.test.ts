@@ -105,3 +105,17 @@ test("a gateway that `prism serve` started is found well by health and doctor, a
   const kept = await runShell("prism kv put k kept > /dev/null && prism kv get k", { cwd: folder, env });
   assert.equal(kept.stdout.toString(), "kept");
 });
+
+test("bench takes its times as seconds and as durations, and says so of anything else", async (t) => {
+  const cwd = tempFolder(t);
+  const served = await GatewayProcess.serving(t, { folder: cwd });
+  for (const time of ["0.05", "50ms"]) {
+    const line = `prism bench --port ${served.port} -c 1 --keys 10 --warm-up 0 --duration ${time} -o json`;
+    const { stdout, stderr, code } = await runShell(line, { cwd });
+    assert.equal(code, 0, stderr.toString());
+    assert.ok(JSON.parse(stdout.toString()).seconds >= 0.05);
+  }
+  const refused = await runShell("prism bench --duration 2x", { cwd });
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr.toString(), /--duration.*2x.*Give seconds, or a duration such as 500ms or 2m/);
+});
