@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
@@ -34,7 +34,7 @@ const LOG_LIMIT_BYTES = 64 * 1024 * 1024;
  * memory instead of a file that a full disk could not hold.
  */
 export function openDatabase(directory: string, waitMs = OPEN_WAIT_MS): Database.Database {
-  mkdirSync(directory, { recursive: true });
+  createFolder(directory);
   const db = new Database(join(directory, DATABASE_FILE), { timeout: waitMs });
   try {
     configure(db);
@@ -45,6 +45,21 @@ export function openDatabase(directory: string, waitMs = OPEN_WAIT_MS): Database
   }
   writeOwner(directory);
   return db;
+}
+
+/**
+ * Creates a folder and those above it. Level by level, for `recursive` never comes back where a file system answers that
+ * the folder's own parent is missing, as /proc does.
+ */
+function createFolder(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) createFolder(parent);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
 }
 
 function configure(db: Database.Database): void {

@@ -20,6 +20,11 @@ test("makes the data directory with its parents, and leaves one file when closed
   assert.deepEqual(readdirSync(path), [DATABASE_FILE]);
 });
 
+test("says that it cannot make a folder where nobody can, and does not try for ever", (t) => {
+  if (process.platform !== "linux") return t.skip("only Linux has /proc");
+  assert.throws(() => openSqliteStore({ path: "/proc/prism/data" }), /mkdir '\/proc\/prism'/);
+});
+
 test("keeps data, expiry and versions over closing and opening", (t) => {
   const path = temporaryDirectory(t);
   let store = openSqliteStore({ path });
