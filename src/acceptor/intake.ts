@@ -1,4 +1,5 @@
 import { FIRST_CALL, LAST_CALL } from "../codec/calls.ts";
+import { malformedRequest } from "../codec/malformed-request.ts";
 import { RequestView } from "../codec/request-view.ts";
 import { encodeFailureFrame } from "../codec/response.ts";
 import type { Failure } from "../common/failure.ts";
@@ -49,7 +50,7 @@ export class Intake {
     if ((connection.holds & ~Hold.ENDED) !== 0) return false;
     const { view } = this;
     const isMessage = view.read(bytes, start, end);
-    const failure = isMessage ? this.checkCall(bytes) : refusals.malformedRequest;
+    const failure = isMessage ? this.checkCall(bytes) : malformedRequest;
     if (failure !== null) return this.refuse(connection, view.id, failure);
     const index = this.parts.table.find(bytes, this.namespace.from, this.namespace.to);
     if (index < 0) return this.refuse(connection, view.id, this.unknown(bytes));
@@ -65,7 +66,7 @@ export class Intake {
     if (this.isDraining) return refusals.shuttingDown;
     if (view.call === 0) return refusals.callRequired;
     if (view.call < FIRST_CALL || view.call > LAST_CALL) return refusals.unknownCall(view.call);
-    if (!view.peekNamespace(bytes, this.namespace)) return refusals.malformedRequest;
+    if (!view.peekNamespace(bytes, this.namespace)) return malformedRequest;
     return this.namespace.from === this.namespace.to ? refusals.namespaceRequired : null;
   }
 

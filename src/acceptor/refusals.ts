@@ -4,12 +4,6 @@ import { SHED_RETRY_AFTER_MS } from "../common/limits.ts";
 
 /** What the acceptor answers by itself, without a worker. */
 
-export const malformedRequest = new Failure(
-  Code.INVALID_ARGUMENT,
-  "MALFORMED_REQUEST",
-  "the frame is not a prism.v1.Request; check that the client sends protobuf, with a 4-byte big-endian length before it",
-);
-
 export const callRequired = new Failure(
   Code.INVALID_ARGUMENT,
   "CALL_REQUIRED",

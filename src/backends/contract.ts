@@ -134,7 +134,10 @@ export interface KeyValueStore {
   /** Keeps a write's answer until `expiresAtMs`, in the same transaction as the write. */
   remember(namespaceId: number, idempotencyKey: string, write: RememberedWrite, expiresAtMs: number): void;
 
-  /** Removes at most `maxItems` expired items and idempotency keys; returns how many, so that the caller goes on while it is not 0. */
+  /**
+   * One bounded step of housekeeping: removes at most `maxItems` expired items and idempotency keys, and may do other work
+   * that waits for a quiet moment. Returns 0 when nothing is left for now; else the caller comes back between two batches.
+   */
   sweep(nowMs: number, maxItems: number): number;
   /** Throws a {@link PrismError} when the store cannot serve now. */
   checkHealth(): void;

@@ -1,4 +1,5 @@
 import { readByteString } from "../../codec/byte-string.ts";
+import { malformedRequest } from "../../codec/malformed-request.ts";
 import { RequestView } from "../../codec/request-view.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
@@ -12,7 +13,7 @@ export function decode(request: Request): Failure | null {
   request.id = view.id;
   request.timeoutMs = view.timeoutMs;
   request.operation = view.call;
-  if (!isMessage) return malformed;
+  if (!isMessage) return malformedRequest;
   call.operation = view.call;
   call.source = bytes;
   call.from = view.callFrom;
@@ -28,12 +29,6 @@ export function decode(request: Request): Failure | null {
 }
 
 const view = new RequestView();
-
-const malformed = new Failure(
-  Code.INVALID_ARGUMENT,
-  "MALFORMED_REQUEST",
-  "the frame is not a prism.v1.Request; check that the client sends protobuf, with a 4-byte big-endian length before it",
-);
 
 const tooLarge = new Failure(
   Code.INVALID_ARGUMENT,
