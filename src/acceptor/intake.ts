@@ -85,7 +85,7 @@ export class Intake {
     if (this.parts.slots.isFull) return this.refuse(connection, this.view.id, refusals.tooManyInFlight);
     const from = start - FRAME_PREFIX_BYTES;
     if (this.run.accepts(connection, link, namespace, bytes, from, end)) {
-      this.run.extend(end);
+      this.run.extend(end, namespace);
       this.parts.slots.add(this.run.slot, this.view.id);
     } else {
       this.run.close();

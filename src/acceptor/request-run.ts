@@ -1,15 +1,18 @@
+import { mixedRoute, ROUTE_BYTES, writeRoutes } from "../codec/run-routes.ts";
 import { assert } from "../common/assert.ts";
 import type { Connection } from "./connection.ts";
 import { copyInto } from "./copy-into.ts";
 import type { WorkerLink } from "./worker-link.ts";
 
 /**
- * The run that is being built: frames that stand one after the other in a chunk and go to the same namespace. They take
+ * The run that is being built: frames that stand one after the other in a chunk and go to the same worker. They take
  * one slot, are copied into the ring at once, prefixes included, and come back as one record where they can: what a
  * client sends together costs little more than one request.
  *
  *   chunk    │ prefix request │ prefix request │ prefix request │ …
- *              ▲ start                           ▲ end so far     ▲ start + room: what is claimed in the ring
+ *              ▲ start                           ▲ end so far     ▲ start + room: what is claimed for frames in the ring
+ *
+ * When they name several namespaces, their routes stand behind them; see `codec/run-routes.ts`.
  */
 export class RequestRun {
   slot = 0;
@@ -23,13 +26,18 @@ export class RequestRun {
   private room = 0;
   private offset = 0;
   private count = 0;
+  /** The namespace of each request. */
+  private readonly routes = new Int32Array(MAX_RUN_REQUESTS);
+  private isMixed = false;
+  /** Whether the ring's record has room for routes behind the frames. */
+  private mayMix = false;
 
   /** Whether the frame `bytes[start, end)` stands right behind the run and may join it. */
   accepts(connection: Connection, link: WorkerLink, route: number, bytes: Buffer, start: number, end: number): boolean {
     return (
       this.link === link &&
       this.connection === connection &&
-      this.route === route &&
+      (this.route === route || this.mayMix) &&
       this.source === bytes &&
       this.end === start &&
       end - this.start <= this.room &&
@@ -38,18 +46,20 @@ export class RequestRun {
   }
 
   /** Adds a frame that the run accepts. */
-  extend(end: number): void {
+  extend(end: number, route: number): void {
     this.end = end;
-    this.count++;
+    this.routes[this.count++] = route;
+    if (route !== this.route) this.isMixed = true;
   }
 
   /** Begins a run with one frame; false when the ring has no room for it. The run before must be closed. */
   begin(connection: Connection, link: WorkerLink, route: number, bytes: Buffer, start: number, end: number): boolean {
     assert(this.link === null, "a run is still open");
-    const wished = Math.min(MAX_RUN_BYTES, bytes.length - start, link.requests.maxPayloadBytes);
-    this.room = Math.max(end - start, wished);
-    this.offset = link.claim(this.room);
-    if (this.offset < 0 && this.room > end - start) {
+    const rest = Math.min(MAX_RUN_BYTES, bytes.length - start);
+    this.room = Math.max(end - start, rest);
+    this.offset = this.room + ROUTES_BYTES > link.requests.maxPayloadBytes ? -1 : link.claim(this.room + ROUTES_BYTES);
+    this.mayMix = this.offset >= 0;
+    if (!this.mayMix) {
       this.room = end - start;
       this.offset = link.claim(this.room);
     }
@@ -64,6 +74,8 @@ export class RequestRun {
     this.start = start;
     this.end = end;
     this.count = 1;
+    this.routes[0] = route;
+    this.isMixed = false;
     return true;
   }
 
@@ -77,9 +89,11 @@ export class RequestRun {
   close(): void {
     const { link } = this;
     if (link === null) return;
-    const length = this.end - this.start;
+    let length = this.end - this.start;
     copyInto(link.requests.bytes, this.offset, this.source, this.start, length);
-    link.commit(length, this.count, this.slot, this.generation, (this.connection as Connection).arrivalUs, this.route);
+    if (this.isMixed) length += writeRoutes(link.requests.bytes, this.offset + length, this.routes, this.count);
+    const route = this.isMixed ? mixedRoute(this.count) : this.route;
+    link.commit(length, this.count, this.slot, this.generation, (this.connection as Connection).arrivalUs, route);
     this.link = null;
     this.connection = null;
     this.source = none;
@@ -91,3 +105,4 @@ const none = Buffer.alloc(0);
 const MAX_RUN_BYTES = 8 * 1024;
 /** The worker takes a run whole, so it bounds how far a batch overshoots. */
 const MAX_RUN_REQUESTS = 128;
+const ROUTES_BYTES = MAX_RUN_REQUESTS * ROUTE_BYTES;

@@ -15,7 +15,8 @@
  *            i32 slot       which request of the acceptor this is, or answers
  *            i32 stamp      generation of the slot << 1 | oversized
  *            i32 arrivalUs  when the request's bytes came, in wrapped monotonic microseconds
- *            i32 route      requests: the namespace's place in the snapshot; answers: how many frames it holds
+ *            i32 route      requests: the namespace's place in the snapshot, or negative: codec/run-routes.ts;
+ *                           answers: how many frames it holds
  *            i32            free, for the alignment
  *            payload        then zero to seven bytes up to a multiple of 8
  *

@@ -1,5 +1,6 @@
 import type { KeyValueStore } from "../backends/contract.ts";
 import { readLength } from "../codec/frame-splitter.ts";
+import { ROUTE_BYTES, readRoute, routesBytes } from "../codec/run-routes.ts";
 import type { Clock } from "../common/clock.ts";
 import { FRAME_PREFIX_BYTES, LARGE_BATCH_BYTES, MAX_BATCH_REQUESTS, SWEEP_STEP_ITEMS } from "../common/limits.ts";
 import { PrismError } from "../common/prism-error.ts";
@@ -82,7 +83,9 @@ export class WorkerLoop implements RecordHandler {
     route: number,
   ): void {
     this.bytesIn += end - start;
-    for (let pos = start; pos < end; ) {
+    const framesEnd = end - routesBytes(route);
+    let routeAt = framesEnd;
+    for (let pos = start; pos < framesEnd; ) {
       const request = this.batch[this.count] ?? this.grow();
       const from = pos + FRAME_PREFIX_BYTES;
       pos = from + readLength(bytes, pos);
@@ -92,7 +95,8 @@ export class WorkerLoop implements RecordHandler {
       request.slot = slot;
       request.generation = generation;
       request.arrivalUs = arrivalUs;
-      request.route = route;
+      request.route = route < 0 ? readRoute(bytes, routeAt) : route;
+      routeAt += ROUTE_BYTES;
       this.count++;
     }
   }
