@@ -9,6 +9,7 @@ import { Pipeline } from "../pipeline/pipeline.ts";
 import { DoorbellButton, DoorbellListener } from "../ring/doorbell.ts";
 import { RingConsumer } from "../ring/ring-consumer.ts";
 import { RingProducer } from "../ring/ring-producer.ts";
+import { SpinWait } from "../ring/spin-wait.ts";
 import { createSleeper, createWake } from "../ring/wake-up.ts";
 import { type OpenStore, type OpenStores, openStores } from "./open-stores.ts";
 import { ProblemLog } from "./problem-log.ts";
@@ -26,6 +27,10 @@ checkLimits(seed.maxFrameBytes, seed.ringBytes);
 const SWEEP_INTERVAL_MS = 1_000;
 /** Batches between two looks at the event loop, where control's messages wait. */
 const BATCHES_PER_TURN = 32;
+/** As long as a client on the same machine takes to send its next request after an answer, all others being asleep. */
+const SPIN_US = 250;
+/** With more than these waiting, the other threads need the processor more than one request needs the time. */
+const LIGHT_BATCH_REQUESTS = 4;
 
 const opened = open();
 const recorder = new RequestRecorder();
@@ -56,6 +61,7 @@ const loop = new WorkerLoop({ requests, answers, acceptorBell, pipeline, stores,
 const listener = new DoorbellListener(seed.workerBell);
 const arm = createSleeper(seed.wakeUp, seed.workerBell, [seed.wakePort], turn);
 const hasWork = (): boolean => loop.hasWork();
+const spin = new SpinWait(systemClock, SPIN_US);
 let isScheduled = false;
 
 control.on("message", obey);
@@ -66,9 +72,19 @@ turn();
 function turn(): void {
   if (isScheduled) return;
   listener.unpark();
-  for (let i = 0; i < BATCHES_PER_TURN; i++) if (loop.doWork() === 0) break;
+  let lastBatch = 0;
+  for (let i = 0; i < BATCHES_PER_TURN; i++) {
+    const count = loop.doWork();
+    if (count === 0 && !(isLight(lastBatch) && spin.finds(hasWork))) break;
+    lastBatch = count;
+  }
   if (listener.park(hasWork)) arm();
   else schedule();
+}
+
+/** Whether so small a batch says that more requests come one by one, and processors are free. */
+function isLight(requests: number): boolean {
+  return requests > 0 && requests <= LIGHT_BATCH_REQUESTS;
 }
 
 function schedule(): void {
