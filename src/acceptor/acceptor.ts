@@ -138,6 +138,10 @@ export class Acceptor implements RecordHandler {
     this.counters.connectionsClosed++;
   }
 
+  get maxFrameBytes(): number {
+    return this.parts.limits.maxFrameBytes;
+  }
+
   get connectionCount(): number {
     return this.connections.size;
   }

@@ -83,3 +83,26 @@ export function frameTooLarge(length: number, maxFrameBytes: number): Failure {
     { metadata: { length: String(length), max_frame_bytes: String(maxFrameBytes) } },
   );
 }
+
+export const connectionClosed = new Failure(
+  Code.UNAVAILABLE,
+  "CONNECTION_CLOSED",
+  "the gateway has closed the connection before it answered; a write may have been done; connect again",
+  { retryAfterMs: 100 },
+);
+
+export const tooManyWaiting = new Failure(
+  Code.RESOURCE_EXHAUSTED,
+  "TOO_MANY_WAITING",
+  "this connection has more calls waiting than the gateway keeps; nothing was done; wait for answers",
+  { retryAfterMs: SHED_RETRY_AFTER_MS },
+);
+
+export function messageTooLarge(bytes: number, maxBytes: number): Failure {
+  return new Failure(
+    Code.RESOURCE_EXHAUSTED,
+    "MESSAGE_TOO_LARGE",
+    `the message has ${bytes} bytes; one has at most ${maxBytes}: send less at once, or raise limits.maxFrameBytes`,
+    { metadata: { field: "message" } },
+  );
+}

@@ -1,0 +1,205 @@
+import { readLength } from "../codec/frame-splitter.ts";
+import { encodeFailureFrame, RESPONSE_ERROR } from "../codec/response.ts";
+import { ResponseView } from "../codec/response-view.ts";
+import { blobBytes, lenBytes, uintBytes, WireWriter } from "../codec/wire-writer.ts";
+import { FRAME_PREFIX_BYTES, MAX_UNREAD_BYTES } from "../common/limits.ts";
+import type { Acceptor } from "./acceptor.ts";
+import type { Connection } from "./connection.ts";
+import * as refusals from "./refusals.ts";
+import type { Transport } from "./transport.ts";
+
+/** One call as a door hands it over. Texts are byte strings, empty when absent. */
+export interface DoorCall {
+  /** Its field number in `prism.v1.Request`. */
+  readonly call: number;
+  /** The call message, undecoded; borrowed until `send` returns. */
+  readonly message: Uint8Array;
+  /** 0 = no deadline. */
+  readonly timeoutMs: number;
+  readonly idempotencyKey: string;
+  readonly traceparent: string;
+  readonly authorization: string;
+}
+
+/**
+ * Gets the answer message `bytes[start, end)`, borrowed until it returns. `result` is the call's own number, or
+ * {@link RESPONSE_ERROR} when it is a `prism.v1.Error`.
+ */
+export type AnswerHandler = (result: number, bytes: Buffer, start: number, end: number) => void;
+
+export interface CallPortOptions {
+  /** Bytes that the door has been given and its client has not read; what makes the acceptor pause, then cut off. */
+  readonly unsentBytes: () => number;
+  /** The acceptor wants the client gone; every call has been answered. */
+  readonly onClose: () => void;
+}
+
+/**
+ * One client of a door whose protocol has calls rather than frames. To the acceptor it is a connection like any other:
+ * a call becomes the frame that would have come over TCP, and the message in it is copied once and never decoded.
+ */
+export class CallPort {
+  private readonly acceptor: Acceptor;
+  private readonly options: CallPortOptions;
+  private readonly connection: Connection | null;
+  private readonly handlers = new Map<number, AnswerHandler>();
+  private readonly writer = new WireWriter();
+  private readonly view = new ResponseView();
+  private lastId = 0;
+  /** Frames that an answer's handler has sent: they wait until the acceptor has left this connection's answers. */
+  private readonly later: Buffer[] = [];
+  private isDelivering = false;
+  private isClosed = false;
+  /** What a new client was told instead of being let in. */
+  private refusal: Buffer | null = null;
+
+  constructor(acceptor: Acceptor, options: CallPortOptions) {
+    this.acceptor = acceptor;
+    this.options = options;
+    this.connection = acceptor.open(this.createTransport());
+  }
+
+  /** Whether calls are taken; when not, every one is answered with the reason. */
+  get isOpen(): boolean {
+    return this.connection !== null && !this.isClosed;
+  }
+
+  /** Calls that are not answered. */
+  get pending(): number {
+    return this.handlers.size;
+  }
+
+  /** Sends a call; `onAnswer` is called once, perhaps before this returns, unless the call is abandoned. Returns its id. */
+  send(call: DoorCall, onAnswer: AnswerHandler): number {
+    const id = this.nextId();
+    this.handlers.set(id, onAnswer);
+    if (!this.isOpen) this.deliver(this.refusal ?? encodeFailureFrame(id, refusals.connectionClosed), id);
+    else if (FRAME_SLACK_BYTES + call.message.length > this.acceptor.maxFrameBytes)
+      this.deliver(this.tooLarge(id, call), id);
+    else if (this.heldBytes() > MAX_UNREAD_BYTES) this.deliver(encodeFailureFrame(id, refusals.tooManyWaiting), id);
+    else this.submit(this.encode(id, call));
+    return id;
+  }
+
+  /** The client no longer waits: the answer is thrown away when it comes. A write may have been done. */
+  abandon(id: number): void {
+    this.handlers.delete(id);
+  }
+
+  /** The client is gone. */
+  close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.handlers.clear();
+    this.later.length = 0;
+    if (this.connection !== null) this.acceptor.close(this.connection);
+  }
+
+  /** To be called when the client has read what was unsent. */
+  onWritable(): void {
+    if (this.isOpen) this.acceptor.onWritable(this.connection as Connection);
+  }
+
+  /** What waits before a full ring or window. */
+  private heldBytes(): number {
+    return (this.connection as Connection).splitter.keptBytes;
+  }
+
+  private tooLarge(id: number, call: DoorCall): Buffer {
+    return encodeFailureFrame(
+      id,
+      refusals.messageTooLarge(call.message.length, this.acceptor.maxFrameBytes - FRAME_SLACK_BYTES),
+    );
+  }
+
+  private submit(frame: Buffer): void {
+    if (this.isDelivering) this.later.push(frame);
+    else this.acceptor.receive(this.connection as Connection, frame);
+  }
+
+  private encode(id: number, call: DoorCall): Buffer {
+    const { writer } = this;
+    const { message } = call;
+    const length =
+      uintBytes(1, id) +
+      uintBytes(2, call.timeoutMs) +
+      blobBytes(3, call.idempotencyKey.length) +
+      blobBytes(4, call.traceparent.length) +
+      blobBytes(5, call.authorization.length) +
+      lenBytes(call.call, message.length);
+    writer.reset(Buffer.allocUnsafe(FRAME_PREFIX_BYTES + length), 0);
+    writer.prefix(length);
+    writer.uint(1, id);
+    writer.uint(2, call.timeoutMs);
+    writer.blob(3, call.idempotencyKey);
+    writer.blob(4, call.traceparent);
+    writer.blob(5, call.authorization);
+    writer.open(call.call, message.length);
+    writer.raw(message);
+    return writer.bytes;
+  }
+
+  private nextId(): number {
+    do this.lastId = (this.lastId + 1) >>> 0;
+    while (this.lastId === 0 || this.handlers.has(this.lastId));
+    return this.lastId;
+  }
+
+  private createTransport(): Transport {
+    const { unsentBytes, onClose } = this.options;
+    const close = (): void => {
+      if (this.isClosed) return;
+      this.isClosed = true;
+      for (const id of [...this.handlers.keys()]) this.deliver(encodeFailureFrame(id, refusals.connectionClosed), id);
+      if (this.refusal === null) onClose();
+    };
+    return {
+      send: (bytes) => {
+        this.deliverAll(bytes);
+        return false;
+      },
+      get unsentBytes() {
+        return unsentBytes();
+      },
+      // Calls that come while it is paused are kept by the connection's splitter, within a bound.
+      pause: () => undefined,
+      resume: () => undefined,
+      end: close,
+      destroy: close,
+    };
+  }
+
+  /** Hands out the answers in `bytes`, whole frames. */
+  private deliverAll(bytes: Buffer): void {
+    this.isDelivering = true;
+    for (let pos = 0; pos < bytes.length; ) {
+      const start = pos + FRAME_PREFIX_BYTES;
+      pos = start + readLength(bytes, pos);
+      this.view.read(bytes, start, pos);
+      if (this.view.id === 0) this.refusal = Buffer.from(bytes.subarray(start - FRAME_PREFIX_BYTES, pos));
+      else this.hand(this.view.id, this.view.result, bytes, this.view.from, this.view.to);
+    }
+    this.isDelivering = false;
+    if (this.later.length > 0) queueMicrotask(() => this.sendLater());
+  }
+
+  /** Hands the one answer in `frame` to the call `id`. */
+  private deliver(frame: Buffer, id: number): void {
+    this.view.read(frame, FRAME_PREFIX_BYTES, frame.length);
+    this.hand(id, RESPONSE_ERROR, frame, this.view.from, this.view.to);
+  }
+
+  private hand(id: number, result: number, bytes: Buffer, from: number, to: number): void {
+    const handler = this.handlers.get(id);
+    this.handlers.delete(id);
+    handler?.(result, bytes, from, to);
+  }
+
+  private sendLater(): void {
+    const frames = this.later.splice(0);
+    for (const frame of frames) if (this.isOpen) this.acceptor.receive(this.connection as Connection, frame);
+  }
+}
+
+/** What an envelope may take beside its message: idempotency key, trace context and a token of the usual size. */
+const FRAME_SLACK_BYTES = 16 * 1024;

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { CallPort, type DoorCall } from "../../src/acceptor/call-port.ts";
+import { RESPONSE_ERROR } from "../../src/codec/response.ts";
+import { prism } from "../generated/prism.js";
+import { createAcceptorBench } from "./acceptor-bench.ts";
+
+const get: DoorCall = {
+  call: 16,
+  message: prism.v1.GetRequest.encode({ namespace: "n", key: "k" }).finish(),
+  timeoutMs: 0,
+  idempotencyKey: "",
+  traceparent: "",
+  authorization: "",
+};
+
+function createPort(limits: Parameters<typeof createAcceptorBench>[0] = {}) {
+  const bench = createAcceptorBench(limits);
+  const closed: string[] = [];
+  const port = new CallPort(bench.acceptor, { unsentBytes: () => 0, onClose: () => closed.push("closed") });
+  const answers: string[] = [];
+  /** Sends a get whose answer is noted under `name`. */
+  const send = (name: string, call: DoorCall = get): number =>
+    port.send(call, (result, bytes, start, end) => {
+      const reason = result === RESPONSE_ERROR ? prism.v1.Error.decode(bytes.subarray(start, end)).reason : result;
+      answers.push(`${name} ${reason}`);
+    });
+  return { ...bench, port, closed, answers, send };
+}
+
+describe("call port", () => {
+  it("hands each call its own answer, whichever order they come in", () => {
+    const { acceptor, worker, answers, send, port } = createPort();
+    for (const name of ["first", "second", "third"]) send(name);
+    acceptor.doWork();
+    const asked = worker.take();
+    worker.answer(...[...asked].reverse());
+    acceptor.doWork();
+    assert.deepEqual(answers, ["third 16", "second 16", "first 16"]);
+    assert.equal(port.pending, 0);
+  });
+
+  it("takes calls that an answer's handler makes, and answers them too", async () => {
+    const { acceptor, worker, answers, send, port } = createPort();
+    port.send(get, () => send("next"));
+    acceptor.doWork();
+    worker.answer(...worker.take());
+    acceptor.doWork();
+    await Promise.resolve();
+    acceptor.doWork();
+    worker.answer(...worker.take());
+    acceptor.doWork();
+    assert.deepEqual(answers, ["next 16"]);
+  });
+
+  it("answers a refusal made while answers are handed out", async () => {
+    const { acceptor, worker, answers, send, port } = createPort();
+    const unknown = { ...get, message: prism.v1.GetRequest.encode({ namespace: "nowhere", key: "k" }).finish() };
+    port.send(get, () => send("unknown", unknown));
+    acceptor.doWork();
+    worker.answer(...worker.take());
+    acceptor.doWork();
+    await Promise.resolve();
+    acceptor.doWork();
+    assert.deepEqual(answers, ["unknown NAMESPACE_NOT_FOUND"]);
+  });
+
+  it("throws the answer of an abandoned call away", () => {
+    const { acceptor, worker, answers, send, port } = createPort();
+    const id = send("abandoned");
+    send("kept");
+    port.abandon(id);
+    acceptor.doWork();
+    worker.answer(...worker.take());
+    acceptor.doWork();
+    assert.deepEqual(answers, ["kept 16"]);
+    assert.equal(acceptor.inFlight, 0);
+  });
+
+  it("answers everything when the acceptor cuts the client off, and whatever is sent after", () => {
+    const { acceptor, answers, send, closed } = createPort();
+    send("in flight");
+    acceptor.doWork();
+    acceptor.destroyAll();
+    send("late");
+    assert.deepEqual(answers, ["in flight CONNECTION_CLOSED", "late CONNECTION_CLOSED"]);
+    assert.deepEqual(closed, ["closed"]);
+  });
+
+  it("answers every call of a client that was not let in with the reason", () => {
+    const { acceptor, answers, send, port, closed } = createPort({ maxConnections: 0 });
+    assert.equal(port.isOpen, false);
+    send("first");
+    send("second");
+    assert.deepEqual(answers, ["first TOO_MANY_CONNECTIONS", "second TOO_MANY_CONNECTIONS"]);
+    assert.equal(acceptor.connectionCount, 0);
+    assert.deepEqual(closed, []);
+  });
+
+  it("refuses a message that fits no frame, and goes on", () => {
+    const { acceptor, worker, answers, send } = createPort({ maxFrameBytes: 64 * 1024 });
+    send("large", { ...get, message: new Uint8Array(64 * 1024) });
+    send("small");
+    acceptor.doWork();
+    worker.answer(...worker.take());
+    acceptor.doWork();
+    assert.deepEqual(answers, ["large MESSAGE_TOO_LARGE", "small 16"]);
+  });
+
+  it("keeps calls that come while the window is full, and sends them on", () => {
+    const { acceptor, worker, answers, send } = createPort({ maxInFlightPerConnection: 2 });
+    for (let i = 0; i < 5; i++) send(String(i));
+    for (let turn = 0; turn < 5; turn++) {
+      acceptor.doWork();
+      worker.answer(...worker.take());
+    }
+    acceptor.doWork();
+    assert.deepEqual(answers.length, 5);
+  });
+
+  it("leaves nothing behind when its client goes", () => {
+    const { acceptor, worker, answers, send, port } = createPort();
+    send("gone");
+    acceptor.doWork();
+    port.close();
+    worker.answer(...worker.take());
+    acceptor.doWork();
+    assert.deepEqual(answers, []);
+    assert.equal(acceptor.inFlight, 0);
+    assert.equal(acceptor.connectionCount, 0);
+  });
+});
