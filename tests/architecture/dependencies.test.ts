@@ -26,6 +26,11 @@ describe("the dependency check", () => {
     assert.deepEqual(check({ dependencies: { a: "1.2.3" } }, row), []);
   });
 
+  it("accepts an exact version under an alias, and refuses a range there", () => {
+    assert.deepEqual(check({ dependencies: { a: "npm:@other/name@1.2.3" } }, row), []);
+    assert.match(check({ dependencies: { a: "npm:@other/name@^1.2.3" } }, row)[0] ?? "", /exact version/);
+  });
+
   it("refuses a range, for development too", () => {
     for (const range of ["^1.2.3", "~1.2.3", "1.2", "*", "latest"]) {
       assert.match(check({ devDependencies: { b: range } }, "")[0] ?? "", /exact version/, range);

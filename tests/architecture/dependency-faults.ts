@@ -11,11 +11,13 @@ export function dependencyFaults(manifest: PackageFile, page: string, licenceOf:
   const faults: string[] = [];
   const rows = tableRows(page);
   const runtime = manifest.dependencies ?? {};
-  for (const [name, version] of Object.entries({ ...runtime, ...manifest.devDependencies })) {
+  for (const [name, asked] of Object.entries({ ...runtime, ...manifest.devDependencies })) {
+    const version = versionOf(asked);
     if (!/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))
-      faults.push(`${name} is asked for as ${version}, not as an exact version`);
+      faults.push(`${name} is asked for as ${asked}, not as an exact version`);
   }
-  for (const [name, version] of Object.entries(runtime)) {
+  for (const [name, asked] of Object.entries(runtime)) {
+    const version = versionOf(asked);
     const row = rows.get(name);
     if (row === undefined) faults.push(`${name} has no row in docs-cms/dependencies.md`);
     else if (row.version !== version) faults.push(`${name} is ${version}, but its row says ${row.version}`);
@@ -27,6 +29,11 @@ export function dependencyFaults(manifest: PackageFile, page: string, licenceOf:
       faults.push(`docs-cms/dependencies.md has a row for ${name}, which is no runtime dependency`);
   }
   return faults;
+}
+
+/** Of a package that is installed under another name: `npm:real-name@1.2.3`. */
+function versionOf(asked: string): string {
+  return /^npm:(?:@[^/@]+\/)?[^/@]+@(.+)$/.exec(asked)?.[1] ?? asked;
 }
 
 export interface LockFile {
