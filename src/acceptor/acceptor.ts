@@ -5,8 +5,10 @@ import { MAX_RING_WAIT_MS, MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from "../commo
 import type { NamespaceTable } from "../namespaces/namespace-table.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { RecordHandler } from "../ring/ring-consumer.ts";
-import { Connection, Hold } from "./connection.ts";
+import type { Authenticator } from "../security/authenticator.ts";
+import { Connection, Hold, type Visitor } from "./connection.ts";
 import { AcceptorCounters } from "./counters.ts";
+import { Doorkeeper } from "./doorkeeper.ts";
 import { Intake } from "./intake.ts";
 import { Outbox } from "./outbox.ts";
 import * as refusals from "./refusals.ts";
@@ -28,6 +30,7 @@ export interface AcceptorParts {
   readonly snapshot: Snapshot;
   readonly table: NamespaceTable;
   readonly limits: AcceptorLimits;
+  readonly authenticator: Authenticator;
   /** Called when something was taken in that the next `doWork` must send on. */
   readonly onActivity: () => void;
 }
@@ -51,6 +54,11 @@ export class Acceptor implements RecordHandler {
     this.parts = parts;
     this.slots = new Slots(parts.limits.maxInFlight);
     this.intake = new Intake({
+      doorkeeper: new Doorkeeper({
+        clock: parts.clock,
+        authenticator: parts.authenticator,
+        onChecked: (connection) => this.onChecked(connection),
+      }),
       snapshot: parts.snapshot,
       table: parts.table,
       links: this.links,
@@ -87,8 +95,11 @@ export class Acceptor implements RecordHandler {
 
   // ---- connections ----------------------------------------------------------------------------------------------
 
-  /** Takes a new connection; null when there are too many, and the client has been told. */
-  open(transport: Transport): Connection | null {
+  /**
+   * Takes a new connection; null when there are too many, and the client has been told. `visitor.identity` is what the
+   * door knows of its client; whoever need not show credentials is the anonymous one.
+   */
+  open(transport: Transport, visitor: Visitor): Connection | null {
     const nowUs = this.parts.clock.monotonicUs();
     this.counters.connectionsOpened++;
     if (this.connections.size >= this.parts.limits.maxConnections || this.intake.isDraining) {
@@ -98,7 +109,14 @@ export class Acceptor implements RecordHandler {
       transport.end();
       return null;
     }
-    const connection = new Connection(transport, this.parts.limits, nowUs, this.intake.submit);
+    const identity = visitor.identity ?? this.parts.authenticator.anonymous;
+    const connection = new Connection(
+      transport,
+      { door: visitor.door, identity },
+      this.parts.limits,
+      nowUs,
+      this.intake.submit,
+    );
     this.connections.add(connection);
     return connection;
   }
@@ -253,6 +271,10 @@ export class Acceptor implements RecordHandler {
     return false;
   }
 
+  private onChecked(connection: Connection): void {
+    if (!connection.isClosed) this.lift(connection, Hold.CREDENTIALS);
+  }
+
   /** Ends a hold; when it was the last one, goes on with what is kept, and reads again if that did not bring a new one. */
   private lift(connection: Connection, hold: number): void {
     connection.holds &= ~hold;
@@ -328,7 +350,7 @@ export class Acceptor implements RecordHandler {
 function isOwed(connection: Connection): boolean {
   return (
     connection.inFlight > 0 ||
-    (connection.holds & Hold.RING_FULL) !== 0 ||
+    (connection.holds & (Hold.RING_FULL | Hold.CREDENTIALS)) !== 0 ||
     connection.lastAnswer >= 0 ||
     connection.extra.length > 0
   );

@@ -4,7 +4,7 @@ import { ResponseView } from "../codec/response-view.ts";
 import { blobBytes, lenBytes, uintBytes, WireWriter } from "../codec/wire-writer.ts";
 import { FRAME_PREFIX_BYTES, MAX_UNREAD_BYTES } from "../common/limits.ts";
 import type { Acceptor } from "./acceptor.ts";
-import type { Connection } from "./connection.ts";
+import type { Connection, Visitor } from "./connection.ts";
 import * as refusals from "./refusals.ts";
 import type { Transport } from "./transport.ts";
 
@@ -18,7 +18,6 @@ export interface DoorCall {
   readonly timeoutMs: number;
   readonly idempotencyKey: string;
   readonly traceparent: string;
-  readonly authorization: string;
 }
 
 /**
@@ -28,6 +27,8 @@ export interface DoorCall {
 export type AnswerHandler = (result: number, bytes: Buffer, start: number, end: number) => void;
 
 export interface CallPortOptions {
+  /** By which door, and for whom: a port has calls of one principal alone. */
+  readonly visitor: Visitor;
   /** Bytes that the door has been given and its client has not read; what makes the acceptor pause, then cut off. */
   readonly unsentBytes: () => number;
   /** The acceptor wants the client gone; every call has been answered. */
@@ -56,7 +57,7 @@ export class CallPort {
   constructor(acceptor: Acceptor, options: CallPortOptions) {
     this.acceptor = acceptor;
     this.options = options;
-    this.connection = acceptor.open(this.createTransport());
+    this.connection = acceptor.open(this.createTransport(), options.visitor);
   }
 
   /** Whether calls are taken; when not, every one is answered with the reason. */
@@ -125,7 +126,6 @@ export class CallPort {
       uintBytes(2, call.timeoutMs) +
       blobBytes(3, call.idempotencyKey.length) +
       blobBytes(4, call.traceparent.length) +
-      blobBytes(5, call.authorization.length) +
       lenBytes(call.call, message.length);
     writer.reset(Buffer.allocUnsafe(FRAME_PREFIX_BYTES + length), 0);
     writer.prefix(length);
@@ -133,7 +133,6 @@ export class CallPort {
     writer.uint(2, call.timeoutMs);
     writer.blob(3, call.idempotencyKey);
     writer.blob(4, call.traceparent);
-    writer.blob(5, call.authorization);
     writer.open(call.call, message.length);
     writer.raw(message);
     return writer.bytes;
@@ -201,5 +200,5 @@ export class CallPort {
   }
 }
 
-/** What an envelope may take beside its message: idempotency key, trace context and a token of the usual size. */
+/** What an envelope may take beside its message: idempotency key and trace context. */
 const FRAME_SLACK_BYTES = 16 * 1024;

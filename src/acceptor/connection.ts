@@ -2,6 +2,9 @@ import type { FrameHandler } from "../codec/frame-splitter.ts";
 import { FrameSplitter } from "../codec/frame-splitter.ts";
 import type { Failure } from "../common/failure.ts";
 import { FIRST_IN_FLIGHT, MAX_AWAITED_BYTES } from "../common/limits.ts";
+import type { Identity, Verdict } from "../security/authenticator.ts";
+import { type Door, packCaller } from "../security/caller.ts";
+import type { Principal } from "../security/principal.ts";
 import type { Transport } from "./transport.ts";
 
 /** Why a connection is not read, as bits: it is read again when none is set. */
@@ -14,13 +17,30 @@ export const Hold = {
   UNREAD: 4,
   /** Its stream is lost, or its client has said all: nothing more is read. */
   ENDED: 8,
+  /** The credentials of its next frame are being checked. */
+  CREDENTIALS: 16,
 } as const;
+
+/** How a client comes in: by which door, and who it is by what the door knows (a certificate, say); null = not known. */
+export interface Visitor {
+  readonly door: Door;
+  readonly identity: Identity | null;
+}
 
 /** One client's connection. The acceptor drives it; it has no logic of its own beyond its bookkeeping. */
 export class Connection {
   readonly transport: Transport;
   readonly splitter: FrameSplitter;
   readonly onFrame: FrameHandler;
+  readonly door: Door;
+  /** Who its requests come from; null until it has shown credentials. Set by {@link identify}. */
+  identity: Identity | null;
+  /** The principal's number and the door, as the ring carries them. */
+  caller: number;
+  /** The credentials that {@link identity} comes from, a byte string; empty when it does not come from any. */
+  credential = "";
+  /** What the check that the connection waited for came to, until it is used. */
+  verdict: Verdict | null = null;
   inFlight = 0;
   /** How many may be: the larger its answers, the fewer. */
   window: number;
@@ -50,13 +70,28 @@ export class Connection {
   /** Answers that do not come from a ring: refusals, and frames too large for it. */
   readonly extra: Buffer[] = [];
 
-  constructor(transport: Transport, limits: ConnectionLimits, nowUs: number, submit: Submit) {
+  constructor(transport: Transport, visitor: Visitor, limits: ConnectionLimits, nowUs: number, submit: Submit) {
     this.transport = transport;
+    this.door = visitor.door;
+    this.identity = visitor.identity;
+    this.caller = callerOf(visitor);
     this.splitter = new FrameSplitter(limits.maxFrameBytes);
     this.activeUs = nowUs;
     this.maxInFlight = limits.maxInFlightPerConnection;
     this.window = Math.min(FIRST_IN_FLIGHT, this.maxInFlight);
     this.onFrame = (bytes, start, end) => submit(this, bytes as Buffer, start, end);
+  }
+
+  /** From now on its requests come from whoever showed `credential`; null = from nobody, and are refused. */
+  identify(identity: Identity | null, credential: string): void {
+    this.identity = identity;
+    this.credential = identity === null ? "" : credential;
+    this.caller = callerOf(this);
+  }
+
+  /** To be asked only of a connection that is identified. */
+  get principal(): Principal {
+    return (this.identity as Identity).principal;
   }
 
   /**
@@ -71,6 +106,10 @@ export class Connection {
     this.answered = 0;
     this.answeredBytes = 0;
   }
+}
+
+function callerOf({ door, identity }: Visitor): number {
+  return packCaller(identity === null ? 0 : identity.principal.id, door);
 }
 
 export interface ConnectionLimits {

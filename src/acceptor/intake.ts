@@ -9,6 +9,7 @@ import type { Snapshot } from "../namespaces/snapshot.ts";
 import { unknownNamespace } from "../namespaces/unknown-namespace.ts";
 import { type Connection, Hold } from "./connection.ts";
 import type { AcceptorCounters } from "./counters.ts";
+import { type Doorkeeper, WAIT } from "./doorkeeper.ts";
 import type { Outbox } from "./outbox.ts";
 import * as refusals from "./refusals.ts";
 import { RequestRun } from "./request-run.ts";
@@ -16,6 +17,7 @@ import type { Slots } from "./slots.ts";
 import type { WorkerLink } from "./worker-link.ts";
 
 export interface IntakeParts {
+  readonly doorkeeper: Doorkeeper;
   readonly snapshot: Snapshot;
   readonly table: NamespaceTable;
   /** By worker; null or undefined where none serves. */
@@ -50,7 +52,10 @@ export class Intake {
     if ((connection.holds & ~Hold.ENDED) !== 0) return false;
     const { view } = this;
     const isMessage = view.read(bytes, start, end);
-    const failure = isMessage ? this.checkCall(bytes) : malformedRequest;
+    if (!isMessage) return this.refuse(connection, view.id, malformedRequest);
+    const objection = this.parts.doorkeeper.check(connection, view, bytes);
+    if (objection === WAIT) return this.parts.hold(connection, Hold.CREDENTIALS);
+    const failure = objection ?? this.checkCall(bytes);
     if (failure !== null) return this.refuse(connection, view.id, failure);
     const index = this.parts.table.find(bytes, this.namespace.from, this.namespace.to);
     if (index < 0) return this.refuse(connection, view.id, this.unknown(bytes));
@@ -120,8 +125,7 @@ export class Intake {
     const slot = this.parts.slots.take(connection, link.worker);
     this.parts.slots.add(slot, this.view.id);
     const copy = Uint8Array.from(frame).buffer;
-    if (link.sendOversized(copy, slot, this.parts.slots.generationOf(slot), connection.arrivalUs, namespace))
-      return true;
+    if (link.sendOversized(copy, slot, this.parts.slots.generationOf(slot), connection, namespace)) return true;
     this.parts.slots.abandon(slot);
     return false;
   }

@@ -18,6 +18,20 @@ export const namespaceRequired = new Failure(
   { metadata: { field: "namespace" } },
 );
 
+export const credentialsRequired = new Failure(
+  Code.UNAUTHENTICATED,
+  "CREDENTIALS_REQUIRED",
+  "this gateway asks for credentials; send a token or an API key as authorization, for example `Bearer …`",
+  { metadata: { field: "authorization" } },
+);
+
+export const credentialsExpired = new Failure(
+  Code.UNAUTHENTICATED,
+  "CREDENTIALS_EXPIRED",
+  "the credentials are no longer valid; nothing was done; get new ones and send them as authorization",
+  { metadata: { field: "authorization" } },
+);
+
 export const emptyFrame = new Failure(
   Code.INVALID_ARGUMENT,
   "EMPTY_FRAME",

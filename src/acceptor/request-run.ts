@@ -19,6 +19,7 @@ export class RequestRun {
   private link: WorkerLink | null = null;
   private connection: Connection | null = null;
   private route = 0;
+  private caller = 0;
   private generation = 0;
   private source: Buffer = none;
   private start = 0;
@@ -37,6 +38,7 @@ export class RequestRun {
     return (
       this.link === link &&
       this.connection === connection &&
+      this.caller === connection.caller &&
       (this.route === route || this.mayMix) &&
       this.source === bytes &&
       this.end === start &&
@@ -67,9 +69,11 @@ export class RequestRun {
       link.isFull = true;
       return false;
     }
+    link.introductions.introduce(connection.principal);
     this.link = link;
     this.connection = connection;
     this.route = route;
+    this.caller = connection.caller;
     this.source = bytes;
     this.start = start;
     this.end = end;
@@ -93,7 +97,8 @@ export class RequestRun {
     copyInto(link.requests.bytes, this.offset, this.source, this.start, length);
     if (this.isMixed) length += writeRoutes(link.requests.bytes, this.offset + length, this.routes, this.count);
     const route = this.isMixed ? mixedRoute(this.count) : this.route;
-    link.commit(length, this.count, this.slot, this.generation, (this.connection as Connection).arrivalUs, route);
+    const { arrivalUs } = this.connection as Connection;
+    link.commit(length, this.count, this.slot, this.generation, arrivalUs, route, this.caller);
     this.link = null;
     this.connection = null;
     this.source = none;

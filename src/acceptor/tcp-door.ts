@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { Door } from "../security/caller.ts";
 import type { Acceptor } from "./acceptor.ts";
 import type { Transport } from "./transport.ts";
 
@@ -88,7 +89,7 @@ class SocketTransport implements Transport {
 const LINGER_MS = 5_000;
 
 function connect(acceptor: Acceptor, socket: Socket): void {
-  const connection = acceptor.open(new SocketTransport(socket));
+  const connection = acceptor.open(new SocketTransport(socket), { door: Door.TCP, identity: null });
   // A reset by the client is followed by "close"; there is nobody left to tell.
   socket.on("error", () => socket.destroy());
   if (connection === null) return;

@@ -1,6 +1,15 @@
 import type { DoorbellButton } from "../ring/doorbell.ts";
 import type { RingConsumer } from "../ring/ring-consumer.ts";
 import type { RingProducer } from "../ring/ring-producer.ts";
+import type { Introductions } from "../security/introductions.ts";
+import type { Connection } from "./connection.ts";
+
+export interface WorkerLinkParts {
+  readonly requests: RingProducer;
+  readonly responses: RingConsumer;
+  readonly bell: DoorbellButton;
+  readonly introductions: Introductions;
+}
 
 /** What joins the acceptor to one worker: a ring each way and the worker's doorbell. */
 export class WorkerLink {
@@ -9,6 +18,7 @@ export class WorkerLink {
   readonly requests: RingProducer;
   readonly responses: RingConsumer;
   readonly bell: DoorbellButton;
+  readonly introductions: Introductions;
   /** A request found no room; until half of the ring is free again, its sockets are not read. */
   isFull = false;
   /** Bytes of the oversized request that found no room; 0 = none did. */
@@ -16,11 +26,12 @@ export class WorkerLink {
   /** Requests published since the worker was last rung. */
   private unannounced = 0;
 
-  constructor(worker: number, requests: RingProducer, responses: RingConsumer, bell: DoorbellButton) {
+  constructor(worker: number, parts: WorkerLinkParts) {
     this.worker = worker;
-    this.requests = requests;
-    this.responses = responses;
-    this.bell = bell;
+    this.requests = parts.requests;
+    this.responses = parts.responses;
+    this.bell = parts.bell;
+    this.introductions = parts.introductions;
   }
 
   /** Shows the worker what was sent, and wakes it when that is worth it or `isLast` for this turn. */
@@ -37,8 +48,16 @@ export class WorkerLink {
   }
 
   /** Ends the claimed record, which holds `count` requests. */
-  commit(length: number, count: number, slot: number, generation: number, arrivalUs: number, route: number): void {
-    this.requests.commit(length, slot, generation, arrivalUs, route);
+  commit(
+    length: number,
+    count: number,
+    slot: number,
+    generation: number,
+    arrivalUs: number,
+    route: number,
+    caller: number,
+  ): void {
+    this.requests.commit(length, slot, generation, arrivalUs, route, caller);
     this.unannounced += count;
   }
 
@@ -52,8 +71,10 @@ export class WorkerLink {
   }
 
   /** Sends one request that is too large for the ring; false when there is no room even for its ticket. */
-  sendOversized(frame: ArrayBuffer, slot: number, generation: number, arrivalUs: number, route: number): boolean {
-    if (this.isFull || !this.requests.commitOversized(frame, slot, generation, arrivalUs, route)) {
+  sendOversized(frame: ArrayBuffer, slot: number, generation: number, connection: Connection, route: number): boolean {
+    const { arrivalUs, caller } = connection;
+    this.introductions.introduce(connection.principal);
+    if (this.isFull || !this.requests.commitOversized(frame, slot, generation, arrivalUs, route, caller)) {
       this.isFull = true;
       return false;
     }

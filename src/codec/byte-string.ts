@@ -19,6 +19,13 @@ export function writeByteString(bytes: Buffer, value: string, at: number): void 
   (bytes as unknown as Latin1Buffer).latin1Write(value, at, value.length);
 }
 
+/** Whether `bytes[start, end)` are the bytes of `value`. */
+export function equalsByteString(bytes: Uint8Array, start: number, end: number, value: string): boolean {
+  if (end - start !== value.length) return false;
+  for (let i = 0; i < value.length; i++) if (bytes[start + i] !== value.charCodeAt(i)) return false;
+  return true;
+}
+
 /** The byte string of a text's UTF-8. */
 export function toByteString(text: string): string {
   return isAscii(text) ? text : Buffer.from(text, "utf8").toString("latin1");

@@ -51,6 +51,8 @@ export const PAUSE_UNREAD_BYTES = 1 * MIB;
 export const MAX_UNREAD_BYTES = 64 * MIB;
 /** A connection with nothing in flight and no byte for so long is closed; 0 turns it off. */
 export const DEFAULT_IDLE_TIMEOUT_MS = 10 * 60 * 1000;
+/** Principals that the gateway knows at one time: each takes some hundred bytes in every thread. */
+export const MAX_PRINCIPALS = 65_536;
 /** A request that waits for room in a full ring longer than this is shed. */
 export const MAX_RING_WAIT_MS = 1_000;
 /** What a shed caller is told to wait. */

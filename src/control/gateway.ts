@@ -9,6 +9,7 @@ import { compileSnapshot } from "../namespaces/compile.ts";
 import { NamespaceTable } from "../namespaces/namespace-table.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { WakeUp } from "../ring/doorbell.ts";
+import { openHouse } from "../security/authenticator.ts";
 import { workerHeapMiB } from "./heap.ts";
 import { Supervisor } from "./supervisor.ts";
 
@@ -41,6 +42,7 @@ export class Gateway {
       snapshot,
       table: new NamespaceTable(snapshot),
       limits,
+      authenticator: openHouse,
       onActivity: this.thread.schedule,
     });
     this.door = new TcpDoor(this.acceptor, (error) =>

@@ -7,6 +7,7 @@ import { createRingMemory } from "../ring/layout.ts";
 import { RingConsumer } from "../ring/ring-consumer.ts";
 import { RingProducer } from "../ring/ring-producer.ts";
 import { createWake } from "../ring/wake-up.ts";
+import { Introductions } from "../security/introductions.ts";
 import type { WorkerCommand, WorkerMessage, WorkerSeed } from "../workers/worker-seed.ts";
 
 export interface WorkerSettings {
@@ -43,6 +44,7 @@ export class WorkerHandle {
     const wake = new MessageChannel();
     const acceptorWake = new MessageChannel();
     const payloads = new MessageChannel();
+    const principals = new MessageChannel();
     const { acceptorBell, heapMiB, ...shared } = settings;
     const seed: WorkerSeed = {
       index,
@@ -54,18 +56,24 @@ export class WorkerHandle {
       wakePort: wake.port2,
       acceptorWakePort: acceptorWake.port2,
       payloadPort: payloads.port2,
+      principalPort: principals.port2,
     };
     this.wakePort = acceptorWake.port1;
-    this.link = new WorkerLink(
-      index,
-      new RingProducer(requestRing, (payload) => payloads.port1.postMessage(new Uint8Array(payload), [payload])),
-      new RingConsumer(responseRing, () => receiveMessageOnPort(payloads.port1)?.message as Uint8Array | undefined),
-      new DoorbellButton(workerBell, createWake(settings.wakeUp, workerBell, wake.port1)),
-    );
+    this.link = new WorkerLink(index, {
+      requests: new RingProducer(requestRing, (payload) =>
+        payloads.port1.postMessage(new Uint8Array(payload), [payload]),
+      ),
+      responses: new RingConsumer(
+        responseRing,
+        () => receiveMessageOnPort(payloads.port1)?.message as Uint8Array | undefined,
+      ),
+      bell: new DoorbellButton(workerBell, createWake(settings.wakeUp, workerBell, wake.port1)),
+      introductions: new Introductions((notice) => principals.port1.postMessage(notice)),
+    });
     this.thread = new Worker(new URL("../workers/worker-thread.js", import.meta.url), {
       name: `worker-${index}`,
       workerData: seed,
-      transferList: [wake.port2, acceptorWake.port2, payloads.port2],
+      transferList: [wake.port2, acceptorWake.port2, payloads.port2, principals.port2],
       ...(heapMiB === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMiB } }),
     });
     this.thread.on("message", (message: WorkerMessage) => this.hear(message, events));

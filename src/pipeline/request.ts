@@ -2,6 +2,8 @@ import type { KeyValueStore } from "../backends/contract.ts";
 import { Code } from "../common/codes.ts";
 import type { Failure } from "../common/failure.ts";
 import { KeyValueCall } from "../patterns/keyvalue/call.ts";
+import { Door } from "../security/caller.ts";
+import { ANONYMOUS, type Principal } from "../security/principal.ts";
 
 /** A namespace as a worker holds it: its place in the snapshot, and the store it is bound to. */
 export interface BoundNamespace {
@@ -19,6 +21,9 @@ export class Request {
   slot = 0;
   generation = 0;
   arrivalUs = 0;
+  /** Who asks. */
+  principal: Principal = ANONYMOUS;
+  door: Door = Door.TCP;
   /** When the worker took it out of the ring. */
   startedUs = 0;
   /** The request message is `bytes[start, end)`, borrowed until the batch is released. */

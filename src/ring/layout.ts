@@ -17,7 +17,7 @@
  *            i32 arrivalUs  when the request's bytes came, in wrapped monotonic microseconds
  *            i32 route      requests: the namespace's place in the snapshot, or negative: codec/run-routes.ts;
  *                           answers: how many frames it holds
- *            i32            free, for the alignment
+ *            i32 caller     requests: who asks and through which door: security/caller.ts
  *            payload        then zero to seven bytes up to a multiple of 8
  *
  * A record never wraps: where it does not fit before the end, padding fills the rest. An oversized record's payload is

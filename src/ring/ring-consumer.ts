@@ -19,6 +19,7 @@ export interface RecordHandler {
     generation: number,
     arrivalUs: number,
     route: number,
+    caller: number,
   ): void;
 }
 
@@ -69,11 +70,12 @@ export class RingConsumer {
       const slot = words[at + 1] as number;
       const arrivalUs = words[at + 3] as number;
       const route = words[at + 4] as number;
+      const caller = words[at + 5] as number;
       this.head = (this.head + alignRecord(RECORD_HEADER_BYTES + length)) | 0;
       count++;
       const start = place + RECORD_HEADER_BYTES;
-      if ((stamp & OVERSIZED) === 0) handler.onRecord(bytes, start, start + length, slot, stamp >> 1, arrivalUs, route);
-      else this.handOversized(handler, slot, stamp >> 1, arrivalUs, route);
+      if ((stamp & OVERSIZED) !== 0) this.handOversized(handler, slot, stamp >> 1, arrivalUs, route, caller);
+      else handler.onRecord(bytes, start, start + length, slot, stamp >> 1, arrivalUs, route, caller);
     }
     return count;
   }
@@ -94,10 +96,11 @@ export class RingConsumer {
     generation: number,
     arrivalUs: number,
     route: number,
+    caller: number,
   ): void {
     const payload = this.receive();
     assert(payload !== undefined, "an oversized record came without its payload");
     const view = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-    handler.onRecord(view, 0, view.length, slot, generation, arrivalUs, route);
+    handler.onRecord(view, 0, view.length, slot, generation, arrivalUs, route, caller);
   }
 }

@@ -8,6 +8,8 @@ import type { Pipeline } from "../pipeline/pipeline.ts";
 import { Request } from "../pipeline/request.ts";
 import type { DoorbellButton } from "../ring/doorbell.ts";
 import type { RecordHandler, RingConsumer } from "../ring/ring-consumer.ts";
+import { doorOf, principalIdOf } from "../security/caller.ts";
+import type { KnownPrincipals } from "../security/known-principals.ts";
 import type { ResponseWriter } from "./response-writer.ts";
 
 export interface WorkerLoopParts {
@@ -15,6 +17,7 @@ export interface WorkerLoopParts {
   readonly answers: ResponseWriter;
   readonly acceptorBell: DoorbellButton;
   readonly pipeline: Pipeline;
+  readonly principals: KnownPrincipals;
   readonly stores: readonly KeyValueStore[];
   readonly clock: Clock;
 }
@@ -81,8 +84,11 @@ export class WorkerLoop implements RecordHandler {
     generation: number,
     arrivalUs: number,
     route: number,
+    caller: number,
   ): void {
     this.bytesIn += end - start;
+    const principal = this.parts.principals.get(principalIdOf(caller));
+    const door = doorOf(caller);
     const framesEnd = end - routesBytes(route);
     let routeAt = framesEnd;
     for (let pos = start; pos < framesEnd; ) {
@@ -95,6 +101,8 @@ export class WorkerLoop implements RecordHandler {
       request.slot = slot;
       request.generation = generation;
       request.arrivalUs = arrivalUs;
+      request.principal = principal;
+      request.door = door;
       request.route = route < 0 ? readRoute(bytes, routeAt) : route;
       routeAt += ROUTE_BYTES;
       this.count++;

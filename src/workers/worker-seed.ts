@@ -20,6 +20,8 @@ export interface WorkerSeed {
   readonly acceptorWakePort: MessagePort;
   /** Where oversized requests arrive and oversized answers leave. */
   readonly payloadPort: MessagePort;
+  /** Where principals are introduced, before their first request. */
+  readonly principalPort: MessagePort;
 }
 
 /** From control to a worker. */

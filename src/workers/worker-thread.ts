@@ -11,6 +11,7 @@ import { RingConsumer } from "../ring/ring-consumer.ts";
 import { RingProducer } from "../ring/ring-producer.ts";
 import { SpinWait } from "../ring/spin-wait.ts";
 import { createSleeper, createWake } from "../ring/wake-up.ts";
+import { KnownPrincipals, type PrincipalNotice } from "../security/known-principals.ts";
 import { type OpenStore, type OpenStores, openStores } from "./open-stores.ts";
 import { ProblemLog } from "./problem-log.ts";
 import { ResponseWriter } from "./response-writer.ts";
@@ -57,7 +58,10 @@ const pipeline = new Pipeline({
   metrics: recorder,
   onInternal: problems.add,
 });
-const loop = new WorkerLoop({ requests, answers, acceptorBell, pipeline, stores, clock: systemClock });
+const principals = new KnownPrincipals(
+  () => receiveMessageOnPort(seed.principalPort)?.message as PrincipalNotice | undefined,
+);
+const loop = new WorkerLoop({ requests, answers, acceptorBell, pipeline, principals, stores, clock: systemClock });
 const listener = new DoorbellListener(seed.workerBell);
 const arm = createSleeper(seed.wakeUp, seed.workerBell, [seed.wakePort], turn);
 const hasWork = (): boolean => loop.hasWork();

@@ -12,6 +12,10 @@ import { createDoorbellMemory, DoorbellButton } from "../../src/ring/doorbell.ts
 import { createRingMemory } from "../../src/ring/layout.ts";
 import { RingConsumer } from "../../src/ring/ring-consumer.ts";
 import { RingProducer } from "../../src/ring/ring-producer.ts";
+import { type Authenticator, openHouse } from "../../src/security/authenticator.ts";
+import { Door } from "../../src/security/caller.ts";
+import { Introductions } from "../../src/security/introductions.ts";
+import type { PrincipalNotice } from "../../src/security/known-principals.ts";
 import { prism } from "../generated/prism.js";
 
 /** A client's side of a connection, of which a test sees every write. */
@@ -62,12 +66,14 @@ interface Asked {
   readonly id: number;
   readonly slot: number;
   readonly generation: number;
+  readonly caller: number;
 }
 
 /** The other end of a link, answered by hand: what the worker would do, when the test says so. */
 export class HandWorker {
   readonly link: WorkerLink;
   readonly asked: Asked[] = [];
+  readonly notices: PrincipalNotice[] = [];
   private readonly requests: RingConsumer;
   private readonly answers: RingProducer;
   private readonly view = new RequestView();
@@ -77,12 +83,12 @@ export class HandWorker {
     const requestRing = createRingMemory(ringBytes);
     const responseRing = createRingMemory(ringBytes);
     const payloads: Uint8Array[] = [];
-    this.link = new WorkerLink(
-      index,
-      new RingProducer(requestRing, (payload) => payloads.push(new Uint8Array(payload))),
-      new RingConsumer(responseRing, () => undefined),
-      new DoorbellButton(createDoorbellMemory(), () => undefined),
-    );
+    this.link = new WorkerLink(index, {
+      requests: new RingProducer(requestRing, (payload) => payloads.push(new Uint8Array(payload))),
+      responses: new RingConsumer(responseRing, () => undefined),
+      bell: new DoorbellButton(createDoorbellMemory(), () => undefined),
+      introductions: new Introductions((notice) => this.notices.push(notice)),
+    });
     this.requests = new RingConsumer(requestRing, () => payloads.shift());
     this.answers = new RingProducer(responseRing, () => undefined);
   }
@@ -92,11 +98,11 @@ export class HandWorker {
     const before = this.asked.length;
     this.requests.drain(
       {
-        onRecord: (bytes, start, end, slot, generation) => {
+        onRecord: (bytes, start, end, slot, generation, _arrivalUs, _route, caller) => {
           for (let pos = start; pos < end; ) {
             const next = pos + 4 + readLength(bytes, pos);
             this.view.read(bytes, pos + 4, next);
-            this.asked.push({ id: this.view.id, slot, generation });
+            this.asked.push({ id: this.view.id, slot, generation, caller });
             pos = next;
           }
         },
@@ -127,7 +133,11 @@ export interface AcceptorBench {
 }
 
 /** An acceptor with one worker, one namespace `n`, and a clock that the test moves. */
-export function createAcceptorBench(limits: Partial<AcceptorLimits> = {}, ringBytes = 64 * 1024): AcceptorBench {
+export function createAcceptorBench(
+  limits: Partial<AcceptorLimits> = {},
+  ringBytes = 64 * 1024,
+  authenticator: Authenticator = openHouse,
+): AcceptorBench {
   const clock = { us: 0 };
   const snapshot = {
     generation: 1,
@@ -146,13 +156,14 @@ export function createAcceptorBench(limits: Partial<AcceptorLimits> = {}, ringBy
       idleTimeoutMs: 0,
       ...limits,
     },
+    authenticator,
     onActivity: () => undefined,
   });
   const worker = new HandWorker(0, ringBytes);
   acceptor.attach(0, worker.link);
   const connect = () => {
     const transport = new FakeTransport();
-    const connection = acceptor.open(transport);
+    const connection = acceptor.open(transport, { door: Door.TCP, identity: null });
     if (connection === null) throw new Error("the connection was refused");
     // As of one that has had many small answers; connection-window.test.ts is about those that have not.
     connection.window = limits.maxInFlightPerConnection ?? 100;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { MAX_RING_WAIT_MS, MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from "../../src/common/limits.ts";
+import { anyone } from "../support/visitors.ts";
 import { type AcceptorBench, createAcceptorBench, FakeTransport, getFrame, HandWorker } from "./acceptor-bench.ts";
 
 const reasons = (transport: FakeTransport): string[] => transport.answers().map((answer) => answer.error?.reason ?? "");
@@ -280,7 +281,7 @@ describe("the end of a connection", () => {
     acceptor.receive(busy.connection, getFrame(1));
     acceptor.drain();
     const late = new FakeTransport();
-    assert.equal(acceptor.open(late), null);
+    assert.equal(acceptor.open(late, anyone), null);
     assert.deepEqual(reasons(late), ["SHUTTING_DOWN"]);
     assert.equal(late.isEnded, true);
     acceptor.endAll();

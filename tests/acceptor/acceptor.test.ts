@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Code } from "../../src/common/codes.ts";
 import { MAX_RING_WAIT_MS, MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from "../../src/common/limits.ts";
+import { anyone } from "../support/visitors.ts";
 import { createAcceptorBench, FakeTransport, getFrame, HandWorker } from "./acceptor-bench.ts";
 
 const reasons = (transport: FakeTransport): string[] => transport.answers().map((answer) => answer.error?.reason ?? "");
@@ -241,11 +242,11 @@ describe("acceptor", () => {
     const { acceptor, connect } = createAcceptorBench({ maxConnections: 1 });
     const { connection } = connect();
     const refused = new FakeTransport();
-    assert.equal(acceptor.open(refused), null);
+    assert.equal(acceptor.open(refused, anyone), null);
     assert.deepEqual(reasons(refused), ["TOO_MANY_CONNECTIONS"]);
     assert.equal(refused.isEnded, true);
     acceptor.close(connection);
-    assert.notEqual(acceptor.open(new FakeTransport()), null);
+    assert.notEqual(acceptor.open(new FakeTransport(), anyone), null);
   });
 
   it("closes a connection that is idle for the timeout, but not one with a request in flight", () => {

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { CallPort, type DoorCall } from "../../src/acceptor/call-port.ts";
 import { RESPONSE_ERROR } from "../../src/codec/response.ts";
 import { prism } from "../generated/prism.js";
+import { anyone } from "../support/visitors.ts";
 import { createAcceptorBench } from "./acceptor-bench.ts";
 
 const get: DoorCall = {
@@ -11,13 +12,16 @@ const get: DoorCall = {
   timeoutMs: 0,
   idempotencyKey: "",
   traceparent: "",
-  authorization: "",
 };
 
 function createPort(limits: Parameters<typeof createAcceptorBench>[0] = {}) {
   const bench = createAcceptorBench(limits);
   const closed: string[] = [];
-  const port = new CallPort(bench.acceptor, { unsentBytes: () => 0, onClose: () => closed.push("closed") });
+  const port = new CallPort(bench.acceptor, {
+    visitor: anyone,
+    unsentBytes: () => 0,
+    onClose: () => closed.push("closed"),
+  });
   const answers: string[] = [];
   /** Sends a get whose answer is noted under `name`. */
   const send = (name: string, call: DoorCall = get): number =>

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Connection } from "../../src/acceptor/connection.ts";
 import { FIRST_IN_FLIGHT, MAX_AWAITED_BYTES } from "../../src/common/limits.ts";
+import { anyone } from "../support/visitors.ts";
 import { createAcceptorBench, FakeTransport, getFrame } from "./acceptor-bench.ts";
 
 function createConnection(maxInFlightPerConnection = 4096): Connection {
-  return new Connection(new FakeTransport(), { maxFrameBytes: 1024, maxInFlightPerConnection }, 0, () => true);
+  return new Connection(new FakeTransport(), anyone, { maxFrameBytes: 1024, maxInFlightPerConnection }, 0, () => true);
 }
 
 /** So many answers of so many bytes each came in one tick. */

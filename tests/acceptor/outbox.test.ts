@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { Connection } from "../../src/acceptor/connection.ts";
 import { Outbox } from "../../src/acceptor/outbox.ts";
 import type { Transport } from "../../src/acceptor/transport.ts";
+import { anyone } from "../support/visitors.ts";
 
 /** Keeps what it is told to keep by reference, as a socket does, and looks at it only later. */
 const limits = { maxFrameBytes: 1_000, maxInFlightPerConnection: 100 };
@@ -63,7 +64,7 @@ describe("outbox", () => {
         (turns, keeps) => {
           const outbox = new Outbox();
           const transports = [0, 1, 2].map(() => new KeepingTransport(() => keeps.next().value === true));
-          const connections = transports.map((transport) => new Connection(transport, limits, 0, () => true));
+          const connections = transports.map((transport) => new Connection(transport, anyone, limits, 0, () => true));
           const expected: Buffer[][] = [[], [], []];
           let next = 0;
           for (const answers of turns) {
@@ -108,7 +109,7 @@ describe("outbox", () => {
   it("needs one write for many small answers, and counts what it sends", () => {
     const outbox = new Outbox();
     const transport = new KeepingTransport(() => false);
-    const connection = new Connection(transport, limits, 0, () => true);
+    const connection = new Connection(transport, anyone, limits, 0, () => true);
     const ring = Buffer.alloc(50_000, 1);
     for (let i = 0; i < 5_000; i++) outbox.add(connection, ring, 10 * i, 10 * i + 10);
     for (let i = 0; i < 10; i++) outbox.addOwned(connection, Buffer.alloc(10, 2));

@@ -29,7 +29,18 @@ export const layers: readonly Layer[] = [
   {
     unit: "workers",
     row: 5,
-    mayImport: ["pipeline", "patterns/*", "backends/*", contract, "namespaces", "ring", "codec", "metrics", "config"],
+    mayImport: [
+      "pipeline",
+      "patterns/*",
+      "backends/*",
+      contract,
+      "namespaces",
+      "security",
+      "ring",
+      "codec",
+      "metrics",
+      "config",
+    ],
   },
   {
     unit: "pipeline",

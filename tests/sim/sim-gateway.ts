@@ -9,6 +9,8 @@ import { NamespaceTable } from "../../src/namespaces/namespace-table.ts";
 import type { Snapshot } from "../../src/namespaces/snapshot.ts";
 import type { BoundNamespace } from "../../src/pipeline/request.ts";
 import { createDoorbellMemory, DoorbellButton, DoorbellListener } from "../../src/ring/doorbell.ts";
+import { openHouse } from "../../src/security/authenticator.ts";
+import { anyone } from "../support/visitors.ts";
 import type { RunPlan } from "./run-plan.ts";
 import type { ClientSide } from "./sim-transport.ts";
 import { type GatewaySide, SimTransport } from "./sim-transport.ts";
@@ -70,6 +72,7 @@ export class SimGateway {
       snapshot: this.snapshot,
       table: new NamespaceTable(this.snapshot),
       limits: plan.limits,
+      authenticator: openHouse,
       onActivity: this.schedule,
     });
     for (let index = 0; index < plan.workers; index++) {
@@ -83,7 +86,7 @@ export class SimGateway {
   /** A client comes; false when the door was closed to it. */
   connect(name: string, client: ClientSide): SimTransport {
     const transport = new SimTransport(this.world, name, this.plan.network, client);
-    const connection = this.acceptor.open(transport);
+    const connection = this.acceptor.open(transport, anyone);
     if (connection === null) {
       this.refusedConnections++;
     } else {

@@ -7,6 +7,8 @@ import { createDoorbellMemory, DoorbellButton, DoorbellListener } from "../../sr
 import { createRingMemory } from "../../src/ring/layout.ts";
 import { RingConsumer } from "../../src/ring/ring-consumer.ts";
 import { RingProducer } from "../../src/ring/ring-producer.ts";
+import { Introductions } from "../../src/security/introductions.ts";
+import { KnownPrincipals, type PrincipalNotice } from "../../src/security/known-principals.ts";
 import { ResponseWriter } from "../../src/workers/response-writer.ts";
 import { WorkerLoop } from "../../src/workers/worker-loop.ts";
 import { Fuse, MortalSink, MortalStore, WorkerDied } from "./mortal.ts";
@@ -55,12 +57,13 @@ export class SimWorker {
     const requests = transferred();
     const answers = transferred();
     this.listener = new DoorbellListener(bell);
-    this.link = new WorkerLink(
-      parts.index,
-      new RingProducer(requestRing, requests.transfer),
-      new RingConsumer(responseRing, answers.receive),
-      new DoorbellButton(bell, () => this.schedule()),
-    );
+    const notices: PrincipalNotice[] = [];
+    this.link = new WorkerLink(parts.index, {
+      requests: new RingProducer(requestRing, requests.transfer),
+      responses: new RingConsumer(responseRing, answers.receive),
+      bell: new DoorbellButton(bell, () => this.schedule()),
+      introductions: new Introductions((notice) => notices.push(notice)),
+    });
     const opened = parts.open((store) => new MortalStore(store, this.fuse));
     this.stores = opened.stores;
     const writer = new ResponseWriter(new RingProducer(responseRing, answers.transfer), parts.acceptorBell);
@@ -75,6 +78,7 @@ export class SimWorker {
         answers: new MortalSink(writer, this.fuse, () => world.meanwhile()),
         metrics: parts.metrics,
       }),
+      principals: new KnownPrincipals(() => notices.shift()),
       stores: opened.stores,
       clock: world.queue,
     });

@@ -10,6 +10,7 @@ import { createDoorbellMemory, DoorbellButton, DoorbellListener } from "../../sr
 import { createRingMemory } from "../../src/ring/layout.ts";
 import { RingConsumer } from "../../src/ring/ring-consumer.ts";
 import { RingProducer } from "../../src/ring/ring-producer.ts";
+import { KnownPrincipals } from "../../src/security/known-principals.ts";
 import { ResponseWriter } from "../../src/workers/response-writer.ts";
 import { WorkerLoop } from "../../src/workers/worker-loop.ts";
 import { frameOf, message } from "../codec/messages.ts";
@@ -56,6 +57,7 @@ function createBench(options: { requestRing?: number; responseRing?: number; isD
     answers,
     acceptorBell,
     pipeline,
+    principals: new KnownPrincipals(() => undefined),
     stores: [store],
     clock,
   });
