@@ -3,7 +3,7 @@ import type { ConfigProblem } from "./config-error.ts";
 import type { ConfigNode, ListNode, MapNode, Place } from "./config-node.ts";
 import { joinPath } from "./config-path.ts";
 import { describeNameRule, isBackendName } from "./names.ts";
-import { describeRaw, parseSetting, type RawValue } from "./parse-setting.ts";
+import { describeRaw, parseSetting, type RawValue, type SettingValue } from "./parse-setting.ts";
 import {
   type Entry,
   fieldName,
@@ -34,7 +34,9 @@ export class ConfigReader {
 
   readEntry(node: ConfigNode, entry: Entry, path: string): unknown {
     this.places.set(path, node.at);
-    if (isSetting(entry)) return this.readSetting(entry, path, node.at, rawOf(node));
+    if (isSetting(entry)) {
+      return this.readSetting(entry, path, node.at, entry.kind === "strings" ? rawList(node) : rawOf(node));
+    }
     if (entry.kind === "list") return this.#readList(node, entry, path);
     return entry.kind === "map" ? this.#readVariants(node, entry, path) : this.readSection(node, entry, path);
   }
@@ -52,7 +54,7 @@ export class ConfigReader {
     return fields;
   }
 
-  readSetting(setting: Setting, path: string, at: Place, raw: RawValue): number | string | boolean | undefined {
+  readSetting(setting: Setting, path: string, at: Place, raw: RawValue): SettingValue | undefined {
     const parsed = parseSetting(setting, raw);
     if (parsed.ok) return parsed.value;
     this.report(path, at, parsed.message, parsed.suggestion);
@@ -101,12 +103,21 @@ export class ConfigReader {
   }
 
   /** Adds the defaults; a setting without one must be given. */
-  #complete(fields: Fields, section: SectionList["item"], path: string, node: ConfigNode): Fields {
+  #complete(fields: Fields, section: Section, path: string, node: ConfigNode): Fields {
     if (node.kind !== "map") return fields;
-    for (const [name, setting] of Object.entries(section.entries)) {
-      if (node.entries.some((entry) => entry.key === name)) continue;
-      if (setting.default === undefined) this.#reportMissing(setting, `${path}.${name}`, node.at);
-      else fields[fieldName(name, setting)] = setting.default;
+    for (const [name, entry] of Object.entries(section.entries)) {
+      const field = fieldName(name, entry);
+      const given = node.entries.find(({ key }) => key === name);
+      if (!isSetting(entry)) {
+        if (entry.kind === "list") fields[field] ??= [];
+        if (entry.kind !== "section") continue;
+        const inner = given?.value ?? { kind: "map", at: node.at, entries: [] };
+        fields[field] = this.#complete((fields[field] ?? {}) as Fields, entry, `${path}.${name}`, inner);
+      } else if (given === undefined) {
+        if (entry.default === undefined && entry.optional !== true)
+          this.#reportMissing(entry, `${path}.${name}`, node.at);
+        else fields[field] = entry.default ?? null;
+      }
     }
     return fields;
   }
@@ -139,6 +150,13 @@ export class ConfigReader {
     this.report(path, node.at, `must be a list, not ${describeRaw(rawOf(node))}`);
     return false;
   }
+}
+
+/** A list of scalars, for a setting that is one. */
+function rawList(node: ConfigNode): RawValue {
+  if (node.kind !== "list" || !node.items.every((item) => item.kind === "scalar")) return rawOf(node);
+  const texts = node.items.map((item) => item.text);
+  return { value: node.items.map((item) => item.value), text: `[${texts.join(", ")}]`, typed: true };
 }
 
 function rawOf(node: ConfigNode): RawValue {

@@ -15,19 +15,24 @@ export type BackendConfig = {
   };
 }[keyof BackendTypes];
 
+/** The sections beside the backends and the namespaces. */
+type Sections = {
+  readonly [Name in keyof Entries as Name extends "workers" | "backends" | "namespaces" ? never : Name]: ValueOf<
+    Entries[Name]
+  >;
+};
+
 export type NamespaceConfig = ValueOf<Entries["namespaces"]["item"]>;
 
 /**
  * The configuration as the program uses it: complete, checked, frozen, and plain, so that it can be sent to a thread.
  * Sizes are bytes; durations are milliseconds, under a name that ends in `Ms`.
  */
-export interface GatewayConfig {
+export interface GatewayConfig extends Sections {
   /** The file that was read, as it was named; null when there is none. */
   readonly file: string | null;
   /** `auto` has become a number. */
   readonly workers: number;
-  readonly listeners: ValueOf<Entries["listeners"]>;
-  readonly limits: ValueOf<Entries["limits"]>;
   readonly backends: readonly BackendConfig[];
   readonly namespaces: readonly NamespaceConfig[];
   /** What looks like a mistake but does not keep the gateway from starting; one sentence each. */

@@ -35,11 +35,13 @@ export function loadConfig(options: LoadOptions): GatewayConfig {
   const fields = file === null ? {} : readFile(file, reader);
   overlay(fields, options, reader);
 
-  const settings = withDefaults(schema, fields) as Pick<GatewayConfig, "workers" | "listeners" | "limits">;
-  checkListeners(reader, settings.listeners);
+  const folder = file === null ? options.cwd : dirname(file.path);
+  const { workers, ...rest } = withDefaults(schema, fields);
+  const sections = resolvePaths(schema, rest, folder) as unknown as Omit<GatewayConfig, keyof Assembled>;
+  checkListeners(reader, sections.listeners);
   const declared = (fields.backends ?? defaultsIn(options)) as ReadonlyMap<string, Fields>;
   if (options.dataFolder !== undefined && fields.backends !== undefined) reportUselessFolder(reader);
-  const backends = assembleBackends(declared, file === null ? options.cwd : dirname(file.path));
+  const backends = assembleBackends(declared, folder);
   checkBackends(reader, backends);
   const namespaces = (fields.namespaces ??
     defaultNamespaces.filter((n) => declared.has(n.backend))) as NamespaceConfig[];
@@ -47,16 +49,18 @@ export function loadConfig(options: LoadOptions): GatewayConfig {
 
   if (reader.problems.length > 0) throw new ConfigError(reader.problems.sort(byPlace));
   return deepFreeze({
+    ...sections,
     file: file?.name ?? null,
     // The schema allows one word here: `auto`.
-    workers: typeof settings.workers === "number" ? settings.workers : autoWorkers(options.cores),
-    listeners: settings.listeners,
-    limits: settings.limits,
+    workers: typeof workers === "number" ? workers : autoWorkers(options.cores),
     backends,
     namespaces,
     warnings: warnOfUnknownVariables(options.env),
   });
 }
+
+/** What is not a section of the file as it stands there. */
+type Assembled = Pick<GatewayConfig, "file" | "workers" | "backends" | "namespaces" | "warnings">;
 
 function defaultsIn({ dataFolder, cwd }: LoadOptions): ReadonlyMap<string, Fields> {
   if (dataFolder === undefined) return defaultBackends;
@@ -96,23 +100,31 @@ function overlay(fields: Fields, options: LoadOptions, reader: ConfigReader): vo
   const flags = Object.entries(options.flags ?? {}).filter(([, value]) => value !== undefined);
   for (const listed of settings) {
     const text = options.env[listed.variable];
-    if (text !== undefined && text !== "") set(fields, listed, listed.variable, text, reader);
+    if (text !== undefined && text !== "") {
+      set(fields, listed, { source: listed.variable, given: text, cwd: options.cwd }, reader);
+    }
   }
   for (const [path, value] of flags) {
     const listed = settings.find((setting) => setting.path === path);
-    if (listed !== undefined) set(fields, listed, listed.flag, value, reader);
+    if (listed !== undefined) set(fields, listed, { source: listed.flag, given: value, cwd: options.cwd }, reader);
     else reportUnknownFlag(reader, path, settings);
   }
 }
 
-function set(fields: Fields, listed: ListedSetting, source: string, given: unknown, reader: ConfigReader): void {
+function set(
+  fields: Fields,
+  listed: ListedSetting,
+  { source, given, cwd }: { source: string; given: unknown; cwd: string },
+  reader: ConfigReader,
+): void {
   const at = { file: source, line: 0, column: 0 };
-  const value = reader.readSetting(listed.setting, listed.path, at, {
+  const parsed = reader.readSetting(listed.setting, listed.path, at, {
     value: given,
     text: String(given),
     typed: false,
   });
-  if (value === undefined) return;
+  if (parsed === undefined) return;
+  const value = listed.setting.kind === "path" ? resolve(cwd, parsed as string) : parsed;
   reader.places.set(listed.path, at);
   const names = listed.path.split(".");
   const name = fieldName(names.pop() ?? "", listed.setting);
@@ -134,15 +146,30 @@ function reportUnknownFlag(reader: ConfigReader, path: string, settings: readonl
   reader.report(joinPath("", path), at, "unknown setting", near === undefined ? undefined : `did you mean "${near}"?`);
 }
 
-/** The settings of a section, in the order of the schema, whatever was given in which order; lists and maps left out. */
+/** What a section holds, in the order of the schema, whatever was given in which order; backends and namespaces left out. */
 function withDefaults(section: Section, fields: Fields): Fields {
   const complete: Fields = {};
   for (const [name, entry] of Object.entries(section.entries)) {
     const field = fieldName(name, entry);
-    if (isSetting(entry)) complete[field] = fields[field] ?? entry.default;
+    if (isSetting(entry)) complete[field] = fields[field] ?? entry.default ?? null;
     else if (entry.kind === "section") complete[field] = withDefaults(entry, (fields[field] ?? {}) as Fields);
+    else if (entry.kind === "list" && section !== schema) complete[field] = fields[field] ?? [];
   }
   return complete;
+}
+
+/** The same fields with every path absolute; one that is relative stands in `folder`. */
+function resolvePaths(section: Section, fields: Fields, folder: string): Fields {
+  const resolved: Fields = { ...fields };
+  for (const [name, entry] of Object.entries(section.entries)) {
+    const value = resolved[fieldName(name, entry)];
+    if (value === undefined || value === null) continue;
+    if (entry.kind === "path") resolved[name] = resolve(folder, value as string);
+    else if (entry.kind === "section") resolved[name] = resolvePaths(entry, value as Fields, folder);
+    else if (entry.kind === "list")
+      resolved[name] = (value as Fields[]).map((item) => resolvePaths(entry.item, item, folder));
+  }
+  return resolved;
 }
 
 function assembleBackends(declared: ReadonlyMap<string, Fields>, folder: string): BackendConfig[] {
@@ -150,12 +177,8 @@ function assembleBackends(declared: ReadonlyMap<string, Fields>, folder: string)
   for (const [name, { type, ...settings }] of declared) {
     // Without a type the declaration has been reported as wrong.
     if (type === undefined) continue;
-    const { entries }: Section = backendTypes[type as keyof typeof backendTypes];
-    for (const [key, entry] of Object.entries(entries)) {
-      const value = settings[key];
-      if (entry.kind === "path" && typeof value === "string") settings[key] = resolve(folder, value);
-    }
-    backends.push({ name, type, settings } as BackendConfig);
+    const variant: Section = backendTypes[type as keyof typeof backendTypes];
+    backends.push({ name, type, settings: resolvePaths(variant, settings, folder) } as BackendConfig);
   }
   return backends;
 }

@@ -1,7 +1,15 @@
 import { quoted } from "../common/printable.ts";
 import { nearNames } from "../common/suggest.ts";
 import { describeNameRule, isBackendName, isNamespaceName } from "./names.ts";
-import type { BytesSetting, DurationSetting, IntSetting, NameSetting, Setting, StringSetting } from "./setting.ts";
+import type {
+  BytesSetting,
+  DurationSetting,
+  IntSetting,
+  NameSetting,
+  Setting,
+  StringSetting,
+  StringsSetting,
+} from "./setting.ts";
 import { formatBytes, formatDuration, guessBytes, guessDuration, parseBytes, parseDuration } from "./units.ts";
 
 /** A value as it was given. */
@@ -14,8 +22,10 @@ export interface RawValue {
 }
 
 export type ParsedValue =
-  | { readonly ok: true; readonly value: number | string | boolean }
+  | { readonly ok: true; readonly value: SettingValue }
   | { readonly ok: false; readonly message: string; readonly suggestion?: string };
+
+export type SettingValue = number | string | boolean | readonly string[];
 
 /** Checks a value against its declaration and converts it: sizes to bytes, durations to milliseconds. */
 export function parseSetting(setting: Setting, raw: RawValue): ParsedValue {
@@ -48,13 +58,17 @@ export function describeSetting(setting: Setting): string {
     case "string":
     case "path":
       return `a text of 1 to ${setting.maxCharacters} characters without control characters`;
+    case "strings": {
+      const of = setting.values === undefined ? "texts" : `${setting.values.join(", ")}`;
+      return `a list of at most ${setting.maxItems} of ${of}`;
+    }
     case "namespace-name":
     case "backend-name":
       return describeNameRule(setting.kind);
   }
 }
 
-function convert(setting: Setting, raw: RawValue): number | string | boolean | null {
+function convert(setting: Setting, raw: RawValue): SettingValue | null {
   switch (setting.kind) {
     case "int":
       return convertInt(setting, raw);
@@ -69,6 +83,8 @@ function convert(setting: Setting, raw: RawValue): number | string | boolean | n
     case "string":
     case "path":
       return convertString(setting, raw);
+    case "strings":
+      return convertStrings(setting, raw);
     case "namespace-name":
     case "backend-name":
       return convertName(setting, raw);
@@ -110,6 +126,19 @@ function convertString(setting: StringSetting, raw: RawValue): string | null {
   return /\p{Cc}/u.test(value) ? null : value;
 }
 
+/** A list; a text by itself is one of one item, and outside of a file one with commas. */
+function convertStrings(setting: StringsSetting, raw: RawValue): readonly string[] | null {
+  const parts = typeof raw.value !== "string" ? raw.value : raw.typed ? [raw.value] : raw.value.split(",");
+  if (!Array.isArray(parts) || parts.length > setting.maxItems) return null;
+  const texts = parts.map((part: unknown) => {
+    const text = typeof part === "string" ? part.trim() : part;
+    if (typeof text === "string" && setting.values?.includes(text) === false) return null;
+    const one: StringSetting = { kind: "string", maxCharacters: setting.maxCharacters, summary: "", example: "" };
+    return convertString(one, { value: text, text: String(text), typed: true });
+  });
+  return texts.includes(null) ? null : (texts as string[]);
+}
+
 function convertName(setting: NameSetting, raw: RawValue): string | null {
   return typeof raw.value === "string" && isName(setting, raw.value) ? raw.value : null;
 }
@@ -149,6 +178,8 @@ function guessText(setting: Setting, raw: RawValue): string | null {
       );
     case "enum":
       return nearNames(text, setting.values, 1)[0] ?? null;
+    case "strings":
+      return setting.values === undefined ? null : (nearNames(text, setting.values, 1)[0] ?? null);
     case "string":
     case "path":
       return text;

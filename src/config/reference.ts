@@ -1,17 +1,23 @@
 import { variableName } from "./config-path.ts";
 import { describeSetting } from "./parse-setting.ts";
 import { schema } from "./schema.ts";
-import { isSetting, type Section, type Setting } from "./setting.ts";
+import { type Entry, isSetting, type Section, type Setting } from "./setting.ts";
 import { formatBytes, formatDuration } from "./units.ts";
 import { CONFIG_VARIABLE } from "./unknown-variables.ts";
 
 /** The reference page of the configuration, in Markdown. */
 export function renderReference(): string {
-  const { workers, listeners, limits, backends, namespaces } = schema.entries;
+  const { workers, backends, namespaces } = schema.entries;
   const types = Object.entries(backends.variants).flatMap(([type, variant]) => [
     `### \`type: ${type}\``,
     variant.summary,
     renderTable(variant, `backends.<name>`, false),
+  ]);
+  const sections = topSections().flatMap(([name, section]) => [
+    `## \`${name}\``,
+    section.summary,
+    renderTable(section, name, true),
+    ...renderLists(section, name),
   ]);
   return `${[
     "<!-- Generated from src/config/schema.ts by scripts/generate-config-reference.mjs; do not edit. -->",
@@ -19,18 +25,14 @@ export function renderReference(): string {
     INTRODUCTION,
     "## Process",
     renderTable({ ...schema, entries: { workers } }, "", true),
-    "## `listeners`",
-    listeners.summary,
-    renderTable(listeners, "listeners", true),
-    "## `limits`",
-    limits.summary,
-    renderTable(limits, "limits", true),
+    ...sections,
     "## `backends`",
     `${backends.summary} A name has 1 to 63 characters a-z, 0-9, _ and -. At most ${backends.maxItems}. ${DEFAULT_BACKENDS}`,
     ...types,
     "## `namespaces`",
     `${namespaces.summary} At most ${namespaces.maxItems}. ${DEFAULT_NAMESPACES}`,
     renderTable(namespaces.item, "namespaces[]", false),
+    ...renderLists(namespaces.item, "namespaces[]"),
     "## Example",
     `\`\`\`yaml\n${renderExample()}\`\`\``,
   ].join("\n\n")}\n`;
@@ -38,18 +40,22 @@ export function renderReference(): string {
 
 /** A whole configuration file, made of the examples of the schema. */
 export function renderExample(): string {
-  const { workers, listeners, limits, backends, namespaces } = schema.entries;
-  const lines = [`workers: ${workers.example}`, "listeners:"];
-  for (const [name, listener] of Object.entries(listeners.entries)) {
-    lines.push(`  ${name}:`, ...renderExampleLines(listener, "    "));
-  }
-  lines.push("limits:", ...renderExampleLines(limits, "  "), "backends:");
+  const { workers, backends, namespaces } = schema.entries;
+  const lines = [`workers: ${workers.example}`];
+  for (const [name, section] of topSections()) lines.push(`${name}:`, ...renderExampleLines(section, "  "));
+  lines.push("backends:");
   for (const [type, variant] of Object.entries(backends.variants)) {
     lines.push(`  ${variant.exampleName}:`, `    type: ${type}`, ...renderExampleLines(variant, "    "));
   }
-  const [first = "", ...others] = renderExampleLines(namespaces.item, "    ");
-  lines.push("namespaces:", `  - ${first.trim()}`, ...others);
+  lines.push("namespaces:", ...renderExampleItem(namespaces.item, "  "));
   return `${lines.join("\n")}\n`;
+}
+
+/** The sections of the file that are maps with fixed keys. */
+function topSections(): [string, Section][] {
+  return Object.entries(schema.entries as Readonly<Record<string, Entry>>).flatMap(([name, entry]) =>
+    entry.kind === "section" ? [[name, entry]] : [],
+  );
 }
 
 const INTRODUCTION = `\
@@ -87,15 +93,39 @@ function listRows(section: Section, path: string): [string, Setting][] {
   });
 }
 
+/** A table for each list in the section, with the settings of one item. */
+function renderLists(section: Section, path: string): string[] {
+  return Object.entries(section.entries).flatMap(([name, entry]) => {
+    if (entry.kind === "section") return renderLists(entry, `${path}.${name}`);
+    if (entry.kind !== "list") return [];
+    const itemPath = `${path}.${name}[]`;
+    return [
+      `### \`${itemPath}\``,
+      `${entry.summary} At most ${entry.maxItems}.`,
+      renderTable(entry.item, itemPath, false),
+      ...renderLists(entry.item, itemPath),
+    ];
+  });
+}
+
 function renderDefault(setting: Setting): string {
-  if (setting.default === undefined) return "required";
+  if (setting.default === undefined) return setting.optional === true ? "none" : "required";
   if (setting.kind === "bytes") return `\`${formatBytes(setting.default)}\``;
   if (setting.kind === "duration") return `\`${formatDuration(setting.default)}\``;
+  if (setting.kind === "strings") return setting.default.length === 0 ? "none" : `\`${setting.default.join(", ")}\``;
   return `\`${setting.default}\``;
 }
 
 function renderExampleLines(section: Section, indent: string): string[] {
-  return Object.entries(section.entries).flatMap(([name, entry]) =>
-    isSetting(entry) ? [`${indent}${name}: ${entry.example}`] : [],
-  );
+  return Object.entries(section.entries).flatMap(([name, entry]) => {
+    if (isSetting(entry)) return [`${indent}${name}: ${entry.example}`];
+    if (entry.kind === "section") return [`${indent}${name}:`, ...renderExampleLines(entry, `${indent}  `)];
+    return entry.kind === "list" ? [`${indent}${name}:`, ...renderExampleItem(entry.item, `${indent}  `)] : [];
+  });
+}
+
+/** One item of a list, behind its dash. */
+function renderExampleItem(item: Section, indent: string): string[] {
+  const [first = "", ...others] = renderExampleLines(item, `${indent}  `);
+  return [`${indent}- ${first.trim()}`, ...others];
 }

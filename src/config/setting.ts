@@ -7,6 +7,8 @@ interface Described {
   readonly summary: string;
   /** As it would stand in the file. */
   readonly example: string;
+  /** It may be left out though it has no default: null inside the program. */
+  readonly optional?: true;
 }
 
 /** A whole number, or one of a few words. */
@@ -55,13 +57,23 @@ export interface StringSetting extends Described {
   readonly default?: string;
 }
 
+/** A list of texts; in the environment and in flags they are separated by commas. */
+export interface StringsSetting extends Described {
+  readonly kind: "strings";
+  readonly maxItems: number;
+  readonly maxCharacters: number;
+  /** The only ones allowed. */
+  readonly values?: readonly string[];
+  readonly default?: readonly string[];
+}
+
 /** The name of something declared: see names.ts. */
 export interface NameSetting extends Described {
   readonly kind: "namespace-name" | "backend-name";
   readonly default?: string;
 }
 
-/** A setting without a default is required. */
+/** A setting without a default is required, unless it is optional. */
 export type Setting =
   | IntSetting
   | BytesSetting
@@ -69,6 +81,7 @@ export type Setting =
   | BooleanSetting
   | EnumSetting
   | StringSetting
+  | StringsSetting
   | NameSetting;
 
 /** A map with fixed keys. */
@@ -100,13 +113,15 @@ export interface SectionList {
   readonly kind: "list";
   readonly summary: string;
   readonly maxItems: number;
-  readonly item: Section & { readonly entries: Readonly<Record<string, Setting>> };
+  readonly item: Section;
 }
 
 export type Entry = Setting | Section | VariantMap | SectionList;
 
 /** The type of the value that a declaration describes. */
-export type ValueOf<S> = S extends { readonly kind: "int"; readonly words: readonly (infer Word)[] }
+export type ValueOf<S> = S extends { readonly optional: true } ? GivenValue<S> | null : GivenValue<S>;
+
+type GivenValue<S> = S extends { readonly kind: "int"; readonly words: readonly (infer Word)[] }
   ? number | Word
   : S extends { readonly kind: "int" | "bytes" | "duration" }
     ? number
@@ -114,9 +129,15 @@ export type ValueOf<S> = S extends { readonly kind: "int"; readonly words: reado
       ? boolean
       : S extends { readonly kind: "enum"; readonly values: readonly (infer Value)[] }
         ? Value
-        : S extends { readonly kind: "section"; readonly entries: infer Entries }
-          ? { readonly [K in keyof Entries as FieldName<K, Entries[K]>]: ValueOf<Entries[K]> }
-          : string;
+        : S extends { readonly kind: "strings"; readonly values: readonly (infer Value)[] }
+          ? readonly Value[]
+          : S extends { readonly kind: "strings" }
+            ? readonly string[]
+            : S extends { readonly kind: "list"; readonly item: infer Item }
+              ? readonly ValueOf<Item>[]
+              : S extends { readonly kind: "section"; readonly entries: infer Entries }
+                ? { readonly [K in keyof Entries as FieldName<K, Entries[K]>]: ValueOf<Entries[K]> }
+                : string;
 
 type FieldName<K, S> = S extends { readonly kind: "duration" } ? `${K & string}Ms` : K;
 

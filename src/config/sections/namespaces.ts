@@ -1,0 +1,22 @@
+import type { SectionList } from "../setting.ts";
+
+/** What applications see. */
+export const namespacesList = {
+  kind: "list",
+  summary: "What applications see: each namespace binds a name and a pattern to a backend.",
+  // Histograms and counters are kept for each namespace in every worker.
+  maxItems: 10_000,
+  item: {
+    kind: "section",
+    summary: "One namespace.",
+    entries: {
+      name: {
+        kind: "namespace-name",
+        summary: "The name that applications use; no two are the same.",
+        example: "orders",
+      },
+      pattern: { kind: "enum", values: ["keyvalue"], summary: "The API that it offers.", example: "keyvalue" },
+      backend: { kind: "backend-name", summary: "The backend that keeps its data.", example: "disk" },
+    },
+  },
+} as const satisfies SectionList;
