@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { dependencyFaults, type LockFile, lockFaults, type PackageFile } from "./dependency-faults.ts";
+import { dependencyFaults, type LockFile, lockFaults, type PackageFile, unnamedPackages } from "./dependency-faults.ts";
 import { root } from "./source-file.ts";
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(root + path, "utf8"));
@@ -11,6 +11,11 @@ describe("the dependencies", () => {
   it("are pinned, and each runtime one is accounted for", () => {
     const page = readFileSync(`${root}docs-cms/dependencies.md`, "utf8");
     assert.deepEqual(dependencyFaults(readJson("package.json") as PackageFile, page, licenceOf), []);
+  });
+
+  it("are named with all that they bring along", () => {
+    const page = readFileSync(`${root}docs-cms/dependencies.md`, "utf8");
+    assert.deepEqual(unnamedPackages(readJson("package-lock.json") as LockFile, page), []);
   });
 
   it("are locked for every platform", () => {
@@ -51,6 +56,17 @@ describe("the dependency check", () => {
 
   it("refuses a row that nothing needs any more", () => {
     assert.match(check({}, row)[0] ?? "", /no runtime dependency/);
+  });
+
+  it("finds a package that comes with another and is not named", () => {
+    const packages = {
+      "": {},
+      "node_modules/a": {},
+      "node_modules/a/node_modules/@b/c": {},
+      "node_modules/d": { dev: true },
+    };
+    assert.deepEqual(unnamedPackages({ packages }, "`a` and `@b/c`"), []);
+    assert.match(unnamedPackages({ packages }, "`a`")[0] ?? "", /^@b\/c is installed/);
   });
 
   it("finds a package that the lock file leaves out for other platforms", () => {

@@ -31,13 +31,33 @@ export function dependencyFaults(manifest: PackageFile, page: string, licenceOf:
   return faults;
 }
 
+/**
+ * Packages that an installation without development packages has and that the page does not name. */
+export function unnamedPackages(lock: LockFile, page: string): string[] {
+  const named = new Set([...page.matchAll(/`([^`\s]+)`/g)].map((match) => match[1]));
+  const names = Object.entries(lock.packages).flatMap(([path, entry]) =>
+    path === "" || entry.dev === true || entry.devOptional === true
+      ? []
+      : [path.slice(path.lastIndexOf("node_modules/") + 13)],
+  );
+  return [...new Set(names)]
+    .filter((name) => !named.has(name))
+    .map((name) => `${name} is installed with a runtime dependency and docs-cms/dependencies.md does not name it`);
+}
+
 /** Of a package that is installed under another name: `npm:real-name@1.2.3`. */
 function versionOf(asked: string): string {
   return /^npm:(?:@[^/@]+\/)?[^/@]+@(.+)$/.exec(asked)?.[1] ?? asked;
 }
 
+interface LockedPackage {
+  readonly dev?: boolean;
+  readonly devOptional?: boolean;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
 export interface LockFile {
-  readonly packages: Readonly<Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>>;
+  readonly packages: Readonly<Record<string, LockedPackage>>;
 }
 
 /**
