@@ -770,5 +770,353 @@ export namespace prism {
             }
             type $Shape = prism.v1.ExistsResponse.$Properties;
         }
+
+        interface INamespace extends prism.v1.Namespace.$Properties {
+        }
+
+        class Namespace {
+            constructor(properties?: prism.v1.Namespace.$Properties);
+            $unknowns?: Uint8Array[];
+            name: string;
+            pattern: string;
+            backend: string;
+            access: prism.v1.AccessRule.$Properties[];
+            limits: prism.v1.LimitRule.$Properties[];
+            audit: string;
+            etag: string;
+            origin: prism.v1.Namespace.Origin;
+            file: string;
+            state: prism.v1.Namespace.State;
+            problem: string;
+            revision: number;
+            createTime: string;
+            updateTime: string;
+            updatedBy: string;
+            static create(properties: prism.v1.Namespace.$Shape): prism.v1.Namespace & prism.v1.Namespace.$Shape;
+            static create(properties?: prism.v1.Namespace.$Properties): prism.v1.Namespace;
+            static encode(message: prism.v1.Namespace.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.Namespace & prism.v1.Namespace.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.Namespace;
+            static toObject(message: prism.v1.Namespace, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Namespace {
+            interface $Properties {
+                name?: (string|null);
+                pattern?: (string|null);
+                backend?: (string|null);
+                access?: (prism.v1.AccessRule.$Properties[]|null);
+                limits?: (prism.v1.LimitRule.$Properties[]|null);
+                audit?: (string|null);
+                etag?: (string|null);
+                origin?: (prism.v1.Namespace.Origin|null);
+                file?: (string|null);
+                state?: (prism.v1.Namespace.State|null);
+                problem?: (string|null);
+                revision?: (number|null);
+                createTime?: (string|null);
+                updateTime?: (string|null);
+                updatedBy?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.Namespace.$Properties;
+
+            enum Origin {
+                ORIGIN_UNSPECIFIED = 0,
+                FILE = 1,
+                API = 2
+            }
+
+            enum State {
+                STATE_UNSPECIFIED = 0,
+                ACTIVE = 1,
+                DELETING = 2,
+                UNSERVED = 3
+            }
+        }
+
+        interface IAccessRule extends prism.v1.AccessRule.$Properties {
+        }
+
+        class AccessRule {
+            constructor(properties?: prism.v1.AccessRule.$Properties);
+            $unknowns?: Uint8Array[];
+            principal: string;
+            allow: string[];
+            deny: string[];
+            keyPrefix: string;
+            static create(properties: prism.v1.AccessRule.$Shape): prism.v1.AccessRule & prism.v1.AccessRule.$Shape;
+            static create(properties?: prism.v1.AccessRule.$Properties): prism.v1.AccessRule;
+            static encode(message: prism.v1.AccessRule.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.AccessRule & prism.v1.AccessRule.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.AccessRule;
+            static toObject(message: prism.v1.AccessRule, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace AccessRule {
+            interface $Properties {
+                principal?: (string|null);
+                allow?: (string[]|null);
+                deny?: (string[]|null);
+                keyPrefix?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.AccessRule.$Properties;
+        }
+
+        interface ILimitRule extends prism.v1.LimitRule.$Properties {
+        }
+
+        class LimitRule {
+            constructor(properties?: prism.v1.LimitRule.$Properties);
+            $unknowns?: Uint8Array[];
+            principal: string;
+            requestsPerSecond: number;
+            bytesPerSecond: number;
+            maxInFlight: number;
+            static create(properties: prism.v1.LimitRule.$Shape): prism.v1.LimitRule & prism.v1.LimitRule.$Shape;
+            static create(properties?: prism.v1.LimitRule.$Properties): prism.v1.LimitRule;
+            static encode(message: prism.v1.LimitRule.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.LimitRule & prism.v1.LimitRule.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.LimitRule;
+            static toObject(message: prism.v1.LimitRule, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace LimitRule {
+            interface $Properties {
+                principal?: (string|null);
+                requestsPerSecond?: (number|null);
+                bytesPerSecond?: (number|null);
+                maxInFlight?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.LimitRule.$Properties;
+        }
+
+        interface ICreateNamespaceRequest extends prism.v1.CreateNamespaceRequest.$Properties {
+        }
+
+        class CreateNamespaceRequest {
+            constructor(properties?: prism.v1.CreateNamespaceRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace?: (prism.v1.Namespace.$Properties|null);
+            validateOnly: boolean;
+            static create(properties: prism.v1.CreateNamespaceRequest.$Shape): prism.v1.CreateNamespaceRequest & prism.v1.CreateNamespaceRequest.$Shape;
+            static create(properties?: prism.v1.CreateNamespaceRequest.$Properties): prism.v1.CreateNamespaceRequest;
+            static encode(message: prism.v1.CreateNamespaceRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.CreateNamespaceRequest & prism.v1.CreateNamespaceRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.CreateNamespaceRequest;
+            static toObject(message: prism.v1.CreateNamespaceRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace CreateNamespaceRequest {
+            interface $Properties {
+                namespace?: (prism.v1.Namespace.$Properties|null);
+                validateOnly?: (boolean|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.CreateNamespaceRequest.$Properties;
+        }
+
+        interface IGetNamespaceRequest extends prism.v1.GetNamespaceRequest.$Properties {
+        }
+
+        class GetNamespaceRequest {
+            constructor(properties?: prism.v1.GetNamespaceRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            name: string;
+            static create(properties: prism.v1.GetNamespaceRequest.$Shape): prism.v1.GetNamespaceRequest & prism.v1.GetNamespaceRequest.$Shape;
+            static create(properties?: prism.v1.GetNamespaceRequest.$Properties): prism.v1.GetNamespaceRequest;
+            static encode(message: prism.v1.GetNamespaceRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.GetNamespaceRequest & prism.v1.GetNamespaceRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.GetNamespaceRequest;
+            static toObject(message: prism.v1.GetNamespaceRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace GetNamespaceRequest {
+            interface $Properties {
+                name?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.GetNamespaceRequest.$Properties;
+        }
+
+        interface IListNamespacesRequest extends prism.v1.ListNamespacesRequest.$Properties {
+        }
+
+        class ListNamespacesRequest {
+            constructor(properties?: prism.v1.ListNamespacesRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            pageSize: number;
+            pageToken: string;
+            static create(properties: prism.v1.ListNamespacesRequest.$Shape): prism.v1.ListNamespacesRequest & prism.v1.ListNamespacesRequest.$Shape;
+            static create(properties?: prism.v1.ListNamespacesRequest.$Properties): prism.v1.ListNamespacesRequest;
+            static encode(message: prism.v1.ListNamespacesRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.ListNamespacesRequest & prism.v1.ListNamespacesRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.ListNamespacesRequest;
+            static toObject(message: prism.v1.ListNamespacesRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ListNamespacesRequest {
+            interface $Properties {
+                pageSize?: (number|null);
+                pageToken?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.ListNamespacesRequest.$Properties;
+        }
+
+        interface IListNamespacesResponse extends prism.v1.ListNamespacesResponse.$Properties {
+        }
+
+        class ListNamespacesResponse {
+            constructor(properties?: prism.v1.ListNamespacesResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            namespaces: prism.v1.Namespace.$Properties[];
+            nextPageToken: string;
+            totalSize: number;
+            static create(properties: prism.v1.ListNamespacesResponse.$Shape): prism.v1.ListNamespacesResponse & prism.v1.ListNamespacesResponse.$Shape;
+            static create(properties?: prism.v1.ListNamespacesResponse.$Properties): prism.v1.ListNamespacesResponse;
+            static encode(message: prism.v1.ListNamespacesResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.ListNamespacesResponse & prism.v1.ListNamespacesResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.ListNamespacesResponse;
+            static toObject(message: prism.v1.ListNamespacesResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ListNamespacesResponse {
+            interface $Properties {
+                namespaces?: (prism.v1.Namespace.$Properties[]|null);
+                nextPageToken?: (string|null);
+                totalSize?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.ListNamespacesResponse.$Properties;
+        }
+
+        interface IUpdateNamespaceRequest extends prism.v1.UpdateNamespaceRequest.$Properties {
+        }
+
+        class UpdateNamespaceRequest {
+            constructor(properties?: prism.v1.UpdateNamespaceRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace?: (prism.v1.Namespace.$Properties|null);
+            etag: string;
+            allowMissing: boolean;
+            validateOnly: boolean;
+            updateFields: string[];
+            static create(properties: prism.v1.UpdateNamespaceRequest.$Shape): prism.v1.UpdateNamespaceRequest & prism.v1.UpdateNamespaceRequest.$Shape;
+            static create(properties?: prism.v1.UpdateNamespaceRequest.$Properties): prism.v1.UpdateNamespaceRequest;
+            static encode(message: prism.v1.UpdateNamespaceRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.UpdateNamespaceRequest & prism.v1.UpdateNamespaceRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.UpdateNamespaceRequest;
+            static toObject(message: prism.v1.UpdateNamespaceRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace UpdateNamespaceRequest {
+            interface $Properties {
+                namespace?: (prism.v1.Namespace.$Properties|null);
+                etag?: (string|null);
+                allowMissing?: (boolean|null);
+                validateOnly?: (boolean|null);
+                updateFields?: (string[]|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.UpdateNamespaceRequest.$Properties;
+        }
+
+        interface IUpdateNamespaceResponse extends prism.v1.UpdateNamespaceResponse.$Properties {
+        }
+
+        class UpdateNamespaceResponse {
+            constructor(properties?: prism.v1.UpdateNamespaceResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace?: (prism.v1.Namespace.$Properties|null);
+            change: prism.v1.UpdateNamespaceResponse.Change;
+            static create(properties: prism.v1.UpdateNamespaceResponse.$Shape): prism.v1.UpdateNamespaceResponse & prism.v1.UpdateNamespaceResponse.$Shape;
+            static create(properties?: prism.v1.UpdateNamespaceResponse.$Properties): prism.v1.UpdateNamespaceResponse;
+            static encode(message: prism.v1.UpdateNamespaceResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.UpdateNamespaceResponse & prism.v1.UpdateNamespaceResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.UpdateNamespaceResponse;
+            static toObject(message: prism.v1.UpdateNamespaceResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace UpdateNamespaceResponse {
+            interface $Properties {
+                namespace?: (prism.v1.Namespace.$Properties|null);
+                change?: (prism.v1.UpdateNamespaceResponse.Change|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.UpdateNamespaceResponse.$Properties;
+
+            enum Change {
+                CHANGE_UNSPECIFIED = 0,
+                UNCHANGED = 1,
+                UPDATED = 2,
+                CREATED = 3
+            }
+        }
+
+        interface IDeleteNamespaceRequest extends prism.v1.DeleteNamespaceRequest.$Properties {
+        }
+
+        class DeleteNamespaceRequest {
+            constructor(properties?: prism.v1.DeleteNamespaceRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            name: string;
+            etag: string;
+            force: boolean;
+            validateOnly: boolean;
+            static create(properties: prism.v1.DeleteNamespaceRequest.$Shape): prism.v1.DeleteNamespaceRequest & prism.v1.DeleteNamespaceRequest.$Shape;
+            static create(properties?: prism.v1.DeleteNamespaceRequest.$Properties): prism.v1.DeleteNamespaceRequest;
+            static encode(message: prism.v1.DeleteNamespaceRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.DeleteNamespaceRequest & prism.v1.DeleteNamespaceRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.DeleteNamespaceRequest;
+            static toObject(message: prism.v1.DeleteNamespaceRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace DeleteNamespaceRequest {
+            interface $Properties {
+                name?: (string|null);
+                etag?: (string|null);
+                force?: (boolean|null);
+                validateOnly?: (boolean|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.DeleteNamespaceRequest.$Properties;
+        }
+
+        interface IDeleteNamespaceResponse extends prism.v1.DeleteNamespaceResponse.$Properties {
+        }
+
+        class DeleteNamespaceResponse {
+            constructor(properties?: prism.v1.DeleteNamespaceResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace?: (prism.v1.Namespace.$Properties|null);
+            static create(properties: prism.v1.DeleteNamespaceResponse.$Shape): prism.v1.DeleteNamespaceResponse & prism.v1.DeleteNamespaceResponse.$Shape;
+            static create(properties?: prism.v1.DeleteNamespaceResponse.$Properties): prism.v1.DeleteNamespaceResponse;
+            static encode(message: prism.v1.DeleteNamespaceResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.DeleteNamespaceResponse & prism.v1.DeleteNamespaceResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.DeleteNamespaceResponse;
+            static toObject(message: prism.v1.DeleteNamespaceResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace DeleteNamespaceResponse {
+            interface $Properties {
+                namespace?: (prism.v1.Namespace.$Properties|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.DeleteNamespaceResponse.$Properties;
+        }
     }
 }

@@ -4685,6 +4685,2076 @@ export const prism = $root.prism = (() => {
             return ExistsResponse;
         })();
 
+        v1.Namespace = (function() {
+
+            const Namespace = function (properties) {
+                this.access = [];
+                this.limits = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Namespace.prototype.name = "";
+            Namespace.prototype.pattern = "";
+            Namespace.prototype.backend = "";
+            Namespace.prototype.access = $util.emptyArray;
+            Namespace.prototype.limits = $util.emptyArray;
+            Namespace.prototype.audit = "";
+            Namespace.prototype.etag = "";
+            Namespace.prototype.origin = 0;
+            Namespace.prototype.file = "";
+            Namespace.prototype.state = 0;
+            Namespace.prototype.problem = "";
+            Namespace.prototype.revision = 0;
+            Namespace.prototype.createTime = "";
+            Namespace.prototype.updateTime = "";
+            Namespace.prototype.updatedBy = "";
+
+            Namespace.create = function(properties) {
+                return new Namespace(properties);
+            };
+
+            Namespace.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(10).string(message.name);
+                if (message.pattern != null && $Object.hasOwnProperty.call(message, "pattern") && message.pattern !== "")
+                    writer.uint32(18).string(message.pattern);
+                if (message.backend != null && $Object.hasOwnProperty.call(message, "backend") && message.backend !== "")
+                    writer.uint32(26).string(message.backend);
+                if (message.access != null && message.access.length)
+                    for (let i = 0; i < message.access.length; ++i)
+                        $root.prism.v1.AccessRule.encode(message.access[i], writer.uint32(34).fork(), _depth + 1).ldelim();
+                if (message.limits != null && message.limits.length)
+                    for (let i = 0; i < message.limits.length; ++i)
+                        $root.prism.v1.LimitRule.encode(message.limits[i], writer.uint32(42).fork(), _depth + 1).ldelim();
+                if (message.audit != null && $Object.hasOwnProperty.call(message, "audit") && message.audit !== "")
+                    writer.uint32(50).string(message.audit);
+                if (message.etag != null && $Object.hasOwnProperty.call(message, "etag") && message.etag !== "")
+                    writer.uint32(130).string(message.etag);
+                if (message.origin != null && $Object.hasOwnProperty.call(message, "origin") && message.origin !== 0)
+                    writer.uint32(136).int32(message.origin);
+                if (message.file != null && $Object.hasOwnProperty.call(message, "file") && message.file !== "")
+                    writer.uint32(146).string(message.file);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                    writer.uint32(152).int32(message.state);
+                if (message.problem != null && $Object.hasOwnProperty.call(message, "problem") && message.problem !== "")
+                    writer.uint32(162).string(message.problem);
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && message.revision !== 0)
+                    writer.uint32(168).uint32(message.revision);
+                if (message.createTime != null && $Object.hasOwnProperty.call(message, "createTime") && message.createTime !== "")
+                    writer.uint32(178).string(message.createTime);
+                if (message.updateTime != null && $Object.hasOwnProperty.call(message, "updateTime") && message.updateTime !== "")
+                    writer.uint32(186).string(message.updateTime);
+                if (message.updatedBy != null && $Object.hasOwnProperty.call(message, "updatedBy") && message.updatedBy !== "")
+                    writer.uint32(194).string(message.updatedBy);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Namespace.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.Namespace();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.pattern = value;
+                            else
+                                delete message.pattern;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.backend = value;
+                            else
+                                delete message.backend;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.access && message.access.length))
+                                message.access = [];
+                            message.access.push($root.prism.v1.AccessRule.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.limits && message.limits.length))
+                                message.limits = [];
+                            message.limits.push($root.prism.v1.LimitRule.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.audit = value;
+                            else
+                                delete message.audit;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.etag = value;
+                            else
+                                delete message.etag;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.origin = value;
+                            else
+                                delete message.origin;
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.file = value;
+                            else
+                                delete message.file;
+                            continue;
+                        }
+                    case 19: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.problem = value;
+                            else
+                                delete message.problem;
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    case 22: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.createTime = value;
+                            else
+                                delete message.createTime;
+                            continue;
+                        }
+                    case 23: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.updateTime = value;
+                            else
+                                delete message.updateTime;
+                            continue;
+                        }
+                    case 24: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.updatedBy = value;
+                            else
+                                delete message.updatedBy;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            Namespace.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.Namespace)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.Namespace: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.Namespace();
+                if (object.name != null)
+                    if (typeof object.name !== "string" || object.name.length)
+                        message.name = $String(object.name);
+                if (object.pattern != null)
+                    if (typeof object.pattern !== "string" || object.pattern.length)
+                        message.pattern = $String(object.pattern);
+                if (object.backend != null)
+                    if (typeof object.backend !== "string" || object.backend.length)
+                        message.backend = $String(object.backend);
+                if (object.access) {
+                    if (!$Array.isArray(object.access))
+                        throw $TypeError(".prism.v1.Namespace.access: array expected");
+                    message.access = $Array(object.access.length);
+                    for (let i = 0; i < object.access.length; ++i) {
+                        if (!$util.isObject(object.access[i]))
+                            throw $TypeError(".prism.v1.Namespace.access: object expected");
+                        message.access[i] = $root.prism.v1.AccessRule.fromObject(object.access[i], _depth + 1);
+                    }
+                }
+                if (object.limits) {
+                    if (!$Array.isArray(object.limits))
+                        throw $TypeError(".prism.v1.Namespace.limits: array expected");
+                    message.limits = $Array(object.limits.length);
+                    for (let i = 0; i < object.limits.length; ++i) {
+                        if (!$util.isObject(object.limits[i]))
+                            throw $TypeError(".prism.v1.Namespace.limits: object expected");
+                        message.limits[i] = $root.prism.v1.LimitRule.fromObject(object.limits[i], _depth + 1);
+                    }
+                }
+                if (object.audit != null)
+                    if (typeof object.audit !== "string" || object.audit.length)
+                        message.audit = $String(object.audit);
+                if (object.etag != null)
+                    if (typeof object.etag !== "string" || object.etag.length)
+                        message.etag = $String(object.etag);
+                if (object.origin !== 0 && (typeof object.origin !== "string" || $root.prism.v1.Namespace.Origin[object.origin] !== 0))
+                    switch (object.origin) {
+                    case "ORIGIN_UNSPECIFIED":
+                    case 0:
+                        message.origin = 0;
+                        break;
+                    case "FILE":
+                    case 1:
+                        message.origin = 1;
+                        break;
+                    case "API":
+                    case 2:
+                        message.origin = 2;
+                        break;
+                    default:
+                        if (typeof object.origin === "number" && (object.origin | 0) === object.origin)
+                            message.origin = object.origin;
+                    }
+                if (object.file != null)
+                    if (typeof object.file !== "string" || object.file.length)
+                        message.file = $String(object.file);
+                if (object.state !== 0 && (typeof object.state !== "string" || $root.prism.v1.Namespace.State[object.state] !== 0))
+                    switch (object.state) {
+                    case "STATE_UNSPECIFIED":
+                    case 0:
+                        message.state = 0;
+                        break;
+                    case "ACTIVE":
+                    case 1:
+                        message.state = 1;
+                        break;
+                    case "DELETING":
+                    case 2:
+                        message.state = 2;
+                        break;
+                    case "UNSERVED":
+                    case 3:
+                        message.state = 3;
+                        break;
+                    default:
+                        if (typeof object.state === "number" && (object.state | 0) === object.state)
+                            message.state = object.state;
+                    }
+                if (object.problem != null)
+                    if (typeof object.problem !== "string" || object.problem.length)
+                        message.problem = $String(object.problem);
+                if (object.revision != null)
+                    if ($Number(object.revision) !== 0)
+                        message.revision = object.revision >>> 0;
+                if (object.createTime != null)
+                    if (typeof object.createTime !== "string" || object.createTime.length)
+                        message.createTime = $String(object.createTime);
+                if (object.updateTime != null)
+                    if (typeof object.updateTime !== "string" || object.updateTime.length)
+                        message.updateTime = $String(object.updateTime);
+                if (object.updatedBy != null)
+                    if (typeof object.updatedBy !== "string" || object.updatedBy.length)
+                        message.updatedBy = $String(object.updatedBy);
+                return message;
+            };
+
+            Namespace.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.access = [];
+                    object.limits = [];
+                }
+                if (options.defaults) {
+                    object.name = "";
+                    object.pattern = "";
+                    object.backend = "";
+                    object.audit = "";
+                    object.etag = "";
+                    object.origin = options.enums === $String ? "ORIGIN_UNSPECIFIED" : 0;
+                    object.file = "";
+                    object.state = options.enums === $String ? "STATE_UNSPECIFIED" : 0;
+                    object.problem = "";
+                    object.revision = 0;
+                    object.createTime = "";
+                    object.updateTime = "";
+                    object.updatedBy = "";
+                }
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                    object.name = message.name;
+                if (message.pattern != null && $Object.hasOwnProperty.call(message, "pattern"))
+                    object.pattern = message.pattern;
+                if (message.backend != null && $Object.hasOwnProperty.call(message, "backend"))
+                    object.backend = message.backend;
+                if (message.access && message.access.length) {
+                    object.access = $Array(message.access.length);
+                    for (let j = 0; j < message.access.length; ++j)
+                        object.access[j] = $root.prism.v1.AccessRule.toObject(message.access[j], options, _depth + 1);
+                }
+                if (message.limits && message.limits.length) {
+                    object.limits = $Array(message.limits.length);
+                    for (let j = 0; j < message.limits.length; ++j)
+                        object.limits[j] = $root.prism.v1.LimitRule.toObject(message.limits[j], options, _depth + 1);
+                }
+                if (message.audit != null && $Object.hasOwnProperty.call(message, "audit"))
+                    object.audit = message.audit;
+                if (message.etag != null && $Object.hasOwnProperty.call(message, "etag"))
+                    object.etag = message.etag;
+                if (message.origin != null && $Object.hasOwnProperty.call(message, "origin"))
+                    object.origin = options.enums === $String ? $root.prism.v1.Namespace.Origin[message.origin] === $undefined ? message.origin : $root.prism.v1.Namespace.Origin[message.origin] : message.origin;
+                if (message.file != null && $Object.hasOwnProperty.call(message, "file"))
+                    object.file = message.file;
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state"))
+                    object.state = options.enums === $String ? $root.prism.v1.Namespace.State[message.state] === $undefined ? message.state : $root.prism.v1.Namespace.State[message.state] : message.state;
+                if (message.problem != null && $Object.hasOwnProperty.call(message, "problem"))
+                    object.problem = message.problem;
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision"))
+                    object.revision = message.revision;
+                if (message.createTime != null && $Object.hasOwnProperty.call(message, "createTime"))
+                    object.createTime = message.createTime;
+                if (message.updateTime != null && $Object.hasOwnProperty.call(message, "updateTime"))
+                    object.updateTime = message.updateTime;
+                if (message.updatedBy != null && $Object.hasOwnProperty.call(message, "updatedBy"))
+                    object.updatedBy = message.updatedBy;
+                return object;
+            };
+
+            Namespace.prototype.toJSON = function() {
+                return Namespace.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            Namespace.Origin = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "ORIGIN_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "FILE"] = 1;
+                values[valuesById[2] = "API"] = 2;
+                return values;
+            })();
+
+            Namespace.State = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "STATE_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "ACTIVE"] = 1;
+                values[valuesById[2] = "DELETING"] = 2;
+                values[valuesById[3] = "UNSERVED"] = 3;
+                return values;
+            })();
+
+            return Namespace;
+        })();
+
+        v1.AccessRule = (function() {
+
+            const AccessRule = function (properties) {
+                this.allow = [];
+                this.deny = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AccessRule.prototype.principal = "";
+            AccessRule.prototype.allow = $util.emptyArray;
+            AccessRule.prototype.deny = $util.emptyArray;
+            AccessRule.prototype.keyPrefix = "";
+
+            AccessRule.create = function(properties) {
+                return new AccessRule(properties);
+            };
+
+            AccessRule.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.principal != null && $Object.hasOwnProperty.call(message, "principal") && message.principal !== "")
+                    writer.uint32(10).string(message.principal);
+                if (message.allow != null && message.allow.length)
+                    for (let i = 0; i < message.allow.length; ++i)
+                        writer.uint32(18).string(message.allow[i]);
+                if (message.deny != null && message.deny.length)
+                    for (let i = 0; i < message.deny.length; ++i)
+                        writer.uint32(26).string(message.deny[i]);
+                if (message.keyPrefix != null && $Object.hasOwnProperty.call(message, "keyPrefix") && message.keyPrefix !== "")
+                    writer.uint32(34).string(message.keyPrefix);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AccessRule.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.AccessRule();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.principal = value;
+                            else
+                                delete message.principal;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.allow && message.allow.length))
+                                message.allow = [];
+                            message.allow.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.deny && message.deny.length))
+                                message.deny = [];
+                            message.deny.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.keyPrefix = value;
+                            else
+                                delete message.keyPrefix;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            AccessRule.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.AccessRule)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.AccessRule: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.AccessRule();
+                if (object.principal != null)
+                    if (typeof object.principal !== "string" || object.principal.length)
+                        message.principal = $String(object.principal);
+                if (object.allow) {
+                    if (!$Array.isArray(object.allow))
+                        throw $TypeError(".prism.v1.AccessRule.allow: array expected");
+                    message.allow = $Array(object.allow.length);
+                    for (let i = 0; i < object.allow.length; ++i)
+                        message.allow[i] = $String(object.allow[i]);
+                }
+                if (object.deny) {
+                    if (!$Array.isArray(object.deny))
+                        throw $TypeError(".prism.v1.AccessRule.deny: array expected");
+                    message.deny = $Array(object.deny.length);
+                    for (let i = 0; i < object.deny.length; ++i)
+                        message.deny[i] = $String(object.deny[i]);
+                }
+                if (object.keyPrefix != null)
+                    if (typeof object.keyPrefix !== "string" || object.keyPrefix.length)
+                        message.keyPrefix = $String(object.keyPrefix);
+                return message;
+            };
+
+            AccessRule.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.allow = [];
+                    object.deny = [];
+                }
+                if (options.defaults) {
+                    object.principal = "";
+                    object.keyPrefix = "";
+                }
+                if (message.principal != null && $Object.hasOwnProperty.call(message, "principal"))
+                    object.principal = message.principal;
+                if (message.allow && message.allow.length) {
+                    object.allow = $Array(message.allow.length);
+                    for (let j = 0; j < message.allow.length; ++j)
+                        object.allow[j] = message.allow[j];
+                }
+                if (message.deny && message.deny.length) {
+                    object.deny = $Array(message.deny.length);
+                    for (let j = 0; j < message.deny.length; ++j)
+                        object.deny[j] = message.deny[j];
+                }
+                if (message.keyPrefix != null && $Object.hasOwnProperty.call(message, "keyPrefix"))
+                    object.keyPrefix = message.keyPrefix;
+                return object;
+            };
+
+            AccessRule.prototype.toJSON = function() {
+                return AccessRule.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return AccessRule;
+        })();
+
+        v1.LimitRule = (function() {
+
+            const LimitRule = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            LimitRule.prototype.principal = "";
+            LimitRule.prototype.requestsPerSecond = 0;
+            LimitRule.prototype.bytesPerSecond = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            LimitRule.prototype.maxInFlight = 0;
+
+            LimitRule.create = function(properties) {
+                return new LimitRule(properties);
+            };
+
+            LimitRule.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.principal != null && $Object.hasOwnProperty.call(message, "principal") && message.principal !== "")
+                    writer.uint32(10).string(message.principal);
+                if (message.requestsPerSecond != null && $Object.hasOwnProperty.call(message, "requestsPerSecond") && message.requestsPerSecond !== 0)
+                    writer.uint32(16).uint32(message.requestsPerSecond);
+                if (message.bytesPerSecond != null && $Object.hasOwnProperty.call(message, "bytesPerSecond") && (typeof message.bytesPerSecond === "object" ? message.bytesPerSecond.low || message.bytesPerSecond.high : message.bytesPerSecond !== 0))
+                    writer.uint32(24).uint64(message.bytesPerSecond);
+                if (message.maxInFlight != null && $Object.hasOwnProperty.call(message, "maxInFlight") && message.maxInFlight !== 0)
+                    writer.uint32(32).uint32(message.maxInFlight);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            LimitRule.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.LimitRule();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.principal = value;
+                            else
+                                delete message.principal;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.requestsPerSecond = value;
+                            else
+                                delete message.requestsPerSecond;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.bytesPerSecond = value;
+                            else
+                                delete message.bytesPerSecond;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.maxInFlight = value;
+                            else
+                                delete message.maxInFlight;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            LimitRule.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.LimitRule)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.LimitRule: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.LimitRule();
+                if (object.principal != null)
+                    if (typeof object.principal !== "string" || object.principal.length)
+                        message.principal = $String(object.principal);
+                if (object.requestsPerSecond != null)
+                    if ($Number(object.requestsPerSecond) !== 0)
+                        message.requestsPerSecond = object.requestsPerSecond >>> 0;
+                if (object.bytesPerSecond != null)
+                    if (typeof object.bytesPerSecond === "object" ? object.bytesPerSecond.low || object.bytesPerSecond.high : $Number(object.bytesPerSecond) !== 0)
+                        if ($util.Long)
+                            message.bytesPerSecond = $util.Long.fromValue(object.bytesPerSecond, true);
+                        else if (typeof object.bytesPerSecond === "string")
+                            message.bytesPerSecond = $parseInt(object.bytesPerSecond, 10);
+                        else if (typeof object.bytesPerSecond === "number")
+                            message.bytesPerSecond = object.bytesPerSecond;
+                        else if (typeof object.bytesPerSecond === "object")
+                            message.bytesPerSecond = new $util.LongBits(object.bytesPerSecond.low >>> 0, object.bytesPerSecond.high >>> 0).toNumber(true);
+                if (object.maxInFlight != null)
+                    if ($Number(object.maxInFlight) !== 0)
+                        message.maxInFlight = object.maxInFlight >>> 0;
+                return message;
+            };
+
+            LimitRule.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.principal = "";
+                    object.requestsPerSecond = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.bytesPerSecond = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.bytesPerSecond = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.maxInFlight = 0;
+                }
+                if (message.principal != null && $Object.hasOwnProperty.call(message, "principal"))
+                    object.principal = message.principal;
+                if (message.requestsPerSecond != null && $Object.hasOwnProperty.call(message, "requestsPerSecond"))
+                    object.requestsPerSecond = message.requestsPerSecond;
+                if (message.bytesPerSecond != null && $Object.hasOwnProperty.call(message, "bytesPerSecond"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.bytesPerSecond = typeof message.bytesPerSecond === "number" ? $BigInt(message.bytesPerSecond) : $util.Long.fromBits(message.bytesPerSecond.low >>> 0, message.bytesPerSecond.high >>> 0, true).toBigInt();
+                    else if (typeof message.bytesPerSecond === "number")
+                        object.bytesPerSecond = options.longs === $String ? $String(message.bytesPerSecond) : message.bytesPerSecond;
+                    else
+                        object.bytesPerSecond = options.longs === $String ? $util.Long.prototype.toString.call(message.bytesPerSecond) : options.longs === $Number ? new $util.LongBits(message.bytesPerSecond.low >>> 0, message.bytesPerSecond.high >>> 0).toNumber(true) : message.bytesPerSecond;
+                if (message.maxInFlight != null && $Object.hasOwnProperty.call(message, "maxInFlight"))
+                    object.maxInFlight = message.maxInFlight;
+                return object;
+            };
+
+            LimitRule.prototype.toJSON = function() {
+                return LimitRule.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return LimitRule;
+        })();
+
+        v1.CreateNamespaceRequest = (function() {
+
+            const CreateNamespaceRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            CreateNamespaceRequest.prototype.namespace = null;
+            CreateNamespaceRequest.prototype.validateOnly = false;
+
+            CreateNamespaceRequest.create = function(properties) {
+                return new CreateNamespaceRequest(properties);
+            };
+
+            CreateNamespaceRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    $root.prism.v1.Namespace.encode(message.namespace, writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.validateOnly != null && $Object.hasOwnProperty.call(message, "validateOnly") && message.validateOnly !== false)
+                    writer.uint32(16).bool(message.validateOnly);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            CreateNamespaceRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.CreateNamespaceRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.namespace = $root.prism.v1.Namespace.decode(reader, reader.size(), $undefined, _depth + 1, message.namespace);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.validateOnly = value;
+                            else
+                                delete message.validateOnly;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            CreateNamespaceRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.CreateNamespaceRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.CreateNamespaceRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.CreateNamespaceRequest();
+                if (object.namespace != null) {
+                    if (!$util.isObject(object.namespace))
+                        throw $TypeError(".prism.v1.CreateNamespaceRequest.namespace: object expected");
+                    message.namespace = $root.prism.v1.Namespace.fromObject(object.namespace, _depth + 1);
+                }
+                if (object.validateOnly != null)
+                    if (object.validateOnly)
+                        message.validateOnly = $Boolean(object.validateOnly);
+                return message;
+            };
+
+            CreateNamespaceRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = null;
+                    object.validateOnly = false;
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = $root.prism.v1.Namespace.toObject(message.namespace, options, _depth + 1);
+                if (message.validateOnly != null && $Object.hasOwnProperty.call(message, "validateOnly"))
+                    object.validateOnly = message.validateOnly;
+                return object;
+            };
+
+            CreateNamespaceRequest.prototype.toJSON = function() {
+                return CreateNamespaceRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return CreateNamespaceRequest;
+        })();
+
+        v1.GetNamespaceRequest = (function() {
+
+            const GetNamespaceRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            GetNamespaceRequest.prototype.name = "";
+
+            GetNamespaceRequest.create = function(properties) {
+                return new GetNamespaceRequest(properties);
+            };
+
+            GetNamespaceRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(10).string(message.name);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            GetNamespaceRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.GetNamespaceRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            GetNamespaceRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.GetNamespaceRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.GetNamespaceRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.GetNamespaceRequest();
+                if (object.name != null)
+                    if (typeof object.name !== "string" || object.name.length)
+                        message.name = $String(object.name);
+                return message;
+            };
+
+            GetNamespaceRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.name = "";
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                    object.name = message.name;
+                return object;
+            };
+
+            GetNamespaceRequest.prototype.toJSON = function() {
+                return GetNamespaceRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return GetNamespaceRequest;
+        })();
+
+        v1.ListNamespacesRequest = (function() {
+
+            const ListNamespacesRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ListNamespacesRequest.prototype.pageSize = 0;
+            ListNamespacesRequest.prototype.pageToken = "";
+
+            ListNamespacesRequest.create = function(properties) {
+                return new ListNamespacesRequest(properties);
+            };
+
+            ListNamespacesRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.pageSize != null && $Object.hasOwnProperty.call(message, "pageSize") && message.pageSize !== 0)
+                    writer.uint32(8).uint32(message.pageSize);
+                if (message.pageToken != null && $Object.hasOwnProperty.call(message, "pageToken") && message.pageToken !== "")
+                    writer.uint32(18).string(message.pageToken);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ListNamespacesRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.ListNamespacesRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.pageSize = value;
+                            else
+                                delete message.pageSize;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.pageToken = value;
+                            else
+                                delete message.pageToken;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ListNamespacesRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.ListNamespacesRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.ListNamespacesRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.ListNamespacesRequest();
+                if (object.pageSize != null)
+                    if ($Number(object.pageSize) !== 0)
+                        message.pageSize = object.pageSize >>> 0;
+                if (object.pageToken != null)
+                    if (typeof object.pageToken !== "string" || object.pageToken.length)
+                        message.pageToken = $String(object.pageToken);
+                return message;
+            };
+
+            ListNamespacesRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.pageSize = 0;
+                    object.pageToken = "";
+                }
+                if (message.pageSize != null && $Object.hasOwnProperty.call(message, "pageSize"))
+                    object.pageSize = message.pageSize;
+                if (message.pageToken != null && $Object.hasOwnProperty.call(message, "pageToken"))
+                    object.pageToken = message.pageToken;
+                return object;
+            };
+
+            ListNamespacesRequest.prototype.toJSON = function() {
+                return ListNamespacesRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ListNamespacesRequest;
+        })();
+
+        v1.ListNamespacesResponse = (function() {
+
+            const ListNamespacesResponse = function (properties) {
+                this.namespaces = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ListNamespacesResponse.prototype.namespaces = $util.emptyArray;
+            ListNamespacesResponse.prototype.nextPageToken = "";
+            ListNamespacesResponse.prototype.totalSize = 0;
+
+            ListNamespacesResponse.create = function(properties) {
+                return new ListNamespacesResponse(properties);
+            };
+
+            ListNamespacesResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespaces != null && message.namespaces.length)
+                    for (let i = 0; i < message.namespaces.length; ++i)
+                        $root.prism.v1.Namespace.encode(message.namespaces[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.nextPageToken != null && $Object.hasOwnProperty.call(message, "nextPageToken") && message.nextPageToken !== "")
+                    writer.uint32(18).string(message.nextPageToken);
+                if (message.totalSize != null && $Object.hasOwnProperty.call(message, "totalSize") && message.totalSize !== 0)
+                    writer.uint32(24).uint32(message.totalSize);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ListNamespacesResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.ListNamespacesResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.namespaces && message.namespaces.length))
+                                message.namespaces = [];
+                            message.namespaces.push($root.prism.v1.Namespace.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nextPageToken = value;
+                            else
+                                delete message.nextPageToken;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.totalSize = value;
+                            else
+                                delete message.totalSize;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ListNamespacesResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.ListNamespacesResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.ListNamespacesResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.ListNamespacesResponse();
+                if (object.namespaces) {
+                    if (!$Array.isArray(object.namespaces))
+                        throw $TypeError(".prism.v1.ListNamespacesResponse.namespaces: array expected");
+                    message.namespaces = $Array(object.namespaces.length);
+                    for (let i = 0; i < object.namespaces.length; ++i) {
+                        if (!$util.isObject(object.namespaces[i]))
+                            throw $TypeError(".prism.v1.ListNamespacesResponse.namespaces: object expected");
+                        message.namespaces[i] = $root.prism.v1.Namespace.fromObject(object.namespaces[i], _depth + 1);
+                    }
+                }
+                if (object.nextPageToken != null)
+                    if (typeof object.nextPageToken !== "string" || object.nextPageToken.length)
+                        message.nextPageToken = $String(object.nextPageToken);
+                if (object.totalSize != null)
+                    if ($Number(object.totalSize) !== 0)
+                        message.totalSize = object.totalSize >>> 0;
+                return message;
+            };
+
+            ListNamespacesResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.namespaces = [];
+                if (options.defaults) {
+                    object.nextPageToken = "";
+                    object.totalSize = 0;
+                }
+                if (message.namespaces && message.namespaces.length) {
+                    object.namespaces = $Array(message.namespaces.length);
+                    for (let j = 0; j < message.namespaces.length; ++j)
+                        object.namespaces[j] = $root.prism.v1.Namespace.toObject(message.namespaces[j], options, _depth + 1);
+                }
+                if (message.nextPageToken != null && $Object.hasOwnProperty.call(message, "nextPageToken"))
+                    object.nextPageToken = message.nextPageToken;
+                if (message.totalSize != null && $Object.hasOwnProperty.call(message, "totalSize"))
+                    object.totalSize = message.totalSize;
+                return object;
+            };
+
+            ListNamespacesResponse.prototype.toJSON = function() {
+                return ListNamespacesResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ListNamespacesResponse;
+        })();
+
+        v1.UpdateNamespaceRequest = (function() {
+
+            const UpdateNamespaceRequest = function (properties) {
+                this.updateFields = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            UpdateNamespaceRequest.prototype.namespace = null;
+            UpdateNamespaceRequest.prototype.etag = "";
+            UpdateNamespaceRequest.prototype.allowMissing = false;
+            UpdateNamespaceRequest.prototype.validateOnly = false;
+            UpdateNamespaceRequest.prototype.updateFields = $util.emptyArray;
+
+            UpdateNamespaceRequest.create = function(properties) {
+                return new UpdateNamespaceRequest(properties);
+            };
+
+            UpdateNamespaceRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    $root.prism.v1.Namespace.encode(message.namespace, writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.etag != null && $Object.hasOwnProperty.call(message, "etag") && message.etag !== "")
+                    writer.uint32(18).string(message.etag);
+                if (message.allowMissing != null && $Object.hasOwnProperty.call(message, "allowMissing") && message.allowMissing !== false)
+                    writer.uint32(24).bool(message.allowMissing);
+                if (message.validateOnly != null && $Object.hasOwnProperty.call(message, "validateOnly") && message.validateOnly !== false)
+                    writer.uint32(32).bool(message.validateOnly);
+                if (message.updateFields != null && message.updateFields.length)
+                    for (let i = 0; i < message.updateFields.length; ++i)
+                        writer.uint32(42).string(message.updateFields[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            UpdateNamespaceRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.UpdateNamespaceRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.namespace = $root.prism.v1.Namespace.decode(reader, reader.size(), $undefined, _depth + 1, message.namespace);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.etag = value;
+                            else
+                                delete message.etag;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.allowMissing = value;
+                            else
+                                delete message.allowMissing;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.validateOnly = value;
+                            else
+                                delete message.validateOnly;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.updateFields && message.updateFields.length))
+                                message.updateFields = [];
+                            message.updateFields.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            UpdateNamespaceRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.UpdateNamespaceRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.UpdateNamespaceRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.UpdateNamespaceRequest();
+                if (object.namespace != null) {
+                    if (!$util.isObject(object.namespace))
+                        throw $TypeError(".prism.v1.UpdateNamespaceRequest.namespace: object expected");
+                    message.namespace = $root.prism.v1.Namespace.fromObject(object.namespace, _depth + 1);
+                }
+                if (object.etag != null)
+                    if (typeof object.etag !== "string" || object.etag.length)
+                        message.etag = $String(object.etag);
+                if (object.allowMissing != null)
+                    if (object.allowMissing)
+                        message.allowMissing = $Boolean(object.allowMissing);
+                if (object.validateOnly != null)
+                    if (object.validateOnly)
+                        message.validateOnly = $Boolean(object.validateOnly);
+                if (object.updateFields) {
+                    if (!$Array.isArray(object.updateFields))
+                        throw $TypeError(".prism.v1.UpdateNamespaceRequest.updateFields: array expected");
+                    message.updateFields = $Array(object.updateFields.length);
+                    for (let i = 0; i < object.updateFields.length; ++i)
+                        message.updateFields[i] = $String(object.updateFields[i]);
+                }
+                return message;
+            };
+
+            UpdateNamespaceRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.updateFields = [];
+                if (options.defaults) {
+                    object.namespace = null;
+                    object.etag = "";
+                    object.allowMissing = false;
+                    object.validateOnly = false;
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = $root.prism.v1.Namespace.toObject(message.namespace, options, _depth + 1);
+                if (message.etag != null && $Object.hasOwnProperty.call(message, "etag"))
+                    object.etag = message.etag;
+                if (message.allowMissing != null && $Object.hasOwnProperty.call(message, "allowMissing"))
+                    object.allowMissing = message.allowMissing;
+                if (message.validateOnly != null && $Object.hasOwnProperty.call(message, "validateOnly"))
+                    object.validateOnly = message.validateOnly;
+                if (message.updateFields && message.updateFields.length) {
+                    object.updateFields = $Array(message.updateFields.length);
+                    for (let j = 0; j < message.updateFields.length; ++j)
+                        object.updateFields[j] = message.updateFields[j];
+                }
+                return object;
+            };
+
+            UpdateNamespaceRequest.prototype.toJSON = function() {
+                return UpdateNamespaceRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return UpdateNamespaceRequest;
+        })();
+
+        v1.UpdateNamespaceResponse = (function() {
+
+            const UpdateNamespaceResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            UpdateNamespaceResponse.prototype.namespace = null;
+            UpdateNamespaceResponse.prototype.change = 0;
+
+            UpdateNamespaceResponse.create = function(properties) {
+                return new UpdateNamespaceResponse(properties);
+            };
+
+            UpdateNamespaceResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    $root.prism.v1.Namespace.encode(message.namespace, writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change") && message.change !== 0)
+                    writer.uint32(16).int32(message.change);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            UpdateNamespaceResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.UpdateNamespaceResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.namespace = $root.prism.v1.Namespace.decode(reader, reader.size(), $undefined, _depth + 1, message.namespace);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.change = value;
+                            else
+                                delete message.change;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            UpdateNamespaceResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.UpdateNamespaceResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.UpdateNamespaceResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.UpdateNamespaceResponse();
+                if (object.namespace != null) {
+                    if (!$util.isObject(object.namespace))
+                        throw $TypeError(".prism.v1.UpdateNamespaceResponse.namespace: object expected");
+                    message.namespace = $root.prism.v1.Namespace.fromObject(object.namespace, _depth + 1);
+                }
+                if (object.change !== 0 && (typeof object.change !== "string" || $root.prism.v1.UpdateNamespaceResponse.Change[object.change] !== 0))
+                    switch (object.change) {
+                    case "CHANGE_UNSPECIFIED":
+                    case 0:
+                        message.change = 0;
+                        break;
+                    case "UNCHANGED":
+                    case 1:
+                        message.change = 1;
+                        break;
+                    case "UPDATED":
+                    case 2:
+                        message.change = 2;
+                        break;
+                    case "CREATED":
+                    case 3:
+                        message.change = 3;
+                        break;
+                    default:
+                        if (typeof object.change === "number" && (object.change | 0) === object.change)
+                            message.change = object.change;
+                    }
+                return message;
+            };
+
+            UpdateNamespaceResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = null;
+                    object.change = options.enums === $String ? "CHANGE_UNSPECIFIED" : 0;
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = $root.prism.v1.Namespace.toObject(message.namespace, options, _depth + 1);
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change"))
+                    object.change = options.enums === $String ? $root.prism.v1.UpdateNamespaceResponse.Change[message.change] === $undefined ? message.change : $root.prism.v1.UpdateNamespaceResponse.Change[message.change] : message.change;
+                return object;
+            };
+
+            UpdateNamespaceResponse.prototype.toJSON = function() {
+                return UpdateNamespaceResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            UpdateNamespaceResponse.Change = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "CHANGE_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "UNCHANGED"] = 1;
+                values[valuesById[2] = "UPDATED"] = 2;
+                values[valuesById[3] = "CREATED"] = 3;
+                return values;
+            })();
+
+            return UpdateNamespaceResponse;
+        })();
+
+        v1.DeleteNamespaceRequest = (function() {
+
+            const DeleteNamespaceRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            DeleteNamespaceRequest.prototype.name = "";
+            DeleteNamespaceRequest.prototype.etag = "";
+            DeleteNamespaceRequest.prototype.force = false;
+            DeleteNamespaceRequest.prototype.validateOnly = false;
+
+            DeleteNamespaceRequest.create = function(properties) {
+                return new DeleteNamespaceRequest(properties);
+            };
+
+            DeleteNamespaceRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(10).string(message.name);
+                if (message.etag != null && $Object.hasOwnProperty.call(message, "etag") && message.etag !== "")
+                    writer.uint32(18).string(message.etag);
+                if (message.force != null && $Object.hasOwnProperty.call(message, "force") && message.force !== false)
+                    writer.uint32(24).bool(message.force);
+                if (message.validateOnly != null && $Object.hasOwnProperty.call(message, "validateOnly") && message.validateOnly !== false)
+                    writer.uint32(32).bool(message.validateOnly);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            DeleteNamespaceRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.DeleteNamespaceRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.etag = value;
+                            else
+                                delete message.etag;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.force = value;
+                            else
+                                delete message.force;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.validateOnly = value;
+                            else
+                                delete message.validateOnly;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            DeleteNamespaceRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.DeleteNamespaceRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.DeleteNamespaceRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.DeleteNamespaceRequest();
+                if (object.name != null)
+                    if (typeof object.name !== "string" || object.name.length)
+                        message.name = $String(object.name);
+                if (object.etag != null)
+                    if (typeof object.etag !== "string" || object.etag.length)
+                        message.etag = $String(object.etag);
+                if (object.force != null)
+                    if (object.force)
+                        message.force = $Boolean(object.force);
+                if (object.validateOnly != null)
+                    if (object.validateOnly)
+                        message.validateOnly = $Boolean(object.validateOnly);
+                return message;
+            };
+
+            DeleteNamespaceRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.name = "";
+                    object.etag = "";
+                    object.force = false;
+                    object.validateOnly = false;
+                }
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                    object.name = message.name;
+                if (message.etag != null && $Object.hasOwnProperty.call(message, "etag"))
+                    object.etag = message.etag;
+                if (message.force != null && $Object.hasOwnProperty.call(message, "force"))
+                    object.force = message.force;
+                if (message.validateOnly != null && $Object.hasOwnProperty.call(message, "validateOnly"))
+                    object.validateOnly = message.validateOnly;
+                return object;
+            };
+
+            DeleteNamespaceRequest.prototype.toJSON = function() {
+                return DeleteNamespaceRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return DeleteNamespaceRequest;
+        })();
+
+        v1.DeleteNamespaceResponse = (function() {
+
+            const DeleteNamespaceResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            DeleteNamespaceResponse.prototype.namespace = null;
+
+            DeleteNamespaceResponse.create = function(properties) {
+                return new DeleteNamespaceResponse(properties);
+            };
+
+            DeleteNamespaceResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    $root.prism.v1.Namespace.encode(message.namespace, writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            DeleteNamespaceResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.DeleteNamespaceResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.namespace = $root.prism.v1.Namespace.decode(reader, reader.size(), $undefined, _depth + 1, message.namespace);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            DeleteNamespaceResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.DeleteNamespaceResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.DeleteNamespaceResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.DeleteNamespaceResponse();
+                if (object.namespace != null) {
+                    if (!$util.isObject(object.namespace))
+                        throw $TypeError(".prism.v1.DeleteNamespaceResponse.namespace: object expected");
+                    message.namespace = $root.prism.v1.Namespace.fromObject(object.namespace, _depth + 1);
+                }
+                return message;
+            };
+
+            DeleteNamespaceResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.namespace = null;
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = $root.prism.v1.Namespace.toObject(message.namespace, options, _depth + 1);
+                return object;
+            };
+
+            DeleteNamespaceResponse.prototype.toJSON = function() {
+                return DeleteNamespaceResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return DeleteNamespaceResponse;
+        })();
+
         return v1;
     })();
 
