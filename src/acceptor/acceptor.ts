@@ -109,14 +109,10 @@ export class Acceptor implements RecordHandler {
       transport.end();
       return null;
     }
-    const identity = visitor.identity ?? this.parts.authenticator.anonymous;
-    const connection = new Connection(
-      transport,
-      { door: visitor.door, identity },
-      this.parts.limits,
-      nowUs,
-      this.intake.submit,
-    );
+    const { anonymous, generation } = this.parts.authenticator;
+    const known = { ...visitor, identity: visitor.identity ?? anonymous };
+    const connection = new Connection(transport, known, this.parts.limits, nowUs, this.intake.submit);
+    connection.checkedIn = generation;
     this.connections.add(connection);
     return connection;
   }

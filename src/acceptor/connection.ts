@@ -25,6 +25,8 @@ export const Hold = {
 export interface Visitor {
   readonly door: Door;
   readonly identity: Identity | null;
+  /** The credentials that the identity was given for, a byte string, if any: they are checked again when keys change. */
+  readonly credential?: string;
 }
 
 /** One client's connection. The acceptor drives it; it has no logic of its own beyond its bookkeeping. */
@@ -38,7 +40,9 @@ export class Connection {
   /** The principal's number and the door, as the ring carries them. */
   caller: number;
   /** The credentials that {@link identity} comes from, a byte string; empty when it does not come from any. */
-  credential = "";
+  credential: string;
+  /** The authenticator's generation when they were last checked. */
+  checkedIn = 0;
   /** What the check that the connection waited for came to, until it is used. */
   verdict: Verdict | null = null;
   inFlight = 0;
@@ -74,6 +78,7 @@ export class Connection {
     this.transport = transport;
     this.door = visitor.door;
     this.identity = visitor.identity;
+    this.credential = visitor.credential ?? "";
     this.caller = callerOf(visitor);
     this.splitter = new FrameSplitter(limits.maxFrameBytes);
     this.activeUs = nowUs;

@@ -1,6 +1,7 @@
 import { equalsByteString, readByteString } from "../codec/byte-string.ts";
 import type { RequestView } from "../codec/request-view.ts";
 import type { Clock } from "../common/clock.ts";
+import { Code } from "../common/codes.ts";
 import { Failure } from "../common/failure.ts";
 import type { Authenticator, Identity, Verdict } from "../security/authenticator.ts";
 import type { Connection } from "./connection.ts";
@@ -18,7 +19,8 @@ export const WAIT = Symbol("wait");
 
 /**
  * Looks at the credentials of frames. They count for their frame and all that follow on the connection, until others
- * come; wrong ones leave the connection without any. Credentials that are shown again are compared and not checked again.
+ * come; wrong ones leave the connection without any. Credentials that are shown again are compared and not checked again,
+ * unless the authenticator's generation has changed: then those of every connection are, with its next frame.
  */
 export class Doorkeeper {
   private readonly parts: DoorkeeperParts;
@@ -34,17 +36,31 @@ export class Doorkeeper {
     if (this.isOpen) return null;
     const { authorizationFrom: from, authorizationTo: to } = view;
     const { identity, credential } = connection;
-    if (from === to) return identity === null ? refusals.credentialsRequired : this.checkEnd(identity);
-    if (identity !== null && equalsByteString(bytes, from, to, credential)) return this.checkEnd(identity);
-    const shown = readByteString(bytes, from, to);
-    const verdict = connection.verdict ?? this.parts.authenticator.authenticate(shown);
+    // Without a credential the door knows who it is: no key of the authenticator's vouches for it.
+    const isCurrent = credential === "" || connection.checkedIn === this.parts.authenticator.generation;
+    if (from === to) {
+      if (identity === null) return refusals.credentialsRequired;
+      return isCurrent ? this.checkEnd(identity) : this.ask(connection, credential);
+    }
+    if (identity !== null && isCurrent && equalsByteString(bytes, from, to, credential)) return this.checkEnd(identity);
+    return this.ask(connection, readByteString(bytes, from, to));
+  }
+
+  private ask(connection: Connection, shown: string): Failure | typeof WAIT | null {
+    let verdict: Verdict | Promise<Verdict> | null = connection.verdict;
     connection.verdict = null;
+    if (verdict === null) {
+      connection.checkedIn = this.parts.authenticator.generation;
+      verdict = this.parts.authenticator.authenticate(shown);
+    }
     if (verdict instanceof Promise) {
       void this.remember(connection, verdict);
       return WAIT;
     }
     if (verdict instanceof Failure) {
-      connection.identify(null, "");
+      // What cannot be checked at the moment may be right: the connection's own credentials are asked for again.
+      if (verdict.code === Code.UNAVAILABLE && shown === connection.credential) connection.checkedIn = NEVER;
+      else connection.identify(null, "");
       return verdict;
     }
     connection.identify(verdict, shown);
@@ -61,3 +77,6 @@ export class Doorkeeper {
     this.parts.onChecked(connection);
   }
 }
+
+/** No generation: they count up from 0. */
+const NEVER = -1;

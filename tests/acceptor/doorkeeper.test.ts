@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { Code } from "../../src/common/codes.ts";
 import { Failure } from "../../src/common/failure.ts";
 import type { Authenticator, Verdict } from "../../src/security/authenticator.ts";
-import { doorOf, principalIdOf } from "../../src/security/caller.ts";
+import { Door, doorOf, principalIdOf } from "../../src/security/caller.ts";
 import { PrincipalRegistry } from "../../src/security/principal-registry.ts";
 import { frameOf, message } from "../codec/messages.ts";
 import { createAcceptorBench } from "./acceptor-bench.ts";
@@ -15,8 +15,9 @@ function createDoor() {
   const registry = new PrincipalRegistry();
   const asked: string[] = [];
   let decide: (verdict: Verdict) => void = () => undefined;
-  const authenticator: Authenticator = {
+  const authenticator: Authenticator & { generation: number } = {
     anonymous: null,
+    generation: 0,
     authenticate: (authorization) => {
       asked.push(authorization);
       if (authorization === "Bearer ada") return { principal: registry.intern("user:ada", []), expiresAtMs: 0 };
@@ -48,6 +49,7 @@ function createDoor() {
     callers,
     decide: (v: Verdict) => decide(v),
     registry,
+    authenticator,
   };
 }
 
@@ -117,6 +119,62 @@ describe("the doorkeeper", () => {
     door.acceptor.doWork();
     assert.deepEqual(door.reasons(), ["CREDENTIALS_INVALID"]);
     assert.equal(door.asked.length, 2);
+  });
+
+  it("checks the credentials of a connection again when verdicts may no longer hold", async () => {
+    const door = createDoor();
+    door.send("Bearer ada", "");
+    door.authenticator.generation++;
+    door.send("", "Bearer ada", "");
+    assert.deepEqual(door.asked, ["Bearer ada", "Bearer ada"]);
+    assert.deepEqual(door.callers(), [1, 1, 1, 1, 1]);
+    door.authenticator.authenticate = () => wrong;
+    door.send("");
+    assert.deepEqual(door.reasons(), []);
+    door.authenticator.generation++;
+    door.send("", "");
+    assert.deepEqual(door.reasons(), ["CREDENTIALS_INVALID", "CREDENTIALS_REQUIRED"]);
+  });
+
+  it("keeps credentials that cannot be checked again at the moment, and lets nothing pass until they are", () => {
+    const door = createDoor();
+    const away = new Failure(Code.UNAVAILABLE, "CREDENTIALS_UNVERIFIABLE", "not now");
+    const { authenticate } = door.authenticator;
+    door.send("Bearer ada");
+    door.authenticator.generation++;
+    door.authenticator.authenticate = () => away;
+    door.send("", "");
+    assert.deepEqual(door.reasons(), ["CREDENTIALS_UNVERIFIABLE", "CREDENTIALS_UNVERIFIABLE"]);
+    door.authenticator.authenticate = authenticate;
+    door.send("");
+    assert.equal(door.callers().length, 2);
+    door.authenticator.authenticate = () => away;
+    door.send("Bearer bob", "");
+    assert.equal(door.reasons().at(-1), "CREDENTIALS_REQUIRED", "nobody goes on as ada");
+  });
+
+  it("does not ask about a client that the door itself knows", () => {
+    const door = createDoor();
+    const identity = { principal: door.registry.intern("service:known", []), expiresAtMs: 0 };
+    const known = door.acceptor.open(door.transport, { door: Door.TCP, identity });
+    assert.ok(known !== null);
+    door.authenticator.generation++;
+    door.acceptor.receive(known, frameOf(message("Request").encode({ id: 1, kv_get: { namespace: "n", key: "k" } })));
+    door.acceptor.doWork();
+    assert.deepEqual([door.callers(), door.asked], [[1], []]);
+  });
+
+  it("checks the credentials again that a door has checked at the upgrade", () => {
+    const door = createDoor();
+    const identity = { principal: door.registry.intern("user:ada", []), expiresAtMs: 0 };
+    const known = door.acceptor.open(door.transport, { door: Door.WEBSOCKET, identity, credential: "Bearer eve" });
+    assert.ok(known !== null);
+    const frame = frameOf(message("Request").encode({ id: 1, kv_get: { namespace: "n", key: "k" } }));
+    door.acceptor.receive(known, frame);
+    door.authenticator.generation++;
+    door.acceptor.receive(known, frame);
+    door.acceptor.doWork();
+    assert.deepEqual([door.callers().length, door.reasons()], [1, ["CREDENTIALS_INVALID"]]);
   });
 
   it("throws away what a check came to when the client has gone", async () => {
