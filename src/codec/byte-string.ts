@@ -36,6 +36,15 @@ export function fromByteString(value: string): string {
   return isAscii(value) ? value : Buffer.from(value, "latin1").toString("utf8");
 }
 
+/** The first byte string after all those that begin with `prefix`; null when there is none. */
+export function afterPrefix(prefix: string): string | null {
+  for (let i = prefix.length - 1; i >= 0; i--) {
+    const byte = prefix.charCodeAt(i);
+    if (byte < 0xff) return prefix.slice(0, i) + String.fromCharCode(byte + 1);
+  }
+  return null;
+}
+
 /** Whether `bytes[start, end)` is UTF-8: ASCII is seen in place, anything else is copied and checked by Node. */
 export function isUtf8Range(bytes: Buffer, start: number, end: number): boolean {
   for (let i = start; i < end; i++) {

@@ -53,6 +53,8 @@ export const MAX_UNREAD_BYTES = 64 * MIB;
 export const DEFAULT_IDLE_TIMEOUT_MS = 10 * 60 * 1000;
 /** Principals that the gateway knows at one time: each takes some hundred bytes in every thread. */
 export const MAX_PRINCIPALS = 65_536;
+/** What principals may do in namespaces, as a worker remembers it: a few hundred bytes for each pair. */
+export const MAX_REMEMBERED_RIGHTS = 32_768;
 /** A request that waits for room in a full ring longer than this is shed. */
 export const MAX_RING_WAIT_MS = 1_000;
 /** What a shed caller is told to wait. */

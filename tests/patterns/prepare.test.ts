@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ANY_VERSION } from "../../src/backends/contract.ts";
 import { createMemoryStore } from "../../src/backends/memory/memory-store.ts";
+import { afterPrefix } from "../../src/codec/byte-string.ts";
 import { Code } from "../../src/common/codes.ts";
 import type { Failure } from "../../src/common/failure.ts";
 import {
@@ -13,7 +14,6 @@ import {
 } from "../../src/common/limits.ts";
 import { KeyValueCall } from "../../src/patterns/keyvalue/call.ts";
 import { prepareKeyValue } from "../../src/patterns/keyvalue/prepare.ts";
-import { afterPrefix } from "../../src/patterns/keyvalue/prepare-scan.ts";
 import { lenRecord, varintRecord } from "../codec/wire-records.ts";
 import { KeyValueBench, readCall } from "./keyvalue-bench.ts";
 import {

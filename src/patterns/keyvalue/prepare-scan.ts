@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isUtf8Range } from "../../codec/byte-string.ts";
+import { afterPrefix, isUtf8Range } from "../../codec/byte-string.ts";
 import { readScanRequest, type ScanRequest } from "../../codec/scan-request.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
@@ -35,15 +35,6 @@ export function prepareScan(call: KeyValueCall): boolean {
     maxBytes: MAX_ANSWER_BYTES,
   };
   return true;
-}
-
-/** The first byte string after all those that begin with `prefix`; null when there is none. */
-export function afterPrefix(prefix: string): string | null {
-  for (let i = prefix.length - 1; i >= 0; i--) {
-    const byte = prefix.charCodeAt(i);
-    if (byte < 0xff) return prefix.slice(0, i) + String.fromCharCode(byte + 1);
-  }
-  return null;
 }
 
 function lower(a: string | null, b: string | null): string | null {

@@ -1,0 +1,24 @@
+import type { OperationClass } from "../common/operation-class.ts";
+import { OperationClass as Class } from "../common/operation-class.ts";
+import { CallNumber, FIRST_CALL, LAST_CALL } from "./calls.ts";
+
+/** What each call does: the one table that authorization goes by. A call without a line here does not compile. */
+const CLASS_OF_CALL: Readonly<Record<CallNumber, OperationClass>> = {
+  [CallNumber.KV_GET]: Class.READ,
+  [CallNumber.KV_EXISTS]: Class.READ,
+  [CallNumber.KV_BATCH_GET]: Class.READ,
+  [CallNumber.KV_SCAN]: Class.SCAN,
+  [CallNumber.KV_PUT]: Class.WRITE,
+  [CallNumber.KV_BATCH_PUT]: Class.WRITE,
+  [CallNumber.KV_DELETE]: Class.DELETE,
+  [CallNumber.KV_BATCH_DELETE]: Class.DELETE,
+};
+
+/** The class of a call by its number; 0, which nobody has a right to, when there is no such call. */
+export function classOfCall(call: number): number {
+  return classes[call - FIRST_CALL] ?? 0;
+}
+
+const classes = Array.from({ length: LAST_CALL - FIRST_CALL + 1 }, (_, i) => {
+  return CLASS_OF_CALL[(FIRST_CALL + i) as CallNumber] ?? 0;
+});
