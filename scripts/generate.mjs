@@ -5,11 +5,12 @@
  *
  *   node scripts/generate.mjs [--protobuf-to FOLDER]
  *
- * With `--protobuf-to` only the protobuf code is made, into that folder: how a test compares without writing here.
+ * With `--protobuf-to` only what the proto files give is made, into that folder: how a test compares without writing here.
  */
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { generateDescriptors } from "./generate/descriptors.mjs";
 import { generateProtobuf } from "./generate/protobuf.mjs";
 import { listFiles } from "./list-files.mjs";
 
@@ -17,8 +18,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const [option, folder] = process.argv.slice(2);
 if (option === "--protobuf-to" && folder !== undefined) {
   await generateProtobuf(root, folder);
+  generateDescriptors(root, folder);
 } else if (option === undefined) {
   await generateProtobuf(root, join(root, "tests", "generated"));
+  generateDescriptors(root, join(root, "src", "codec", "generated"));
   // The others describe the code, so they import it from the build.
   run("scripts/prepare.mjs", "--quiet");
   for (const path of listFiles(root, "scripts")) if (/^scripts\/generate-[a-z-]+\.mjs$/.test(path)) run(path);

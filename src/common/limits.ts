@@ -28,6 +28,8 @@ export const MAX_PAGE_ITEMS = 10_000;
 export const DEFAULT_PAGE_ITEMS = 100;
 /** Bytes of one answer's items (keys and values): a page or batch answer ends there, so that it always fits a frame. */
 export const MAX_ANSWER_BYTES = 2 * MIB;
+/** Objects and arrays within each other in a JSON text, and messages within each other: ours have four. */
+export const MAX_JSON_DEPTH = 32;
 /** Bytes of one ring: small enough to stay in the L2 cache, large enough for thousands of small records. */
 export const DEFAULT_RING_BYTES = 1 * MIB;
 /** Bytes under way beside a ring, of payloads too large for it; one of any size always may. */
