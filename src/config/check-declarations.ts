@@ -1,4 +1,6 @@
 import { nearNames } from "../common/suggest.ts";
+import { checkAccess } from "./access/check-access.ts";
+import { checkNamespaceLimits } from "./access/check-limits.ts";
 import type { Place } from "./config-node.ts";
 import type { ConfigReader } from "./config-reader.ts";
 import type { BackendConfig, GatewayConfig, NamespaceConfig } from "./gateway-config.ts";
@@ -28,7 +30,7 @@ export function checkBackends(reader: ConfigReader, backends: readonly BackendCo
   }
 }
 
-/** A name stands for one namespace, and its backend is there. */
+/** A name stands for one namespace, its backend is there, and its rules do not contradict each other. */
 export function checkNamespaces(
   reader: ConfigReader,
   namespaces: readonly Partial<NamespaceConfig>[],
@@ -38,8 +40,10 @@ export function checkNamespaces(
   const known = new Set(backendNames);
   // When the backends are no map at all, every reference to one would be reported for nothing.
   const areBackendsKnown = !reader.isFlawed("backends");
-  for (const [i, { name, backend }] of namespaces.entries()) {
+  for (const [i, { name, backend, access, limits }] of namespaces.entries()) {
     const path = `namespaces[${i}]`;
+    checkAccess(reader, `${path}.access`, access ?? []);
+    checkNamespaceLimits(reader, `${path}.limits`, limits ?? []);
     const first = name === undefined ? undefined : indexOfName.get(name);
     if (first !== undefined) {
       const line = placeOf(reader, `namespaces[${first}].name`).line;

@@ -155,11 +155,21 @@ export function describeRaw(raw: RawValue): string {
 
 /** What to write instead, or null when there is no good guess. A guess is only made if it would be accepted. */
 function suggest(setting: Setting, raw: RawValue): string | null {
+  if (setting.kind === "strings") return suggestItem(setting, raw);
   const guess = guessText(setting, raw);
   if (guess === null || convert(setting, { value: guess, text: guess, typed: false }) === null) return null;
   if (raw.typed && guess === raw.value) return `write it without quotes: ${guess}`;
   if (raw.typed && guess === raw.text) return `put it in quotes: "${guess}"`;
   return `did you mean "${guess}"?`;
+}
+
+/** What the first item of a list that is not one of its words was probably meant to be. */
+function suggestItem({ values }: StringsSetting, raw: RawValue): string | null {
+  const items = Array.isArray(raw.value) ? raw.value : [raw.value];
+  const wrong = items.find((item) => typeof item === "string" && values?.includes(item) === false);
+  const near = wrong === undefined ? undefined : nearNames(wrong, values ?? [], 1)[0];
+  if (near === undefined) return null;
+  return items.length === 1 ? `did you mean "${near}"?` : `did you mean "${near}" instead of ${quoted(wrong)}?`;
 }
 
 function guessText(setting: Setting, raw: RawValue): string | null {
@@ -179,7 +189,7 @@ function guessText(setting: Setting, raw: RawValue): string | null {
     case "enum":
       return nearNames(text, setting.values, 1)[0] ?? null;
     case "strings":
-      return setting.values === undefined ? null : (nearNames(text, setting.values, 1)[0] ?? null);
+      return null;
     case "string":
     case "path":
       return text;

@@ -2,6 +2,7 @@ import { assert } from "../common/assert.ts";
 import { backendTypes } from "../config/backend-types.ts";
 import { deepFreeze } from "../config/deep-freeze.ts";
 import type { BackendConfig, GatewayConfig } from "../config/gateway-config.ts";
+import { compileAccess, compileLimits } from "./compile-rules.ts";
 import type { BackendSpec, NamespaceSpec, Snapshot } from "./snapshot.ts";
 
 /**
@@ -12,7 +13,7 @@ import type { BackendSpec, NamespaceSpec, Snapshot } from "./snapshot.ts";
  * that with two workers a durable and a fast namespace do not wait for each other.
  */
 export function compileSnapshot(
-  config: Pick<GatewayConfig, "backends" | "namespaces">,
+  config: Pick<GatewayConfig, "backends" | "namespaces"> & { readonly auth?: { readonly mode: "off" | "required" } },
   workerCount: number,
   generation: number,
 ): Snapshot {
@@ -32,10 +33,12 @@ export function compileSnapshot(
     } else {
       owner = workerCount - 1 - (spread++ % workerCount);
     }
-    return { index, name: namespace.name, pattern: namespace.pattern, backend: backendIndex, owner };
+    const { name, pattern, access, limits } = namespace;
+    const rules = { access: compileAccess(access), limits: compileLimits(limits) };
+    return { index, name, pattern, backend: backendIndex, owner, ...rules };
   });
   const backends = config.backends.map((backend, index) => compileBackend(backend, index, namespaces, workerCount));
-  return deepFreeze({ generation, namespaces, backends });
+  return deepFreeze({ generation, enforcesAccess: config.auth?.mode === "required", namespaces, backends });
 }
 
 function compileBackend(

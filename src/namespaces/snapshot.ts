@@ -1,3 +1,5 @@
+import type { AccessRule } from "../config/access/access-rule.ts";
+import type { LimitRule } from "../config/access/limit-rule.ts";
 import type { BackendConfig, NamespaceConfig } from "../config/gateway-config.ts";
 
 /**
@@ -6,6 +8,8 @@ import type { BackendConfig, NamespaceConfig } from "../config/gateway-config.ts
  */
 export interface Snapshot {
   readonly generation: number;
+  /** Whether rules of access apply: they do where the gateway asks who comes. */
+  readonly enforcesAccess: boolean;
   /** By index. */
   readonly namespaces: readonly NamespaceSpec[];
   /** By index. */
@@ -21,6 +25,8 @@ export interface NamespaceSpec {
   readonly backend: number;
   /** The worker that serves it. */
   readonly owner: number;
+  readonly access: readonly AccessRule[];
+  readonly limits: readonly LimitRule[];
 }
 
 export type BackendSpec = BackendConfig & {

@@ -141,7 +141,8 @@ export function createAcceptorBench(
   const clock = { us: 0 };
   const snapshot = {
     generation: 1,
-    namespaces: [{ index: 0, name: "n", pattern: "keyvalue", backend: 0, owner: 0 }],
+    enforcesAccess: false,
+    namespaces: [{ index: 0, name: "n", pattern: "keyvalue", backend: 0, owner: 0, access: [], limits: [] }],
     backends: [],
   } as Snapshot;
   const acceptor = new Acceptor({

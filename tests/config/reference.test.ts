@@ -29,7 +29,10 @@ describe("the reference page of the configuration", () => {
       config.backends.map((backend) => backend.name),
       ["disk", "ram"],
     );
-    assert.deepEqual(config.namespaces, [{ name: "orders", pattern: "keyvalue", backend: "disk" }]);
+    assert.deepEqual(
+      config.namespaces.map(({ name, pattern, backend }) => [name, pattern, backend]),
+      [["orders", "keyvalue", "disk"]],
+    );
   });
 
   it("shows an example in which every setting stands", () => {

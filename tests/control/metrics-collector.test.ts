@@ -70,7 +70,15 @@ function seriesOf(count: number): WorkerReport["series"] {
 function collectorOf(t: TestContext, workers: readonly ReportingWorker[]): MetricsCollector {
   const acceptorLoop = new EventLoopGauge();
   t.after(() => acceptorLoop.close());
-  const namespace = { index: 0, name: "orders", pattern: "keyvalue", backend: 0, owner: 0 } as const;
+  const namespace = {
+    index: 0,
+    name: "orders",
+    pattern: "keyvalue",
+    backend: 0,
+    owner: 0,
+    access: [],
+    limits: [],
+  } as const;
   return new MetricsCollector({
     version: "1.2.3",
     clock: { monotonicUs: () => 0, wallMs: () => 1e12 },

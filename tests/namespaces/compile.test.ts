@@ -12,7 +12,13 @@ interface Declared {
 
 const sqlite = (name: string): BackendConfig => ({ name, type: "sqlite", settings: { path: `/data/${name}` } });
 const memory = (name: string, maxBytes = 1000): BackendConfig => ({ name, type: "memory", settings: { maxBytes } });
-const on = (backend: string, name: string): NamespaceConfig => ({ name, pattern: "keyvalue", backend });
+const on = (backend: string, name: string): NamespaceConfig => ({
+  name,
+  pattern: "keyvalue",
+  backend,
+  access: [],
+  limits: [],
+});
 
 const standard: Declared = {
   backends: [sqlite("disk"), memory("ram")],
@@ -37,9 +43,10 @@ describe("compiling the snapshot", () => {
   it("puts the two default namespaces on different workers", () => {
     assert.deepEqual(compileSnapshot(standard, 2, 7), {
       generation: 7,
+      enforcesAccess: false,
       namespaces: [
-        { index: 0, name: "default", pattern: "keyvalue", backend: 0, owner: 0 },
-        { index: 1, name: "memory", pattern: "keyvalue", backend: 1, owner: 1 },
+        { index: 0, name: "default", pattern: "keyvalue", backend: 0, owner: 0, access: [], limits: [] },
+        { index: 1, name: "memory", pattern: "keyvalue", backend: 1, owner: 1, access: [], limits: [] },
       ],
       backends: [
         { index: 0, name: "disk", type: "sqlite", settings: { path: "/data/disk" }, owner: 0 },
@@ -93,6 +100,48 @@ describe("compiling the snapshot", () => {
         [0, 0, 1000],
       ],
     );
+  });
+
+  it("compiles rules to what threads need: bits, bytes, and every number", () => {
+    const namespace: NamespaceConfig = {
+      ...on("r", "a"),
+      access: [
+        { principal: "user:ada", allow: ["read", "delete"], deny: ["scan"], keyPrefix: "é/" },
+        { principal: "*", allow: ["all"], deny: [], keyPrefix: null },
+      ],
+      limits: [
+        {
+          principal: "*",
+          requestsPerSecond: 10,
+          requestBurst: null,
+          bytesPerSecond: 4096,
+          byteBurst: 8192,
+          maxInFlight: null,
+        },
+      ],
+    };
+    const { namespaces, enforcesAccess } = compileSnapshot({ backends: [memory("r")], namespaces: [namespace] }, 1, 1);
+    assert.equal(enforcesAccess, false);
+    assert.deepEqual(namespaces[0]?.access, [
+      { principal: "user:ada", allow: 1 | 8, deny: 2, keyPrefix: "\xc3\xa9/" },
+      { principal: "*", allow: 15, deny: 0, keyPrefix: "" },
+    ]);
+    assert.deepEqual(namespaces[0]?.limits, [
+      {
+        principal: "*",
+        requestsPerSecond: 10,
+        requestBurst: 10,
+        bytesPerSecond: 4096,
+        byteBurst: 8192,
+        maxInFlight: 0,
+      },
+    ]);
+  });
+
+  it("has rules of access enforced where the gateway asks who comes", () => {
+    const parts = { backends: [memory("r")], namespaces: [on("r", "a")] };
+    assert.equal(compileSnapshot({ ...parts, auth: { mode: "required" } }, 1, 1).enforcesAccess, true);
+    assert.equal(compileSnapshot({ ...parts, auth: { mode: "off" } }, 1, 1).enforcesAccess, false);
   });
 
   it("splits bytes that do not divide evenly without losing one", () => {

@@ -6,7 +6,15 @@ import { NamespaceTable } from "../../src/namespaces/namespace-table.ts";
 
 function tableOf(names: readonly string[]): NamespaceTable {
   return new NamespaceTable({
-    namespaces: names.map((name, index) => ({ index, name, pattern: "keyvalue", backend: 0, owner: 0 })),
+    namespaces: names.map((name, index) => ({
+      index,
+      name,
+      pattern: "keyvalue",
+      backend: 0,
+      owner: 0,
+      access: [],
+      limits: [],
+    })),
   });
 }
 

@@ -6,7 +6,15 @@ import { unknownNamespace } from "../../src/namespaces/unknown-namespace.ts";
 
 function ask(name: string, names: readonly string[]): ReturnType<typeof unknownNamespace> {
   return unknownNamespace(name, {
-    namespaces: names.map((known, index) => ({ index, name: known, pattern: "keyvalue", backend: 0, owner: 0 })),
+    namespaces: names.map((known, index) => ({
+      index,
+      name: known,
+      pattern: "keyvalue",
+      backend: 0,
+      owner: 0,
+      access: [],
+      limits: [],
+    })),
   });
 }
 

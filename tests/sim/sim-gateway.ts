@@ -62,6 +62,8 @@ export class SimGateway {
           name,
           pattern: "keyvalue" as const,
           backend: name === DISK_NAMESPACE ? "disk" : "ram",
+          access: [],
+          limits: [],
         })),
       },
       plan.workers,

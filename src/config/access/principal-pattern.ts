@@ -10,8 +10,8 @@ import { nearNames } from "../../common/suggest.ts";
  */
 export const PRINCIPAL_KINDS = ["user", "service", "team"] as const;
 
-/** Characters of a pattern: a name in a certificate or token may be a whole URI. */
-export const MAX_PATTERN_CHARACTERS = 256;
+/** Characters of a pattern: as long as a name may be, and its kind. */
+export const MAX_PATTERN_CHARACTERS = 272;
 
 export interface PatternProblem {
   readonly message: string;
@@ -31,7 +31,11 @@ export function patternProblem(text: string): PatternProblem | null {
     };
   }
   if (name === "") return { message: `names nobody after "${kind}:"`, suggestion: `"${kind}:*" is every ${kind}` };
-  if (/\s/u.test(name)) return { message: "has white space in the name", suggestion: `names have none` };
+  if (name.trim() !== name)
+    return {
+      message: "has spaces at the ends of the name",
+      suggestion: `did you mean "${kind}:${shown(name.trim())}"?`,
+    };
   return null;
 }
 

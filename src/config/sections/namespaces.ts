@@ -1,4 +1,6 @@
 import type { SectionList } from "../setting.ts";
+import { accessList } from "./access.ts";
+import { namespaceLimitsList } from "./namespace-limits.ts";
 
 /** What applications see. */
 export const namespacesList = {
@@ -17,6 +19,8 @@ export const namespacesList = {
       },
       pattern: { kind: "enum", values: ["keyvalue"], summary: "The API that it offers.", example: "keyvalue" },
       backend: { kind: "backend-name", summary: "The backend that keeps its data.", example: "disk" },
+      access: accessList,
+      limits: namespaceLimitsList,
     },
   },
 } as const satisfies SectionList;

@@ -48,7 +48,7 @@ describe("a principal's pattern in a rule", () => {
       ["group:x", "the kinds are user, service and team"],
       ["*:x", 'write one rule for each kind, or "*" for everybody'],
       ["team:", '"team:*" is every team'],
-      ["user:a b", "names have none"],
+      ["user: a b", 'did you mean "user:a b"?'],
     ];
     for (const [text = "", suggestion] of problems) assert.equal(patternProblem(text)?.suggestion, suggestion, text);
   });
