@@ -57,6 +57,34 @@ export const DEFAULT_IDLE_TIMEOUT_MS = 10 * 60 * 1000;
 export const MAX_PRINCIPALS = 65_536;
 /** What principals may do in namespaces, as a worker remembers it: a few hundred bytes for each pair. */
 export const MAX_REMEMBERED_RIGHTS = 32_768;
+/** Bytes of an authorization value: a token with some hundred groups has 8 KiB. */
+export const MAX_CREDENTIAL_BYTES = 16 * KIB;
+/** Bytes of a principal's or a team's name after its kind: OpenID Connect allows a subject 255. */
+export const MAX_PRINCIPAL_NAME_BYTES = 256;
+/** Teams of one principal. */
+export const MAX_TEAMS = 256;
+/** Credentials that were right and are remembered: some hundred bytes each. */
+export const MAX_ACCEPTED_VERDICTS = 16_384;
+/** … and those that were not: fewer, and apart, so that wrong ones drive no right ones out. */
+export const MAX_REFUSED_VERDICTS = 4_096;
+/** How long credentials that were not right are remembered: whoever hammers with them costs little. */
+export const REFUSED_VERDICT_MS = 5_000;
+/** Tokens whose signatures are being checked at one time; past it the caller is told to come again. */
+export const MAX_CHECKS_UNDER_WAY = 1_024;
+/** Bytes of a key set, of a discovery document, of a file of keys: providers publish some 10 KiB. */
+export const MAX_KEY_SET_BYTES = 512 * KIB;
+/** Public keys of one issuer; a token without a key's name is tried with each. */
+export const MAX_ISSUER_KEYS = 64;
+/** How long a provider may take to answer. */
+export const KEY_FETCH_TIMEOUT_MS = 5_000;
+/** After a provider has not answered well, how long it is left alone. */
+export const KEY_FETCH_RETRY_MS = 1_000;
+/** How long keys go on counting when the provider that published them cannot be reached any more. */
+export const MAX_STALE_KEYS_MS = 3600 * 1000;
+/** Bytes of the file of API keys: each takes some 300. */
+export const MAX_API_KEY_FILE_BYTES = 32 * MIB;
+/** How often files of keys are looked at for changes. */
+export const KEY_FILE_LOOK_MS = 1_000;
 /** A request that waits for room in a full ring longer than this is shed. */
 export const MAX_RING_WAIT_MS = 1_000;
 /** What a shed caller is told to wait. */

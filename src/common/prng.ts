@@ -23,3 +23,8 @@ export function createPrng(seed: number): Prng {
 export function createSystemPrng(): Prng {
   return createPrng(randomBytes(4).readInt32LE());
 }
+
+/** Bytes that nobody can guess, from the operating system: for keys and secrets, never seeded. */
+export function secretBytes(count: number): Uint8Array {
+  return randomBytes(count);
+}
