@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { nearNames } from "../common/suggest.ts";
 import { backendTypes } from "./backend-types.ts";
+import { checkAuth, warnOfIdleAuth } from "./check-auth.ts";
 import { checkBackends, checkListeners, checkNamespaces } from "./check-declarations.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import { joinPath } from "./config-path.ts";
@@ -13,6 +14,7 @@ import { type ListedSetting, listSettings } from "./list-settings.ts";
 import { parseDocument } from "./parse-document.ts";
 import { type ConfigFile, readConfigFile } from "./read-config-file.ts";
 import { schema } from "./schema.ts";
+import { resolveSecret } from "./secret.ts";
 import { fieldName, isSetting, type Section } from "./setting.ts";
 import { CONFIG_VARIABLE, warnOfUnknownVariables } from "./unknown-variables.ts";
 
@@ -39,6 +41,7 @@ export function loadConfig(options: LoadOptions): GatewayConfig {
   const { workers, ...rest } = withDefaults(schema, fields);
   const sections = resolvePaths(schema, rest, folder) as unknown as Omit<GatewayConfig, keyof Assembled>;
   checkListeners(reader, sections.listeners);
+  checkAuth(reader, sections, options.env);
   const declared = (fields.backends ?? defaultsIn(options)) as ReadonlyMap<string, Fields>;
   if (options.dataFolder !== undefined && fields.backends !== undefined) reportUselessFolder(reader);
   const backends = assembleBackends(declared, folder);
@@ -55,7 +58,7 @@ export function loadConfig(options: LoadOptions): GatewayConfig {
     workers: typeof workers === "number" ? workers : autoWorkers(options.cores),
     backends,
     namespaces,
-    warnings: warnOfUnknownVariables(options.env),
+    warnings: [...warnOfUnknownVariables(options.env), ...warnOfIdleAuth(sections.auth)],
   });
 }
 
@@ -124,7 +127,11 @@ function set(
     typed: false,
   });
   if (parsed === undefined) return;
-  const value = listed.setting.kind === "path" ? resolve(cwd, parsed as string) : parsed;
+  const value = resolvePaths(
+    { kind: "section", summary: "", entries: { value: listed.setting } },
+    { value: parsed },
+    cwd,
+  ).value;
   reader.places.set(listed.path, at);
   const names = listed.path.split(".");
   const name = fieldName(names.pop() ?? "", listed.setting);
@@ -165,6 +172,7 @@ function resolvePaths(section: Section, fields: Fields, folder: string): Fields 
     const value = resolved[fieldName(name, entry)];
     if (value === undefined || value === null) continue;
     if (entry.kind === "path") resolved[name] = resolve(folder, value as string);
+    else if (entry.kind === "secret") resolved[name] = resolveSecret(value as string, folder);
     else if (entry.kind === "section") resolved[name] = resolvePaths(entry, value as Fields, folder);
     else if (entry.kind === "list")
       resolved[name] = (value as Fields[]).map((item) => resolvePaths(entry.item, item, folder));

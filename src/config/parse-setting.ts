@@ -1,6 +1,7 @@
 import { quoted } from "../common/printable.ts";
 import { nearNames } from "../common/suggest.ts";
 import { describeNameRule, isBackendName, isNamespaceName } from "./names.ts";
+import { isSecretReference } from "./secret.ts";
 import type {
   BytesSetting,
   DurationSetting,
@@ -31,6 +32,9 @@ export type SettingValue = number | string | boolean | readonly string[];
 export function parseSetting(setting: Setting, raw: RawValue): ParsedValue {
   const value = convert(setting, raw);
   if (value !== null) return { ok: true, value };
+  // A secret that stands where its place should be named must not go on into a log.
+  if (setting.kind === "secret")
+    return { ok: false, message: `must be ${describeSetting(setting)}, not the secret itself` };
   const message = `must be ${describeSetting(setting)}, not ${describeRaw(raw)}`;
   const suggestion = suggest(setting, raw);
   return suggestion === null ? { ok: false, message } : { ok: false, message, suggestion };
@@ -58,6 +62,8 @@ export function describeSetting(setting: Setting): string {
     case "string":
     case "path":
       return `a text of 1 to ${setting.maxCharacters} characters without control characters`;
+    case "secret":
+      return "`env:NAME` or `file:PATH`";
     case "strings": {
       const of = setting.values === undefined ? "texts" : `${setting.values.join(", ")}`;
       return `a list of at most ${setting.maxItems} of ${of}`;
@@ -83,6 +89,8 @@ function convert(setting: Setting, raw: RawValue): SettingValue | null {
     case "string":
     case "path":
       return convertString(setting, raw);
+    case "secret":
+      return typeof raw.value === "string" && isSecretReference(raw.value) ? raw.value : null;
     case "strings":
       return convertStrings(setting, raw);
     case "namespace-name":
@@ -193,6 +201,8 @@ function guessText(setting: Setting, raw: RawValue): string | null {
     case "string":
     case "path":
       return text;
+    case "secret":
+      return null;
     case "namespace-name":
     case "backend-name":
       return text.toLowerCase().trim().replaceAll(/\s+/g, "-");

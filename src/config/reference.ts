@@ -64,6 +64,9 @@ none: every setting has a default. A flag goes before the environment, the envir
 the default. An empty environment variable counts as not set. The flag of a setting is its environment variable in lower
 case with dashes and without the prefix: \`PRISM_LIMITS_RING_BYTES\`, \`--limits-ring-bytes\`.
 
+A secret does not stand in the file: where one is asked for, \`env:NAME\` names the environment variable that holds it, and
+\`file:PATH\` the file, whose last line break does not count.
+
 Sizes are numbers of bytes or carry a unit: \`B\`, \`KiB\`, \`MiB\`, \`GiB\`, \`TiB\`. Durations carry one of \`ms\`, \`s\`, \`m\`,
 \`h\`, \`d\`. YAML anchors and aliases work; merge keys (\`<<\`) do not. Everything that is wrong is reported at once, each
 with its file, line and column, and then nothing starts.`;
@@ -118,7 +121,7 @@ function renderDefault(setting: Setting): string {
 
 function renderExampleLines(section: Section, indent: string): string[] {
   return Object.entries(section.entries).flatMap(([name, entry]) => {
-    if (isSetting(entry)) return [`${indent}${name}: ${entry.example}`];
+    if (isSetting(entry)) return entry.alternative === true ? [] : [`${indent}${name}: ${entry.example}`];
     if (entry.kind === "section") return [`${indent}${name}:`, ...renderExampleLines(entry, `${indent}  `)];
     return entry.kind === "list" ? [`${indent}${name}:`, ...renderExampleItem(entry.item, `${indent}  `)] : [];
   });

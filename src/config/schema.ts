@@ -1,4 +1,5 @@
 import { backendTypes } from "./backend-types.ts";
+import { authSection } from "./sections/auth.ts";
 import { limitsSection } from "./sections/limits.ts";
 import { listenersSection } from "./sections/listeners.ts";
 import { namespacesList } from "./sections/namespaces.ts";
@@ -19,6 +20,7 @@ export const schema = {
       example: "2",
     },
     listeners: listenersSection,
+    auth: authSection,
     limits: limitsSection,
     backends: {
       kind: "map",

@@ -9,6 +9,8 @@ interface Described {
   readonly example: string;
   /** It may be left out though it has no default: null inside the program. */
   readonly optional?: true;
+  /** It excludes another setting, which stands in the example in its place. */
+  readonly alternative?: true;
 }
 
 /** A whole number, or one of a few words. */
@@ -57,6 +59,15 @@ export interface StringSetting extends Described {
   readonly default?: string;
 }
 
+/**
+ * Where a secret is, for it does not stand in the file itself: `env:NAME` or `file:PATH`, the path relative to the folder
+ * of the configuration file. See secret.ts, which reads it.
+ */
+export interface SecretSetting extends Described {
+  readonly kind: "secret";
+  readonly default?: never;
+}
+
 /** A list of texts; in the environment and in flags they are separated by commas. */
 export interface StringsSetting extends Described {
   readonly kind: "strings";
@@ -81,6 +92,7 @@ export type Setting =
   | BooleanSetting
   | EnumSetting
   | StringSetting
+  | SecretSetting
   | StringsSetting
   | NameSetting;
 

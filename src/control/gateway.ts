@@ -10,6 +10,10 @@ import { NamespaceTable } from "../namespaces/namespace-table.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { WakeUp } from "../ring/doorbell.ts";
 import { openHouse } from "../security/authenticator.ts";
+import { PrincipalRegistry } from "../security/principal-registry.ts";
+import { createTokenAuthenticator } from "../security/tokens/create-authenticator.ts";
+import type { TokenAuthenticator } from "../security/tokens/token-authenticator.ts";
+import { AdminAuth } from "./admin-auth.ts";
 import { workerHeapMiB } from "./heap.ts";
 import { Supervisor } from "./supervisor.ts";
 
@@ -23,6 +27,11 @@ export class Gateway {
   readonly acceptor: Acceptor;
   readonly supervisor: Supervisor;
   readonly snapshot: Snapshot;
+  /** Every principal of this process, whatever vouches for it. */
+  readonly principals = new PrincipalRegistry();
+  readonly adminAuth: AdminAuth;
+  /** null when nobody is asked for credentials. */
+  private readonly tokens: TokenAuthenticator | null;
   private readonly config: GatewayConfig;
   private readonly thread: AcceptorThread;
   private readonly door: TcpDoor;
@@ -36,13 +45,20 @@ export class Gateway {
     const snapshot = compileSnapshot(config, config.workers, 1);
     this.config = config;
     this.snapshot = snapshot;
+    const { auth } = config;
+    this.tokens =
+      auth.mode === "off"
+        ? null
+        : createTokenAuthenticator(auth, { clock: systemClock, registry: this.principals, log: options.log });
+    const authenticator = this.tokens ?? openHouse;
+    this.adminAuth = new AdminAuth({ clock: systemClock, authenticator, admins: auth.admins });
     this.thread = new AcceptorThread(wakeUp);
     this.acceptor = new Acceptor({
       clock: systemClock,
       snapshot,
       table: new NamespaceTable(snapshot),
       limits,
-      authenticator: openHouse,
+      authenticator,
       onActivity: this.thread.schedule,
     });
     this.door = new TcpDoor(this.acceptor, (error) =>
@@ -75,6 +91,7 @@ export class Gateway {
   }
 
   private async start(): Promise<number> {
+    await this.tokens?.open();
     await this.supervisor.open();
     this.thread.run(this.acceptor);
     const { host, port } = this.config.listeners.tcp;
@@ -115,6 +132,7 @@ export class Gateway {
     this.door.destroyAll();
     await this.supervisor.close(Math.max(MIN_CLOSE_MS, leftMs()));
     this.thread.stop();
+    this.tokens?.close();
   }
 }
 

@@ -1,4 +1,5 @@
 import { MAX_KEY_SET_BYTES } from "../common/limits.ts";
+import { addressProblem } from "../common/web-address.ts";
 
 export interface FetchOptions {
   readonly timeoutMs: number;
@@ -35,22 +36,6 @@ export async function fetchText(url: string, { timeoutMs, form, signal }: FetchO
     if (timeout.aborted) throw new Error(`${url} did not answer within ${timeoutMs} ms`, { cause: error });
     throw new Error(`${url} could not be asked: ${reasonOf(error)}`, { cause: error });
   }
-}
-
-/** What is wrong with an address that trust depends on, after its name; null when nothing is. */
-export function addressProblem(text: string): string | null {
-  if (!URL.canParse(text)) return "is no URL";
-  const { protocol, hostname, username, password } = new URL(text);
-  if (username !== "" || password !== "") return "must not hold a name and a password";
-  if (protocol === "https:") return null;
-  if (protocol === "http:")
-    return isLoopback(hostname) ? null : "must begin with https:// unless it is on this machine";
-  return "must begin with https://";
-}
-
-/** Whether a host's name stands for this machine, however names are resolved. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host === "[::1]" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }
 
 async function readBounded(response: Response): Promise<string> {

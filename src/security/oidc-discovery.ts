@@ -1,5 +1,5 @@
+import { addressProblem } from "../common/web-address.ts";
 import type { FetchText } from "./http-fetch.ts";
-import { addressProblem } from "./http-fetch.ts";
 
 /** What a provider says of itself, by name, for example `jwks_uri`. */
 export type ProviderMetadata = Readonly<Record<string, unknown>>;
