@@ -3,6 +3,7 @@ import type { RequestView } from "../codec/request-view.ts";
 import type { Clock } from "../common/clock.ts";
 import { Code } from "../common/codes.ts";
 import { Failure } from "../common/failure.ts";
+import { MAX_CREDENTIAL_BYTES } from "../common/limits.ts";
 import type { Authenticator, Identity, Verdict } from "../security/authenticator.ts";
 import type { Connection } from "./connection.ts";
 import * as refusals from "./refusals.ts";
@@ -43,7 +44,9 @@ export class Doorkeeper {
       return isCurrent ? this.checkEnd(identity) : this.ask(connection, credential);
     }
     if (identity !== null && isCurrent && equalsByteString(bytes, from, to, credential)) return this.checkEnd(identity);
-    return this.ask(connection, readByteString(bytes, from, to));
+    // What is far too long is not even copied.
+    const length = Math.min(to - from, MAX_CREDENTIAL_BYTES + 1);
+    return this.ask(connection, readByteString(bytes, from, from + length));
   }
 
   private ask(connection: Connection, shown: string): Failure | typeof WAIT | null {

@@ -1,4 +1,5 @@
 import { addressProblem, isLoopback } from "../common/web-address.ts";
+import { patternProblem } from "./access/principal-pattern.ts";
 import type { Place } from "./config-node.ts";
 import type { ConfigReader } from "./config-reader.ts";
 import type { GatewayConfig } from "./gateway-config.ts";
@@ -27,8 +28,8 @@ export function checkAuth(reader: ConfigReader, sections: Sections, env: Env): v
     );
   }
   for (const admin of auth.admins) {
-    if (ADMIN.test(admin)) continue;
-    report(reader, "auth.admins", `has "${admin}", which is no principal`, "for example user:ada, team:platform or *");
+    const problem = patternProblem(admin);
+    if (problem !== null) report(reader, "auth.admins", problem.message, problem.suggestion);
   }
   for (const [i, issuer] of auth.jwt.entries()) checkIssuer(reader, issuer, `auth.jwt[${i}]`, env);
   checkApart(reader, auth.jwt);
@@ -46,8 +47,6 @@ export function warnOfIdleAuth(auth: Auth): string[] {
     ? []
     : [`${idle.join(" and ")} has no effect: auth.mode is off, and nobody is asked who it is`];
 }
-
-const ADMIN = /^(\*|(user|service|team):.+)$/s;
 
 function checkOpenDoors(reader: ConfigReader, { auth, listeners }: Sections): void {
   if (auth.allowOpenDoors || reader.isFlawed("auth.mode") || reader.isFlawed("auth.allowOpenDoors")) return;

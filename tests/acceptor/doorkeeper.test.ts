@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Code } from "../../src/common/codes.ts";
 import { Failure } from "../../src/common/failure.ts";
+import { MAX_CREDENTIAL_BYTES } from "../../src/common/limits.ts";
 import type { Authenticator, Verdict } from "../../src/security/authenticator.ts";
 import { Door, doorOf, principalIdOf } from "../../src/security/caller.ts";
 import { PrincipalRegistry } from "../../src/security/principal-registry.ts";
@@ -151,6 +152,12 @@ describe("the doorkeeper", () => {
     door.authenticator.authenticate = () => away;
     door.send("Bearer bob", "");
     assert.equal(door.reasons().at(-1), "CREDENTIALS_REQUIRED", "nobody goes on as ada");
+  });
+
+  it("copies no more of credentials than are looked at", () => {
+    const door = createDoor();
+    door.send(`Bearer ${"x".repeat(1_000_000)}`);
+    assert.deepEqual([door.asked[0]?.length, door.reasons()], [MAX_CREDENTIAL_BYTES + 1, ["CREDENTIALS_INVALID"]]);
   });
 
   it("does not ask about a client that the door itself knows", () => {

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ConfigError } from "../../src/config/config-error.ts";
+import { schema } from "../../src/config/schema.ts";
 import { loadText, problemsOf } from "./load-text.ts";
 
 const nameRule = "a name of 1 to 63 characters a-z, 0-9, ., _ and -, the first a letter or digit";
+
+const keysHere = `the keys here are ${Object.keys(schema.entries).join(", ")}`;
 
 describe("keys that are wrong", () => {
   it("names an unknown key, its line and column, and the key that was probably meant", () => {
@@ -24,7 +27,7 @@ namespaces:
 
   it("lists the known keys when none is near", () => {
     assert.deepEqual(problemsOf("replicas: 3\nlimits:\n  bandwidth: 1\n"), [
-      "prism.yaml:1:1: replicas: unknown key; the keys here are workers, listeners, limits, backends, namespaces",
+      `prism.yaml:1:1: replicas: unknown key; ${keysHere}`,
       "prism.yaml:3:3: limits.bandwidth: unknown key; the keys here are maxConnections, maxFrameBytes, maxInFlight, " +
         "maxInFlightPerConnection, idleTimeout, ringBytes, drainTimeout",
     ]);
@@ -39,10 +42,9 @@ namespaces:
   });
 
   it("takes the names of built-in properties for the unknown keys that they are", () => {
-    const known = "the keys here are workers, listeners, limits, backends, namespaces";
     assert.deepEqual(problemsOf("__proto__: 1\nconstructor: 2\n"), [
-      `prism.yaml:1:1: __proto__: unknown key; ${known}`,
-      `prism.yaml:2:1: constructor: unknown key; ${known}`,
+      `prism.yaml:1:1: __proto__: unknown key; ${keysHere}`,
+      `prism.yaml:2:1: constructor: unknown key; ${keysHere}`,
     ]);
   });
 
@@ -55,8 +57,7 @@ namespaces:
 
   it("escapes a key that could forge a line", () => {
     assert.deepEqual(problemsOf('"a\\nprism.yaml:9:9: \\u001b[31m": 1\n'), [
-      "prism.yaml:1:1: a\\u{a}prism.yaml:9:9: \\u{1b}[31m: unknown key; " +
-        "the keys here are workers, listeners, limits, backends, namespaces",
+      `prism.yaml:1:1: a\\u{a}prism.yaml:9:9: \\u{1b}[31m: unknown key; ${keysHere}`,
     ]);
   });
 

@@ -11,36 +11,42 @@ const MIB = 1024 * 1024;
 describe("loading the configuration", () => {
   it("serves a durable and a fast namespace without a file", () => {
     withFolder((cwd) => {
-      assert.deepEqual(loadConfig({ env: {}, cores: 4, cwd }), {
-        file: null,
-        workers: 3,
-        listeners: { tcp: { host: "127.0.0.1", port: 7400 }, admin: { host: "127.0.0.1", port: 7403 } },
-        limits: {
-          maxConnections: 20_000,
-          maxFrameBytes: DEFAULT_MAX_FRAME_BYTES,
-          maxInFlight: 65_536,
-          maxInFlightPerConnection: 4_096,
-          idleTimeoutMs: 600_000,
-          ringBytes: DEFAULT_RING_BYTES,
-          drainTimeoutMs: 10_000,
+      const config = loadConfig({ env: {}, cores: 4, cwd });
+      const { file, workers, listeners, limits, backends, namespaces, warnings } = config;
+      assert.deepEqual(
+        { file, workers, listeners, limits, backends, namespaces, warnings },
+        {
+          file: null,
+          workers: 3,
+          listeners: { tcp: { host: "127.0.0.1", port: 7400 }, admin: { host: "127.0.0.1", port: 7403 } },
+          limits: {
+            maxConnections: 20_000,
+            maxFrameBytes: DEFAULT_MAX_FRAME_BYTES,
+            maxInFlight: 65_536,
+            maxInFlightPerConnection: 4_096,
+            idleTimeoutMs: 600_000,
+            ringBytes: DEFAULT_RING_BYTES,
+            drainTimeoutMs: 10_000,
+          },
+          backends: [
+            { name: "disk", type: "sqlite", settings: { path: join(cwd, ".prism/data") } },
+            { name: "ram", type: "memory", settings: { maxBytes: 512 * MIB } },
+          ],
+          namespaces: [
+            { name: "default", pattern: "keyvalue", backend: "disk", access: [], limits: [] },
+            { name: "memory", pattern: "keyvalue", backend: "ram", access: [], limits: [] },
+          ],
+          warnings: [],
         },
-        backends: [
-          { name: "disk", type: "sqlite", settings: { path: join(cwd, ".prism/data") } },
-          { name: "ram", type: "memory", settings: { maxBytes: 512 * MIB } },
-        ],
-        namespaces: [
-          { name: "default", pattern: "keyvalue", backend: "disk", access: [], limits: [] },
-          { name: "memory", pattern: "keyvalue", backend: "ram", access: [], limits: [] },
-        ],
-        warnings: [],
-      });
+      );
     });
   });
 
   it("reads every setting of a file", () => {
-    const config = loadText(`
+    const { file, workers, listeners, limits, backends, namespaces, warnings } = loadText(`
 workers: 5
 listeners: { tcp: { host: 0.0.0.0, port: 1 }, admin: { host: "::1", port: 2 } }
+auth: { allowOpenDoors: true }
 limits:
   maxConnections: 3
   maxFrameBytes: 2 MiB
@@ -55,26 +61,29 @@ backends:
 namespaces:
   - { name: a.b_c-9, pattern: keyvalue, backend: b }
 `);
-    assert.deepEqual(config, {
-      file: "prism.yaml",
-      workers: 5,
-      listeners: { tcp: { host: "0.0.0.0", port: 1 }, admin: { host: "::1", port: 2 } },
-      limits: {
-        maxConnections: 3,
-        maxFrameBytes: 2 * MIB,
-        maxInFlight: 4,
-        maxInFlightPerConnection: 5,
-        idleTimeoutMs: 90_000,
-        ringBytes: 65_536,
-        drainTimeoutMs: 1_500,
+    assert.deepEqual(
+      { file, workers, listeners, limits, backends, namespaces, warnings },
+      {
+        file: "prism.yaml",
+        workers: 5,
+        listeners: { tcp: { host: "0.0.0.0", port: 1 }, admin: { host: "::1", port: 2 } },
+        limits: {
+          maxConnections: 3,
+          maxFrameBytes: 2 * MIB,
+          maxInFlight: 4,
+          maxInFlightPerConnection: 5,
+          idleTimeoutMs: 90_000,
+          ringBytes: 65_536,
+          drainTimeoutMs: 1_500,
+        },
+        backends: [
+          { name: "a", type: "memory", settings: { maxBytes: 1536 * MIB } },
+          { name: "b", type: "sqlite", settings: { path: "/var/lib/prism/b" } },
+        ],
+        namespaces: [{ name: "a.b_c-9", pattern: "keyvalue", backend: "b", access: [], limits: [] }],
+        warnings: [],
       },
-      backends: [
-        { name: "a", type: "memory", settings: { maxBytes: 1536 * MIB } },
-        { name: "b", type: "sqlite", settings: { path: "/var/lib/prism/b" } },
-      ],
-      namespaces: [{ name: "a.b_c-9", pattern: "keyvalue", backend: "b", access: [], limits: [] }],
-      warnings: [],
-    });
+    );
   });
 
   it("is frozen to the bottom and can be sent to a thread", () => {
@@ -108,6 +117,7 @@ namespaces:
   it("maps every setting outside lists and maps to a variable in upper snake case", () => {
     const env = {
       PRISM_WORKERS: "1",
+      PRISM_AUTH_ALLOW_OPEN_DOORS: "true",
       PRISM_LISTENERS_TCP_HOST: "10",
       PRISM_LISTENERS_TCP_PORT: "11",
       PRISM_LISTENERS_ADMIN_HOST: "true",
