@@ -7,6 +7,8 @@ import { FRAME_PREFIX_BYTES } from "../common/limits.ts";
 import type { NamespaceTable } from "../namespaces/namespace-table.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import { unknownNamespace } from "../namespaces/unknown-namespace.ts";
+import { accessDenied } from "../security/access/access-denied.ts";
+import { AccessTable } from "../security/access/access-table.ts";
 import { type Connection, Hold } from "./connection.ts";
 import type { AcceptorCounters } from "./counters.ts";
 import { type Doorkeeper, WAIT } from "./doorkeeper.ts";
@@ -34,12 +36,15 @@ export class Intake {
   /** From now on everything is refused. */
   isDraining = false;
   private readonly parts: IntakeParts;
+  /** For what is refused here: whoever may do nothing in a namespace is not told whether there is one. */
+  private readonly access: AccessTable | null;
   private readonly run = new RequestRun();
   private readonly view = new RequestView();
   private readonly namespace = { from: 0, to: 0 };
 
   constructor(parts: IntakeParts) {
     this.parts = parts;
+    this.access = AccessTable.of(parts.snapshot);
   }
 
   /** Ends what {@link submit} has begun; to be called before the bytes go away that it was given. */
@@ -58,10 +63,10 @@ export class Intake {
     const failure = objection ?? this.checkCall(bytes);
     if (failure !== null) return this.refuse(connection, view.id, failure);
     const index = this.parts.table.find(bytes, this.namespace.from, this.namespace.to);
-    if (index < 0) return this.refuse(connection, view.id, this.unknown(bytes));
+    if (index < 0) return this.refuse(connection, view.id, this.unknown(connection, bytes));
     const worker = (this.parts.snapshot.namespaces[index] as { owner: number }).owner;
     const link = this.parts.links[worker];
-    if (link === null || link === undefined) return this.refuse(connection, view.id, refusals.workerRestarting);
+    if (link === null || link === undefined) return this.refuseAt(connection, index, refusals.workerRestarting);
     if (connection.inFlight >= connection.window) return this.parts.hold(connection, Hold.IN_FLIGHT);
     return this.handOver(connection, link, index, bytes, start, end);
   };
@@ -75,8 +80,14 @@ export class Intake {
     return this.namespace.from === this.namespace.to ? refusals.namespaceRequired : null;
   }
 
-  private unknown(bytes: Buffer): Failure {
-    return unknownNamespace(bytes.toString("utf8", this.namespace.from, this.namespace.to), this.parts.snapshot);
+  private unknown(connection: Connection, bytes: Buffer): Failure {
+    const name = bytes.toString("utf8", this.namespace.from, this.namespace.to);
+    return this.access === null ? unknownNamespace(name, this.parts.snapshot) : this.denied(connection, name);
+  }
+
+  /** What a principal is told of a namespace that is not there, and of one where it may do nothing. */
+  private denied({ principal }: Connection, namespace: string): Failure {
+    return accessDenied({ principal, namespace, call: this.view.call, field: "" });
   }
 
   private handOver(
@@ -87,7 +98,7 @@ export class Intake {
     start: number,
     end: number,
   ): boolean {
-    if (this.parts.slots.isFull) return this.refuse(connection, this.view.id, refusals.tooManyInFlight);
+    if (this.parts.slots.isFull) return this.refuseAt(connection, namespace, refusals.tooManyInFlight);
     const from = start - FRAME_PREFIX_BYTES;
     if (this.run.accepts(connection, link, namespace, bytes, from, end)) {
       this.run.extend(end, namespace);
@@ -98,7 +109,7 @@ export class Intake {
       const isSent = isOversized
         ? this.sendOversized(connection, link, namespace, bytes.subarray(from, end))
         : this.beginRun(connection, link, namespace, bytes, from, end);
-      if (!isSent) return this.waitForRoom(connection, link);
+      if (!isSent) return this.waitForRoom(connection, link, namespace);
     }
     connection.inFlight++;
     this.parts.counters.framesIn++;
@@ -130,12 +141,19 @@ export class Intake {
     return false;
   }
 
-  private waitForRoom(connection: Connection, link: WorkerLink): boolean {
-    if (connection.isShedding) return this.refuse(connection, this.view.id, refusals.ringFull);
+  private waitForRoom(connection: Connection, link: WorkerLink, namespace: number): boolean {
+    if (connection.isShedding) return this.refuseAt(connection, namespace, refusals.ringFull);
     connection.heldSinceUs = connection.arrivalUs;
     connection.heldBy = link;
     this.parts.counters.ringFullPauses++;
     return this.parts.hold(connection, Hold.RING_FULL);
+  }
+
+  /** Refuses a request to a namespace that is there. */
+  private refuseAt(connection: Connection, namespace: number, failure: Failure): true {
+    const mayKnow = this.access?.rightsOf(connection.principal, namespace).isAny ?? true;
+    const { name } = this.parts.snapshot.namespaces[namespace] as { name: string };
+    return this.refuse(connection, this.view.id, mayKnow ? failure : this.denied(connection, name));
   }
 
   private refuse(connection: Connection, id: number, failure: Failure): true {

@@ -5,11 +5,13 @@ import type { RequestSink } from "../metrics/request-sink.ts";
 import type { KeyValueCall } from "../patterns/keyvalue/call.ts";
 import { KeyValueExecutor } from "../patterns/keyvalue/executor.ts";
 import { prepareKeyValue } from "../patterns/keyvalue/prepare.ts";
+import type { AccessTable } from "../security/access/access-table.ts";
 import type { AnswerSink } from "./answer-sink.ts";
 import type { BoundNamespace, Request } from "./request.ts";
 import { answer } from "./stages/answer.ts";
+import { authorize, authorizeKeys } from "./stages/authorize.ts";
 import { deadline } from "./stages/deadline.ts";
-import { decode } from "./stages/decode.ts";
+import { decode, readIdempotencyKey } from "./stages/decode.ts";
 import { resolve } from "./stages/resolve.ts";
 
 export interface PipelineParts {
@@ -18,6 +20,8 @@ export interface PipelineParts {
   readonly namespaces: readonly (BoundNamespace | undefined)[];
   /** By `BoundNamespace.storeIndex`. */
   readonly stores: readonly KeyValueStore[];
+  /** Who may do what; null where the gateway asks nobody who it is. */
+  readonly access: AccessTable | null;
   readonly answers: AnswerSink;
   readonly metrics: RequestSink;
   /** Hears the cause of what callers are told as INTERNAL. */
@@ -28,9 +32,11 @@ export interface PipelineParts {
  * The pipeline: what happens to a batch of requests, in this order.
  *
  *   per request   decode     reads the envelope in place
- *                 deadline   refuses what its caller no longer waits for
  *                 resolve    finds the namespace and its store
+ *                 authorize  refuses who has no right to do this there, before anything else can tell what is there
+ *                 deadline   refuses what its caller no longer waits for
  *                 prepare    reads the call and checks every field
+ *                 authorize  again, where the key decides
  *   per store     execute    runs all calls of the batch on the store, as few times as order allows
  *   per request   answer     encodes into the response ring
  *                 measure    records outcome and times; always runs, after failures too
@@ -101,9 +107,12 @@ export class Pipeline {
   private admission(request: Request, nowMs: number): Failure | null {
     return (
       decode(request) ??
-      deadline(request, this.startedUs) ??
       resolve(request, this.parts.namespaces) ??
-      prepareKeyValue(request.call, nowMs)
+      authorize(request, this.parts.access) ??
+      deadline(request, this.startedUs) ??
+      readIdempotencyKey(request) ??
+      prepareKeyValue(request.call, nowMs) ??
+      authorizeKeys(request)
     );
   }
 

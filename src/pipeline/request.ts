@@ -2,6 +2,7 @@ import type { KeyValueStore } from "../backends/contract.ts";
 import { Code } from "../common/codes.ts";
 import type { Failure } from "../common/failure.ts";
 import { KeyValueCall } from "../patterns/keyvalue/call.ts";
+import type { Rights } from "../security/access/rights.ts";
 import { Door } from "../security/caller.ts";
 import { ANONYMOUS, type Principal } from "../security/principal.ts";
 
@@ -33,10 +34,15 @@ export class Request {
   id = 0;
   /** From the frame's arrival; 0 = no deadline. */
   timeoutMs = 0;
+  /** Where the idempotency key stands in `bytes`; as long as nothing when there is none. */
+  idempotencyFrom = 0;
+  idempotencyTo = 0;
   /** The namespace's place in the snapshot, as the acceptor found it. */
   route = 0;
   operation = 0;
   namespace: BoundNamespace | null = null;
+  /** Who asks may do this with some keys only: what decides which; null when all are allowed. */
+  rightsByKey: Rights | null = null;
   readonly call = new KeyValueCall();
   failure: Failure | null = null;
   /** What it was answered with; set by the answer stage. */

@@ -11,6 +11,7 @@ import { RingConsumer } from "../ring/ring-consumer.ts";
 import { RingProducer } from "../ring/ring-producer.ts";
 import { SpinWait } from "../ring/spin-wait.ts";
 import { createSleeper, createWake } from "../ring/wake-up.ts";
+import { AccessTable } from "../security/access/access-table.ts";
 import { KnownPrincipals, type PrincipalNotice } from "../security/known-principals.ts";
 import { type OpenStore, type OpenStores, openStores } from "./open-stores.ts";
 import { ProblemLog } from "./problem-log.ts";
@@ -54,6 +55,7 @@ const pipeline = new Pipeline({
   clock: systemClock,
   namespaces: opened.namespaces,
   stores,
+  access: AccessTable.of(seed.snapshot),
   answers,
   metrics: recorder,
   onInternal: problems.add,

@@ -6,6 +6,7 @@ import { readLength } from "../../src/codec/frame-splitter.ts";
 import { RequestView } from "../../src/codec/request-view.ts";
 import { openFrame } from "../../src/codec/response.ts";
 import { WireWriter } from "../../src/codec/wire-writer.ts";
+import type { AccessRule } from "../../src/config/access/access-rule.ts";
 import { NamespaceTable } from "../../src/namespaces/namespace-table.ts";
 import type { Snapshot } from "../../src/namespaces/snapshot.ts";
 import { createDoorbellMemory, DoorbellButton } from "../../src/ring/doorbell.ts";
@@ -132,17 +133,18 @@ export interface AcceptorBench {
   connect(): { connection: Connection; transport: FakeTransport };
 }
 
-/** An acceptor with one worker, one namespace `n`, and a clock that the test moves. */
+/** An acceptor with one worker, one namespace `n`, and a clock that the test moves. `access` are its rules; null for none. */
 export function createAcceptorBench(
   limits: Partial<AcceptorLimits> = {},
   ringBytes = 64 * 1024,
   authenticator: Authenticator = openHouse,
+  access: readonly AccessRule[] | null = null,
 ): AcceptorBench {
   const clock = { us: 0 };
   const snapshot = {
     generation: 1,
-    enforcesAccess: false,
-    namespaces: [{ index: 0, name: "n", pattern: "keyvalue", backend: 0, owner: 0, access: [], limits: [] }],
+    enforcesAccess: access !== null,
+    namespaces: [{ index: 0, name: "n", pattern: "keyvalue", backend: 0, owner: 0, access: access ?? [], limits: [] }],
     backends: [],
   } as Snapshot;
   const acceptor = new Acceptor({

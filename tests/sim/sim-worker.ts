@@ -75,6 +75,7 @@ export class SimWorker {
         clock: world.queue,
         namespaces: opened.namespaces,
         stores: opened.stores,
+        access: null,
         answers: new MortalSink(writer, this.fuse, () => world.meanwhile()),
         metrics: parts.metrics,
       }),

@@ -49,6 +49,7 @@ function createBench(options: { requestRing?: number; responseRing?: number; isD
     clock,
     namespaces,
     stores: [store],
+    access: null,
     answers,
     metrics: { record: (namespace, operation, code, ...times) => measured.push({ namespace, operation, code, times }) },
   });

@@ -21,10 +21,17 @@ export function decode(request: Request): Failure | null {
   call.failure = null;
   call.replay = null;
   call.idempotencyKey = "";
-  const length = view.idempotencyTo - view.idempotencyFrom;
-  if (length === 0) return null;
-  if (length > MAX_IDEMPOTENCY_KEY_BYTES) return tooLarge;
-  call.idempotencyKey = readByteString(bytes, view.idempotencyFrom, view.idempotencyTo);
+  request.idempotencyFrom = view.idempotencyFrom;
+  request.idempotencyTo = view.idempotencyTo;
+  return null;
+}
+
+/** Reads the idempotency key, which is wrong when it is too long. */
+export function readIdempotencyKey(request: Request): Failure | null {
+  const { bytes, idempotencyFrom: from, idempotencyTo: to } = request;
+  if (from === to) return null;
+  if (to - from > MAX_IDEMPOTENCY_KEY_BYTES) return tooLarge;
+  request.call.idempotencyKey = readByteString(bytes, from, to);
   return null;
 }
 

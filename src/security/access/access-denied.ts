@@ -26,7 +26,7 @@ export function accessDenied({ principal, namespace, call, field }: DeniedCall):
   const what = field === "" ? "" : call === CallNumber.KV_SCAN ? " this range" : " this key";
   const given = field === "" ? "" : ` (field ${field})`;
   const [right = operation] = classNames(classOfCall(call));
-  const remedy = `ask an administrator for a rule in its access that allows ${right}`;
+  const remedy = `check the name, or ask an administrator for a rule in its access that allows ${right}`;
   return new Failure(
     Code.PERMISSION_DENIED,
     "ACCESS_DENIED",

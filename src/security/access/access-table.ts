@@ -5,6 +5,12 @@ import type { Principal } from "../principal.ts";
 import { NamespaceAccess } from "./namespace-access.ts";
 import type { Rights } from "./rights.ts";
 
+/** Of a snapshot, what there is to know of rights. */
+export interface AccessSnapshot {
+  readonly enforcesAccess: boolean;
+  readonly namespaces: readonly { readonly access: readonly AccessRule[] }[];
+}
+
 /**
  * Who may do what, for one snapshot. Rules are looked through once for each principal and namespace; afterwards a
  * request costs a look at what was found, and one that follows another of the same principal there, not even that.
@@ -20,6 +26,11 @@ export class AccessTable {
   /** @param rules by the namespace's place in the snapshot. */
   constructor(rules: readonly (readonly AccessRule[])[]) {
     this.rules = rules;
+  }
+
+  /** That of a snapshot; null where no rules apply. */
+  static of(snapshot: AccessSnapshot): AccessTable | null {
+    return snapshot.enforcesAccess ? new AccessTable(snapshot.namespaces.map(({ access }) => access)) : null;
   }
 
   rightsOf(principal: Principal, namespaceIndex: number): Rights {

@@ -1,0 +1,106 @@
+import { createMemoryStore } from "../../src/backends/memory/memory-store.ts";
+import { CallNumber } from "../../src/codec/calls.ts";
+import type { AccessRule } from "../../src/config/access/access-rule.ts";
+import type { AnswerSink } from "../../src/pipeline/answer-sink.ts";
+import { Pipeline } from "../../src/pipeline/pipeline.ts";
+import { Request } from "../../src/pipeline/request.ts";
+import { AccessTable } from "../../src/security/access/access-table.ts";
+import type { Principal } from "../../src/security/principal.ts";
+import { message } from "../codec/messages.ts";
+import { RecordingStore } from "../patterns/recording-store.ts";
+
+/** A request to namespace `n`, before it is encoded: `[who, { kv_get: { key: "a" } }]`. */
+export type Asked = readonly [who: Principal, request: Record<string, unknown>];
+
+/** Whatever a request was answered with, decoded. */
+export interface Told {
+  readonly [field: string]: unknown;
+  readonly error?: {
+    readonly code: number;
+    readonly reason: string;
+    readonly message: string;
+    readonly retry_after_ms?: number;
+    readonly metadata?: Readonly<Record<string, string>>;
+  };
+}
+
+/** A pipeline on a memory store with one namespace, `n`, without rings and threads. */
+export class PipelineBench {
+  readonly clock = {
+    us: 1_000,
+    monotonicUs: () => this.clock.us,
+    wallMs: () => Date.UTC(2026, 0, 1) + this.clock.us / 1e3,
+  };
+  readonly store = new RecordingStore(createMemoryStore({ maxBytes: 1e9, clock: this.clock }));
+  private readonly pipeline: Pipeline;
+  private readonly sink = new CollectingSink();
+  private nextId = 0;
+
+  constructor(choices: { readonly access?: readonly AccessRule[] } = {}) {
+    this.pipeline = new Pipeline({
+      clock: this.clock,
+      namespaces: [{ index: 0, name: "n", storeIndex: 0, store: this.store, id: this.store.openNamespace("n") }],
+      stores: [this.store],
+      access: choices.access === undefined ? null : new AccessTable([choices.access]),
+      answers: this.sink,
+      metrics: { record: () => undefined },
+    });
+  }
+
+  /** Runs the requests as one batch; the answers stand in their order. */
+  run(...asked: Asked[]): Told[] {
+    const requests = asked.map(([who, body]) => this.encode(who, body));
+    const ids = requests.map(({ id }) => id);
+    this.sink.answers.clear();
+    this.pipeline.run(requests, 0, requests.length);
+    this.pipeline.commit();
+    return ids.map((id) => this.sink.answers.get(id) as Told);
+  }
+
+  private encode(who: Principal, body: Record<string, unknown>): Request {
+    const calls = Object.entries(body).map(([name, fields]) =>
+      name.startsWith("kv_") ? [name, { namespace: "n", ...(fields as object) }] : [name, fields],
+    );
+    const id = ++this.nextId;
+    const bytes = message("Request").encode({ id, ...Object.fromEntries(calls) });
+    const request = new Request();
+    request.bytes = Buffer.from(bytes);
+    request.end = bytes.length;
+    request.arrivalUs = this.clock.us;
+    request.principal = who;
+    request.id = id;
+    return request;
+  }
+}
+
+class CollectingSink implements AnswerSink {
+  bytes: Buffer = Buffer.alloc(0);
+  readonly answers = new Map<number, Told>();
+
+  begin(length: number): number {
+    this.bytes = Buffer.alloc(length);
+    return 0;
+  }
+
+  end(): void {
+    const answer = message("Response").decode(this.bytes.subarray(4)) as Told & { id: number };
+    this.answers.set(answer.id, answer);
+  }
+
+  publish(): void {}
+}
+
+/** One call of each kind, with keys of your choice: `[name, call]`, generated from the table of calls. */
+export function callsOf(
+  keys: readonly [string, ...string[]],
+): [name: keyof typeof CallNumber, call: Record<string, unknown>][] {
+  return (Object.keys(CallNumber) as (keyof typeof CallNumber)[]).map((name) => [name, callOf(name, keys)]);
+}
+
+function callOf(name: keyof typeof CallNumber, keys: readonly [string, ...string[]]): Record<string, unknown> {
+  const field = name.toLowerCase();
+  if (name === "KV_SCAN") return { [field]: { prefix: keys[0] } };
+  if (name === "KV_BATCH_GET") return { [field]: { keys } };
+  if (name.startsWith("KV_BATCH")) return { [field]: { items: keys.map((key) => ({ key })) } };
+  return { [field]: { key: keys[0] } };
+}
