@@ -2,15 +2,17 @@ import type { GatewayConfig } from "../config/gateway-config.ts";
 
 export interface ServedPorts {
   readonly tcp: number;
+  readonly http: number;
   readonly admin: number;
 }
 
 /** What a person reads who has started a gateway: where it is, what it keeps where, and a first thing to try. */
 export function renderBanner(config: GatewayConfig, ports: ServedPorts, version: string): string {
-  const { tcp, admin } = config.listeners;
+  const { tcp, http, admin } = config.listeners;
   const lines = [
     `Prism ${version}, ${config.workers} worker${config.workers === 1 ? "" : "s"}, ${config.file ?? "no configuration file"}`,
     `  tcp         ${addressOf(tcp.host, ports.tcp)}`,
+    `  http        http://${addressOf(http.host, ports.http)}  /v1/namespaces/…`,
     `  admin       http://${addressOf(admin.host, ports.admin)}  /readyz  /metrics`,
   ];
   for (const backend of config.backends) {

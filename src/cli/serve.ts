@@ -87,7 +87,8 @@ async function start(config: GatewayConfig, gateway: Gateway, admin: GatewayAdmi
   try {
     // First, so that whoever watches the start sees why the gateway is not ready yet.
     const adminPort = await admin.open(listeners.admin.host, listeners.admin.port);
-    return { admin: adminPort, tcp: await gateway.open() };
+    await gateway.open();
+    return { admin: adminPort, ...gateway.ports };
   } catch (error) {
     console.error(explainStart(error, listeners));
     await Promise.all([gateway.close(), admin.close()]);

@@ -57,7 +57,8 @@ export class ClientRequest {
     return uintBytes(1, id) + uintBytes(2, timeoutMs) + blobBytes(3, this.idempotencyKey.length);
   }
 
-  private messageBytes(): number {
+  /** Bytes of the call message by itself. */
+  messageBytes(): number {
     const namespaceBytes = blobBytes(1, this.namespace.length);
     switch (this.call) {
       case CallNumber.KV_GET:
@@ -77,7 +78,8 @@ export class ClientRequest {
     }
   }
 
-  private writeMessage(writer: WireWriter): void {
+  /** Writes the call message by itself. */
+  writeMessage(writer: WireWriter): void {
     writer.blob(1, this.namespace);
     switch (this.call) {
       case CallNumber.KV_GET:

@@ -85,6 +85,8 @@ export const MAX_STALE_KEYS_MS = 3600 * 1000;
 export const MAX_API_KEY_FILE_BYTES = 32 * MIB;
 /** How often files of keys are looked at for changes. */
 export const KEY_FILE_LOOK_MS = 1_000;
+/** Principals that a door with calls keeps a port for: each takes some kilobytes. */
+export const MAX_DOOR_PORTS = 4_096;
 /** A request that waits for room in a full ring longer than this is shed. */
 export const MAX_RING_WAIT_MS = 1_000;
 /** What a shed caller is told to wait. */
@@ -97,6 +99,14 @@ export const LARGE_BATCH_BYTES = 8 * MIB;
 export const IDEMPOTENCY_RETENTION_MS = 24 * 3600 * 1000;
 /** Rows that one sweep step removes, so that no batch waits long behind it. */
 export const SWEEP_STEP_ITEMS = 500;
+/** Bytes of all headers of an HTTP request: some tokens are a few KiB, and no proxy lets more than 32 KiB through. */
+export const MAX_HTTP_HEADER_BYTES = 32 * KIB;
+/** Path and query of an HTTP request: a key of which every byte is percent-encoded, and a namespace, fit twice. */
+export const MAX_HTTP_PATH_CHARACTERS = 8 * KIB;
+/** Bytes of HTTP bodies that are not whole yet, of all connections together. */
+export const MAX_UNFINISHED_BODY_BYTES = 64 * MIB;
+/** How long an HTTP body may take to come: its largest in this time is the 36 KiB/s of a bad mobile network. */
+export const HTTP_BODY_TIMEOUT_MS = 30_000;
 /** How long a shutdown waits for what is in flight. */
 export const DRAIN_TIMEOUT_MS = 10_000;
 
@@ -110,5 +120,6 @@ export function checkLimits(maxFrameBytes: number, ringBytes: number): void {
   assert(FIRST_IN_FLIGHT * (MAX_ANSWER_BYTES + MAX_VALUE_BYTES) < MAX_UNREAD_BYTES, "first answers must not cut off");
   assert(MAX_AWAITED_BYTES < MAX_UNREAD_BYTES, "a client that reads must not be cut off");
   assert(PAUSE_UNREAD_BYTES < MAX_UNREAD_BYTES, "pausing must come before cutting off");
+  assert(MAX_HTTP_PATH_CHARACTERS >= 2 * 3 * (MAX_KEY_BYTES + MAX_NAMESPACE_BYTES), "any key must fit a path");
   assert(MAX_PAGE_ITEMS >= DEFAULT_PAGE_ITEMS, "the default page must be allowed");
 }

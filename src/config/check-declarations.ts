@@ -9,9 +9,17 @@ import type { BackendConfig, GatewayConfig, NamespaceConfig } from "./gateway-co
 
 /** Two listeners cannot share a port; with 0 each takes a free one. */
 export function checkListeners(reader: ConfigReader, listeners: GatewayConfig["listeners"]): void {
-  const paths = ["listeners.tcp.port", "listeners.admin.port"] as const;
-  const { port } = listeners.tcp;
-  if (port === 0 || port !== listeners.admin.port || paths.some((path) => reader.isFlawed(path))) return;
+  const pathOfPort = new Map<number, string>();
+  for (const [name, { port }] of Object.entries(listeners)) {
+    const path = `listeners.${name}.port`;
+    if (port === 0 || reader.isFlawed(path)) continue;
+    const first = pathOfPort.get(port);
+    if (first === undefined) pathOfPort.set(port, path);
+    else reportSharedPort(reader, [first, path], port);
+  }
+}
+
+function reportSharedPort(reader: ConfigReader, paths: readonly [string, string], port: number): void {
   // The defaults differ, so at least one of them was given: name the later one.
   const [other, given] = reader.places.has(paths[1]) ? paths : [paths[1], paths[0]];
   reader.report(given, placeOf(reader, given), `must differ from ${other}, which is ${port} too`);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Acceptor } from "../acceptor/acceptor.ts";
 import { AcceptorThread } from "../acceptor/acceptor-thread.ts";
+import type { HttpDoor } from "../acceptor/http/http-door.ts";
 import { TcpDoor } from "../acceptor/tcp-door.ts";
 import { systemClock } from "../common/clock.ts";
 import { checkLimits } from "../common/limits.ts";
@@ -14,6 +15,7 @@ import { PrincipalRegistry } from "../security/principal-registry.ts";
 import { createTokenAuthenticator } from "../security/tokens/create-authenticator.ts";
 import type { TokenAuthenticator } from "../security/tokens/token-authenticator.ts";
 import { AdminAuth } from "./admin-auth.ts";
+import { createHttpDoor } from "./gateway-http.ts";
 import { workerHeapMiB } from "./heap.ts";
 import { Supervisor } from "./supervisor.ts";
 
@@ -34,7 +36,10 @@ export class Gateway {
   private readonly tokens: TokenAuthenticator | null;
   private readonly config: GatewayConfig;
   private readonly thread: AcceptorThread;
-  private readonly door: TcpDoor;
+  /** Where the doors listen, once they do. */
+  readonly ports = { tcp: 0, http: 0 };
+  private readonly tcp: TcpDoor;
+  private readonly http: HttpDoor;
   private isOpen = false;
   private closing: Promise<void> | null = null;
 
@@ -61,9 +66,10 @@ export class Gateway {
       authenticator,
       onActivity: this.thread.schedule,
     });
-    this.door = new TcpDoor(this.acceptor, (error) =>
+    this.tcp = new TcpDoor(this.acceptor, (error) =>
       options.log("error", "a connection could not be accepted", { door: "tcp", problem: error.message }),
     );
+    this.http = createHttpDoor(config, this.acceptor, authenticator);
     this.supervisor = new Supervisor({
       workers: config.workers,
       settings: {
@@ -94,10 +100,11 @@ export class Gateway {
     await this.tokens?.open();
     await this.supervisor.open();
     this.thread.run(this.acceptor);
-    const { host, port } = this.config.listeners.tcp;
-    const actualPort = await this.door.open(host, port);
+    const { tcp, http } = this.config.listeners;
+    this.ports.tcp = await this.tcp.open(tcp.host, tcp.port);
+    this.ports.http = await this.http.open(http.host, http.port);
     this.isOpen = true;
-    return actualPort;
+    return this.ports.tcp;
   }
 
   /** Why the gateway should get no traffic now; empty when it should. */
@@ -121,7 +128,8 @@ export class Gateway {
     const deadlineMs = systemClock.wallMs() + this.config.limits.drainTimeoutMs;
     const leftMs = (): number => Math.max(0, deadlineMs - systemClock.wallMs());
     this.acceptor.drain();
-    const lastGone = this.door.close();
+    const lastGone = this.tcp.close();
+    this.http.drain();
     while (this.acceptor.inFlight > 0 && leftMs() > 0) await pause(DRAIN_LOOK_MS);
     this.acceptor.endAll();
     // A socket is gone when its client has everything and has closed too: ending the process sooner could cut answers off.
@@ -129,7 +137,8 @@ export class Gateway {
     await Promise.race([lastGone, pause(leftMs(), undefined, { signal: given.signal }).catch(() => undefined)]);
     given.abort();
     this.acceptor.destroyAll();
-    this.door.destroyAll();
+    this.tcp.destroyAll();
+    this.http.destroyAll();
     await this.supervisor.close(Math.max(MIN_CLOSE_MS, leftMs()));
     this.thread.stop();
     this.tokens?.close();

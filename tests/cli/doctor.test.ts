@@ -18,6 +18,7 @@ import { runCommand } from "./run-command.ts";
 const MIB = 1024 ** 2;
 const freePorts = {
   PRISM_LISTENERS_TCP_PORT: "0",
+  PRISM_LISTENERS_HTTP_PORT: "0",
   PRISM_LISTENERS_ADMIN_PORT: "0",
   PRISM_LIMITS_MAX_CONNECTIONS: "10",
 };
@@ -41,7 +42,17 @@ test("a machine that has everything is all OK, and is left as it was", async (t)
   assert.equal(code, 0);
   assert.deepEqual(
     results.map((result) => result.check),
-    ["Node.js", "configuration", "tcp door", "admin door", "data of disk", "writes of disk", "memory", "open files"],
+    [
+      "Node.js",
+      "configuration",
+      "tcp door",
+      "http door",
+      "admin door",
+      "data of disk",
+      "writes of disk",
+      "memory",
+      "open files",
+    ],
   );
   assert.deepEqual(readdirSync(cwd), []);
 });

@@ -31,7 +31,7 @@ export class RealGateway {
       cwd: this.folder,
       cores: 2,
       env: {},
-      flags: { "listeners.tcp.port": port, workers: "1" },
+      flags: { "listeners.tcp.port": port, "listeners.http.port": "0", workers: "1" },
     });
     this.gateway = new Gateway(config, { log: () => {} });
     this.port = await this.gateway.open();

@@ -18,7 +18,11 @@ describe("loading the configuration", () => {
         {
           file: null,
           workers: 3,
-          listeners: { tcp: { host: "127.0.0.1", port: 7400 }, admin: { host: "127.0.0.1", port: 7403 } },
+          listeners: {
+            tcp: { host: "127.0.0.1", port: 7400 },
+            http: { host: "127.0.0.1", port: 7402, corsOrigins: [] },
+            admin: { host: "127.0.0.1", port: 7403 },
+          },
           limits: {
             maxConnections: 20_000,
             maxFrameBytes: DEFAULT_MAX_FRAME_BYTES,
@@ -45,7 +49,7 @@ describe("loading the configuration", () => {
   it("reads every setting of a file", () => {
     const { file, workers, listeners, limits, backends, namespaces, warnings } = loadText(`
 workers: 5
-listeners: { tcp: { host: 0.0.0.0, port: 1 }, admin: { host: "::1", port: 2 } }
+listeners: { tcp: { host: 0.0.0.0, port: 1 }, http: { port: 3, corsOrigins: [https://a.example] }, admin: { host: "::1", port: 2 } }
 auth: { allowOpenDoors: true }
 limits:
   maxConnections: 3
@@ -66,7 +70,11 @@ namespaces:
       {
         file: "prism.yaml",
         workers: 5,
-        listeners: { tcp: { host: "0.0.0.0", port: 1 }, admin: { host: "::1", port: 2 } },
+        listeners: {
+          tcp: { host: "0.0.0.0", port: 1 },
+          http: { host: "127.0.0.1", port: 3, corsOrigins: ["https://a.example"] },
+          admin: { host: "::1", port: 2 },
+        },
         limits: {
           maxConnections: 3,
           maxFrameBytes: 2 * MIB,
@@ -120,6 +128,9 @@ namespaces:
       PRISM_AUTH_ALLOW_OPEN_DOORS: "true",
       PRISM_LISTENERS_TCP_HOST: "10",
       PRISM_LISTENERS_TCP_PORT: "11",
+      PRISM_LISTENERS_HTTP_HOST: "::",
+      PRISM_LISTENERS_HTTP_PORT: "16",
+      PRISM_LISTENERS_HTTP_CORS_ORIGINS: "https://a.example,https://b.example",
       PRISM_LISTENERS_ADMIN_HOST: "true",
       PRISM_LISTENERS_ADMIN_PORT: "12",
       PRISM_LIMITS_MAX_CONNECTIONS: "13",
@@ -135,7 +146,11 @@ namespaces:
       [workers, listeners, limits, warnings],
       [
         1,
-        { tcp: { host: "10", port: 11 }, admin: { host: "true", port: 12 } },
+        {
+          tcp: { host: "10", port: 11 },
+          http: { host: "::", port: 16, corsOrigins: ["https://a.example", "https://b.example"] },
+          admin: { host: "true", port: 12 },
+        },
         {
           maxConnections: 13,
           maxFrameBytes: 2 * MIB,

@@ -29,13 +29,14 @@ export class GatewayProcess {
   stdout = "";
   stderr = "";
   port = 0;
+  httpPort = 0;
   adminPort = 0;
   private readonly t: TestContext;
   private readonly watchers = new Set<() => void>();
 
   private constructor(t: TestContext, choices: ProcessChoices) {
     const { folder, args = [], env = {}, ulimit } = choices;
-    const ports = { PRISM_LISTENERS_TCP_PORT: "0", PRISM_LISTENERS_ADMIN_PORT: "0" };
+    const ports = { PRISM_LISTENERS_TCP_PORT: "0", PRISM_LISTENERS_HTTP_PORT: "0", PRISM_LISTENERS_ADMIN_PORT: "0" };
     const options = { cwd: folder, env: { PATH: process.env.PATH ?? "", ...ports, ...env } };
     const command = [process.execPath, mainFile, "serve", ...args];
     this.t = t;
@@ -64,6 +65,7 @@ export class GatewayProcess {
     const started = new GatewayProcess(t, choices);
     const line = await started.logged("serving");
     started.port = line.tcp as number;
+    started.httpPort = line.http as number;
     started.adminPort = line.admin as number;
     return started;
   }

@@ -29,6 +29,7 @@ export class StartedGateway {
   readonly folder: string;
   readonly logs: LogEntry[];
   port = 0;
+  httpPort = 0;
   private readonly t: TestContext;
   private readonly logWatchers = new Set<() => void>();
 
@@ -41,7 +42,7 @@ export class StartedGateway {
       env: {},
       cores: 2,
       cwd: this.folder,
-      flags: { "listeners.tcp.port": 0, "listeners.admin.port": 0, ...choices.flags },
+      flags: { "listeners.tcp.port": 0, "listeners.http.port": 0, "listeners.admin.port": 0, ...choices.flags },
     });
     this.gateway = new Gateway(config, {
       log: (level, message, fields) => {
@@ -55,6 +56,7 @@ export class StartedGateway {
     const started = new StartedGateway(t, choices);
     afterwards(t, () => started.close());
     started.port = await started.gateway.open();
+    started.httpPort = started.gateway.ports.http;
     return started;
   }
 

@@ -8,7 +8,7 @@ import { checkDurableWrite } from "./check-durable-write.ts";
 import { checkMemory } from "./check-memory.ts";
 import { checkNode } from "./check-node.ts";
 import { checkOpenFiles } from "./check-open-files.ts";
-import { answersAdmin, answersFrames, checkPort } from "./check-port.ts";
+import { answersAdmin, answersFrames, answersHttp, checkPort } from "./check-port.ts";
 import { type CheckResult, fail, ok, warn } from "./check-result.ts";
 
 /** Checks everything that a gateway with this configuration needs of this machine. Changes nothing. */
@@ -21,8 +21,9 @@ export async function checkAll(environment: Environment, configFile: string | un
 }
 
 async function checkMachine(config: GatewayConfig, results: CheckResult[]): Promise<void> {
-  const { tcp, admin } = config.listeners;
+  const { tcp, http, admin } = config.listeners;
   results.push(await checkPort("tcp", tcp.host, tcp.port, answersFrames));
+  results.push(await checkPort("http", http.host, http.port, answersHttp));
   results.push(await checkPort("admin", admin.host, admin.port, answersAdmin));
   for (const backend of config.backends) {
     if (backend.type !== "sqlite") continue;

@@ -71,6 +71,17 @@ export async function answersAdmin(host: string, port: number): Promise<boolean>
   }
 }
 
+/** The HTTP door tells of a path that is not there as only Prism does. */
+export async function answersHttp(host: string, port: number): Promise<boolean> {
+  try {
+    const url = `http://${formatAddress({ host: reachable(host), port })}/prism-doctor`;
+    const response = await fetch(url, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+    return ((await response.json()) as { reason?: unknown }).reason === "PATH_NOT_FOUND";
+  } catch {
+    return false;
+  }
+}
+
 /** Where a listener on all addresses can be reached. */
 function reachable(host: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";

@@ -1,4 +1,5 @@
 import type { Section } from "../setting.ts";
+import { httpListener } from "./http-listener.ts";
 
 const port = { kind: "int", min: 0, max: 65_535 } as const;
 const host = { kind: "string", maxCharacters: 253, default: "127.0.0.1" } as const;
@@ -8,8 +9,7 @@ export const listenersSection = {
   kind: "section",
   summary: "Where the gateway listens. The ports differ; port 0 takes a free one.",
   absent: {
-    grpc: "this version listens for tcp and admin only",
-    http: "this version listens for tcp and admin only",
+    grpc: "this version listens for tcp, http and admin only",
   },
   entries: {
     tcp: {
@@ -20,6 +20,7 @@ export const listenersSection = {
         port: { ...port, default: 7400, summary: "Port to listen on for TCP frames.", example: "7400" },
       },
     },
+    http: httpListener,
     admin: {
       kind: "section",
       summary: "The admin door: health, readiness and metrics over HTTP.",

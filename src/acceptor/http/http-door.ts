@@ -1,0 +1,204 @@
+import { toByteString } from "../../codec/byte-string.ts";
+import { type Clock, elapsedUs } from "../../common/clock.ts";
+import { Failure } from "../../common/failure.ts";
+import { HTTP_BODY_TIMEOUT_MS, MAX_DOOR_PORTS } from "../../common/limits.ts";
+import type { Authenticator, Identity, Verdict } from "../../security/authenticator.ts";
+import { Door } from "../../security/caller.ts";
+import { ANONYMOUS } from "../../security/principal.ts";
+import type { Acceptor } from "../acceptor.ts";
+import { CallIdentification } from "../identify-call.ts";
+import { DoorPorts } from "../ports.ts";
+import { BodyCollector, UnfinishedBodies } from "./body-collector.ts";
+import { CorsPolicy, originNotAllowed } from "./cors.ts";
+import type { CreateHttpServer, HttpExchange, HttpServer } from "./exchange.ts";
+import { framingFault } from "./framing.ts";
+import * as refusals from "./http-refusals.ts";
+import { HttpRequest, type RequestServices } from "./http-request.ts";
+import { keyValueRoutes } from "./keyvalue-routes.ts";
+import { decodeSegment } from "./percent.ts";
+import { type Route, Router } from "./router.ts";
+
+export interface HttpDoorParts {
+  readonly clock: Clock;
+  readonly acceptor: Acceptor;
+  readonly authenticator: Authenticator;
+  readonly corsOrigins: readonly string[];
+  readonly createServer: CreateHttpServer;
+}
+
+/**
+ * The HTTP door: finds the route of a request and who asks, and has the route answer it. It decides nothing about data:
+ * a route makes a call of the request, and an answer of what comes back.
+ */
+export class HttpDoor {
+  readonly server: HttpServer;
+  private readonly parts: HttpDoorParts;
+  private readonly router = new Router();
+  private readonly cors: CorsPolicy;
+  private readonly ports: DoorPorts;
+  private readonly identification: CallIdentification;
+  private readonly services: RequestServices;
+  private readonly bodies = new UnfinishedBodies();
+  private readonly timer: NodeJS.Timeout;
+  private isDraining = false;
+
+  constructor(parts: HttpDoorParts) {
+    this.parts = parts;
+    this.cors = new CorsPolicy(parts.corsOrigins);
+    this.ports = new DoorPorts(parts.acceptor, { door: Door.HTTP, maxPorts: MAX_DOOR_PORTS });
+    this.identification = new CallIdentification(parts.authenticator, parts.clock);
+    this.services = {
+      clock: parts.clock,
+      ports: this.ports,
+      corsHeaders: (origin) => (this.cors.allows(origin) ? this.cors.headers(origin) : []),
+      isDraining: () => this.isDraining,
+    };
+    for (const route of keyValueRoutes) this.router.add(route);
+    this.server = parts.createServer((exchange) => this.serve(exchange));
+    this.timer = setInterval(() => this.expireBodies(), TIMER_MS).unref();
+  }
+
+  /** One more path. To be called before the door opens. */
+  addRoute(route: Route): void {
+    this.router.add(route);
+  }
+
+  /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
+  open(host: string, port: number): Promise<number> {
+    return this.server.open(host, port);
+  }
+
+  /** Takes no new connections; those that are there end with their next answer. */
+  drain(): void {
+    this.isDraining = true;
+    this.server.stopListening();
+  }
+
+  destroyAll(): void {
+    clearInterval(this.timer);
+    this.server.destroyAll();
+    this.ports.close();
+  }
+
+  private serve(exchange: HttpExchange): void {
+    const fault = framingFault(exchange);
+    const failure = fault ?? this.admit(exchange);
+    if (failure === null) return;
+    const request = new HttpRequest(exchange, this.services, []);
+    // What follows on the connection may be the body, or part of the same trick.
+    request.isBodyRead = fault === null && !hasBody(exchange);
+    request.fail(failure);
+  }
+
+  /** Takes a request, or says why not. */
+  private admit(exchange: HttpExchange): Failure | null {
+    const { origin } = exchange.headers;
+    if (origin !== null && !this.cors.allows(origin)) return originNotAllowed(origin);
+    const { routes, segments } = this.router.find(exchange.path);
+    if (routes.size === 0) return missing(exchange.path);
+    const route = routes.get(exchange.method === "HEAD" ? "GET" : exchange.method);
+    if (route === undefined) return this.takeOtherMethod(exchange, routes);
+    const params = decodeAll(segments);
+    return params instanceof Failure ? params : this.take(exchange, route, params);
+  }
+
+  /** Has the request answered once it is known who asks and its body is there. */
+  private take(exchange: HttpExchange, route: Route, params: readonly string[]): Failure | null {
+    const verdict = route.isPublic === true ? nobody : this.identify(exchange);
+    if (verdict instanceof Failure) return verdict;
+    if (route.maxBodyBytes === 0 && hasBody(exchange)) return refusals.bodyNotTaken;
+    const request = new HttpRequest(exchange, this.services, params);
+    if (verdict instanceof Promise) void this.wait(request, route, verdict);
+    else request.identity = verdict;
+    if (route.maxBodyBytes > 0) this.readBody(exchange, request, route);
+    else if (request.identity !== null) handle(request, route);
+    return null;
+  }
+
+  private identify({ headers }: HttpExchange): Verdict | Promise<Verdict> {
+    return this.identification.identify(toByteString(headers.authorization ?? ""), null);
+  }
+
+  private async wait(request: HttpRequest, route: Route, verdict: Promise<Verdict>): Promise<void> {
+    const identity = await verdict;
+    if (request.isOver) return;
+    if (identity instanceof Failure) {
+      request.fail(identity);
+      return;
+    }
+    request.identity = identity;
+    if (request.isBodyRead) handle(request, route);
+  }
+
+  private readBody(exchange: HttpExchange, request: HttpRequest, route: Route): void {
+    request.isBodyRead = false;
+    const collector = new BodyCollector(this.bodies, {
+      maxBytes: route.maxBodyBytes,
+      startedUs: this.parts.clock.monotonicUs(),
+      onBody: (body) => {
+        request.isBodyRead = true;
+        // Whoever waits for the credentials keeps it; else the route takes what it needs of it at once.
+        request.body = request.identity === null ? Buffer.from(body) : body;
+        if (request.identity !== null) handle(request, route);
+      },
+      onFailure: (failure) => request.fail(failure),
+    });
+    request.onGone = () => collector.stop();
+    collector.read(exchange);
+  }
+
+  private expireBodies(): void {
+    const nowUs = this.parts.clock.monotonicUs();
+    this.bodies.expire((startedUs) => elapsedUs(startedUs, nowUs) > HTTP_BODY_TIMEOUT_MS * 1000);
+  }
+
+  private takeOtherMethod(exchange: HttpExchange, routes: ReadonlyMap<string, Route>): Failure | null {
+    const allowed = allowedMethods(routes);
+    if (exchange.method !== "OPTIONS") return refusals.methodNotAllowed(exchange.method, allowed);
+    if (hasBody(exchange)) return refusals.bodyNotTaken;
+    const { preflightMethod, origin } = exchange.headers;
+    const isPreflight = preflightMethod !== null && origin !== null;
+    const headers = ["Allow", allowed, ...(isPreflight ? this.cors.preflightHeaders(allowed) : [])];
+    new HttpRequest(exchange, this.services, []).answer(204, headers, null);
+    return null;
+  }
+}
+
+function handle(request: HttpRequest, route: Route): void {
+  const failure = route.handle(request);
+  if (failure !== null) request.fail(failure);
+}
+
+function hasBody({ headers }: HttpExchange): boolean {
+  return headers.transferEncoding !== null || (headers.contentLength !== null && Number(headers.contentLength) > 0);
+}
+
+/** The segments as byte strings, or why they are none. */
+function decodeAll(segments: readonly string[]): string[] | Failure {
+  const decoded: string[] = [];
+  for (const segment of segments) {
+    if (segment === "." || segment === "..") return refusals.dotKey;
+    const value = decodeSegment(segment);
+    if (value === null) return refusals.badPercent;
+    decoded.push(value);
+  }
+  return decoded;
+}
+
+function missing(path: string): Failure {
+  return SLASH_IN_KEY.test(path) ? refusals.slashInKey : refusals.unknownPath(path);
+}
+
+const SLASH_IN_KEY = /^\/v1\/namespaces\/[^/]+\/keyvalue\/./;
+
+function allowedMethods(routes: ReadonlyMap<string, Route>): string {
+  return [...routes.keys()]
+    .flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]))
+    .concat("OPTIONS")
+    .join(", ");
+}
+
+/** Whoever calls what is open to everybody. */
+const nobody: Identity = { principal: ANONYMOUS, expiresAtMs: 0 };
+/** How often bodies are looked at that do not come: fine enough for a bound of many seconds. */
+const TIMER_MS = 1_000;

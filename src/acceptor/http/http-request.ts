@@ -1,0 +1,134 @@
+import { toByteString } from "../../codec/byte-string.ts";
+import { readError } from "../../codec/read-error.ts";
+import { RESPONSE_ERROR } from "../../codec/response.ts";
+import { type Clock, elapsedUs } from "../../common/clock.ts";
+import { Code } from "../../common/codes.ts";
+import { Failure } from "../../common/failure.ts";
+import type { Identity } from "../../security/authenticator.ts";
+import type { CallPort } from "../call-port.ts";
+import type { DoorPorts } from "../ports.ts";
+import type { HttpExchange } from "./exchange.ts";
+import { readNumber } from "./header-value.ts";
+import * as refusals from "./http-refusals.ts";
+import { encodeProblem, problemHeaders, statusOf } from "./problem.ts";
+import type { RequestHeaders } from "./request-headers.ts";
+
+/** What every request of the door needs. */
+export interface RequestServices {
+  readonly clock: Clock;
+  readonly ports: DoorPorts;
+  /** Headers that let a page of this origin read the answer, names and values in turn. */
+  readonly corsHeaders: (origin: string) => readonly string[];
+  /** Whether answers end their connections. */
+  readonly isDraining: () => boolean;
+}
+
+/** Gets the answer message `bytes[start, end)` of a call that succeeded, borrowed until it returns. */
+export type CallAnswer = (bytes: Buffer, start: number, end: number) => void;
+
+/** One request on its way through the door: who asks, what for, and how it is answered. */
+export class HttpRequest {
+  /** What the parts of the path in braces stand for, as byte strings, in their order. */
+  readonly params: readonly string[];
+  /** Who asks; set before the route is taken. */
+  identity: Identity | null = null;
+  /** The whole body; borrowed until the route's handler returns. */
+  body: Buffer = noBody;
+  /** Whether the body has been read to its end, so that the next request can follow on the connection. */
+  isBodyRead = true;
+  /** Called when the client goes away before it was answered. */
+  onGone: (() => void) | null = null;
+  private readonly exchange: HttpExchange;
+  private readonly services: RequestServices;
+  private readonly arrivalUs: number;
+  /** Where its call is under way. */
+  private port: CallPort | null = null;
+  private callId = 0;
+
+  constructor(exchange: HttpExchange, services: RequestServices, params: readonly string[]) {
+    this.exchange = exchange;
+    this.services = services;
+    this.params = params;
+    this.arrivalUs = services.clock.monotonicUs();
+    exchange.onGone = () => this.abandon();
+  }
+
+  get headers(): RequestHeaders {
+    return this.exchange.headers;
+  }
+
+  get method(): string {
+    return this.exchange.method;
+  }
+
+  /** What stands behind the `?`, as it came. */
+  get query(): string {
+    return this.exchange.query;
+  }
+
+  /** The client has its answer, or is gone. */
+  get isOver(): boolean {
+    return this.exchange.isOver;
+  }
+
+  /**
+   * Sends a call, with the deadline, idempotency key and trace of the headers, or says why it cannot. `onAnswer` hears
+   * of success alone, and not when the client has gone by then; a failure is answered as a problem.
+   */
+  call(call: number, message: Uint8Array, onAnswer: CallAnswer): Failure | null {
+    const { idempotencyKey, timeoutMs, traceparent } = this.headers;
+    const deadlineMs = timeoutMs === null ? 0 : readNumber(timeoutMs, MAX_TIMEOUT_MS);
+    if (deadlineMs < 0) return refusals.badNumber("Prism-Timeout-Ms", MAX_TIMEOUT_MS);
+    // A write that is meant to be done once must not be done without the key because that was lost on the way.
+    if (idempotencyKey === "") return refusals.headerEmpty("Idempotency-Key");
+    this.port = this.services.ports.of((this.identity as Identity).principal);
+    this.callId = this.port.send(
+      {
+        call,
+        message,
+        timeoutMs: deadlineMs,
+        idempotencyKey: toByteString(idempotencyKey ?? ""),
+        traceparent: toByteString(traceparent ?? ""),
+      },
+      (result, bytes, start, end) => {
+        this.port = null;
+        if (result === RESPONSE_ERROR) this.fail(readError(bytes, start, end) ?? unreadable);
+        else onAnswer(bytes, start, end);
+      },
+    );
+    return null;
+  }
+
+  /** Answers. `headers` are names and values in turn; a body of null is for statuses that have none. */
+  answer(status: number, headers: string[], body: Uint8Array | string | null): void {
+    const { exchange, services } = this;
+    if (exchange.headers.origin !== null) headers.push(...services.corsHeaders(exchange.headers.origin));
+    headers.push("Server-Timing", `total;dur=${elapsedUs(this.arrivalUs, services.clock.monotonicUs()) / 1000}`);
+    exchange.send({
+      status,
+      headers,
+      body,
+      isHeadOnly: exchange.method === "HEAD",
+      // What a server and a proxy may not agree upon is where a body ends that says so itself: nothing follows on it.
+      isLast: !this.isBodyRead || exchange.headers.transferEncoding !== null || services.isDraining(),
+    });
+  }
+
+  /** Answers with a problem. */
+  fail(failure: Failure): void {
+    this.answer(statusOf(failure), problemHeaders(failure), encodeProblem(failure));
+  }
+
+  /** The client is gone: what it asked for may be done, and nobody is told. */
+  private abandon(): void {
+    this.port?.abandon(this.callId);
+    this.port = null;
+    this.onGone?.();
+  }
+}
+
+const noBody = Buffer.alloc(0);
+/** As the frame's field holds it. */
+const MAX_TIMEOUT_MS = 0xffff_ffff;
+
+const unreadable = new Failure(Code.INTERNAL, "UNREADABLE_ANSWER", "the gateway could not read its own answer");

@@ -1,0 +1,95 @@
+import type { HttpRequest, HttpResponse } from "uWebSockets.js";
+import type { HttpAnswer, HttpExchange } from "./exchange.ts";
+import { RequestHeaders } from "./request-headers.ts";
+import { statusLine } from "./status.ts";
+
+/** An exchange over uWebSockets.js. Its response must not be touched once the client is gone or has its answer. */
+export class UwsExchange implements HttpExchange {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: RequestHeaders;
+  isOver = false;
+  onGone: (() => void) | null = null;
+  private readonly response: HttpResponse;
+  /** What could not be sent at once, and where in the answer it begins. */
+  private rest: Buffer | null = null;
+  private restFrom = 0;
+  private totalBytes = 0;
+
+  /** The request is gone when its handler returns: everything is read now. */
+  constructor(response: HttpResponse, request: HttpRequest) {
+    this.response = response;
+    this.method = request.getCaseSensitiveMethod();
+    this.path = request.getUrl();
+    this.query = request.getQuery() ?? "";
+    this.headers = new RequestHeaders();
+    filling = this.headers;
+    request.forEach(addHeader);
+    response.onAborted(() => this.leave());
+  }
+
+  readBody(onChunk: (chunk: Buffer, isLast: boolean) => void): void {
+    this.response.onData((chunk, isLast) => onChunk(Buffer.from(chunk), isLast));
+  }
+
+  send(answer: HttpAnswer): void {
+    if (this.isOver) return;
+    this.response.cork(() => this.write(answer));
+  }
+
+  private write({ status, headers, body, isHeadOnly, isLast }: HttpAnswer): void {
+    const { response } = this;
+    response.writeStatus(statusLine(status));
+    for (let i = 0; i < headers.length; i += 2) response.writeHeader(headers[i] as string, headers[i + 1] as string);
+    if (body === null || isHeadOnly) {
+      this.isOver = true;
+      // Only with a length does the server end the connection by itself.
+      if (body === null && !isLast) response.endWithoutBody();
+      else response.endWithoutBody(body === null ? 0 : Buffer.byteLength(body), isLast);
+    } else if (isLast || body.length <= SMALL_BODY_BYTES) {
+      this.isOver = true;
+      response.end(body, isLast);
+    } else {
+      this.writeLarge(Buffer.from(body));
+    }
+  }
+
+  /** Gives the socket what it takes, and the rest as it takes more: only then is the body kept. */
+  private writeLarge(body: Buffer): void {
+    const { response } = this;
+    this.totalBytes = body.length;
+    const from = response.getWriteOffset();
+    response.onWritable((offset) => this.writeRest(offset));
+    const [, isDone] = response.tryEnd(body, body.length);
+    if (isDone) {
+      this.isOver = true;
+      return;
+    }
+    this.restFrom = response.getWriteOffset() - from;
+    this.rest = Buffer.from(body.subarray(this.restFrom));
+  }
+
+  private writeRest(offset: number): boolean {
+    const rest = this.rest as Buffer;
+    const [isAccepted, isDone] = this.response.tryEnd(rest.subarray(offset - this.restFrom), this.totalBytes);
+    if (isDone) this.finish();
+    return isAccepted;
+  }
+
+  private finish(): void {
+    this.isOver = true;
+    this.rest = null;
+  }
+
+  private leave(): void {
+    this.finish();
+    this.onGone?.();
+  }
+}
+
+/** Up to here the server copies what the socket does not take; a larger body is sent in parts. */
+const SMALL_BODY_BYTES = 16 * 1024;
+
+let filling: RequestHeaders;
+const addHeader = (name: string, value: string): void => filling.add(name, value);

@@ -1,0 +1,34 @@
+import type { Section } from "../setting.ts";
+
+/** The HTTP door. */
+export const httpListener = {
+  kind: "section",
+  summary: "The HTTP door: REST, JSON, and WebSocket.",
+  entries: {
+    host: {
+      kind: "string",
+      maxCharacters: 253,
+      default: "127.0.0.1",
+      summary: "Address to listen on for HTTP and WebSocket.",
+      example: "0.0.0.0",
+    },
+    port: {
+      kind: "int",
+      min: 0,
+      max: 65_535,
+      default: 7402,
+      summary: "Port to listen on for HTTP and WebSocket.",
+      example: "7402",
+    },
+    corsOrigins: {
+      kind: "strings",
+      maxItems: 100,
+      // The longest host name, with scheme and port.
+      maxCharacters: 270,
+      default: [],
+      summary:
+        "Origins whose pages may call from a browser, as browsers send them; `*` is every page, without its cookies. A page of any other origin is refused.",
+      example: "[https://app.example]",
+    },
+  },
+} as const satisfies Section;
