@@ -2,7 +2,7 @@ import { isWrite } from "../codec/calls.ts";
 import type { ClientRequest } from "../codec/client-request.ts";
 import { elapsedUs } from "../common/clock.ts";
 import type { PrismError } from "../common/prism-error.ts";
-import type { ClientConnection } from "./connection.ts";
+import type { Channel } from "./channel.ts";
 import type { StopTimer } from "./timer.ts";
 
 /** What an answer's reader returns when the bytes are not the answer to its call. */
@@ -38,8 +38,12 @@ export class Call {
   /** Whether bytes of it were ever given to a socket: from then on nobody knows whether it was done, until an answer comes. */
   isHandedOver = false;
   /** The connection that owes the answer, and under which id. */
-  connection: ClientConnection | null = null;
+  channel: Channel | null = null;
   id = 0;
+  /** Which token its last attempt was under, whether it brought it, and whether it was tried again for it. */
+  tokenGeneration = 0;
+  carriesToken = false;
+  isReauthorized = false;
   stopResting: StopTimer | null = null;
   signal: AbortSignal | null = null;
   onAbort: (() => void) | null = null;

@@ -1,11 +1,17 @@
 import { type Clock, systemClock } from "../common/clock.ts";
 import { DEFAULT_MAX_FRAME_BYTES, MAX_FRAME_BYTES } from "../common/limits.ts";
 import { createSystemPrng, type Prng } from "../common/prng.ts";
+import type { TokenSource } from "./access-token.ts";
 import * as failures from "./failures.ts";
 import { systemTimer, type Timer } from "./timer.ts";
+import type { TlsOptions } from "./tls-options.ts";
 
 /** How a client behaves. Every setting has a default. */
 export interface ClientOptions {
+  /** Who the client is, for gateways that ask: a token, or a function that gives one. */
+  readonly token?: TokenSource | undefined;
+  /** For addresses with TLS alone. */
+  readonly tls?: TlsOptions | undefined;
   /** Milliseconds that a call may take, retries included, unless the call says otherwise. */
   readonly timeoutMs?: number;
   readonly connectTimeoutMs?: number;
@@ -32,7 +38,10 @@ export interface ClientOptions {
   readonly prng?: Prng;
 }
 
-export type ResolvedOptions = Required<ClientOptions>;
+export interface ResolvedOptions extends Required<Omit<ClientOptions, "token" | "tls">> {
+  readonly token: TokenSource | null;
+  readonly tls: TlsOptions | null;
+}
 
 /** Half an hour: the clock's spans are right up to 35 minutes. */
 export const MAX_TIMEOUT_MS = 30 * 60 * 1000;
@@ -56,6 +65,8 @@ const bounds = {
 /** Throws a PrismError when a number is out of its bounds. */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
   return {
+    token: options.token ?? null,
+    tls: options.tls ?? null,
     timeoutMs: pick(options, "timeoutMs"),
     connectTimeoutMs: pick(options, "connectTimeoutMs"),
     maxConnections: pick(options, "maxConnections"),

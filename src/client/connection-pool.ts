@@ -1,14 +1,13 @@
 import type { Socket } from "node:net";
-import type { Address } from "./address.ts";
 import { backoffMs } from "./backoff.ts";
 import type { Call } from "./call.ts";
+import type { Channel, ChannelOwner } from "./channel.ts";
 import type { ResolvedOptions } from "./client-options.ts";
-import { ClientConnection, type ConnectionOwner } from "./connection.ts";
-import { openSocket } from "./connector.ts";
+import type { Dialer } from "./dialer.ts";
 import type { StopTimer } from "./timer.ts";
 
 /** Who uses the connections. */
-export interface PoolOwner extends ConnectionOwner {
+export interface PoolOwner extends ChannelOwner {
   onConnectFailed(cause: Error): void;
   /** The pause after a failure is over. */
   onRested(): void;
@@ -20,10 +19,10 @@ export interface PoolOwner extends ConnectionOwner {
  * a gateway that accepts and hangs up is not hammered.
  */
 export class ConnectionPool {
-  private readonly address: Address;
+  private readonly dialer: Dialer;
   private readonly options: ResolvedOptions;
   private readonly owner: PoolOwner;
-  private readonly connections: ClientConnection[] = [];
+  private readonly connections: Channel[] = [];
   private giveUpOpening: (() => void) | null = null;
   private stopResting: StopTimer | null = null;
   private failures = 0;
@@ -32,8 +31,8 @@ export class ConnectionPool {
   /** Who waits for the first connection. */
   private opening: { resolve: () => void; reject: (cause: Error) => void } | null = null;
 
-  constructor(address: Address, options: ResolvedOptions, owner: PoolOwner) {
-    this.address = address;
+  constructor(dialer: Dialer, options: ResolvedOptions, owner: PoolOwner) {
+    this.dialer = dialer;
     this.options = options;
     this.owner = owner;
   }
@@ -47,8 +46,8 @@ export class ConnectionPool {
   }
 
   /** The connection with the fewest requests in flight among those with room; asks for a further one when all are busy. */
-  pick(): ClientConnection | null {
-    let best: ClientConnection | null = null;
+  pick(): Channel | null {
+    let best: Channel | null = null;
     for (const connection of this.connections) {
       if (connection.hasRoom && (best === null || connection.inFlightCount < best.inFlightCount)) best = connection;
     }
@@ -83,7 +82,7 @@ export class ConnectionPool {
     const usable = this.connections.reduce((count, connection) => count + Number(!connection.isRetired), 0);
     if (this.isClosed || this.giveUpOpening !== null || this.stopResting !== null) return;
     if (usable >= this.options.maxConnections) return;
-    this.giveUpOpening = openSocket(this.address, this.options.connectTimeoutMs, this.options.timer, {
+    this.giveUpOpening = this.dialer.dial({
       onOpen: (socket) => this.adopt(socket),
       onFailed: (cause) => {
         this.giveUpOpening = null;
@@ -97,22 +96,20 @@ export class ConnectionPool {
   private adopt(socket: Socket): void {
     this.giveUpOpening = null;
     const { owner } = this;
-    const connection = new ClientConnection(
-      socket,
-      {
-        onAnswer: (call, from, bytes, answer) => owner.onAnswer(call, from, bytes, answer),
-        onRoom: () => owner.onRoom(),
-        onClosed: (closed, lost, cause) => this.drop(closed, lost, cause),
-      },
-      this.options,
-    );
+    const connection = this.dialer.createChannel(socket, {
+      onAnswer: (call, from, bytes, start, end) => owner.onAnswer(call, from, bytes, start, end),
+      onRefused: (call, from, failure) => owner.onRefused(call, from, failure),
+      onDropped: (call, wasSent, cause) => owner.onDropped(call, wasSent, cause),
+      onRoom: () => owner.onRoom(),
+      onClosed: (closed, lost, cause) => this.drop(closed, lost, cause),
+    });
     this.connections.push(connection);
     this.opening?.resolve();
     this.opening = null;
     owner.onRoom();
   }
 
-  private drop(connection: ClientConnection, lost: Call[], cause: Error | null): void {
+  private drop(connection: Channel, lost: Call[], cause: Error | null): void {
     this.connections.splice(this.connections.indexOf(connection), 1);
     if (!connection.hasAnswered) this.rest();
     this.owner.onClosed(connection, lost, cause);

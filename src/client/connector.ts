@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { type ConnectionOptions, type TLSSocket, connect as tlsConnect } from "node:tls";
 import type { Address } from "./address.ts";
 import type { Timer } from "./timer.ts";
 
@@ -8,15 +9,18 @@ export interface ConnectorHandlers {
   readonly onFailed: (cause: Error) => void;
 }
 
+export interface ConnectorOptions {
+  readonly timeoutMs: number;
+  readonly timer: Timer;
+  /** Null for an address without TLS. */
+  readonly tls: ConnectionOptions | null;
+}
+
 /** Opens one socket; exactly one handler is called, once. Returns what gives the attempt up, after which none is. */
-export function openSocket(address: Address, timeoutMs: number, timer: Timer, handlers: ConnectorHandlers): () => void {
-  const socket = connect({
-    host: address.host,
-    port: address.port,
-    noDelay: true,
-    keepAlive: true,
-    keepAliveInitialDelay: KEEP_ALIVE_MS,
-  });
+export function openSocket(address: Address, options: ConnectorOptions, handlers: ConnectorHandlers): () => void {
+  const { timeoutMs, timer, tls } = options;
+  const to = { host: address.host, port: address.port, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS };
+  const socket = tls === null ? connect({ ...to, noDelay: true }) : tlsConnect({ ...to, ...tls });
   const fail = (cause: Error): void => {
     forget();
     handlers.onFailed(cause);
@@ -30,9 +34,14 @@ export function openSocket(address: Address, timeoutMs: number, timer: Timer, ha
     socket.destroy();
   };
   socket.once("error", (error: Error) => fail(plainCause(error)));
-  socket.once("connect", () => {
+  socket.once(tls === null ? "connect" : "secureConnect", () => {
+    if (tls?.ALPNProtocols !== undefined && !(socket as TLSSocket).alpnProtocol) {
+      fail(new Error("the server does not speak HTTP/2 by TLS; is a gRPC door at this address?"));
+      return;
+    }
     stop();
     socket.removeAllListeners("error");
+    if (tls !== null) socket.setNoDelay(true);
     handlers.onOpen(socket);
   });
   return forget;
@@ -44,5 +53,19 @@ const KEEP_ALIVE_MS = 30_000;
 /** A name with several addresses fails with all their errors at once and an empty message: take the first. */
 function plainCause(error: Error): Error {
   const first = error instanceof AggregateError ? (error.errors[0] as Error | undefined) : undefined;
-  return first ?? error;
+  const cause = first ?? error;
+  const remedy = remedies[(cause as NodeJS.ErrnoException).code ?? ""];
+  return remedy === undefined ? cause : new Error(`${cause.message}; ${remedy}`, { cause });
 }
+
+const trust = "give the authority that signed the gateway's certificate as tls.ca";
+
+/** What helps against errors of TLS that say what is wrong and not what to do. */
+const remedies: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: trust,
+  SELF_SIGNED_CERT_IN_CHAIN: trust,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: trust,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: trust,
+  ERR_TLS_CERT_ALTNAME_INVALID: "give the name that the gateway's certificate has as tls.serverName",
+  ERR_SSL_WRONG_VERSION_NUMBER: "the door does not speak TLS; use prism:// or grpc://",
+};

@@ -1,6 +1,3 @@
-import { readError } from "../codec/read-error.ts";
-import { RESPONSE_ERROR } from "../codec/response.ts";
-import type { ResponseView } from "../codec/response-view.ts";
 import { Code } from "../common/codes.ts";
 import type { Failure } from "../common/failure.ts";
 import { FRAME_PREFIX_BYTES } from "../common/limits.ts";
@@ -9,10 +6,11 @@ import { type Address, formatAddress } from "./address.ts";
 import { backoffMs } from "./backoff.ts";
 import { type Call, MALFORMED } from "./call.ts";
 import { CallQueue } from "./call-queue.ts";
+import type { Channel } from "./channel.ts";
 import type { ResolvedOptions } from "./client-options.ts";
-import type { ClientConnection } from "./connection.ts";
 import { ConnectionPool, type PoolOwner } from "./connection-pool.ts";
 import { DeadlineQueue } from "./deadline-queue.ts";
+import { Dialer } from "./dialer.ts";
 import * as failures from "./failures.ts";
 import { MAX_ID } from "./in-flight.ts";
 import { RetryBudget } from "./retry-budget.ts";
@@ -21,6 +19,7 @@ import { RetryBudget } from "./retry-budget.ts";
 export class Dispatcher implements PoolOwner {
   private readonly options: ResolvedOptions;
   private readonly address: string;
+  private readonly dialer: Dialer;
   private readonly pool: ConnectionPool;
   private readonly deadlines: DeadlineQueue;
   private readonly waiting: CallQueue;
@@ -33,7 +32,8 @@ export class Dispatcher implements PoolOwner {
   constructor(address: Address, options: ResolvedOptions) {
     this.options = options;
     this.address = formatAddress(address);
-    this.pool = new ConnectionPool(address, options, this);
+    this.dialer = new Dialer(address, options);
+    this.pool = new ConnectionPool(this.dialer, options, this);
     this.deadlines = new DeadlineQueue(options.clock, options.timer, (call) => this.expire(call));
     this.waiting = new CallQueue(options.maxWaiting);
     this.budget = new RetryBudget(options.maxInFlight);
@@ -44,7 +44,7 @@ export class Dispatcher implements PoolOwner {
     try {
       await this.pool.open();
     } catch (cause) {
-      throw failures.connectFailed(this.address, cause as Error);
+      throw this.notConnected(cause as Error);
     }
   }
 
@@ -77,17 +77,10 @@ export class Dispatcher implements PoolOwner {
     stop();
   }
 
-  onAnswer(call: Call, connection: ClientConnection, bytes: Buffer, view: ResponseView): void {
+  onAnswer(call: Call, _channel: Channel, bytes: Buffer, from: number, to: number): void {
     this.pool.reportHealthy();
     this.lastCause = null;
-    if (view.result === RESPONSE_ERROR) {
-      const failure = readError(bytes, view.from, view.to);
-      if (failure?.reason === "SHUTTING_DOWN") connection.retire();
-      if (failure === null) this.fail(call, failures.malformedAnswer());
-      else this.retryOrFail(call, refused(call, failure));
-      return;
-    }
-    const value = view.result === call.request.call ? call.handlers.read(bytes, view.from, view.to) : MALFORMED;
+    const value = call.handlers.read(bytes, from, to);
     if (value === MALFORMED) this.fail(call, failures.malformedAnswer());
     else {
       this.budget.earn();
@@ -96,29 +89,44 @@ export class Dispatcher implements PoolOwner {
     }
   }
 
-  onRoom(): void {
-    const nowUs = this.options.clock.monotonicUs();
-    for (let call = this.waiting.peek(); call !== null; call = this.waiting.peek()) {
-      const connection = this.pool.pick();
-      if (connection === null) return;
-      this.waiting.shift();
-      connection.send(call, nowUs);
+  onRefused(call: Call, channel: Channel, failure: Failure | null): void {
+    this.pool.reportHealthy();
+    this.lastCause = null;
+    if (failure?.reason === "SHUTTING_DOWN") channel.retire();
+    if (failure === null) this.fail(call, failures.malformedAnswer());
+    else if (failure.code === Code.UNAUTHENTICATED) this.reauthorize(call, channel, refused(call, failure));
+    else {
+      // It may be the credentials that the gateway could not check, and then it has none of this connection.
+      if (failure.code === Code.UNAVAILABLE) channel.forgetCredentials();
+      this.retryOrFail(call, refused(call, failure));
     }
   }
 
-  onClosed(_connection: ClientConnection, lost: Call[], cause: Error | null): void {
+  onDropped(call: Call, wasSent: boolean, cause: Error): void {
     this.lastCause = cause;
-    for (const call of lost) {
-      const error = failures.connectionLost(this.address, call.isHandedOver, call.isRepeatable, cause);
-      if (call.isHandedOver) this.retryOrFail(call, error);
-      else this.placeAgain(call, error);
+    this.lose(call, wasSent, cause);
+  }
+
+  onRoom(): void {
+    const nowUs = this.options.clock.monotonicUs();
+    for (let call = this.waiting.peek(); call !== null; call = this.waiting.peek()) {
+      const channel = this.pool.pick();
+      if (channel === null) return;
+      this.waiting.shift();
+      channel.send(call, nowUs);
     }
+  }
+
+  onClosed(_channel: Channel, lost: Call[], cause: Error | null): void {
+    this.lastCause = cause;
+    for (const call of lost) this.lose(call, call.isHandedOver, cause);
     this.onRoom();
   }
 
   onConnectFailed(cause: Error): void {
     this.lastCause = cause;
-    for (const call of this.waiting.takeAll()) this.placeAgain(call, failures.connectFailed(this.address, cause));
+    const error = this.notConnected(cause);
+    for (const call of this.waiting.takeAll()) this.placeAgain(call, error);
   }
 
   onRested(): void {
@@ -130,15 +138,56 @@ export class Dispatcher implements PoolOwner {
     if (this.isClosing) return failures.clientClosed(false);
     if (signal?.aborted === true) return failures.cancelled(false, signal.reason);
     const { maxFrameBytes } = this.options;
-    const frameBytes = call.request.frameBytes(MAX_ID, call.timeoutMs) - FRAME_PREFIX_BYTES;
-    return frameBytes > maxFrameBytes ? failures.requestTooLarge(frameBytes, maxFrameBytes) : null;
+    const { authorization } = this.dialer.token;
+    const frameBytes = call.request.frameBytes(MAX_ID, call.timeoutMs, authorization) - FRAME_PREFIX_BYTES;
+    if (frameBytes > maxFrameBytes) return failures.requestTooLarge(frameBytes, maxFrameBytes);
+    return this.dialer.refusal(call.request);
   }
 
   private place(call: Call): void {
-    const connection = this.waiting.isEmpty() ? this.pool.pick() : null;
-    if (connection !== null) connection.send(call, this.options.clock.monotonicUs());
+    const channel = this.waiting.isEmpty() ? this.pool.pick() : null;
+    if (channel !== null) channel.send(call, this.options.clock.monotonicUs());
     else if (!this.waiting.push(call)) this.fail(call, failures.clientOverloaded(this.options.maxWaiting));
     else this.onRoom();
+  }
+
+  private notConnected(cause: Error): PrismError {
+    return cause instanceof PrismError ? cause : failures.connectFailed(this.address, cause);
+  }
+
+  /** The connection or the gateway has lost the call. */
+  private lose(call: Call, wasSent: boolean, cause: Error | null): void {
+    const error = failures.connectionLost(this.address, wasSent, call.isRepeatable, cause);
+    if (wasSent) this.retryOrFail(call, error);
+    else this.placeAgain(call, error);
+  }
+
+  /**
+   * The gateway does not know who asks, so that nothing was done, whatever the call. It is tried once more if it was sent
+   * behind the call that brought the credentials, or under a token that a function may renew.
+   */
+  private reauthorize(call: Call, channel: Channel, error: PrismError): void {
+    const { token } = this.dialer;
+    channel.forgetCredentials();
+    if (token.authorization === "" || call.isReauthorized || (call.carriesToken && !token.isRenewable)) {
+      this.fail(call, error);
+      return;
+    }
+    call.isReauthorized = true;
+    if (!token.isRenewable || call.tokenGeneration !== token.generation) {
+      this.place(call);
+      return;
+    }
+    token.fetch().then(
+      () => this.placeUnlessSettled(call),
+      (cause: PrismError) => {
+        if (!call.isSettled) this.fail(call, cause);
+      },
+    );
+  }
+
+  private placeUnlessSettled(call: Call): void {
+    if (!call.isSettled) this.place(call);
   }
 
   /** The attempt ended before anything was sent: every call may try again, a bounded number of times. */
@@ -183,8 +232,8 @@ export class Dispatcher implements PoolOwner {
   /** The call leaves where it is without an answer; a waiting call is passed over by the queue. */
   private leave(call: Call): void {
     call.stopResting?.();
-    call.connection?.abandon(call, this.options.clock.monotonicUs());
-    call.connection = null;
+    call.channel?.abandon(call, this.options.clock.monotonicUs());
+    call.channel = null;
   }
 
   private fail(call: Call, error: PrismError): void {

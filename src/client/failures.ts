@@ -8,11 +8,31 @@ import { PrismError, type Retry } from "../common/prism-error.ts";
  */
 type CallOutcome = "not_done" | "unknown";
 
-export function addressInvalid(text: string): PrismError {
+export function addressInvalid(text: string, schemes: readonly string[]): PrismError {
   return invalid(
     "ADDRESS_INVALID",
     "address",
-    `"${text}" is no address; give prism://host:port, for example prism://127.0.0.1:7400`,
+    `"${text}" is no address; give ${schemes.join("://, ")}:// and host:port, for example prism://127.0.0.1:7400`,
+  );
+}
+
+export function tlsNotUsed(): PrismError {
+  return invalid(
+    "TLS_NOT_USED",
+    "tls",
+    "tls is given and the address has no TLS; use prisms:// or grpcs://, or leave tls out",
+  );
+}
+
+/** The function that gives tokens did not. */
+export function tokenUnavailable(cause: unknown): PrismError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return local(
+    new Failure(Code.UNAUTHENTICATED, "TOKEN_UNAVAILABLE", `there is no token to come in with: ${why}`, {
+      metadata: outcome("not_done"),
+    }),
+    "safe",
+    cause,
   );
 }
 

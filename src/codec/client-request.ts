@@ -38,23 +38,26 @@ export class ClientRequest {
   }
 
   /** Bytes of the whole frame, prefix included. */
-  frameBytes(id: number, timeoutMs: number): number {
-    return FRAME_PREFIX_BYTES + this.envelopeBytes(id, timeoutMs) + lenBytes(this.call, this.messageBytes());
+  frameBytes(id: number, timeoutMs: number, authorization = ""): number {
+    const envelopeBytes = this.envelopeBytes(id, timeoutMs, authorization);
+    return FRAME_PREFIX_BYTES + envelopeBytes + lenBytes(this.call, this.messageBytes());
   }
 
   /** Writes the whole frame; {@link frameBytes} of the same arguments has made room for it. */
-  writeFrame(writer: WireWriter, id: number, timeoutMs: number): void {
+  writeFrame(writer: WireWriter, id: number, timeoutMs: number, authorization = ""): void {
     const messageBytes = this.messageBytes();
-    writer.prefix(this.envelopeBytes(id, timeoutMs) + lenBytes(this.call, messageBytes));
+    writer.prefix(this.envelopeBytes(id, timeoutMs, authorization) + lenBytes(this.call, messageBytes));
     writer.uint(1, id);
     writer.uint(2, timeoutMs);
     writer.blob(3, this.idempotencyKey);
+    writer.blob(5, authorization);
     writer.open(this.call, messageBytes);
     this.writeMessage(writer);
   }
 
-  private envelopeBytes(id: number, timeoutMs: number): number {
-    return uintBytes(1, id) + uintBytes(2, timeoutMs) + blobBytes(3, this.idempotencyKey.length);
+  private envelopeBytes(id: number, timeoutMs: number, authorization: string): number {
+    const texts = blobBytes(3, this.idempotencyKey.length) + blobBytes(5, authorization.length);
+    return uintBytes(1, id) + uintBytes(2, timeoutMs) + texts;
   }
 
   /** Bytes of the call message by itself. */

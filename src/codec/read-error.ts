@@ -1,4 +1,4 @@
-import { Code } from "../common/codes.ts";
+import { Code, isFailureCode } from "../common/codes.ts";
 import { Failure } from "../common/failure.ts";
 import { LEN, VARINT } from "./wire.ts";
 import { WireReader } from "./wire-reader.ts";
@@ -14,7 +14,7 @@ export function readError(bytes: Buffer, start: number, end: number): Failure | 
   reader.reset(bytes, start, end);
   while (reader.next()) {
     if (reader.wireType === VARINT) {
-      if (reader.field === 1) code = isCode(reader.value) ? reader.value : Code.UNKNOWN;
+      if (reader.field === 1) code = isFailureCode(reader.value) ? reader.value : Code.UNKNOWN;
       else if (reader.field === 4) retryAfterMs = Math.min(reader.value, 0xffff_ffff);
     } else if (reader.wireType === LEN) {
       if (reader.field === 2) reason = bytes.toString("utf8", reader.from, reader.to);
@@ -43,8 +43,4 @@ function readEntry(bytes: Buffer, start: number, end: number): [string, string] 
     else if (reader.field === 2) entry[1] = bytes.toString("utf8", reader.from, reader.to);
   }
   return reader.failed ? null : entry;
-}
-
-function isCode(value: number): value is Code {
-  return value > Code.OK && value <= Code.UNAUTHENTICATED;
 }

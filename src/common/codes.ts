@@ -27,3 +27,8 @@ const names = Object.keys(Code);
 export function codeName(code: number): string {
   return names[code] ?? `CODE_${code}`;
 }
+
+/** Whether a number is the code of a failure. */
+export function isFailureCode(value: number): value is Code {
+  return Number.isInteger(value) && value > Code.OK && value <= Code.UNAUTHENTICATED;
+}

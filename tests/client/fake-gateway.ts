@@ -14,6 +14,7 @@ export interface SeenRequest {
   readonly id: number;
   readonly timeoutMs: number;
   readonly idempotencyKey: string;
+  readonly authorization: string;
   readonly call: number;
   readonly key: string;
   readonly value: Buffer;
@@ -125,6 +126,7 @@ function readRequest(connection: FakeConnection, bytes: Buffer, start: number, e
     id: view.id,
     timeoutMs: view.timeoutMs,
     idempotencyKey: readByteString(bytes, view.idempotencyFrom, view.idempotencyTo),
+    authorization: readByteString(bytes, view.authorizationFrom, view.authorizationTo),
     call: view.call,
     key: readByteString(bytes, fields.keyFrom, fields.keyTo),
     value: Buffer.from(bytes.subarray(fields.valueFrom, fields.valueTo)),

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { connect, type Socket } from "node:net";
 import { afterEach, test } from "node:test";
+import { AccessToken } from "../../src/client/access-token.ts";
+import { parseAddress } from "../../src/client/address.ts";
 import { readGet } from "../../src/client/answers.ts";
 import { Call } from "../../src/client/call.ts";
 import { type ClientOptions, resolveOptions } from "../../src/client/client-options.ts";
-import { ClientConnection } from "../../src/client/connection.ts";
+import { FrameChannel } from "../../src/client/frame-channel.ts";
 import { InFlight, MAX_ID } from "../../src/client/in-flight.ts";
 import { PrismClient } from "../../src/client/prism-client.ts";
+import { systemTimer } from "../../src/client/timer.ts";
 import { CallNumber } from "../../src/codec/calls.ts";
 import { ClientRequest } from "../../src/codec/client-request.ts";
 import type { PrismError } from "../../src/common/prism-error.ts";
@@ -206,8 +209,17 @@ test("the largest id and the first after it go over the wire and back", async ()
   const socket = connect(gateway.port, "127.0.0.1");
   await new Promise((resolve) => socket.once("connect", resolve));
   const answered: number[] = [];
-  const owner = { onRoom: () => {}, onClosed: () => {}, onAnswer: (call: Call) => void answered.push(call.id) };
-  const connection = new ClientConnection(socket, owner, resolveOptions({}), MAX_ID - 1);
+  const nothing = () => {};
+  const owner = {
+    onRoom: nothing,
+    onClosed: nothing,
+    onRefused: nothing,
+    onDropped: nothing,
+    onAnswer: (call: Call) => void answered.push(call.id),
+  };
+  const token = new AccessToken(null, systemTimer, 1_000);
+  const parts = { address: parseAddress(gateway.address), options: resolveOptions({}), token };
+  const connection = new FrameChannel(socket, owner, parts, MAX_ID - 1);
   for (let i = 0; i < 2; i++)
     connection.send(
       newCall(() => {}),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
+import type { Channel } from "../../src/client/channel.ts";
 import type { ClientOptions } from "../../src/client/client-options.ts";
-import type { ClientConnection } from "../../src/client/connection.ts";
 import type { KeyValue } from "../../src/client/key-value.ts";
 import { PrismClient } from "../../src/client/prism-client.ts";
 import { CallNumber } from "../../src/codec/calls.ts";
@@ -219,7 +219,7 @@ test("what was gathered but not yet given to the socket is sent after a loss, wr
   await kv.put("first", "");
   const second = kv.put("second", "2");
   // The frame leaves at the end of this turn; the connection is gone before.
-  const { pool } = (client as unknown as { dispatcher: { pool: { connections: ClientConnection[] } } }).dispatcher;
+  const { pool } = (client as unknown as { dispatcher: { pool: { connections: Channel[] } } }).dispatcher;
   pool.connections[0]?.destroy(new Error("cut"));
   const result = await throughTime(time, second);
   assert.equal(result.status === "fulfilled" && result.value.version, 3);

@@ -155,3 +155,18 @@ test("scans are what protobufjs reads", () => {
     }),
   );
 });
+
+test("credentials go where the gateway looks for them, and a message can be written by itself", () => {
+  const request = new ClientRequest(CallNumber.KV_GET, "ns");
+  request.key = "k";
+  const writer = new WireWriter();
+  writer.reset(Buffer.alloc(request.frameBytes(7, 0, "Bearer a")), 0);
+  request.writeFrame(writer, 7, 0, "Bearer a");
+  assert.equal(writer.pos, writer.bytes.length);
+  const read = decodeRequest(writer.bytes.subarray(4));
+  assert.equal(read.authorization, "Bearer a");
+  const message = new WireWriter();
+  message.reset(Buffer.alloc(request.messageBytes()), 0);
+  request.writeMessage(message);
+  assert.deepEqual(writer.bytes.subarray(-message.pos), message.bytes);
+});

@@ -5,29 +5,24 @@ import { RESPONSE_ERROR } from "../codec/response.ts";
 import { ResponseView } from "../codec/response-view.ts";
 import { elapsedUs } from "../common/clock.ts";
 import type { Failure } from "../common/failure.ts";
+import type { AccessToken } from "./access-token.ts";
 import type { Call } from "./call.ts";
+import type { Channel, ChannelOwner, ChannelParts } from "./channel.ts";
 import type { ResolvedOptions } from "./client-options.ts";
 import { InFlight } from "./in-flight.ts";
 import { Outgoing } from "./outgoing.ts";
 
-/** Who is told what happens on a connection. */
-export interface ConnectionOwner {
-  /** An answer came: `view` says where its result lies in `bytes`, borrowed until this returns. */
-  onAnswer(call: Call, connection: ClientConnection, bytes: Buffer, view: ResponseView): void;
-  /** There may be room for calls that wait. */
-  onRoom(): void;
-  /** It is gone, with the calls it still owed an answer. */
-  onClosed(connection: ClientConnection, lost: Call[], cause: Error | null): void;
-}
-
 /**
- * One connection to a gateway: many requests in flight, answers in any order. Frames are gathered and leave in one write a
+ * One connection that speaks Prism's frames, over TCP or TLS. Frames are gathered and leave in one write a
  * turn of the event loop; while the socket is still busy with the last write, gathering goes on.
  */
-export class ClientConnection {
+export class FrameChannel implements Channel {
   private readonly socket: Socket;
-  private readonly owner: ConnectionOwner;
+  private readonly owner: ChannelOwner;
   private readonly options: ResolvedOptions;
+  private readonly token: AccessToken;
+  /** The credentials that the gateway has from this connection. */
+  private shown = "";
   private readonly splitter: FrameSplitter;
   private readonly onFrame: FrameHandler = (bytes, start, end) => this.receiveFrame(bytes as Buffer, start, end);
   private readonly onWritten = (): void => this.afterWrite();
@@ -45,10 +40,12 @@ export class ClientConnection {
   hasAnswered = false;
 
   /** `socket` is connected. The first id is the one after `lastId`. */
-  constructor(socket: Socket, owner: ConnectionOwner, options: ResolvedOptions, lastId = 0) {
+  constructor(socket: Socket, owner: ChannelOwner, parts: ChannelParts, lastId = 0) {
+    const { options } = parts;
     this.socket = socket;
     this.owner = owner;
     this.options = options;
+    this.token = parts.token;
     this.splitter = new FrameSplitter(options.maxFrameBytes);
     this.inFlight = new InFlight(lastId);
     socket.on("data", (chunk: Buffer) => this.receive(chunk));
@@ -72,11 +69,16 @@ export class ClientConnection {
 
   send(call: Call, nowUs: number): void {
     if (this.inFlight.size === 0) this.lastHeardUs = nowUs;
-    call.connection = this;
+    const { authorization, generation } = this.token;
+    call.channel = this;
     call.id = this.inFlight.add(call);
+    call.tokenGeneration = generation;
+    call.carriesToken = this.shown !== authorization;
     const timeoutMs = Math.max(1, call.remainingMs(nowUs));
-    const writer = this.outgoing.claim(call.request.frameBytes(call.id, timeoutMs));
-    call.request.writeFrame(writer, call.id, timeoutMs);
+    const credentials = call.carriesToken ? authorization : "";
+    const writer = this.outgoing.claim(call.request.frameBytes(call.id, timeoutMs, credentials));
+    call.request.writeFrame(writer, call.id, timeoutMs, credentials);
+    this.shown = authorization;
     this.gathered.push(call);
     if (this.isFlushScheduled) return;
     this.isFlushScheduled = true;
@@ -89,6 +91,10 @@ export class ClientConnection {
     this.inFlight.abandon(call.id);
     if (elapsedUs(this.lastHeardUs, nowUs) < this.options.silenceTimeoutMs * 1000) return;
     this.destroy(new Error(`the gateway sent nothing for ${this.options.silenceTimeoutMs} ms`));
+  }
+
+  forgetCredentials(): void {
+    this.shown = "";
   }
 
   retire(): void {
@@ -149,15 +155,16 @@ export class ClientConnection {
     if (call === undefined) return false;
     this.hasAnswered = true;
     if (call !== null) {
-      call.connection = null;
-      this.owner.onAnswer(call, this, bytes, view);
+      call.channel = null;
+      if (view.result === call.request.call) this.owner.onAnswer(call, this, bytes, view.from, view.to);
+      else this.owner.onRefused(call, this, readFailure(bytes));
     }
     return true;
   }
 
   /** Id 0 concerns the connection as a whole; the gateway closes it. */
   private receiveLastWords(bytes: Buffer): boolean {
-    const failure: Failure | null = view.result === RESPONSE_ERROR ? readError(bytes, view.from, view.to) : null;
+    const failure = readFailure(bytes);
     if (failure === null) return false;
     this.cause ??= new Error(`${failure.reason}: ${failure.message}`);
     this.isRetired = true;
@@ -175,9 +182,14 @@ export class ClientConnection {
     this.outgoing.release();
     this.gathered.length = 0;
     const lost = this.inFlight.takeAll();
-    for (const call of lost) call.connection = null;
+    for (const call of lost) call.channel = null;
     this.owner.onClosed(this, lost, this.cause);
   }
 }
 
 const view = new ResponseView();
+
+/** The failure that the answer in `view` is; null when it is none. */
+function readFailure(bytes: Buffer): Failure | null {
+  return view.result === RESPONSE_ERROR ? readError(bytes, view.from, view.to) : null;
+}

@@ -1,0 +1,152 @@
+import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } from "node:http2";
+import type { Socket } from "node:net";
+import { WireWriter } from "../codec/wire-writer.ts";
+import { elapsedUs } from "../common/clock.ts";
+import { formatAddress } from "./address.ts";
+import type { Call } from "./call.ts";
+import type { Channel, ChannelOwner, ChannelParts } from "./channel.ts";
+import { GrpcAnswer, type GrpcOutcome } from "./grpc-answer.ts";
+import { METHOD_PATHS } from "./grpc-methods.ts";
+import { PREFIX_BYTES } from "./message-assembly.ts";
+
+/** One HTTP/2 connection that speaks gRPC: every call is a stream of its own. */
+export class GrpcChannel implements Channel {
+  private readonly session: ClientHttp2Session;
+  private readonly owner: ChannelOwner;
+  private readonly parts: ChannelParts;
+  private readonly authority: string;
+  private readonly streams = new Map<Call, ClientHttp2Stream>();
+  private readonly writer = new WireWriter();
+  private unsentBytes = 0;
+  private lastHeardUs = 0;
+  private cause: Error | null = null;
+  isRetired = false;
+  hasAnswered = false;
+
+  /** `socket` is connected. */
+  constructor(socket: Socket, owner: ChannelOwner, parts: ChannelParts) {
+    this.owner = owner;
+    this.parts = parts;
+    this.authority = formatAddress(parts.address);
+    this.session = connect(`${parts.address.isSecure ? "https" : "http"}://${this.authority}`, {
+      createConnection: () => socket,
+      maxSessionMemory: MAX_SESSION_MIB,
+      settings: { enablePush: false, initialWindowSize: STREAM_WINDOW_BYTES },
+    });
+    this.session.once("connect", () => this.session.setLocalWindowSize(SESSION_WINDOW_BYTES));
+    this.session.on("goaway", () => this.retire());
+    this.session.on("error", (error: Error) => (this.cause ??= error));
+    this.session.on("close", () => this.afterClose());
+  }
+
+  get inFlightCount(): number {
+    return this.streams.size;
+  }
+
+  get hasRoom(): boolean {
+    const { maxInFlight, maxUnsentBytes } = this.parts.options;
+    const { session } = this;
+    const most = Math.min(maxInFlight, session.remoteSettings?.maxConcurrentStreams ?? maxInFlight);
+    const isOpen = !this.isRetired && !session.closed && !session.destroyed;
+    return isOpen && this.streams.size < most && this.unsentBytes < maxUnsentBytes;
+  }
+
+  send(call: Call, nowUs: number): void {
+    if (this.streams.size === 0) this.lastHeardUs = nowUs;
+    const { authorization, generation } = this.parts.token;
+    const wasSent = call.isHandedOver;
+    call.channel = this;
+    call.tokenGeneration = generation;
+    call.carriesToken = true;
+    call.isHandedOver = true;
+    const stream = this.session.request({
+      ":method": "POST",
+      ":path": METHOD_PATHS[call.request.call],
+      "content-type": "application/grpc+proto",
+      te: "trailers",
+      "grpc-timeout": `${Math.max(1, call.remainingMs(nowUs))}m`,
+      ...(authorization === "" ? {} : { authorization }),
+      ...(call.request.idempotencyKey === "" ? {} : { "idempotency-key": call.request.idempotencyKey }),
+    });
+    this.streams.set(call, stream);
+    new GrpcAnswer(stream, this.parts.options.maxFrameBytes, {
+      onHeard: () => (this.lastHeardUs = this.parts.options.clock.monotonicUs()),
+      onOutcome: (outcome) => this.settle(call, outcome, wasSent),
+    });
+    this.write(stream, call);
+  }
+
+  abandon(call: Call, nowUs: number): void {
+    const stream = this.streams.get(call);
+    this.streams.delete(call);
+    stream?.close(constants.NGHTTP2_CANCEL);
+    const { silenceTimeoutMs } = this.parts.options;
+    if (elapsedUs(this.lastHeardUs, nowUs) < silenceTimeoutMs * 1000) return;
+    this.destroy(new Error(`the gateway sent nothing for ${silenceTimeoutMs} ms`));
+  }
+
+  /** Every call brings them. */
+  forgetCredentials(): void {}
+
+  retire(): void {
+    this.isRetired = true;
+    this.session.close();
+  }
+
+  close(): void {
+    this.retire();
+  }
+
+  destroy(cause: Error): void {
+    this.isRetired = true;
+    this.cause ??= cause;
+    this.session.destroy();
+  }
+
+  private write(stream: ClientHttp2Stream, { request }: Call): void {
+    const { writer } = this;
+    const length = request.messageBytes();
+    const bytes = Buffer.allocUnsafe(PREFIX_BYTES + length);
+    bytes[0] = 0;
+    bytes.writeUInt32BE(length, 1);
+    writer.reset(bytes, PREFIX_BYTES);
+    request.writeMessage(writer);
+    this.unsentBytes += bytes.length;
+    stream.end(bytes);
+    // It also closes when it was never written.
+    stream.once("close", () => {
+      this.unsentBytes -= bytes.length;
+    });
+  }
+
+  private settle(call: Call, outcome: GrpcOutcome, wasSent: boolean): void {
+    // What ends with the connection is reported with it.
+    if (!this.streams.has(call) || (outcome.kind === "lost" && this.session.destroyed)) return;
+    this.streams.delete(call);
+    call.channel = null;
+    if (outcome.kind === "lost") {
+      // The gateway says that it has not looked at the call; what came of earlier attempts stays as it was.
+      if (outcome.wasRefused) call.isHandedOver = wasSent;
+      this.owner.onDropped(call, call.isHandedOver, outcome.cause);
+    } else {
+      this.hasAnswered = true;
+      if (outcome.kind === "answer") this.owner.onAnswer(call, this, outcome.message, 0, outcome.message.length);
+      else this.owner.onRefused(call, this, outcome.failure);
+    }
+    this.owner.onRoom();
+  }
+
+  private afterClose(): void {
+    this.isRetired = true;
+    const lost = [...this.streams.keys()];
+    this.streams.clear();
+    for (const call of lost) call.channel = null;
+    this.owner.onClosed(this, lost, this.cause);
+  }
+}
+
+/** The largest answer comes without waiting for us to say that we have read. */
+const STREAM_WINDOW_BYTES = 4 * 1024 * 1024;
+const SESSION_WINDOW_BYTES = 16 * 1024 * 1024;
+/** Past it Node refuses streams; what we send is bounded by `maxUnsentBytes`, what comes by the window. */
+const MAX_SESSION_MIB = 256;
