@@ -1,0 +1,250 @@
+import { operationName } from "../../codec/calls.ts";
+import { Code, codeName } from "../../common/codes.ts";
+import { DOOR_NAMES } from "../caller.ts";
+import { asciiJson } from "./ascii-json.ts";
+import type { AuditEntry } from "./audit-entry.ts";
+import type { KeyHash } from "./key-hash.ts";
+
+/**
+ * Lines that wait to be written, in one buffer. A record is put together from parts that are made once and copied:
+ *
+ *   {"time":"…"  ,"principal":"…","door":"tcp"  ,"namespace":"…","operation":"put"  ,"key":"…"  ,"code":"OK"  ,"request":"…"}
+ *   └ per step   └ per caller                   └ per namespace and operation       └ each record's own and its outcome
+ */
+export class RecordLines {
+  bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  length = 0;
+  /** Records among them. */
+  count = 0;
+  private readonly hash: KeyHash;
+  private timeMs = Number.NaN;
+  private timePart: Uint8Array = none;
+  /** By door, then by principal. */
+  private readonly callers = DOOR_NAMES.map(() => new PartCache());
+  /** By operation, then by namespace. */
+  private readonly targets: PartCache[] = [];
+  private readonly outcomes = new PartCache();
+  // What the record before had: most have the same.
+  private principal: string | null = null;
+  private door = -1;
+  private peer: string | null = null;
+  private callerPart: Uint8Array = none;
+  private namespace: string | null = null;
+  private operation = -1;
+  private targetPart: Uint8Array = none;
+
+  constructor(hash: KeyHash) {
+    this.hash = hash;
+  }
+
+  /** The time of the records that follow. */
+  setTime(nowMs: number): void {
+    if (nowMs === this.timeMs) return;
+    this.timeMs = nowMs;
+    this.timePart = ascii(`{"time":"${new Date(nowMs).toISOString()}"`);
+  }
+
+  append(entry: AuditEntry): void {
+    if (this.bytes.length - this.length < MAX_LINE_BYTES) this.grow();
+    if (entry.principal !== this.principal || entry.door !== this.door || entry.peer !== this.peer) this.meet(entry);
+    if (entry.namespace !== this.namespace || entry.operation !== this.operation) this.aim(entry);
+    this.put(this.timePart);
+    this.put(this.callerPart);
+    this.put(this.targetPart);
+    if (entry.key !== null) {
+      this.put(KEY);
+      this.putHash(entry.key);
+      this.bytes[this.length++] = QUOTE;
+    }
+    if (entry.item >= 0) this.putNumber(ITEM, entry.item);
+    if (entry.items >= 0) this.putItems(entry);
+    if (entry.code === Code.OK) this.put(OK);
+    else this.putFailure(entry);
+    if (entry.isReplay) this.put(REPLAYED);
+    if (entry.count > 1) this.putNumber(COUNT, entry.count);
+    this.putRequest(entry);
+    this.count++;
+  }
+
+  /** One line that is no record. */
+  appendText(line: string): void {
+    if (this.bytes.length - this.length < MAX_LINE_BYTES) this.grow();
+    this.length += this.bytes.write(line, this.length, "latin1");
+  }
+
+  clear(): void {
+    this.length = 0;
+    this.count = 0;
+  }
+
+  private put(part: Uint8Array): void {
+    this.bytes.set(part, this.length);
+    this.length += part.length;
+  }
+
+  private putHash(key: string): void {
+    this.hash.hash(key);
+    this.putHex(this.hash.low);
+    this.putHex(this.hash.high);
+  }
+
+  /** Four bytes, the lowest first. */
+  private putHex(value: number): void {
+    const { bytes } = this;
+    for (let shift = 0; shift < 32; shift += 8) {
+      const byte = (value >>> shift) & 0xff;
+      bytes[this.length++] = HEX_DIGITS[byte >> 4] as number;
+      bytes[this.length++] = HEX_DIGITS[byte & 15] as number;
+    }
+  }
+
+  private putNumber(name: Uint8Array, value: number): void {
+    this.put(name);
+    this.putDigits(value);
+  }
+
+  private putDigits(value: number): void {
+    const { bytes } = this;
+    let digits = 1;
+    for (let bound = 10; value >= bound; bound *= 10) digits++;
+    let rest = value;
+    for (let at = this.length + digits - 1; at >= this.length; at--) {
+      const quotient = Math.floor(rest / 10);
+      bytes[at] = DIGIT_ZERO + (rest - quotient * 10);
+      rest = quotient;
+    }
+    this.length += digits;
+  }
+
+  private putItems(entry: AuditEntry): void {
+    this.putNumber(ITEMS, entry.items);
+    if (entry.keys.length === 0) return;
+    this.put(KEYS);
+    for (const [i, key] of entry.keys.entries()) {
+      if (i > 0) this.bytes[this.length++] = COMMA;
+      this.bytes[this.length++] = QUOTE;
+      this.putHash(key);
+      this.bytes[this.length++] = QUOTE;
+    }
+    this.bytes[this.length++] = BRACKET_END;
+  }
+
+  private putFailure({ code, reason }: AuditEntry): void {
+    const key = `${code} ${reason}`;
+    const known = this.outcomes.get(key);
+    this.put(known ?? this.outcomes.set(key, `,"code":"${codeName(code)}","reason":${asciiJson(reason)}`));
+  }
+
+  /** The trace id of a well-formed traceparent, else the frame's number. */
+  private putRequest(entry: AuditEntry): void {
+    const { bytes, length } = this;
+    this.put(REQUEST);
+    if (!isTraceparent(entry.bytes, entry.traceFrom, entry.traceTo)) this.putDigits(entry.requestId);
+    else {
+      const from = entry.traceFrom + TRACE_ID_AT;
+      for (let i = 0; i < TRACE_ID_DIGITS; i++) bytes[length + REQUEST.length + i] = entry.bytes[from + i] as number;
+      this.length += TRACE_ID_DIGITS;
+    }
+    this.put(END);
+  }
+
+  private meet({ principal, door, peer }: AuditEntry): void {
+    this.principal = principal;
+    this.door = door;
+    this.peer = peer;
+    const callers = this.callers[door] as PartCache;
+    const known = peer === null && principal !== null ? callers.get(principal) : undefined;
+    if (known !== undefined) {
+      this.callerPart = known;
+      return;
+    }
+    const who = principal === null ? "null" : asciiJson(principal);
+    const from = peer === null ? "" : `,"peer":${asciiJson(peer)}`;
+    const text = `,"principal":${who},"door":"${DOOR_NAMES[door]}"${from}`;
+    this.callerPart = peer === null && principal !== null ? callers.set(principal, text) : ascii(text);
+  }
+
+  private aim({ namespace, operation }: AuditEntry): void {
+    this.namespace = namespace;
+    this.operation = operation;
+    let targets = this.targets[operation];
+    if (targets === undefined) {
+      targets = new PartCache();
+      this.targets[operation] = targets;
+    }
+    const key = namespace ?? "";
+    this.targetPart = targets.get(key) ?? targets.set(key, targetText(namespace, operation));
+  }
+
+  private grow(): void {
+    const larger = Buffer.allocUnsafeSlow(this.bytes.length * 2);
+    larger.set(this.bytes.subarray(0, this.length));
+    this.bytes = larger;
+  }
+}
+
+/** Parts of lines that come again, a bounded number of them. */
+class PartCache {
+  private readonly parts = new Map<string, Uint8Array>();
+
+  get(key: string): Uint8Array | undefined {
+    return this.parts.get(key);
+  }
+
+  set(key: string, text: string): Uint8Array {
+    if (this.parts.size >= MAX_CACHED_PARTS) this.parts.clear();
+    const part = ascii(text);
+    this.parts.set(key, part);
+    return part;
+  }
+}
+
+function targetText(namespace: string | null, operation: number): string {
+  const where = namespace === null ? "" : `,"namespace":${asciiJson(namespace)}`;
+  return where + (operation === 0 ? "" : `,"operation":"${operationName(operation)}"`);
+}
+
+function ascii(text: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(text, "latin1"));
+}
+
+/** `00-<32 digits>-<16 digits>-<2 digits>`, lower case, as W3C Trace Context writes it; later versions may go on. */
+function isTraceparent(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from < TRACEPARENT_BYTES || bytes[from + TRACE_ID_AT - 1] !== DASH) return false;
+  if (bytes[from + TRACE_ID_AT + TRACE_ID_DIGITS] !== DASH) return false;
+  let isZero = true;
+  for (let at = from + TRACE_ID_AT; at < from + TRACE_ID_AT + TRACE_ID_DIGITS; at++) {
+    const digit = bytes[at] as number;
+    const isHex = (digit >= DIGIT_ZERO && digit <= DIGIT_ZERO + 9) || (digit >= LETTER_A && digit <= LETTER_A + 5);
+    if (!isHex) return false;
+    if (digit !== DIGIT_ZERO) isZero = false;
+  }
+  return !isZero;
+}
+
+const none = new Uint8Array(0);
+const KEY = ascii(',"key":"');
+const ITEM = ascii(',"item":');
+const ITEMS = ascii(',"items":');
+const KEYS = ascii(',"keys":[');
+const OK = ascii(',"code":"OK"');
+const REPLAYED = ascii(',"replayed":true');
+const COUNT = ascii(',"count":');
+const REQUEST = ascii(',"request":"');
+const END = ascii('"}\n');
+const HEX_DIGITS = ascii("0123456789abcdef");
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const DASH = 0x2d;
+const DIGIT_ZERO = 0x30;
+const LETTER_A = 0x61;
+const BRACKET_END = 0x5d;
+const TRACE_ID_AT = 3;
+const TRACE_ID_DIGITS = 32;
+const TRACEPARENT_BYTES = 55;
+
+const FIRST_BYTES = 64 * 1024;
+/** The longest line: four texts of 256 characters, each of six bytes at most, seventeen hashes, and the rest. */
+export const MAX_LINE_BYTES = 8 * 1024;
+/** Of callers, or of namespaces with an operation: more make the parts anew now and then. */
+const MAX_CACHED_PARTS = 4_096;
