@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { apikeyCommand } from "./apikey/apikey-command.ts";
 import { createBenchCommand } from "./bench.ts";
 import type { CliContext } from "./cli-context.ts";
 import { commandPath } from "./command-path.ts";
@@ -26,6 +27,7 @@ export function createProgram(context: CliContext): Command {
     addExamples(serveCommand(), serveExamples),
     healthCommand(context),
     kvCommand(context),
+    apikeyCommand(context),
     addExamples(createBenchCommand(), benchExamples),
     doctorCommand(context),
     versionCommand(context),

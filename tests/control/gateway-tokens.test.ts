@@ -11,7 +11,10 @@ import { request } from "../support/frames.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
-const YAML = "auth: { mode: required, apiKeys: { file: keys.jsonl }, admins: ['user:ada'] }\n";
+const YAML = `auth: { mode: required, apiKeys: { file: keys.jsonl }, admins: ['user:ada'] }
+backends: { ram: { type: memory } }
+namespaces: [{ name: memory, pattern: keyvalue, backend: ram, access: [{ principal: "*", allow: [all] }] }]
+`;
 
 function lineOf(key: ApiKey, principal: string): string {
   return formatApiKeyRecord({
@@ -38,16 +41,16 @@ async function start(t: TestContext): Promise<{ started: StartedGateway; ada: Ap
 }
 
 function get(client: FrameClient, authorization?: string): Promise<Answer> {
-  const shown = authorization === undefined ? [] : ([[5, authorization]] as const);
+  const id = client.answerCount + 1;
   return client.call(
     request(
-      client.answerCount + 1,
+      id,
       16,
       [
         [1, "memory"],
         [2, "k"],
       ],
-      shown.map(([number, value]) => [number, value]),
+      authorization === undefined ? [] : [[5, authorization]],
     ),
   );
 }
