@@ -11,9 +11,9 @@ export function renderBanner(config: GatewayConfig, ports: ServedPorts, version:
   const { tcp, http, admin } = config.listeners;
   const lines = [
     `Prism ${version}, ${config.workers} worker${config.workers === 1 ? "" : "s"}, ${config.file ?? "no configuration file"}`,
-    `  tcp         ${addressOf(tcp.host, ports.tcp)}`,
+    `  tcp         ${addressOf(tcp.host, ports.tcp)}${tcp.tls ? "  TLS" : ""}`,
     `  http        http://${addressOf(http.host, ports.http)}  /v1/namespaces/…`,
-    `  admin       http://${addressOf(admin.host, ports.admin)}  /readyz  /metrics`,
+    `  admin       ${admin.tls ? "https" : "http"}://${addressOf(admin.host, ports.admin)}  /readyz  /metrics`,
   ];
   for (const backend of config.backends) {
     const names = config.namespaces.filter((namespace) => namespace.backend === backend.name).map(({ name }) => name);

@@ -7,6 +7,7 @@ import { listSettings } from "../config/list-settings.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { Gateway } from "../control/gateway.ts";
 import { GatewayAdmin } from "../control/gateway-admin.ts";
+import { TlsProblem } from "../security/tls/tls-problem.ts";
 import { ExitCode } from "./exit-code.ts";
 import { writeLog } from "./json-log.ts";
 import { renderBanner, type ServedPorts } from "./serve-banner.ts";
@@ -45,12 +46,22 @@ async function serve(flags: ServeFlags): Promise<void> {
   });
   const config = load(flags);
   const version = readVersion();
-  const gateway = new Gateway(config, { log: writeLog });
+  const gateway = create(config);
   const admin = new GatewayAdmin(gateway, { log: writeLog, version });
   endOnSignals(gateway, admin);
   const ports = await start(config, gateway, admin);
   console.log(renderBanner(config, ports, version));
   writeLog("info", "serving", { ...ports, workers: config.workers, pid: process.pid });
+}
+
+function create(config: GatewayConfig): Gateway {
+  try {
+    return new Gateway(config, { log: writeLog });
+  } catch (error) {
+    if (!(error instanceof TlsProblem)) throw error;
+    console.error(explainStart(error, config.listeners));
+    process.exit(ExitCode.FAILED);
+  }
 }
 
 function load(flags: ServeFlags): GatewayConfig {

@@ -75,6 +75,6 @@ function suggestBackend(wanted: string, names: readonly string[]): string {
   return names.length === 0 ? "none are declared" : `declared are ${names.slice(0, 10).join(", ")}`;
 }
 
-function placeOf(reader: ConfigReader, path: string): Place {
+export function placeOf(reader: ConfigReader, path: string): Place {
   return reader.places.get(path) ?? { file: "defaults", line: 0, column: 0 };
 }

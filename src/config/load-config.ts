@@ -3,6 +3,7 @@ import { nearNames } from "../common/suggest.ts";
 import { backendTypes } from "./backend-types.ts";
 import { checkAuth, warnOfIdleAuth } from "./check-auth.ts";
 import { checkBackends, checkListeners, checkNamespaces } from "./check-declarations.ts";
+import { checkTls, warnOfUnusedTls } from "./check-tls.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import { joinPath } from "./config-path.ts";
 import { ConfigReader, type Fields } from "./config-reader.ts";
@@ -42,6 +43,7 @@ export function loadConfig(options: LoadOptions): GatewayConfig {
   const sections = resolvePaths(schema, rest, folder) as unknown as Omit<GatewayConfig, keyof Assembled>;
   checkListeners(reader, sections.listeners);
   checkAuth(reader, sections, options.env);
+  checkTls(reader, sections);
   const declared = (fields.backends ?? defaultsIn(options)) as ReadonlyMap<string, Fields>;
   if (options.dataFolder !== undefined && fields.backends !== undefined) reportUselessFolder(reader);
   const backends = assembleBackends(declared, folder);
@@ -58,7 +60,7 @@ export function loadConfig(options: LoadOptions): GatewayConfig {
     workers: typeof workers === "number" ? workers : autoWorkers(options.cores),
     backends,
     namespaces,
-    warnings: [...warnOfUnknownVariables(options.env), ...warnOfIdleAuth(sections.auth)],
+    warnings: [...warnOfUnknownVariables(options.env), ...warnOfIdleAuth(sections.auth), ...warnOfUnusedTls(sections)],
   });
 }
 

@@ -3,6 +3,7 @@ import { authSection } from "./sections/auth.ts";
 import { limitsSection } from "./sections/limits.ts";
 import { listenersSection } from "./sections/listeners.ts";
 import { namespacesList } from "./sections/namespaces.ts";
+import { tlsSection } from "./sections/tls.ts";
 import type { Section } from "./setting.ts";
 
 /** What may stand in `prism.yaml`, in the order of the reference page. A new section is a file in sections/ and a line here. */
@@ -20,6 +21,7 @@ export const schema = {
       example: "2",
     },
     listeners: listenersSection,
+    tls: tlsSection,
     auth: authSection,
     limits: limitsSection,
     backends: {

@@ -1,5 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from "node:http";
+import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import { type AddressInfo, Server as NetServer, type Socket } from "node:net";
+import { Door } from "../security/caller.ts";
+import type { TlsGuard } from "../security/tls/tls-guard.ts";
 import { type AdminAnswer, textAnswer } from "./admin-answer.ts";
 import * as limits from "./admin-limits.ts";
 import { type AdminParts, answerAdmin } from "./admin-routes.ts";
@@ -12,28 +15,37 @@ export interface AdminServer {
   close(): Promise<void>;
 }
 
-export function createAdminServer(parts: AdminParts, timeouts = limits.ADMIN_TIMEOUTS): AdminServer {
+/** @param tls null = without TLS. */
+export function createAdminServer(
+  parts: AdminParts,
+  timeouts = limits.ADMIN_TIMEOUTS,
+  tls: TlsGuard | null = null,
+): AdminServer {
   const shared = { ...boundParts(parts), metrics: shareWhilePending(() => parts.metrics()) };
   const owed = new OwedAnswers();
-  const server = createServer(
-    {
-      maxHeaderSize: limits.MAX_ADMIN_HEADER_BYTES,
-      headersTimeout: timeouts.headersMs,
-      requestTimeout: timeouts.requestMs,
-      connectionsCheckingInterval: timeouts.checkMs,
-      keepAliveTimeout: timeouts.keepAliveMs,
-    },
-    (request, response) => {
-      owed.add(request.socket, response);
-      void serve(shared, server, request, response);
-    },
-  );
+  const options: ServerOptions = {
+    maxHeaderSize: limits.MAX_ADMIN_HEADER_BYTES,
+    headersTimeout: timeouts.headersMs,
+    requestTimeout: timeouts.requestMs,
+    connectionsCheckingInterval: timeouts.checkMs,
+    keepAliveTimeout: timeouts.keepAliveMs,
+  };
+  const server = tls === null ? createServer(options) : createSecureServer({ ...options, ...tls.serverOptions() });
+  server.on("request", (request, response) => {
+    owed.add(request.socket, response);
+    void serve(shared, server, request, response);
+  });
   server.maxConnections = limits.MAX_ADMIN_CONNECTIONS;
   server.timeout = timeouts.stallMs;
-  server.on("connection", (socket: Socket) => owed.open(socket));
+  const strangers = tls?.guard(server as SecureServer, Door.ADMIN);
+  server.on(tls === null ? "connection" : "secureConnection", (socket: Socket) => owed.open(socket));
   return {
     open: (host, port) => open(server, host, port),
-    close: () => close(server, owed),
+    close: () => {
+      const closed = close(server, owed);
+      strangers?.destroyAll();
+      return closed;
+    },
   };
 }
 

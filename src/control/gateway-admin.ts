@@ -1,7 +1,10 @@
 import { systemClock } from "../common/clock.ts";
 import { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
+import { ADMIN_TIMEOUTS } from "./admin-limits.ts";
+import type { AdminParts } from "./admin-routes.ts";
 import { type AdminServer, createAdminServer } from "./admin-server.ts";
 import type { Gateway, GatewayOptions } from "./gateway.ts";
+import { describeTls } from "./gateway-tls.ts";
 import { MetricsCollector } from "./metrics-collector.ts";
 
 /** The admin door of a gateway in this process: liveness, readiness and metrics. */
@@ -15,18 +18,24 @@ export class GatewayAdmin {
       clock: systemClock,
       acceptor: gateway.acceptor,
       acceptorLoop: this.loop,
+      tls: gateway.tls,
       snapshot: () => gateway.snapshot,
       workers: () => gateway.supervisor.workers(),
     });
-    this.server = createAdminServer({
+    const parts: AdminParts = {
       ready: () => {
         const reasons = gateway.reasonsNotReady();
         return { ready: reasons.length === 0, reasons };
       },
       metrics: () => collector.collect(),
-      describe: () => ({ version: options.version, workers: gateway.supervisor.states() }),
+      describe: () => ({
+        version: options.version,
+        workers: gateway.supervisor.states(),
+        ...(gateway.tls === null ? {} : { tls: describeTls(gateway.tls) }),
+      }),
       onError: (error) => options.log("error", "the admin door failed to answer", { problem: String(error) }),
-    });
+    };
+    this.server = createAdminServer(parts, ADMIN_TIMEOUTS, gateway.listeners.admin.tls ? gateway.tls : null);
   }
 
   /** Resolves with the port. Open it before the gateway, so that it can be seen starting, and close it after. */

@@ -12,15 +12,17 @@ import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { WakeUp } from "../ring/doorbell.ts";
 import { openHouse } from "../security/authenticator.ts";
 import { PrincipalRegistry } from "../security/principal-registry.ts";
+import type { TlsGuard } from "../security/tls/tls-guard.ts";
 import { createTokenAuthenticator } from "../security/tokens/create-authenticator.ts";
 import type { TokenAuthenticator } from "../security/tokens/token-authenticator.ts";
 import { AdminAuth } from "./admin-auth.ts";
 import { createHttpDoor } from "./gateway-http.ts";
+import { createTlsGuard } from "./gateway-tls.ts";
 import { workerHeapMiB } from "./heap.ts";
 import { Supervisor } from "./supervisor.ts";
 
 export interface GatewayOptions {
-  readonly log: (level: "info" | "error", message: string, fields: Record<string, unknown>) => void;
+  readonly log: (level: "info" | "warning" | "error", message: string, fields: Record<string, unknown>) => void;
   readonly wakeUp?: WakeUp;
 }
 
@@ -34,6 +36,8 @@ export class Gateway {
   readonly adminAuth: AdminAuth;
   /** null when nobody is asked for credentials. */
   private readonly tokens: TokenAuthenticator | null;
+  /** null when no door speaks TLS. */
+  readonly tls: TlsGuard | null;
   private readonly config: GatewayConfig;
   private readonly thread: AcceptorThread;
   /** Where the doors listen, once they do. */
@@ -48,6 +52,7 @@ export class Gateway {
     checkLimits(limits.maxFrameBytes, limits.ringBytes);
     const wakeUp = options.wakeUp ?? DEFAULT_WAKE_UP;
     const snapshot = compileSnapshot(config, config.workers, 1);
+    this.tls = createTlsGuard(config, { clock: systemClock, principals: this.principals, log: options.log });
     this.config = config;
     this.snapshot = snapshot;
     const { auth } = config;
@@ -66,9 +71,12 @@ export class Gateway {
       authenticator,
       onActivity: this.thread.schedule,
     });
-    this.tcp = new TcpDoor(this.acceptor, (error) =>
-      options.log("error", "a connection could not be accepted", { door: "tcp", problem: error.message }),
-    );
+    this.tcp = new TcpDoor(this.acceptor, {
+      tls: config.listeners.tcp.tls ? this.tls : null,
+      maxConnections: limits.maxConnections,
+      onProblem: (error) =>
+        options.log("error", "a connection could not be accepted", { door: "tcp", problem: error.message }),
+    });
     this.http = createHttpDoor(config, this.acceptor, authenticator);
     this.supervisor = new Supervisor({
       workers: config.workers,
@@ -98,6 +106,7 @@ export class Gateway {
 
   private async start(): Promise<number> {
     await this.tokens?.open();
+    this.tls?.keeper.open();
     await this.supervisor.open();
     this.thread.run(this.acceptor);
     const { tcp, http } = this.config.listeners;
@@ -105,6 +114,10 @@ export class Gateway {
     this.ports.http = await this.http.open(http.host, http.port);
     this.isOpen = true;
     return this.ports.tcp;
+  }
+
+  get listeners(): GatewayConfig["listeners"] {
+    return this.config.listeners;
   }
 
   /** Why the gateway should get no traffic now; empty when it should. */
@@ -142,6 +155,7 @@ export class Gateway {
     await this.supervisor.close(Math.max(MIN_CLOSE_MS, leftMs()));
     this.thread.stop();
     this.tokens?.close();
+    this.tls?.keeper.close();
   }
 }
 

@@ -7,6 +7,7 @@ import type { Snapshot } from "../namespaces/snapshot.ts";
 import { WORKER_REPORT_TIMEOUT_MS } from "./admin-limits.ts";
 import { type AcceptorFigures, metricsPageParts } from "./metrics-page.ts";
 import { createProcessProbe } from "./metrics-process.ts";
+import type { TlsFigures } from "./metrics-tls.ts";
 import { type WorkerFigures, WorkerHistory } from "./metrics-worker.ts";
 
 /** A worker as its supervisor knows it. */
@@ -28,6 +29,8 @@ export interface MetricsCollectorParts {
   readonly clock: Clock;
   readonly acceptor: AcceptorFigures;
   readonly acceptorLoop: EventLoopGauge;
+  /** null when no door speaks TLS. */
+  readonly tls: TlsFigures | null;
   readonly snapshot: () => Pick<Snapshot, "generation" | "namespaces">;
   readonly workers: () => readonly ReportingWorker[];
 }
@@ -58,6 +61,8 @@ export class MetricsCollector {
       process: this.readProcess(),
       acceptor: this.parts.acceptor,
       acceptorLoop: this.parts.acceptorLoop.take(),
+      tls: this.parts.tls,
+      nowMs: this.parts.clock.wallMs(),
       workers,
       requests: this.requests,
     };

@@ -9,6 +9,7 @@ import type { MergedSeries } from "../metrics/merged-series.ts";
 import { PrometheusText } from "../metrics/prometheus-text.ts";
 import type { EventLoopReport } from "../metrics/worker-report.ts";
 import type { ProcessFigures } from "./metrics-process.ts";
+import { type TlsFigures, writeTls } from "./metrics-tls.ts";
 import type { WorkerFigures } from "./metrics-worker.ts";
 
 /** Everything that a page of metrics is made from. */
@@ -19,6 +20,9 @@ export interface MetricsSources {
   readonly process: ProcessFigures;
   readonly acceptor: AcceptorFigures;
   readonly acceptorLoop: EventLoopReport;
+  /** null when no door speaks TLS. */
+  readonly tls: TlsFigures | null;
+  readonly nowMs: number;
   readonly workers: readonly WorkerFigures[];
   readonly requests: MergedRequests;
 }
@@ -46,6 +50,7 @@ export function* metricsPageParts(sources: MetricsSources): Generator<string> {
   const text = new PrometheusText();
   yield* requestParts(text, sources.requests);
   writeAcceptor(text, sources.acceptor);
+  writeTls(text, sources.tls, sources.nowMs);
   writeWorkers(text, sources.workers);
   writeStores(text, sources.workers);
   writeThreads(text, sources);

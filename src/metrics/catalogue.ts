@@ -149,6 +149,49 @@ export const CATALOGUE = {
     help: "Answers thrown away because their slot had gone to another request.",
     labels: [],
   },
+  // ---- TLS; absent when no door speaks it -----------------------------------------------------------------------
+  tlsExpiry: {
+    name: "prism_tls_certificate_expiry_seconds",
+    type: "gauge",
+    unit: "seconds",
+    help: "Until the certificate that is served ends (server), and the first of the clients' authorities (client-ca); negative when it has.",
+    labels: ["certificate"],
+  },
+  tlsReloads: {
+    name: "prism_tls_reloads_total",
+    type: "counter",
+    unit: "count",
+    help: "Changes of the certificate files that were served, and that could not be.",
+    labels: ["outcome"],
+  },
+  tlsStale: {
+    name: "prism_tls_files_refused",
+    type: "gauge",
+    unit: "boolean",
+    help: "1 while the certificate files are such that they cannot be served, and older ones are; the log says why.",
+    labels: [],
+  },
+  tlsHandshakes: {
+    name: "prism_tls_handshakes_total",
+    type: "counter",
+    unit: "count",
+    help: "TLS handshakes that succeeded.",
+    labels: ["door"],
+  },
+  tlsFailures: {
+    name: "prism_tls_handshake_failures_total",
+    type: "counter",
+    unit: "count",
+    help: "TLS handshakes that failed, and connections that were closed after theirs for their certificate.",
+    labels: ["door", "reason"],
+  },
+  tlsNobodies: {
+    name: "prism_tls_certificates_without_principal_total",
+    type: "counter",
+    unit: "count",
+    help: "Connections with a good client certificate whose names say of no principal by tls.principalFrom that it is one.",
+    labels: ["door"],
+  },
   // ---- workers --------------------------------------------------------------------------------------------------
   workerUp: {
     name: "prism_worker_up",

@@ -33,8 +33,8 @@ describe("files that are wrong", () => {
   });
 
   it("ends on an alias that contains itself", () => {
-    assert.deepEqual(problemsOf("listeners: &all\n  tcp: *all\n"), [
-      "prism.yaml:2:3: listeners.tcp.tcp: unknown key; the keys here are host, port",
+    assert.deepEqual(problemsOf("listeners: &all\n  admin: *all\n"), [
+      "prism.yaml:2:3: listeners.admin.admin: unknown key; the keys here are host, port, tls",
     ]);
   });
 

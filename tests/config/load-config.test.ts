@@ -19,9 +19,9 @@ describe("loading the configuration", () => {
           file: null,
           workers: 3,
           listeners: {
-            tcp: { host: "127.0.0.1", port: 7400 },
+            tcp: { host: "127.0.0.1", port: 7400, tls: false },
             http: { host: "127.0.0.1", port: 7402, corsOrigins: [] },
-            admin: { host: "127.0.0.1", port: 7403 },
+            admin: { host: "127.0.0.1", port: 7403, tls: false },
           },
           limits: {
             maxConnections: 20_000,
@@ -71,9 +71,9 @@ namespaces:
         file: "prism.yaml",
         workers: 5,
         listeners: {
-          tcp: { host: "0.0.0.0", port: 1 },
+          tcp: { host: "0.0.0.0", port: 1, tls: false },
           http: { host: "127.0.0.1", port: 3, corsOrigins: ["https://a.example"] },
-          admin: { host: "::1", port: 2 },
+          admin: { host: "::1", port: 2, tls: false },
         },
         limits: {
           maxConnections: 3,
@@ -147,9 +147,9 @@ namespaces:
       [
         1,
         {
-          tcp: { host: "10", port: 11 },
+          tcp: { host: "10", port: 11, tls: false },
           http: { host: "::", port: 16, corsOrigins: ["https://a.example", "https://b.example"] },
-          admin: { host: "true", port: 12 },
+          admin: { host: "true", port: 12, tls: false },
         },
         {
           maxConnections: 13,

@@ -24,7 +24,7 @@ describe("the reference page of the configuration", () => {
     assert(renderReference().includes(`\`\`\`yaml\n${renderExample()}\`\`\``));
     const config = loadText(renderExample());
     assert.equal(config.workers, 2);
-    assert.deepEqual(config.listeners.tcp, { host: "0.0.0.0", port: 7400 });
+    assert.deepEqual(config.listeners.tcp, { host: "0.0.0.0", port: 7400, tls: true });
     assert.deepEqual(
       config.backends.map((backend) => backend.name),
       ["disk", "ram"],

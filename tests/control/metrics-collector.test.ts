@@ -89,6 +89,7 @@ function collectorOf(t: TestContext, workers: readonly ReportingWorker[]): Metri
       outboxTotals: { writes: 0, bytesOut: 0 },
     },
     acceptorLoop,
+    tls: null,
     snapshot: () => ({ generation: 1, namespaces: [namespace] }),
     workers: () => workers,
   });

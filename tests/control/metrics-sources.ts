@@ -1,11 +1,23 @@
 import { AcceptorCounters } from "../../src/acceptor/counters.ts";
 import type { MetricsSources } from "../../src/control/metrics-page.ts";
+import type { TlsFigures } from "../../src/control/metrics-tls.ts";
 import type { WorkerFigures } from "../../src/control/metrics-worker.ts";
 import { MergedRequests } from "../../src/metrics/merged-requests.ts";
 import type { EventLoopReport, WorkerReport } from "../../src/metrics/worker-report.ts";
+import { Door } from "../../src/security/caller.ts";
 
 /** An event loop that has nothing to do. */
 export const idleLoop: EventLoopReport = { lagP50Us: 0, lagP99Us: 0, lagMaxUs: 0, utilization: 0 };
+
+/** A door with TLS that has seen one client. */
+const tlsFigures: TlsFigures = {
+  keeper: {
+    current: { expiresAtMs: 1e12 + 3_600_000, clientCaExpiresAtMs: 1e12 - 1_000 },
+    problem: "",
+    reloads: { served: 2, refused: 1 },
+  },
+  handshakes: new Map([[Door.TCP, { handshakes: 1, nobodies: 0, failures: new Map([["version", 3]]) }]]),
+};
 
 export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
   return { series: [], batches: 0, records: 0, acceptorWakes: 0, stores: [], eventLoop: idleLoop, ...parts };
@@ -28,6 +40,8 @@ export function sourcesOf(parts: Partial<MetricsSources> = {}): MetricsSources {
       outboxTotals: { writes: 0, bytesOut: 0 },
     },
     acceptorLoop: idleLoop,
+    tls: tlsFigures,
+    nowMs: 1e12,
     workers: [],
     requests: new MergedRequests(),
     ...parts,

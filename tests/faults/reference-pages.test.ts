@@ -30,12 +30,19 @@ function firstCells(page: string): string[] {
 /** Texts in the sources that look like a reason and are none. */
 const OTHER_WORDS = new Set(["MULTIPLE_DOCS", "PRISM_CONFIG", "PRISM_REQUIRE", "SQLITE_BUSY"]);
 
+/** What OpenSSL and Node.js call things, which no client is told. */
+const TLS_WORDS = /^(TLS_AES_|TLS_CHACHA20_|CERT_|UNABLE_TO_|ERR_|DEPTH_ZERO_|SELF_SIGNED_)/;
+
 /** Reasons of one word, which no pattern can tell from other texts. */
 const SHORT_REASONS = ["CANCELLED", "INTERNAL", "OVERLOADED", "USAGE"];
 
 function reasonsInSources(): Set<string> {
   const found = sources("src").flatMap((text) => [...text.matchAll(/"([A-Z]+(?:_[A-Z0-9]+)+)"/g)]);
-  return new Set(found.map((match) => match[1] as string).filter((word) => !OTHER_WORDS.has(word)));
+  return new Set(found.map((match) => match[1] as string).filter(isReason));
+}
+
+function isReason(word: string): boolean {
+  return !OTHER_WORDS.has(word) && !TLS_WORDS.test(word);
 }
 
 describe("the reference page of errors", () => {

@@ -50,6 +50,13 @@ describe("a configuration that is wrong", () => {
     });
   }
 
+  it("is refused when the files of TLS cannot be served, with the setting, the file and what to do", async (t) => {
+    const yaml = "listeners: { tcp: { tls: true } }\ntls: { certFile: a.crt, keyFile: a.key }\n";
+    const gateway = await serveWith(t, yaml);
+    assert.match(gateway.stderr, /^cannot start: tls\.certFile: \/.*a\.crt does not exist; name a file in PEM; .*\n$/);
+    assert.deepEqual(await gateway.end, { code: 1, signal: null });
+  });
+
   it("has all its faults told at once, those of flags and environment too", async (t) => {
     const folder = tempFolder(t);
     writeFileSync(join(folder, "prism.yaml"), "worker: 1\nlimits: { ringBytes: 3 }\n");

@@ -1,8 +1,12 @@
 import { connect, type Socket } from "node:net";
 import type { TestContext } from "node:test";
+import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { afterwards } from "./afterwards.ts";
 import { Answer } from "./answer.ts";
 import { DecodedMessage } from "./protobuf.ts";
+
+/** The types of Node.js leave one out that it has. */
+type SecureOptions = ConnectionOptions & { readonly allowHalfOpen?: boolean };
 
 /** A connection that sends whatever bytes a test wants, and collects the answers. */
 export class FrameClient {
@@ -34,6 +38,18 @@ export class FrameClient {
     afterwards(t, () => socket.destroy());
     await new Promise<void>((resolve, reject) => {
       socket.once("connect", resolve);
+      socket.once("error", reject);
+    });
+    return client;
+  }
+
+  /** The same over TLS. */
+  static async secure(t: TestContext, port: number, options: SecureOptions): Promise<FrameClient> {
+    const socket = connectTls({ host: "127.0.0.1", port, servername: "localhost", ...options });
+    const client = new FrameClient(socket);
+    afterwards(t, () => socket.destroy());
+    await new Promise<void>((resolve, reject) => {
+      socket.once("secureConnect", resolve);
       socket.once("error", reject);
     });
     return client;

@@ -8,7 +8,7 @@ import { FrameClient } from "./frame-client.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 export interface LogEntry {
-  readonly level: "info" | "error";
+  readonly level: "info" | "warning" | "error";
   readonly message: string;
   readonly fields: Record<string, unknown>;
   readonly atMs: number;

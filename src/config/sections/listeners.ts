@@ -2,6 +2,7 @@ import type { Section } from "../setting.ts";
 import { httpListener } from "./http-listener.ts";
 
 const port = { kind: "int", min: 0, max: 65_535 } as const;
+const tls = { kind: "boolean", default: false, example: "true" } as const;
 const host = { kind: "string", maxCharacters: 253, default: "127.0.0.1" } as const;
 
 /** The doors. */
@@ -18,6 +19,7 @@ export const listenersSection = {
       entries: {
         host: { ...host, summary: "Address to listen on for TCP frames.", example: "0.0.0.0" },
         port: { ...port, default: 7400, summary: "Port to listen on for TCP frames.", example: "7400" },
+        tls: { ...tls, summary: "Whether TCP frames go over TLS, with the certificate of `tls`." },
       },
     },
     http: httpListener,
@@ -27,6 +29,7 @@ export const listenersSection = {
       entries: {
         host: { ...host, summary: "Address to listen on for the admin door.", example: "127.0.0.1" },
         port: { ...port, default: 7403, summary: "Port to listen on for the admin door.", example: "7403" },
+        tls: { ...tls, summary: "Whether the admin door speaks HTTPS, with the certificate of `tls`." },
       },
     },
   },
