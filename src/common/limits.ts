@@ -87,6 +87,10 @@ export const MAX_API_KEY_FILE_BYTES = 32 * MIB;
 export const KEY_FILE_LOOK_MS = 1_000;
 /** Principals that a door with calls keeps a port for: each takes some kilobytes. */
 export const MAX_DOOR_PORTS = 4_096;
+/** Pairs of a principal and a namespace whose use a worker counts at one time: each takes some hundred bytes. */
+export const MAX_QUOTAS = 65_536;
+/** Of those, how many are looked at for one that is unused when there is no room: some microseconds. */
+export const QUOTAS_LOOKED_AT = 64;
 /** A request that waits for room in a full ring longer than this is shed. */
 export const MAX_RING_WAIT_MS = 1_000;
 /** What a shed caller is told to wait. */

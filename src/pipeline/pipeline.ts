@@ -1,17 +1,20 @@
 import type { KeyValueStore } from "../backends/contract.ts";
 import { type Clock, elapsedUs } from "../common/clock.ts";
 import type { Failure } from "../common/failure.ts";
+import { LongTime } from "../common/long-time.ts";
 import type { RequestSink } from "../metrics/request-sink.ts";
 import type { KeyValueCall } from "../patterns/keyvalue/call.ts";
 import { KeyValueExecutor } from "../patterns/keyvalue/executor.ts";
 import { prepareKeyValue } from "../patterns/keyvalue/prepare.ts";
 import type { AccessTable } from "../security/access/access-table.ts";
+import type { QuotaTable } from "../security/limits/quota-table.ts";
 import type { AnswerSink } from "./answer-sink.ts";
 import type { BoundNamespace, Request } from "./request.ts";
 import { answer } from "./stages/answer.ts";
 import { authorize, authorizeKeys } from "./stages/authorize.ts";
 import { deadline } from "./stages/deadline.ts";
 import { decode, readIdempotencyKey } from "./stages/decode.ts";
+import { quota, settle } from "./stages/quota.ts";
 import { resolve } from "./stages/resolve.ts";
 
 export interface PipelineParts {
@@ -22,6 +25,7 @@ export interface PipelineParts {
   readonly stores: readonly KeyValueStore[];
   /** Who may do what; null where the gateway asks nobody who it is. */
   readonly access: AccessTable | null;
+  readonly quotas: QuotaTable;
   readonly answers: AnswerSink;
   readonly metrics: RequestSink;
   /** Hears the cause of what callers are told as INTERNAL. */
@@ -35,6 +39,7 @@ export interface PipelineParts {
  *                 resolve    finds the namespace and its store
  *                 authorize  refuses who has no right to do this there, before anything else can tell what is there
  *                 deadline   refuses what its caller no longer waits for
+ *                 quota      refuses what is over the limits of who asks
  *                 prepare    reads the call and checks every field
  *                 authorize  again, where the key decides
  *   per store     execute    runs all calls of the batch on the store, as few times as order allows
@@ -52,12 +57,16 @@ export class Pipeline {
   private requests: readonly Request[] = [];
   /** By store: whether its calls share a commit, and so wait for the whole batch. */
   private readonly waitsForCommit: readonly boolean[];
+  private readonly time: LongTime;
   private startedUs = 0;
+  /** `startedUs` on a clock that does not wrap. */
+  private nowLongUs = 0;
   private nowMs = 0;
   private executingUs = 0;
 
   constructor(parts: PipelineParts) {
     this.parts = parts;
+    this.time = new LongTime(parts.clock.monotonicUs());
     this.executors = parts.stores.map((store) => new KeyValueExecutor(store, parts.onInternal ?? (() => undefined)));
     this.groups = parts.stores.map(() => []);
     this.waitsForCommit = parts.stores.map((store) => store.guarantees.durability !== "none");
@@ -67,6 +76,7 @@ export class Pipeline {
   run(requests: readonly Request[], from: number, to: number): void {
     this.requests = requests;
     this.startedUs = this.parts.clock.monotonicUs();
+    this.nowLongUs = this.time.at(this.startedUs);
     this.nowMs = this.parts.clock.wallMs();
     this.admit(from, to);
     for (let i = 0; i < this.groups.length; i++) if (!(this.waitsForCommit[i] as boolean)) this.execute(i);
@@ -76,6 +86,11 @@ export class Pipeline {
   /** Ends the batch. */
   commit(): void {
     for (let i = 0; i < this.groups.length; i++) this.execute(i);
+  }
+
+  /** To be called at least every half an hour, with or without requests, so that it does not lose the time. */
+  keepTime(): void {
+    this.time.at(this.parts.clock.monotonicUs());
   }
 
   private execute(storeIndex: number): void {
@@ -92,6 +107,7 @@ export class Pipeline {
       const request = this.requests[i] as Request;
       request.isAnswered = false;
       request.namespace = null;
+      request.quota = null;
       request.startedUs = this.startedUs;
       request.failure = this.admission(request, this.nowMs);
       if (request.failure === null) {
@@ -99,6 +115,7 @@ export class Pipeline {
         (this.groups[(request.namespace as unknown as BoundNamespace).storeIndex] as KeyValueCall[]).push(request.call);
       } else {
         answer(request, this.parts.answers);
+        settle(request, this.nowLongUs);
         this.measure(request, this.startedUs, 0);
       }
     }
@@ -110,6 +127,7 @@ export class Pipeline {
       resolve(request, this.parts.namespaces) ??
       authorize(request, this.parts.access) ??
       deadline(request, this.startedUs) ??
+      quota(request, this.parts.quotas, this.nowLongUs) ??
       readIdempotencyKey(request) ??
       prepareKeyValue(request.call, nowMs) ??
       authorizeKeys(request)
@@ -125,10 +143,12 @@ export class Pipeline {
 
   private answerAll(calls: readonly KeyValueCall[]): void {
     const executedUs = this.parts.clock.monotonicUs();
+    const executedLongUs = this.time.at(executedUs);
     for (const call of calls) {
       const request = this.requests[call.index] as Request;
       if (!request.isAnswered) answer(request, this.parts.answers);
       else continue;
+      settle(request, executedLongUs);
       this.measure(request, executedUs, elapsedUs(this.executingUs, executedUs));
     }
   }

@@ -4,6 +4,7 @@ import type { Failure } from "../common/failure.ts";
 import { KeyValueCall } from "../patterns/keyvalue/call.ts";
 import type { Rights } from "../security/access/rights.ts";
 import { Door } from "../security/caller.ts";
+import type { Quota } from "../security/limits/quota.ts";
 import { ANONYMOUS, type Principal } from "../security/principal.ts";
 
 /** A namespace as a worker holds it: its place in the snapshot, and the store it is bound to. */
@@ -43,10 +44,14 @@ export class Request {
   namespace: BoundNamespace | null = null;
   /** Who asks may do this with some keys only: what decides which; null when all are allowed. */
   rightsByKey: Rights | null = null;
+  /** What it counts for until it is answered; null when nothing bounds its principal. */
+  quota: Quota | null = null;
   readonly call = new KeyValueCall();
   failure: Failure | null = null;
   /** What it was answered with; set by the answer stage. */
   code: Code = Code.OK;
+  /** The size of its answer's frame; set by the answer stage. */
+  answerBytes = 0;
   isAnswered = false;
 }
 

@@ -70,6 +70,7 @@ export class WorkerLoop implements RecordHandler {
 
   /** Removes some of what has expired, in steps small enough to stand between two batches; true when there is more. */
   sweep(): boolean {
+    this.parts.pipeline.keepTime();
     let removed = 0;
     for (const store of this.parts.stores) removed += sweepStore(store, this.parts.clock.wallMs());
     return removed > 0;

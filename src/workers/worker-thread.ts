@@ -13,6 +13,7 @@ import { SpinWait } from "../ring/spin-wait.ts";
 import { createSleeper, createWake } from "../ring/wake-up.ts";
 import { AccessTable } from "../security/access/access-table.ts";
 import { KnownPrincipals, type PrincipalNotice } from "../security/known-principals.ts";
+import { QuotaTable } from "../security/limits/quota-table.ts";
 import { type OpenStore, type OpenStores, openStores } from "./open-stores.ts";
 import { ProblemLog } from "./problem-log.ts";
 import { ResponseWriter } from "./response-writer.ts";
@@ -56,6 +57,7 @@ const pipeline = new Pipeline({
   namespaces: opened.namespaces,
   stores,
   access: AccessTable.of(seed.snapshot),
+  quotas: new QuotaTable(seed.snapshot),
   answers,
   metrics: recorder,
   onInternal: problems.add,

@@ -1,10 +1,12 @@
 import { createMemoryStore } from "../../src/backends/memory/memory-store.ts";
 import { CallNumber } from "../../src/codec/calls.ts";
 import type { AccessRule } from "../../src/config/access/access-rule.ts";
+import type { LimitRule } from "../../src/config/access/limit-rule.ts";
 import type { AnswerSink } from "../../src/pipeline/answer-sink.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
 import { Request } from "../../src/pipeline/request.ts";
 import { AccessTable } from "../../src/security/access/access-table.ts";
+import { QuotaTable } from "../../src/security/limits/quota-table.ts";
 import type { Principal } from "../../src/security/principal.ts";
 import { message } from "../codec/messages.ts";
 import { RecordingStore } from "../patterns/recording-store.ts";
@@ -36,12 +38,13 @@ export class PipelineBench {
   private readonly sink = new CollectingSink();
   private nextId = 0;
 
-  constructor(choices: { readonly access?: readonly AccessRule[] } = {}) {
+  constructor(choices: { readonly access?: readonly AccessRule[]; readonly limits?: readonly LimitRule[] } = {}) {
     this.pipeline = new Pipeline({
       clock: this.clock,
       namespaces: [{ index: 0, name: "n", storeIndex: 0, store: this.store, id: this.store.openNamespace("n") }],
       stores: [this.store],
       access: choices.access === undefined ? null : new AccessTable([choices.access]),
+      quotas: new QuotaTable({ namespaces: [{ name: "n", limits: choices.limits ?? [] }] }),
       answers: this.sink,
       metrics: { record: () => undefined },
     });
@@ -55,6 +58,10 @@ export class PipelineBench {
     this.pipeline.run(requests, 0, requests.length);
     this.pipeline.commit();
     return ids.map((id) => this.sink.answers.get(id) as Told);
+  }
+
+  keepTime(): void {
+    this.pipeline.keepTime();
   }
 
   private encode(who: Principal, body: Record<string, unknown>): Request {

@@ -129,6 +129,7 @@ export class SimGateway {
     const worker = new SimWorker({
       world,
       index,
+      snapshot: this.snapshot,
       requestRingBytes: plan.requestRingBytes,
       responseRingBytes: plan.responseRingBytes,
       lateUs: plan.workerLateUs,

@@ -9,6 +9,7 @@ import { RingConsumer } from "../../src/ring/ring-consumer.ts";
 import { RingProducer } from "../../src/ring/ring-producer.ts";
 import { Introductions } from "../../src/security/introductions.ts";
 import { KnownPrincipals, type PrincipalNotice } from "../../src/security/known-principals.ts";
+import { type LimitSnapshot, QuotaTable } from "../../src/security/limits/quota-table.ts";
 import { ResponseWriter } from "../../src/workers/response-writer.ts";
 import { WorkerLoop } from "../../src/workers/worker-loop.ts";
 import { Fuse, MortalSink, MortalStore, WorkerDied } from "./mortal.ts";
@@ -17,6 +18,7 @@ import type { SimWorld } from "./sim-world.ts";
 export interface SimWorkerParts {
   readonly world: SimWorld;
   readonly index: number;
+  readonly snapshot: LimitSnapshot;
   readonly requestRingBytes: number;
   readonly responseRingBytes: number;
   /** The most that the thread is late to its turn. */
@@ -76,6 +78,7 @@ export class SimWorker {
         namespaces: opened.namespaces,
         stores: opened.stores,
         access: null,
+        quotas: new QuotaTable(parts.snapshot),
         answers: new MortalSink(writer, this.fuse, () => world.meanwhile()),
         metrics: parts.metrics,
       }),

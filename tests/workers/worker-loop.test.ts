@@ -11,6 +11,7 @@ import { createRingMemory } from "../../src/ring/layout.ts";
 import { RingConsumer } from "../../src/ring/ring-consumer.ts";
 import { RingProducer } from "../../src/ring/ring-producer.ts";
 import { KnownPrincipals } from "../../src/security/known-principals.ts";
+import { QuotaTable } from "../../src/security/limits/quota-table.ts";
 import { ResponseWriter } from "../../src/workers/response-writer.ts";
 import { WorkerLoop } from "../../src/workers/worker-loop.ts";
 import { frameOf, message } from "../codec/messages.ts";
@@ -50,6 +51,7 @@ function createBench(options: { requestRing?: number; responseRing?: number; isD
     namespaces,
     stores: [store],
     access: null,
+    quotas: new QuotaTable({ namespaces: [unlimited("m"), unlimited("n")] }),
     answers,
     metrics: { record: (namespace, operation, code, ...times) => measured.push({ namespace, operation, code, times }) },
   });
@@ -107,6 +109,8 @@ function createBench(options: { requestRing?: number; responseRing?: number; isD
     rings: () => rings,
   };
 }
+
+const unlimited = (name: string) => ({ name, limits: [] });
 
 const put = (id: number, size = 1): Record<string, unknown> => ({
   id,

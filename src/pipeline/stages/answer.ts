@@ -23,6 +23,7 @@ export function answer(request: Request, sink: AnswerSink): void {
   else writeError(failure, writer);
   sink.end(length, request.slot, request.generation, request.arrivalUs);
   request.code = failure === null ? Code.OK : failure.code;
+  request.answerBytes = length;
   request.isAnswered = true;
 }
 
