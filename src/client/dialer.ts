@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import type { ConnectionOptions } from "node:tls";
 import type { ClientRequest } from "../codec/client-request.ts";
 import type { PrismError } from "../common/prism-error.ts";
 import { AccessToken } from "./access-token.ts";
@@ -15,9 +16,11 @@ import { connectionOptions } from "./tls-options.ts";
 export class Dialer {
   readonly token: AccessToken;
   private readonly parts: ChannelParts;
+  private readonly tls: ConnectionOptions | null;
 
   constructor(address: Address, options: ResolvedOptions) {
     if (options.tls !== null && !address.isSecure) throw failures.tlsNotUsed();
+    this.tls = address.isSecure ? connectionOptions(address, options.tls ?? {}) : null;
     this.token = new AccessToken(options.token, options.timer, options.connectTimeoutMs);
     this.parts = { address, options, token: this.token };
   }
@@ -60,8 +63,8 @@ export class Dialer {
 
   private open(handlers: ConnectorHandlers): () => void {
     const { address, options } = this.parts;
-    const tls = address.isSecure ? connectionOptions(address, options.tls ?? {}) : null;
-    return openSocket(address, { timeoutMs: options.connectTimeoutMs, timer: options.timer, tls }, handlers);
+    const { connectTimeoutMs: timeoutMs, timer } = options;
+    return openSocket(address, { timeoutMs, timer, tls: this.tls }, handlers);
   }
 }
 

@@ -24,6 +24,12 @@ export function tlsNotUsed(): PrismError {
   );
 }
 
+export function tlsInvalid(what: string, cause?: unknown): PrismError {
+  const message = `tls cannot be used: ${what}; give PEM, and a certificate with its key`;
+  const failure = new Failure(Code.INVALID_ARGUMENT, "TLS_OPTION_INVALID", message, { metadata: { field: "tls" } });
+  return local(failure, "never", cause);
+}
+
 /** The function that gives tokens did not. */
 export function tokenUnavailable(cause: unknown): PrismError {
   const why = cause instanceof Error ? cause.message : String(cause);

@@ -1,6 +1,8 @@
+import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
-import type { ConnectionOptions } from "node:tls";
+import { type ConnectionOptions, createSecureContext } from "node:tls";
 import type { Address } from "./address.ts";
+import * as failures from "./failures.ts";
 
 /** How a client speaks TLS. Certificates and keys are PEM, as text or bytes. */
 export interface TlsOptions {
@@ -15,17 +17,26 @@ export interface TlsOptions {
   readonly rejectUnauthorized?: boolean;
 }
 
-/** What Node is told. gRPC is HTTP/2, which both sides must choose by ALPN. */
+/** What Node is told, for every connection; throws a PrismError when a certificate or key is none. gRPC is HTTP/2, which both sides must choose by ALPN. */
 export function connectionOptions(address: Address, tls: TlsOptions): ConnectionOptions {
-  const options: ConnectionOptions = { minVersion: "TLSv1.2", rejectUnauthorized: tls.rejectUnauthorized ?? true };
+  const options: ConnectionOptions = { rejectUnauthorized: tls.rejectUnauthorized ?? true };
   // An IP address is no server name, by RFC 6066.
   const serverName = tls.serverName ?? (isIP(address.host) === 0 ? address.host : "");
   if (serverName !== "") options.servername = serverName;
   if (address.protocol === "grpc") options.ALPNProtocols = ["h2"];
-  if (tls.ca !== undefined) options.ca = (Array.isArray(tls.ca) ? tls.ca : [tls.ca]).map(pem);
-  if (tls.cert !== undefined) options.cert = pem(tls.cert);
-  if (tls.key !== undefined) options.key = pem(tls.key);
-  return options;
+  if ((tls.cert === undefined) !== (tls.key === undefined))
+    throw failures.tlsInvalid("tls.cert and tls.key go together");
+  const context: ConnectionOptions = {};
+  if (tls.ca !== undefined) context.ca = (Array.isArray(tls.ca) ? tls.ca : [tls.ca]).map(pem);
+  if (tls.cert !== undefined) context.cert = pem(tls.cert);
+  if (tls.key !== undefined) context.key = pem(tls.key);
+  try {
+    // OpenSSL passes over authorities that are none, and then trusts nobody.
+    for (const authority of context.ca ?? []) new X509Certificate(authority as string | Buffer);
+    return { ...options, secureContext: createSecureContext({ ...context, minVersion: "TLSv1.2" }) };
+  } catch (cause) {
+    throw failures.tlsInvalid((cause as Error).message, cause);
+  }
 }
 
 function pem(value: string | Uint8Array): string | Buffer {
