@@ -18,6 +18,7 @@ export interface GatewaySetup {
 
 export interface RunningGateway {
   readonly port: number;
+  readonly grpcPort: number;
   readonly httpPort: number;
   readonly pid: number;
 }
@@ -31,7 +32,7 @@ export async function withGateway<T>(
   const folder = mkdtempSync(join(tmpdir(), "prism-bench-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    const ports = { tcp: await freePort(), http: await freePort(), admin: await freePort() };
+    const ports = { tcp: await freePort(), grpc: await freePort(), http: await freePort(), admin: await freePort() };
     const file = join(folder, "prism.yaml");
     writeFileSync(file, configText(setup, ports, folder));
     const server = new ServerProcess(process.execPath, [mainFile, "serve", "--config", file], {
@@ -45,7 +46,7 @@ export async function withGateway<T>(
     return await children.guard(kill, async () => {
       try {
         await server.waitUntil(() => isReady(ports.admin));
-        return await work({ port: ports.tcp, httpPort: ports.http, pid: server.pid });
+        return await work({ port: ports.tcp, grpcPort: ports.grpc, httpPort: ports.http, pid: server.pid });
       } finally {
         await server.end();
       }
@@ -58,14 +59,23 @@ export async function withGateway<T>(
 const mainFile = fileURLToPath(new URL("../../src/main.js", import.meta.url));
 
 /** JSON is YAML. */
-function configText(setup: GatewaySetup, ports: { tcp: number; http: number; admin: number }, folder: string): string {
+function configText(
+  setup: GatewaySetup,
+  ports: { tcp: number; grpc: number; http: number; admin: number },
+  folder: string,
+): string {
   const namespaces = [
     ...setup.memory.map((name) => ({ name, pattern: "keyvalue", backend: "ram" })),
     ...setup.sqlite.map((name) => ({ name, pattern: "keyvalue", backend: "disk" })),
   ];
   return JSON.stringify({
     workers: setup.workers,
-    listeners: { tcp: { port: ports.tcp }, http: { port: ports.http }, admin: { port: ports.admin } },
+    listeners: {
+      tcp: { port: ports.tcp },
+      grpc: { port: ports.grpc },
+      http: { port: ports.http },
+      admin: { port: ports.admin },
+    },
     backends: { ram: { type: "memory" }, disk: { type: "sqlite", path: join(folder, "data") } },
     namespaces,
   });

@@ -2,16 +2,18 @@ import type { GatewayConfig } from "../config/gateway-config.ts";
 
 export interface ServedPorts {
   readonly tcp: number;
+  readonly grpc: number;
   readonly http: number;
   readonly admin: number;
 }
 
 /** What a person reads who has started a gateway: where it is, what it keeps where, and a first thing to try. */
 export function renderBanner(config: GatewayConfig, ports: ServedPorts, version: string): string {
-  const { tcp, http, admin } = config.listeners;
+  const { tcp, grpc, http, admin } = config.listeners;
   const lines = [
     `Prism ${version}, ${config.workers} worker${config.workers === 1 ? "" : "s"}, ${config.file ?? "no configuration file"}`,
     `  tcp         ${addressOf(tcp.host, ports.tcp)}${tcp.tls ? "  TLS" : ""}`,
+    `  grpc        ${addressOf(grpc.host, ports.grpc)}${grpc.tls ? "  TLS" : ""}`,
     `  http        http://${addressOf(http.host, ports.http)}  /v1/namespaces/…`,
     `  admin       ${admin.tls ? "https" : "http"}://${addressOf(admin.host, ports.admin)}  /readyz  /metrics`,
   ];

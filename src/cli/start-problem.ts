@@ -4,7 +4,7 @@ import { listSettings } from "../config/list-settings.ts";
 /** Why a gateway did not start and what to do about it, for the person who started it. */
 export function explainStart(error: unknown, listeners: GatewayConfig["listeners"]): string {
   const { code, port, message } = error as NodeJS.ErrnoException & { port?: number };
-  const door = (["tcp", "http", "admin"] as const).find((name) => listeners[name].port === port);
+  const door = (["tcp", "grpc", "http", "admin"] as const).find((name) => listeners[name].port === port);
   if (door === undefined || code === undefined) return `cannot start: ${message}`;
   const place = `${listeners[door].host}:${port} for the ${door} door`;
   switch (code) {

@@ -55,6 +55,10 @@ export const MAX_UNREAD_BYTES = 64 * MIB;
 export const DEFAULT_IDLE_TIMEOUT_MS = 10 * 60 * 1000;
 /** Principals that the gateway knows at one time: each takes some hundred bytes in every thread. */
 export const MAX_PRINCIPALS = 65_536;
+/** Connections of the gRPC door: each has its own HTTP/2 state, some tens of kilobytes. */
+export const DEFAULT_MAX_GRPC_CONNECTIONS = 4_096;
+/** Calls that a gRPC client may have open on one connection. */
+export const DEFAULT_MAX_CONCURRENT_CALLS = 256;
 /** What principals may do in namespaces, as a worker remembers it: a few hundred bytes for each pair. */
 export const MAX_REMEMBERED_RIGHTS = 32_768;
 /** Bytes of an authorization value: a token with some hundred groups has 8 KiB. */

@@ -1,8 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Acceptor } from "../acceptor/acceptor.ts";
 import { AcceptorThread } from "../acceptor/acceptor-thread.ts";
-import type { HttpDoor } from "../acceptor/http/http-door.ts";
-import { TcpDoor } from "../acceptor/tcp-door.ts";
 import { systemClock } from "../common/clock.ts";
 import { checkLimits } from "../common/limits.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
@@ -16,7 +14,7 @@ import type { TlsGuard } from "../security/tls/tls-guard.ts";
 import { createTokenAuthenticator } from "../security/tokens/create-authenticator.ts";
 import type { TokenAuthenticator } from "../security/tokens/token-authenticator.ts";
 import { AdminAuth } from "./admin-auth.ts";
-import { createHttpDoor } from "./gateway-http.ts";
+import { Doors } from "./doors.ts";
 import { createTlsGuard } from "./gateway-tls.ts";
 import { workerHeapMiB } from "./heap.ts";
 import { Supervisor } from "./supervisor.ts";
@@ -40,10 +38,7 @@ export class Gateway {
   readonly tls: TlsGuard | null;
   private readonly config: GatewayConfig;
   private readonly thread: AcceptorThread;
-  /** Where the doors listen, once they do. */
-  readonly ports = { tcp: 0, http: 0 };
-  private readonly tcp: TcpDoor;
-  private readonly http: HttpDoor;
+  private readonly doors: Doors;
   private isOpen = false;
   private closing: Promise<void> | null = null;
 
@@ -71,13 +66,7 @@ export class Gateway {
       authenticator,
       onActivity: this.thread.schedule,
     });
-    this.tcp = new TcpDoor(this.acceptor, {
-      tls: config.listeners.tcp.tls ? this.tls : null,
-      maxConnections: limits.maxConnections,
-      onProblem: (error) =>
-        options.log("error", "a connection could not be accepted", { door: "tcp", problem: error.message }),
-    });
-    this.http = createHttpDoor(config, this.acceptor, authenticator);
+    this.doors = new Doors({ config, acceptor: this.acceptor, authenticator, tls: this.tls, log: options.log });
     this.supervisor = new Supervisor({
       workers: config.workers,
       settings: {
@@ -109,11 +98,14 @@ export class Gateway {
     this.tls?.keeper.open();
     await this.supervisor.open();
     this.thread.run(this.acceptor);
-    const { tcp, http } = this.config.listeners;
-    this.ports.tcp = await this.tcp.open(tcp.host, tcp.port);
-    this.ports.http = await this.http.open(http.host, http.port);
+    await this.doors.open();
     this.isOpen = true;
     return this.ports.tcp;
+  }
+
+  /** Where the doors listen, once they do. */
+  get ports(): Doors["ports"] {
+    return this.doors.ports;
   }
 
   get listeners(): GatewayConfig["listeners"] {
@@ -141,8 +133,7 @@ export class Gateway {
     const deadlineMs = systemClock.wallMs() + this.config.limits.drainTimeoutMs;
     const leftMs = (): number => Math.max(0, deadlineMs - systemClock.wallMs());
     this.acceptor.drain();
-    const lastGone = this.tcp.close();
-    this.http.drain();
+    const lastGone = this.doors.drain();
     while (this.acceptor.inFlight > 0 && leftMs() > 0) await pause(DRAIN_LOOK_MS);
     this.acceptor.endAll();
     // A socket is gone when its client has everything and has closed too: ending the process sooner could cut answers off.
@@ -150,8 +141,7 @@ export class Gateway {
     await Promise.race([lastGone, pause(leftMs(), undefined, { signal: given.signal }).catch(() => undefined)]);
     given.abort();
     this.acceptor.destroyAll();
-    this.tcp.destroyAll();
-    this.http.destroyAll();
+    this.doors.destroyAll();
     await this.supervisor.close(Math.max(MIN_CLOSE_MS, leftMs()));
     this.thread.stop();
     this.tokens?.close();

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { answersGrpc } from "../../src/cli/doctor/answers-grpc.ts";
 import { checkDataFolder } from "../../src/cli/doctor/check-data-folder.ts";
 import { checkDurableWrite } from "../../src/cli/doctor/check-durable-write.ts";
 import { checkMemory } from "../../src/cli/doctor/check-memory.ts";
@@ -12,14 +13,14 @@ import { answersAdmin, answersFrames, checkPort } from "../../src/cli/doctor/che
 import type { CheckResult } from "../../src/cli/doctor/check-result.ts";
 import { createAdminServer } from "../../src/control/admin-server.ts";
 import { RealGateway } from "../client/real-gateway.ts";
+import { freePortVariables } from "../support/free-ports.ts";
+import { StartedGateway } from "../support/started-gateway.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { runCommand } from "./run-command.ts";
 
 const MIB = 1024 ** 2;
 const freePorts = {
-  PRISM_LISTENERS_TCP_PORT: "0",
-  PRISM_LISTENERS_HTTP_PORT: "0",
-  PRISM_LISTENERS_ADMIN_PORT: "0",
+  ...freePortVariables,
   PRISM_LIMITS_MAX_CONNECTIONS: "10",
 };
 
@@ -46,6 +47,7 @@ test("a machine that has everything is all OK, and is left as it was", async (t)
       "Node.js",
       "configuration",
       "tcp door",
+      "grpc door",
       "http door",
       "admin door",
       "data of disk",
@@ -117,6 +119,17 @@ test("a port is free, or a gateway's, or another program's", async (t) => {
   const free = await checkPort("tcp", "127.0.0.1", gateway.port, answersFrames);
   assert.deepEqual([free.status, free.found], ["OK", `127.0.0.1:${gateway.port} is free`]);
   assert.equal((await checkPort("tcp", "192.0.2.1", 7400, answersFrames)).status, "FAIL");
+});
+
+test("a gRPC port is free, or a gateway's, or another program's", async (t) => {
+  const started = await StartedGateway.open(t);
+  const port = started.grpcPort;
+  const ours = await checkPort("grpc", "127.0.0.1", port, answersGrpc);
+  assert.deepEqual([ours.status, ours.found], ["OK", `a Prism gateway listens on 127.0.0.1:${port} already`]);
+  assert.equal((await checkPort("grpc", "127.0.0.1", await listen(t), answersGrpc)).status, "FAIL");
+  assert.equal((await checkPort("grpc", "127.0.0.1", started.port, answersGrpc)).status, "FAIL");
+  await started.close();
+  assert.equal((await checkPort("grpc", "127.0.0.1", port, answersGrpc)).found, `127.0.0.1:${port} is free`);
 });
 
 test("the admin door of a gateway is known by its metrics", async (t) => {

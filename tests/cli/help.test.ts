@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { renderCliReference } from "../../src/cli/reference.ts";
 import { createAdminServer } from "../../src/control/admin-server.ts";
 import { RealGateway } from "../client/real-gateway.ts";
+import { freePortVariables } from "../support/free-ports.ts";
 import { runCommand, runShell } from "./run-command.ts";
 
 /** The sections of the reference page: command → all that its --help prints. */
@@ -43,8 +44,7 @@ test("every example of every command works as it is printed", async (t) => {
     PRISM_ADDRESS: gateway.address,
     PRISM_ADMIN_URL: adminUrl,
     // The doctor looks at the ports of this machine, where anything may listen.
-    PRISM_LISTENERS_TCP_PORT: "0",
-    PRISM_LISTENERS_ADMIN_PORT: "0",
+    ...freePortVariables,
   };
   await runShell("prism kv put greeting hello", { cwd: gateway.folder, env });
   for (const [path, help] of helpTexts()) {

@@ -88,6 +88,7 @@ test("a gateway that `prism serve` started is found well by health and doctor, a
     PRISM_ADDRESS: `127.0.0.1:${served.port}`,
     PRISM_ADMIN_URL: `http://127.0.0.1:${served.adminPort}`,
     PRISM_LISTENERS_TCP_PORT: String(served.port),
+    PRISM_LISTENERS_GRPC_PORT: String(served.grpcPort),
     PRISM_LISTENERS_HTTP_PORT: String(served.httpPort),
     PRISM_LISTENERS_ADMIN_PORT: String(served.adminPort),
   };

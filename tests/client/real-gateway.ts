@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadConfig } from "../../src/config/load-config.ts";
 import { Gateway } from "../../src/control/gateway.ts";
+import { freePorts } from "../support/free-ports.ts";
 
 /** A whole gateway on a free port, with the default namespaces, its data in a folder of its own. */
 export class RealGateway {
@@ -31,7 +32,7 @@ export class RealGateway {
       cwd: this.folder,
       cores: 2,
       env: {},
-      flags: { "listeners.tcp.port": port, "listeners.http.port": "0", workers: "1" },
+      flags: { ...freePorts, "listeners.tcp.port": port, workers: "1" },
     });
     this.gateway = new Gateway(config, { log: () => {} });
     this.port = await this.gateway.open();

@@ -33,10 +33,10 @@ namespaces:
     ]);
   });
 
-  it("says of a door that this version has not which ones it has", () => {
-    assert.deepEqual(problemsOf("listeners: { grpc: { port: 7401 }, tpc: {} }"), [
-      "prism.yaml:1:14: listeners.grpc: unknown key; this version listens for tcp, http and admin only",
-      'prism.yaml:1:36: listeners.tpc: unknown key; did you mean "tcp"?',
+  it("says of a door that there is none of where to come in", () => {
+    assert.deepEqual(problemsOf("listeners: { websocket: { p: 1 }, tpc: {} }"), [
+      "prism.yaml:1:14: listeners.websocket: unknown key; WebSocket comes in by the http door, at /v1/ws",
+      'prism.yaml:1:35: listeners.tpc: unknown key; did you mean "tcp"?',
     ]);
   });
 

@@ -20,6 +20,17 @@ describe("loading the configuration", () => {
           workers: 3,
           listeners: {
             tcp: { host: "127.0.0.1", port: 7400, tls: false },
+            grpc: {
+              host: "127.0.0.1",
+              port: 7401,
+              tls: false,
+              maxConnections: 4_096,
+              maxConcurrentCalls: 256,
+              keepAliveIntervalMs: 60_000,
+              keepAliveTimeoutMs: 20_000,
+              maxConnectionAgeMs: 0,
+              maxConnectionAgeGraceMs: 60_000,
+            },
             http: { host: "127.0.0.1", port: 7402, corsOrigins: [] },
             admin: { host: "127.0.0.1", port: 7403, tls: false },
           },
@@ -49,7 +60,19 @@ describe("loading the configuration", () => {
   it("reads every setting of a file", () => {
     const { file, workers, listeners, limits, backends, namespaces, warnings } = loadText(`
 workers: 5
-listeners: { tcp: { host: 0.0.0.0, port: 1 }, http: { port: 3, corsOrigins: [https://a.example] }, admin: { host: "::1", port: 2 } }
+listeners:
+  tcp: { host: 0.0.0.0, port: 1 }
+  grpc:
+    host: "::"
+    port: 4
+    maxConnections: 5
+    maxConcurrentCalls: 6
+    keepAliveInterval: 30s
+    keepAliveTimeout: 5s
+    maxConnectionAge: 1h
+    maxConnectionAgeGrace: 10s
+  http: { port: 3, corsOrigins: [https://a.example] }
+  admin: { host: "::1", port: 2 }
 auth: { allowOpenDoors: true }
 limits:
   maxConnections: 3
@@ -72,6 +95,17 @@ namespaces:
         workers: 5,
         listeners: {
           tcp: { host: "0.0.0.0", port: 1, tls: false },
+          grpc: {
+            host: "::",
+            port: 4,
+            tls: false,
+            maxConnections: 5,
+            maxConcurrentCalls: 6,
+            keepAliveIntervalMs: 30_000,
+            keepAliveTimeoutMs: 5_000,
+            maxConnectionAgeMs: 3_600_000,
+            maxConnectionAgeGraceMs: 10_000,
+          },
           http: { host: "127.0.0.1", port: 3, corsOrigins: ["https://a.example"] },
           admin: { host: "::1", port: 2, tls: false },
         },
@@ -128,6 +162,15 @@ namespaces:
       PRISM_AUTH_ALLOW_OPEN_DOORS: "true",
       PRISM_LISTENERS_TCP_HOST: "10",
       PRISM_LISTENERS_TCP_PORT: "11",
+      PRISM_LISTENERS_GRPC_HOST: "12",
+      PRISM_LISTENERS_GRPC_PORT: "17",
+      PRISM_LISTENERS_GRPC_TLS: "false",
+      PRISM_LISTENERS_GRPC_MAX_CONNECTIONS: "18",
+      PRISM_LISTENERS_GRPC_MAX_CONCURRENT_CALLS: "19",
+      PRISM_LISTENERS_GRPC_KEEP_ALIVE_INTERVAL: "0",
+      PRISM_LISTENERS_GRPC_KEEP_ALIVE_TIMEOUT: "2s",
+      PRISM_LISTENERS_GRPC_MAX_CONNECTION_AGE: "30m",
+      PRISM_LISTENERS_GRPC_MAX_CONNECTION_AGE_GRACE: "90s",
       PRISM_LISTENERS_HTTP_HOST: "::",
       PRISM_LISTENERS_HTTP_PORT: "16",
       PRISM_LISTENERS_HTTP_CORS_ORIGINS: "https://a.example,https://b.example",
@@ -148,6 +191,17 @@ namespaces:
         1,
         {
           tcp: { host: "10", port: 11, tls: false },
+          grpc: {
+            host: "12",
+            port: 17,
+            tls: false,
+            maxConnections: 18,
+            maxConcurrentCalls: 19,
+            keepAliveIntervalMs: 0,
+            keepAliveTimeoutMs: 2_000,
+            maxConnectionAgeMs: 1_800_000,
+            maxConnectionAgeGraceMs: 90_000,
+          },
           http: { host: "::", port: 16, corsOrigins: ["https://a.example", "https://b.example"] },
           admin: { host: "true", port: 12, tls: false },
         },

@@ -85,6 +85,7 @@ describe("a configuration that is wrong", () => {
 describe("a gateway that cannot start", () => {
   for (const [door, flag, variable] of [
     ["tcp", "--port", "PRISM_LISTENERS_TCP_PORT"],
+    ["grpc", "--listeners-grpc-port", "PRISM_LISTENERS_GRPC_PORT"],
     ["admin", "--admin-port", "PRISM_LISTENERS_ADMIN_PORT"],
   ] as const) {
     it(`says which port is taken, and how to choose another for the ${door} door`, async (t) => {

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterwards } from "./afterwards.ts";
 import "./ended-by-signal.ts";
 import { FrameClient } from "./frame-client.ts";
+import { freePortVariables } from "./free-ports.ts";
 
 export interface ProcessChoices {
   /** The working directory, where `prism.yaml` and `.prism` are. */
@@ -29,6 +30,7 @@ export class GatewayProcess {
   stdout = "";
   stderr = "";
   port = 0;
+  grpcPort = 0;
   httpPort = 0;
   adminPort = 0;
   private readonly t: TestContext;
@@ -36,8 +38,7 @@ export class GatewayProcess {
 
   private constructor(t: TestContext, choices: ProcessChoices) {
     const { folder, args = [], env = {}, ulimit } = choices;
-    const ports = { PRISM_LISTENERS_TCP_PORT: "0", PRISM_LISTENERS_HTTP_PORT: "0", PRISM_LISTENERS_ADMIN_PORT: "0" };
-    const options = { cwd: folder, env: { PATH: process.env.PATH ?? "", ...ports, ...env } };
+    const options = { cwd: folder, env: { PATH: process.env.PATH ?? "", ...freePortVariables, ...env } };
     const command = [process.execPath, mainFile, "serve", ...args];
     this.t = t;
     this.child =
@@ -65,6 +66,7 @@ export class GatewayProcess {
     const started = new GatewayProcess(t, choices);
     const line = await started.logged("serving");
     started.port = line.tcp as number;
+    started.grpcPort = line.grpc as number;
     started.httpPort = line.http as number;
     started.adminPort = line.admin as number;
     return started;

@@ -5,6 +5,7 @@ import { loadConfig } from "../../src/config/load-config.ts";
 import { Gateway } from "../../src/control/gateway.ts";
 import { afterwards } from "./afterwards.ts";
 import { FrameClient } from "./frame-client.ts";
+import { freePorts } from "./free-ports.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 export interface LogEntry {
@@ -29,6 +30,7 @@ export class StartedGateway {
   readonly folder: string;
   readonly logs: LogEntry[];
   port = 0;
+  grpcPort = 0;
   httpPort = 0;
   private readonly t: TestContext;
   private readonly logWatchers = new Set<() => void>();
@@ -42,7 +44,7 @@ export class StartedGateway {
       env: {},
       cores: 2,
       cwd: this.folder,
-      flags: { "listeners.tcp.port": 0, "listeners.http.port": 0, "listeners.admin.port": 0, ...choices.flags },
+      flags: { ...freePorts, ...choices.flags },
     });
     this.gateway = new Gateway(config, {
       log: (level, message, fields) => {
@@ -56,6 +58,7 @@ export class StartedGateway {
     const started = new StartedGateway(t, choices);
     afterwards(t, () => started.close());
     started.port = await started.gateway.open();
+    started.grpcPort = started.gateway.ports.grpc;
     started.httpPort = started.gateway.ports.http;
     return started;
   }

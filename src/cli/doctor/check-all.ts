@@ -3,6 +3,7 @@ import { ConfigError } from "../../config/config-error.ts";
 import type { Environment } from "../../config/environment.ts";
 import type { GatewayConfig } from "../../config/gateway-config.ts";
 import { loadConfig } from "../../config/load-config.ts";
+import { answersGrpc } from "./answers-grpc.ts";
 import { checkDataFolder } from "./check-data-folder.ts";
 import { checkDurableWrite } from "./check-durable-write.ts";
 import { checkMemory } from "./check-memory.ts";
@@ -21,8 +22,9 @@ export async function checkAll(environment: Environment, configFile: string | un
 }
 
 async function checkMachine(config: GatewayConfig, results: CheckResult[]): Promise<void> {
-  const { tcp, http, admin } = config.listeners;
+  const { tcp, grpc, http, admin } = config.listeners;
   results.push(await checkPort("tcp", tcp.host, tcp.port, answersFrames));
+  results.push(await checkPort("grpc", grpc.host, grpc.port, answersGrpc));
   results.push(await checkPort("http", http.host, http.port, answersHttp));
   results.push(await checkPort("admin", admin.host, admin.port, answersAdmin));
   for (const backend of config.backends) {

@@ -39,7 +39,7 @@ function tryListening(host: string, port: number): Promise<string | null> {
   });
 }
 
-const PROBE_TIMEOUT_MS = 1_000;
+export const PROBE_TIMEOUT_MS = 1_000;
 
 /** Any answer in Prism's frames will do, a refusal too. */
 export async function answersFrames(host: string, port: number): Promise<boolean> {
@@ -83,7 +83,7 @@ export async function answersHttp(host: string, port: number): Promise<boolean> 
 }
 
 /** Where a listener on all addresses can be reached. */
-function reachable(host: string): string {
+export function reachable(host: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   return host === "::" ? "::1" : host;
 }

@@ -1,4 +1,5 @@
 import type { Section } from "../setting.ts";
+import { grpcListener } from "./grpc-listener.ts";
 import { httpListener } from "./http-listener.ts";
 
 const port = { kind: "int", min: 0, max: 65_535 } as const;
@@ -9,9 +10,7 @@ const host = { kind: "string", maxCharacters: 253, default: "127.0.0.1" } as con
 export const listenersSection = {
   kind: "section",
   summary: "Where the gateway listens. The ports differ; port 0 takes a free one.",
-  absent: {
-    grpc: "this version listens for tcp, http and admin only",
-  },
+  absent: { websocket: "WebSocket comes in by the http door, at /v1/ws" },
   entries: {
     tcp: {
       kind: "section",
@@ -22,6 +21,7 @@ export const listenersSection = {
         tls: { ...tls, summary: "Whether TCP frames go over TLS, with the certificate of `tls`." },
       },
     },
+    grpc: grpcListener,
     http: httpListener,
     admin: {
       kind: "section",

@@ -1,0 +1,44 @@
+import { FIRST_IN_FLIGHT, MAX_AWAITED_BYTES } from "../../common/limits.ts";
+
+/**
+ * How many calls of one connection may be under way. An HTTP/2 client may open streams and read nothing of what they
+ * bring; so the next call waits while the answers that are not read, and those to come by the size of the last ones, are
+ * more than a client may wait for.
+ */
+export class AnswerWindow {
+  private inFlight = 0;
+  private unreadBytes = 0;
+  /** The size that the next answers are expected to have. The first are taken to be large. */
+  private expectedBytes = MAX_AWAITED_BYTES / FIRST_IN_FLIGHT;
+
+  get isOpen(): boolean {
+    const awaited = this.unreadBytes + (this.inFlight + 1) * this.expectedBytes;
+    return awaited <= MAX_AWAITED_BYTES || this.inFlight + this.unreadBytes === 0;
+  }
+
+  get hasUnread(): boolean {
+    return this.unreadBytes > 0;
+  }
+
+  /** A call goes to its worker. */
+  begin(): void {
+    this.inFlight++;
+  }
+
+  /** Its answer of `bytes` has come and is given to the client; 0 when there is nobody to give it to. */
+  answer(bytes: number): void {
+    this.inFlight--;
+    this.unreadBytes += bytes;
+    this.expectedBytes = Math.max(bytes, MIN_EXPECTED_BYTES, this.expectedBytes * FORGETTING);
+  }
+
+  /** The client has read an answer, or will never. */
+  release(bytes: number): void {
+    this.unreadBytes -= bytes;
+  }
+}
+
+/** A size is forgotten to a thousandth after some sixty smaller answers. */
+const FORGETTING = 0.9;
+/** What an answer takes besides its bytes. */
+const MIN_EXPECTED_BYTES = 256;

@@ -1,0 +1,57 @@
+import type { IncomingHttpHeaders } from "node:http2";
+import { MAX_IDEMPOTENCY_KEY_BYTES } from "../../common/limits.ts";
+
+/** What a call's headers say, as byte strings: Node reads each byte of a header as one character. */
+export interface CallHeaders {
+  readonly authorization: string;
+  readonly idempotencyKey: string;
+  readonly traceparent: string;
+  /** How the message is compressed, if it is; `identity` = it is not. */
+  readonly encoding: string;
+}
+
+export function readCallHeaders(headers: IncomingHttpHeaders): CallHeaders {
+  return {
+    authorization: textOf(headers.authorization),
+    // One character over the limit is enough for the worker to see that it is too long.
+    idempotencyKey: textOf(headers["idempotency-key"]).slice(0, MAX_IDEMPOTENCY_KEY_BYTES + 1),
+    traceparent: readTraceparent(textOf(headers.traceparent)),
+    encoding: textOf(headers["grpc-encoding"]) || "identity",
+  };
+}
+
+function textOf(value: string | string[] | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** What is no W3C Trace Context is as good as none: https://www.w3.org/TR/trace-context/#traceparent-header */
+function readTraceparent(text: string): string {
+  return text.length <= MAX_TRACEPARENT_BYTES && traceparent.test(text) ? text : "";
+}
+
+const traceparent = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-[\x21-\x7e]*)?$/;
+/** Version 00 has 55; later ones may append to it. */
+const MAX_TRACEPARENT_BYTES = 128;
+
+/** There is no `grpc-timeout`. */
+export const NO_TIMEOUT = -1;
+/** There is one that is none. */
+export const BAD_TIMEOUT = -2;
+
+/**
+ * Milliseconds, rounded up, of a `grpc-timeout`: up to eight digits and a unit. More than the request's envelope can say
+ * is as good as no timeout.
+ */
+export function readTimeoutMs(headers: IncomingHttpHeaders): number {
+  const text = headers["grpc-timeout"];
+  if (text === undefined) return NO_TIMEOUT;
+  if (typeof text !== "string" || !timeout.test(text)) return BAD_TIMEOUT;
+  const unit = MS_OF_UNIT[text.slice(-1)] as number;
+  const timeoutMs = Math.ceil(Number(text.slice(0, -1)) * unit);
+  return timeoutMs > MAX_TIMEOUT_MS ? NO_TIMEOUT : timeoutMs;
+}
+
+const timeout = /^\d{1,8}[HMSmun]$/;
+const MS_OF_UNIT: Readonly<Record<string, number>> = { H: 3_600_000, M: 60_000, S: 1_000, m: 1, u: 1e-3, n: 1e-6 };
+/** A day: beyond it Node's timers end, in the end, and so does anybody's patience. */
+const MAX_TIMEOUT_MS = 24 * 3_600_000;

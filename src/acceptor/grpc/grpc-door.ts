@@ -1,0 +1,179 @@
+import type { ServerHttp2Session } from "node:http2";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
+import { services } from "../../codec/json/services.ts";
+import type { Clock } from "../../common/clock.ts";
+import { MAX_DOOR_PORTS } from "../../common/limits.ts";
+import type { Authenticator, Identity } from "../../security/authenticator.ts";
+import { Door } from "../../security/caller.ts";
+import type { Strangers } from "../../security/tls/strangers.ts";
+import type { TlsGuard } from "../../security/tls/tls-guard.ts";
+import type { Acceptor } from "../acceptor.ts";
+import { CallIdentification } from "../identify-call.ts";
+import { DoorPorts } from "../ports.ts";
+import { GrpcServer, type PassOn } from "./grpc-server.ts";
+import { GrpcSession } from "./grpc-session.ts";
+import type { CallHandler } from "./incoming-call.ts";
+import { WorkerCallHandler } from "./worker-call-handler.ts";
+
+export interface GrpcDoorParts {
+  readonly acceptor: Acceptor;
+  readonly clock: Clock;
+  readonly authenticator: Authenticator;
+  readonly settings: GrpcSettings;
+  /** null = without TLS. */
+  readonly tls: TlsGuard | null;
+  /** 0 = never. */
+  readonly idleTimeoutMs: number;
+  /** Hears what goes wrong with connections that could not be accepted; the door stays open. */
+  readonly onProblem: (error: Error) => void;
+}
+
+/** As configured. */
+export interface GrpcSettings {
+  readonly maxConnections: number;
+  readonly maxConcurrentCalls: number;
+  /** 0 = none. */
+  readonly keepAliveIntervalMs: number;
+  readonly keepAliveTimeoutMs: number;
+  /** 0 = for ever. */
+  readonly maxConnectionAgeMs: number;
+  readonly maxConnectionAgeGraceMs: number;
+}
+
+/** The gRPC door: joins HTTP/2 streams to the acceptor. */
+export class GrpcDoor {
+  private readonly parts: GrpcDoorParts;
+  private readonly listener: Server;
+  private readonly server: GrpcServer;
+  private readonly ports: DoorPorts;
+  private readonly sockets = new Set<Socket>();
+  private readonly sessions = new Set<GrpcSession>();
+  private readonly handlers = new Map<string, CallHandler>();
+  private readonly identification: CallIdentification;
+  private strangers: Strangers | null = null;
+  /** Who is at the other end of the connection that is being handed over, by its certificate. */
+  private arriving: Identity | null = null;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(parts: GrpcDoorParts) {
+    const { acceptor, settings } = parts;
+    this.parts = parts;
+    this.ports = new DoorPorts(acceptor, { door: Door.GRPC, maxPorts: MAX_DOOR_PORTS });
+    this.identification = new CallIdentification(parts.authenticator, parts.clock);
+    for (const [service, methods] of services) {
+      for (const { name, call, streams } of methods.values()) {
+        if (call !== null && !streams)
+          this.handlers.set(`/prism.v1.${service}/${name}`, new WorkerCallHandler(this.ports, call));
+      }
+    }
+    this.server = new GrpcServer({
+      options: serverOptions(settings, acceptor.maxFrameBytes),
+      http2: {
+        settings: { maxConcurrentStreams: settings.maxConcurrentCalls },
+        maxSendHeaderBlockLength: MAX_SENT_HEADERS,
+      },
+      onSession: (session, passOn) => this.onSession(session, passOn),
+    });
+    this.listener = parts.tls === null ? createServer(SOCKET_OPTIONS) : this.createSecure(parts.tls);
+    this.listener.on("connection", (socket: Socket) => this.onConnection(socket));
+    this.listener.maxConnections = settings.maxConnections;
+    this.listener.on("drop", () => acceptor.counters.refused("TOO_MANY_CONNECTIONS"));
+  }
+
+  /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
+  open(host: string, port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.listener.once("error", reject);
+      this.listener.listen({ host, port, backlog: BACKLOG }, () => {
+        this.listener.removeListener("error", reject);
+        // Without a listener, one connection that the system refuses (ENOBUFS, EMFILE) would end the process.
+        this.listener.on("error", this.parts.onProblem);
+        this.timer = setInterval(() => this.onTimer(), TIMER_MS).unref();
+        resolve((this.listener.address() as AddressInfo).port);
+      });
+    });
+  }
+
+  get connectionCount(): number {
+    return this.sessions.size;
+  }
+
+  /** Takes no new connections and no new calls; resolves when the last call is answered and its connection is gone. */
+  async close(): Promise<void> {
+    const listenerGone = new Promise((resolve) => this.listener.close(resolve));
+    this.strangers?.destroyAll();
+    const sessionsGone = new Promise((resolve) => this.server.tryShutdown(resolve));
+    await Promise.all([listenerGone, sessionsGone]);
+  }
+
+  /** Cuts off whoever is left. */
+  destroyAll(): void {
+    if (this.timer !== null) clearInterval(this.timer);
+    for (const socket of this.sockets) socket.destroy();
+    this.server.forceShutdown();
+    this.ports.close();
+  }
+
+  private createSecure(tls: TlsGuard): Server {
+    const server = createTlsServer({ ...SOCKET_OPTIONS, ...tls.serverOptions(), ALPNProtocols: ["h2"] });
+    this.strangers = tls.guard(server, Door.GRPC);
+    server.on("secureConnection", (socket) => {
+      if (!socket.destroyed) this.serve(socket, tls.identityOf(socket));
+    });
+    return server;
+  }
+
+  private onConnection(socket: Socket): void {
+    this.sockets.add(socket);
+    socket.once("close", () => this.sockets.delete(socket));
+    if (this.parts.tls === null) this.serve(socket, null);
+  }
+
+  private serve(socket: Socket, identity: Identity | null): void {
+    // A reset by the client is followed by "close"; there is nobody left to tell.
+    socket.on("error", () => socket.destroy());
+    this.arriving = identity;
+    this.server.inject(socket);
+  }
+
+  private onSession(session: ServerHttp2Session, passOn: PassOn): void {
+    const { clock, acceptor } = this.parts;
+    const known = new GrpcSession(session, this.arriving, {
+      clock,
+      identification: this.identification,
+      maxMessageBytes: acceptor.maxFrameBytes,
+      handlers: this.handlers,
+      passOn,
+      onCut: (reason) => acceptor.counters.refused(reason),
+    });
+    this.sessions.add(known);
+    session.once("close", () => this.sessions.delete(known));
+  }
+
+  private onTimer(): void {
+    const nowUs = this.parts.clock.monotonicUs();
+    for (const session of this.sessions) session.onTimer(nowUs, this.parts.idleTimeoutMs * 1000);
+  }
+}
+
+function serverOptions(settings: GrpcSettings, maxMessageBytes: number) {
+  const { keepAliveIntervalMs, keepAliveTimeoutMs, maxConnectionAgeMs, maxConnectionAgeGraceMs } = settings;
+  return {
+    // It keeps books of each call for a debugging service that this door does not offer.
+    "grpc.enable_channelz": 0,
+    "grpc.max_receive_message_length": maxMessageBytes,
+    ...(keepAliveIntervalMs === 0 ? {} : { "grpc.keepalive_time_ms": keepAliveIntervalMs }),
+    "grpc.keepalive_timeout_ms": keepAliveTimeoutMs,
+    ...(maxConnectionAgeMs === 0 ? {} : { "grpc.max_connection_age_ms": maxConnectionAgeMs }),
+    "grpc.max_connection_age_grace_ms": maxConnectionAgeGraceMs,
+  };
+}
+
+const SOCKET_OPTIONS = { noDelay: true };
+/** Connections that may wait to be accepted: a storm of thousands must not be refused by the kernel. */
+const BACKLOG = 4096;
+/** How often the sessions are looked at; their bounds are seconds. */
+const TIMER_MS = 1_000;
+/** What a failure's details take is bounded; this is far above. */
+const MAX_SENT_HEADERS = 64 * 1024;

@@ -1,0 +1,134 @@
+import { constants, type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream } from "node:http2";
+import { type Clock, elapsedUs } from "../../common/clock.ts";
+import type { Identity } from "../../security/authenticator.ts";
+import type { CallIdentification } from "../identify-call.ts";
+import { AnswerWindow } from "./answer-window.ts";
+import { readCallHeaders, readTimeoutMs } from "./call-headers.ts";
+import * as failures from "./failures.ts";
+import { FloodGuard } from "./flood-guard.ts";
+import { type CallHandler, type CallSurroundings, type Entrant, IncomingCall } from "./incoming-call.ts";
+import { UploadBudget } from "./upload-budget.ts";
+
+export interface SessionParts {
+  readonly clock: Clock;
+  readonly identification: CallIdentification;
+  readonly maxMessageBytes: number;
+  /** By path: what this door does itself. */
+  readonly handlers: ReadonlyMap<string, CallHandler>;
+  /** Takes the streams of all else. */
+  readonly passOn: (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void;
+  /** The client was cut off for this reason. */
+  readonly onCut: (reason: string) => void;
+}
+
+/** One client's connection: its calls, and the bounds of what they may take together. */
+export class GrpcSession implements CallSurroundings {
+  readonly clock: Clock;
+  readonly maxMessageBytes: number;
+  readonly uploads: UploadBudget;
+  readonly window = new AnswerWindow();
+  private readonly session: ServerHttp2Session;
+  private readonly parts: SessionParts;
+  /** Who the client is by what the door knows of its connection. */
+  private readonly identity: Identity | null;
+  private readonly guard: FloodGuard;
+  private readonly calls = new Set<IncomingCall>();
+  /** Calls whose message is here and whose turn has not come. */
+  private waiting: Entrant[] = [];
+  private openStreams = 0;
+  private activeUs: number;
+  private hasGreeted = false;
+
+  constructor(session: ServerHttp2Session, identity: Identity | null, parts: SessionParts) {
+    this.clock = parts.clock;
+    this.maxMessageBytes = parts.maxMessageBytes;
+    this.uploads = new UploadBudget(MESSAGES_COMING_IN * parts.maxMessageBytes);
+    this.session = session;
+    this.identity = identity;
+    this.parts = parts;
+    this.guard = new FloodGuard(parts.clock);
+    this.activeUs = parts.clock.monotonicUs();
+    session.removeAllListeners("stream");
+    session.on("stream", (stream, headers) => this.onStream(stream, headers));
+    session.on("ping", () => this.onControlFrame());
+    session.on("remoteSettings", () => {
+      this.hasGreeted = true;
+      this.onControlFrame();
+    });
+  }
+
+  /** Runs it when the window is open: now, or in its turn. */
+  readonly enter = (call: Entrant): void => {
+    if (this.waiting.length === 0 && this.window.isOpen) {
+      call.run();
+      return;
+    }
+    call.own();
+    this.waiting.push(call);
+  };
+
+  readonly onProgress = (): void => {
+    this.activeUs = this.clock.monotonicUs();
+    while (this.waiting.length > 0 && this.window.isOpen) {
+      const next = this.waiting.shift() as Entrant;
+      if (!next.isDone) next.run();
+    }
+  };
+
+  readonly onClosed = (call: IncomingCall): void => {
+    this.openStreams--;
+    this.calls.delete(call);
+    this.onProgress();
+  };
+
+  /** What time decides; to be called about once a second. */
+  onTimer(nowUs: number, idleUs: number): void {
+    const quietUs = elapsedUs(this.activeUs, nowUs);
+    if (!this.hasGreeted && quietUs >= GREETING_US) this.cut("GREETING_MISSING");
+    else if (this.window.hasUnread && quietUs >= UNREAD_US) this.cut("ANSWERS_UNREAD");
+    else if (this.openStreams === 0 && idleUs > 0 && quietUs >= idleUs) this.session.close();
+    for (const call of this.calls) {
+      if (call.isReading && elapsedUs(call.startedUs, nowUs) >= MESSAGE_US) call.fail(failures.messageTooSlow);
+    }
+  }
+
+  private onStream(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
+    this.openStreams++;
+    this.guard.onCall();
+    this.activeUs = this.clock.monotonicUs();
+    const handler = isPlainGrpc(headers) ? this.parts.handlers.get(headers[":path"] as string) : undefined;
+    if (handler === undefined) {
+      stream.once("close", () => this.openStreams--);
+      this.parts.passOn(stream, headers);
+      return;
+    }
+    const head = { headers: readCallHeaders(headers), timeoutMs: readTimeoutMs(headers) };
+    const call = new IncomingCall(stream, head, handler, this);
+    this.calls.add(call);
+    call.begin(this.parts.identification.identify(head.headers.authorization, this.identity));
+  }
+
+  private onControlFrame(): void {
+    if (!this.guard.admit()) this.cut("FRAME_FLOOD");
+  }
+
+  private cut(reason: string): void {
+    this.parts.onCut(reason);
+    this.session.destroy(undefined, constants.NGHTTP2_ENHANCE_YOUR_CALM);
+  }
+}
+
+/** gRPC with protobuf messages; grpc-web and JSON are none of ours. */
+function isPlainGrpc(headers: IncomingHttpHeaders): boolean {
+  const type = headers["content-type"];
+  return (type === "application/grpc" || type === "application/grpc+proto") && headers[":method"] === "POST";
+}
+
+/** So many of the largest messages may come in on one connection at one time. */
+const MESSAGES_COMING_IN = 4;
+/** How long a client may take until it has said that it speaks HTTP/2. */
+const GREETING_US = 10_000_000;
+/** How long a message may take to come. */
+const MESSAGE_US = 30_000_000;
+/** How long a client may leave answers unread, and none of them leave. */
+const UNREAD_US = 60_000_000;

@@ -1,0 +1,40 @@
+import type { OutgoingHttpHeaders } from "node:http2";
+import { encodeRpcStatus } from "../../codec/rpc-status.ts";
+import { Code } from "../../common/codes.ts";
+import type { Failure } from "../../common/failure.ts";
+
+/** What comes before an answer's messages. */
+export const answerHead: OutgoingHttpHeaders = Object.freeze({
+  ":status": 200,
+  "content-type": "application/grpc+proto",
+  "grpc-accept-encoding": "identity,deflate,gzip",
+});
+
+/** What comes after them when all is well. */
+export const okTrailers: OutgoingHttpHeaders = Object.freeze({ "grpc-status": Code.OK });
+
+/** … and when it is not: after messages, or with {@link answerHead} when there are none. */
+export function failureTrailers(failure: Failure): OutgoingHttpHeaders {
+  return {
+    "grpc-status": failure.code,
+    "grpc-message": percentEncode(failure.message),
+    "grpc-status-details-bin": encodeRpcStatus(failure).toString("base64"),
+  };
+}
+
+/**
+ * `grpc-message`: all but printable ASCII, and the per cent sign, byte by byte of UTF-8.
+ * Source: https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#responses
+ */
+export function percentEncode(text: string): string {
+  if (!special.test(text)) return text;
+  let encoded = "";
+  for (const byte of Buffer.from(text)) {
+    const isPlain = byte >= 0x20 && byte <= 0x7e && byte !== PER_CENT;
+    encoded += isPlain ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  }
+  return encoded;
+}
+
+const special = /[^ -$&-~]/;
+const PER_CENT = 0x25;

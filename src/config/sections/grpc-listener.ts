@@ -1,0 +1,90 @@
+import { DEFAULT_MAX_CONCURRENT_CALLS, DEFAULT_MAX_GRPC_CONNECTIONS } from "../../common/limits.ts";
+import type { Section } from "../setting.ts";
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+/** A client that has been told to go needs no longer than the slowest call. */
+const MAX_GRACE_MS = HOUR_MS;
+/** Node's timers hold 24.8 days. */
+const MAX_AGE_MS = 24 * HOUR_MS;
+
+/** The gRPC door. */
+export const grpcListener = {
+  kind: "section",
+  summary: "The gRPC door.",
+  entries: {
+    host: {
+      kind: "string",
+      maxCharacters: 253,
+      default: "127.0.0.1",
+      summary: "Address to listen on for gRPC.",
+      example: "0.0.0.0",
+    },
+    port: {
+      kind: "int",
+      min: 0,
+      max: 65_535,
+      default: 7401,
+      summary: "Port to listen on for gRPC.",
+      example: "7401",
+    },
+    tls: {
+      kind: "boolean",
+      default: false,
+      summary: "Whether gRPC goes over TLS, with the certificate of `tls`.",
+      example: "true",
+    },
+    maxConnections: {
+      kind: "int",
+      min: 1,
+      max: 1_000_000,
+      default: DEFAULT_MAX_GRPC_CONNECTIONS,
+      summary: "Connections of the gRPC door; more are closed at once.",
+      example: "4096",
+    },
+    maxConcurrentCalls: {
+      kind: "int",
+      min: 1,
+      max: 65_535,
+      default: DEFAULT_MAX_CONCURRENT_CALLS,
+      summary: "Calls that a client may have open on one connection; it keeps further ones back by itself.",
+      example: "256",
+    },
+    keepAliveInterval: {
+      kind: "duration",
+      min: 10 * SECOND_MS,
+      max: HOUR_MS,
+      allowsZero: true,
+      default: MINUTE_MS,
+      summary: "How often a client is asked with a PING whether it is still there; 0 never asks.",
+      example: "1m",
+    },
+    keepAliveTimeout: {
+      kind: "duration",
+      min: SECOND_MS,
+      max: 10 * MINUTE_MS,
+      default: 20 * SECOND_MS,
+      summary: "A client that does not answer such a PING for so long is cut off.",
+      example: "20s",
+    },
+    maxConnectionAge: {
+      kind: "duration",
+      min: 10 * SECOND_MS,
+      max: MAX_AGE_MS,
+      allowsZero: true,
+      default: 0,
+      summary:
+        "A connection this old, give or take a tenth, is ended as its calls end, so that clients spread anew; 0 lets it stay.",
+      example: "30m",
+    },
+    maxConnectionAgeGrace: {
+      kind: "duration",
+      min: SECOND_MS,
+      max: MAX_GRACE_MS,
+      default: MINUTE_MS,
+      summary: "How long its calls may take after that until they are cut off.",
+      example: "1m",
+    },
+  },
+} as const satisfies Section;

@@ -1,0 +1,71 @@
+import type { Acceptor } from "../acceptor/acceptor.ts";
+import { GrpcDoor } from "../acceptor/grpc/grpc-door.ts";
+import type { HttpDoor } from "../acceptor/http/http-door.ts";
+import { TcpDoor } from "../acceptor/tcp-door.ts";
+import { systemClock } from "../common/clock.ts";
+import type { GatewayConfig } from "../config/gateway-config.ts";
+import type { Authenticator } from "../security/authenticator.ts";
+import type { TlsGuard } from "../security/tls/tls-guard.ts";
+import type { GatewayOptions } from "./gateway.ts";
+import { createHttpDoor } from "./gateway-http.ts";
+
+export interface DoorsParts {
+  readonly config: GatewayConfig;
+  readonly acceptor: Acceptor;
+  readonly authenticator: Authenticator;
+  /** null when no door speaks TLS. */
+  readonly tls: TlsGuard | null;
+  readonly log: GatewayOptions["log"];
+}
+
+/** The doors of applications: all open, or none. */
+export class Doors {
+  /** Where they listen, once they do. */
+  readonly ports = { tcp: 0, grpc: 0, http: 0 };
+  private readonly listeners: GatewayConfig["listeners"];
+  private readonly tcp: TcpDoor;
+  private readonly grpc: GrpcDoor;
+  private readonly http: HttpDoor;
+
+  constructor({ config, acceptor, authenticator, tls, log }: DoorsParts) {
+    const problemOf = (door: string) => (error: Error) =>
+      log("error", "a connection could not be accepted", { door, problem: error.message });
+    const tlsOf = (door: "tcp" | "grpc") => (config.listeners[door].tls ? tls : null);
+    this.listeners = config.listeners;
+    this.tcp = new TcpDoor(acceptor, {
+      tls: tlsOf("tcp"),
+      maxConnections: config.limits.maxConnections,
+      onProblem: problemOf("tcp"),
+    });
+    this.grpc = new GrpcDoor({
+      acceptor,
+      authenticator,
+      clock: systemClock,
+      settings: config.listeners.grpc,
+      idleTimeoutMs: config.limits.idleTimeoutMs,
+      tls: tlsOf("grpc"),
+      onProblem: problemOf("grpc"),
+    });
+    this.http = createHttpDoor(config, acceptor, authenticator);
+  }
+
+  async open(): Promise<void> {
+    const { tcp, grpc, http } = this.listeners;
+    this.ports.tcp = await this.tcp.open(tcp.host, tcp.port);
+    this.ports.grpc = await this.grpc.open(grpc.host, grpc.port);
+    this.ports.http = await this.http.open(http.host, http.port);
+  }
+
+  /** Lets nobody in any more; resolves when the last client is gone. */
+  async drain(): Promise<void> {
+    this.http.drain();
+    await Promise.all([this.tcp.close(), this.grpc.close()]);
+  }
+
+  /** Cuts off whoever is left. */
+  destroyAll(): void {
+    this.tcp.destroyAll();
+    this.grpc.destroyAll();
+    this.http.destroyAll();
+  }
+}

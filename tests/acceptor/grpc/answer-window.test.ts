@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { AnswerWindow } from "../../../src/acceptor/grpc/answer-window.ts";
+import { FIRST_IN_FLIGHT, MAX_AWAITED_BYTES } from "../../../src/common/limits.ts";
+
+const MIB = 1024 * 1024;
+
+/** How many calls it lets in, one after the other, without an answer. */
+function fill(window: AnswerWindow): number {
+  let count = 0;
+  for (; window.isOpen && count < 1_000_000; count++) window.begin();
+  return count;
+}
+
+describe("answer window", () => {
+  it("takes the first answers to be large", () => {
+    assert.equal(fill(new AnswerWindow()), FIRST_IN_FLIGHT);
+  });
+
+  it("lets in many once answers are small", () => {
+    const window = new AnswerWindow();
+    for (let i = 0; i < 100; i++) {
+      window.begin();
+      window.answer(10);
+      window.release(10);
+    }
+    assert.ok(fill(window) > 10_000);
+  });
+
+  it("lets in fewer at the first large answer", () => {
+    const window = new AnswerWindow();
+    for (let i = 0; i < 100; i++) {
+      window.begin();
+      window.answer(10);
+      window.release(10);
+    }
+    window.begin();
+    window.answer(2 * MIB);
+    window.release(2 * MIB);
+    assert.equal(fill(window), MAX_AWAITED_BYTES / (2 * MIB));
+  });
+
+  it("is shut while the client does not read, and opens when it does", () => {
+    const window = new AnswerWindow();
+    for (let i = 0; i < FIRST_IN_FLIGHT; i++) window.begin();
+    for (let i = 0; i < FIRST_IN_FLIGHT; i++) window.answer(MIB);
+    assert.deepEqual([window.isOpen, window.hasUnread], [false, true]);
+    for (let i = 0; i < FIRST_IN_FLIGHT; i++) window.release(MIB);
+    assert.deepEqual([window.isOpen, window.hasUnread], [true, false]);
+  });
+
+  it("lets in one at least when nothing is under way, however large answers are", () => {
+    const window = new AnswerWindow();
+    window.begin();
+    window.answer(2 * MAX_AWAITED_BYTES);
+    assert.equal(window.isOpen, false);
+    window.release(2 * MAX_AWAITED_BYTES);
+    assert.equal(fill(window), 1);
+  });
+});

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { BAD_TIMEOUT, NO_TIMEOUT, readCallHeaders, readTimeoutMs } from "../../../src/acceptor/grpc/call-headers.ts";
+
+describe("call headers", () => {
+  it("give a timeout in milliseconds, rounded up", () => {
+    const cases: [string, number][] = [
+      ["250m", 250],
+      ["2S", 2_000],
+      ["3M", 180_000],
+      ["1H", 3_600_000],
+      ["1u", 1],
+      ["1500u", 2],
+      ["1n", 1],
+      ["99999999n", 100],
+      ["0m", 0],
+      ["00000001S", 1_000],
+    ];
+    for (const [text, expected] of cases) assert.equal(readTimeoutMs({ "grpc-timeout": text }), expected, text);
+  });
+
+  it("take a timeout of more than a day for none", () => {
+    assert.equal(readTimeoutMs({ "grpc-timeout": "99999999H" }), NO_TIMEOUT);
+    assert.equal(readTimeoutMs({ "grpc-timeout": "24H" }), 86_400_000);
+    assert.equal(readTimeoutMs({}), NO_TIMEOUT);
+  });
+
+  it("tell a timeout that is none", () => {
+    for (const text of ["", "5", "m", "5 m", "5ms", "-5m", "123456789m", "1.5S", "5m, 5m", "5x"])
+      assert.equal(readTimeoutMs({ "grpc-timeout": text }), BAD_TIMEOUT, text);
+  });
+
+  it("pass a trace context on only if it is one", () => {
+    const good = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    assert.equal(readCallHeaders({ traceparent: good }).traceparent, good);
+    const later = `cc${good.slice(2)}-what-the-future-brings`;
+    assert.equal(readCallHeaders({ traceparent: later }).traceparent, later);
+    for (const bad of ["ff", "0", "00-"]
+      .map((start) => `${start}${good.slice(2)}`)
+      .concat(good.toUpperCase(), `${later}${"x".repeat(90)}`, `00-${"0".repeat(32)}-00f067aa0ba902b7-01`))
+      assert.equal(readCallHeaders({ traceparent: bad }).traceparent, "", bad);
+  });
+
+  it("cut an idempotency key where it is too long anyhow", () => {
+    assert.equal(readCallHeaders({ "idempotency-key": "x".repeat(60_000) }).idempotencyKey.length, 129);
+    assert.equal(readCallHeaders({ "idempotency-key": "once" }).idempotencyKey, "once");
+  });
+
+  it("are empty when they are not there", () => {
+    const empty = { authorization: "", idempotencyKey: "", traceparent: "", encoding: "identity" };
+    assert.deepEqual(readCallHeaders({}), empty);
+  });
+});

@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import * as grpc from "@grpc/grpc-js";
+import { loadSync } from "@grpc/proto-loader";
+import { afterwards } from "./afterwards.ts";
+import { decodeRpcStatus } from "./rpc-status.ts";
+
+type Answer = Record<string, unknown>;
+
+/** A client of the gRPC door that shares nothing with the gateway but the proto files. */
+export class GrpcClient {
+  readonly client: grpc.Client;
+
+  private constructor(t: TestContext, address: string, options: grpc.ClientOptions) {
+    // Not shared with another client of the same options.
+    this.client = new grpc.Client(address, grpc.credentials.createInsecure(), {
+      "grpc.use_local_subchannel_pool": 1,
+      ...options,
+    });
+    afterwards(t, () => this.client.close());
+  }
+
+  static to(t: TestContext, port: number, options: grpc.ClientOptions = {}): GrpcClient {
+    return new GrpcClient(t, `127.0.0.1:${port}`, options);
+  }
+
+  /** Calls a unary method of KeyValueService; rejects with grpc-js's `ServiceError`. */
+  call(method: string, request: Answer, options: CallChoices = {}): Promise<Answer> {
+    return this.start(method, request, options).answer;
+  }
+
+  /** As {@link call}, with what cancels it. */
+  start(method: string, request: Answer, options: CallChoices = {}): { answer: Promise<Answer>; cancel: () => void } {
+    const definition = definitionOf(method);
+    let cancel = (): void => undefined;
+    const answer = new Promise<Answer>((resolve, reject) => {
+      const call = this.client.makeUnaryRequest(
+        definition.path,
+        definition.requestSerialize,
+        definition.responseDeserialize,
+        request,
+        metadataOf(options.metadata),
+        callOptionsOf(options),
+        (error, value) => (error === null ? resolve(value as Answer) : reject(error)),
+      );
+      cancel = () => call.cancel();
+    });
+    return { answer, cancel };
+  }
+
+  /** Calls a method that streams. */
+  stream(method: string, request: Answer, options: CallChoices = {}): grpc.ClientReadableStream<Answer> {
+    const definition = definitionOf(method);
+    return this.client.makeServerStreamRequest(
+      definition.path,
+      definition.requestSerialize,
+      definition.responseDeserialize as (bytes: Buffer) => Answer,
+      request,
+      metadataOf(options.metadata),
+      callOptionsOf(options),
+    );
+  }
+}
+
+export interface CallChoices {
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+}
+
+/** What `grpc-status-details-bin` says, by the type of each detail. */
+export function detailsOf(error: unknown): ReturnType<typeof decodeRpcStatus> {
+  const [bytes] = (error as grpc.ServiceError).metadata.get("grpc-status-details-bin");
+  if (bytes === undefined) throw new Error(`no details came with ${error}`);
+  return decodeRpcStatus(bytes as Buffer);
+}
+
+const loaded = loadSync(["prism/v1/frame.proto", "prism/v1/namespace.proto"], {
+  includeDirs: [join(process.cwd(), "proto")],
+  longs: Number,
+  keepCase: false,
+  defaults: true,
+});
+
+function definitionOf(method: string): grpc.MethodDefinition<object, object> {
+  for (const name of ["KeyValueService", "NamespaceService"]) {
+    const service = loaded[`prism.v1.${name}`] as grpc.ServiceDefinition;
+    const definition = service[method];
+    if (definition !== undefined) return definition;
+  }
+  throw new Error(`no service has a method ${method}`);
+}
+
+function metadataOf(entries: Readonly<Record<string, string>> = {}): grpc.Metadata {
+  const metadata = new grpc.Metadata();
+  for (const [key, value] of Object.entries(entries)) metadata.set(key, value);
+  return metadata;
+}
+
+function callOptionsOf({ timeoutMs }: CallChoices): grpc.CallOptions {
+  return timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs };
+}
