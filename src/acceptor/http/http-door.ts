@@ -8,6 +8,7 @@ import { ANONYMOUS } from "../../security/principal.ts";
 import type { Acceptor } from "../acceptor.ts";
 import { CallIdentification } from "../identify-call.ts";
 import { DoorPorts } from "../ports.ts";
+import { batchRoutes } from "./batch-routes.ts";
 import { BodyCollector, UnfinishedBodies } from "./body-collector.ts";
 import { CorsPolicy, originNotAllowed } from "./cors.ts";
 import type { CreateHttpServer, HttpExchange, HttpServer } from "./exchange.ts";
@@ -15,6 +16,7 @@ import { framingFault } from "./framing.ts";
 import * as refusals from "./http-refusals.ts";
 import { HttpRequest, type RequestServices } from "./http-request.ts";
 import { keyValueRoutes } from "./keyvalue-routes.ts";
+import { listingRoute } from "./listing-route.ts";
 import { decodeSegment } from "./percent.ts";
 import { type Route, Router } from "./router.ts";
 
@@ -53,7 +55,8 @@ export class HttpDoor {
       corsHeaders: (origin) => (this.cors.allows(origin) ? this.cors.headers(origin) : []),
       isDraining: () => this.isDraining,
     };
-    for (const route of keyValueRoutes) this.router.add(route);
+    const { maxFrameBytes } = parts.acceptor;
+    for (const route of [...keyValueRoutes, listingRoute, ...batchRoutes(maxFrameBytes)]) this.router.add(route);
     this.server = parts.createServer((exchange) => this.serve(exchange));
     this.timer = setInterval(() => this.expireBodies(), TIMER_MS).unref();
   }

@@ -131,4 +131,8 @@ const noBody = Buffer.alloc(0);
 /** As the frame's field holds it. */
 const MAX_TIMEOUT_MS = 0xffff_ffff;
 
-const unreadable = new Failure(Code.INTERNAL, "UNREADABLE_ANSWER", "the gateway could not read its own answer");
+const unreadable = new Failure(
+  Code.INTERNAL,
+  "UNREADABLE_ANSWER",
+  "the gateway could not read its own answer; this is a fault of the gateway",
+);

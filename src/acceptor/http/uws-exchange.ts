@@ -3,7 +3,13 @@ import type { HttpAnswer, HttpExchange } from "./exchange.ts";
 import { RequestHeaders } from "./request-headers.ts";
 import { statusLine } from "./status.ts";
 
-/** An exchange over uWebSockets.js. Its response must not be touched once the client is gone or has its answer. */
+/**
+ * An exchange over uWebSockets.js. Its response must not be touched once the client is gone or has its answer.
+ *
+ * The parser goes on with what stands behind a request when its callbacks return, also when the answer has just said that
+ * the connection ends. So an answer that ends the connection is not given from within them: until the next turn the
+ * request counts as unanswered, and the server cuts off a connection on which another one follows.
+ */
 export class UwsExchange implements HttpExchange {
   readonly method: string;
   readonly path: string;
@@ -29,13 +35,24 @@ export class UwsExchange implements HttpExchange {
     response.onAborted(() => this.leave());
   }
 
+  /** Has `work` done as a part of the parser's callbacks. */
+  static parse(work: () => void): void {
+    isParsing = true;
+    try {
+      work();
+    } finally {
+      isParsing = false;
+    }
+  }
+
   readBody(onChunk: (chunk: Buffer, isLast: boolean) => void): void {
-    this.response.onData((chunk, isLast) => onChunk(Buffer.from(chunk), isLast));
+    this.response.onData((chunk, isLast) => UwsExchange.parse(() => onChunk(Buffer.from(chunk), isLast)));
   }
 
   send(answer: HttpAnswer): void {
     if (this.isOver) return;
-    this.response.cork(() => this.write(answer));
+    if (answer.isLast && isParsing) setImmediate(() => this.send(answer));
+    else this.response.cork(() => this.write(answer));
   }
 
   private write({ status, headers, body, isHeadOnly, isLast }: HttpAnswer): void {
@@ -91,5 +108,6 @@ export class UwsExchange implements HttpExchange {
 /** Up to here the server copies what the socket does not take; a larger body is sent in parts. */
 const SMALL_BODY_BYTES = 16 * 1024;
 
+let isParsing = false;
 let filling: RequestHeaders;
 const addHeader = (name: string, value: string): void => filling.add(name, value);

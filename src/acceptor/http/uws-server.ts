@@ -18,7 +18,7 @@ export class UwsServer implements HttpServer {
   constructor(uws: Uws, onRequest: (exchange: HttpExchange) => void) {
     this.uws = uws;
     this.app = uws.App() as unknown as App;
-    this.app.any("/*", (response, request) => onRequest(new UwsExchange(response, request)));
+    this.app.any("/*", (response, request) => UwsExchange.parse(() => onRequest(new UwsExchange(response, request))));
   }
 
   async open(host: string, port: number): Promise<number> {

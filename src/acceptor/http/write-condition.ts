@@ -20,6 +20,13 @@ export function writeCondition({ ifMatch, ifNoneMatch }: RequestHeaders, method:
   return version < 0 || isWeak ? noSuchVersion : version;
 }
 
+/** A batch has conditions of its own, one for each item. */
+export const conditionOfBatch = badRequest(
+  "CONDITION_NOT_KEPT",
+  "If-Match",
+  "a batch takes no If-Match and no If-None-Match; give each item its ifVersion",
+);
+
 const bothConditions = badRequest("CONDITIONS_CONTRADICT", "If-Match", "a write has either If-Match or If-None-Match");
 
 const ifNoneMatchOfWrite = badRequest(
