@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { nearNames } from "../common/suggest.ts";
+import { warnOfRules } from "./access/warn-of-rules.ts";
 import { backendTypes } from "./backend-types.ts";
 import { checkAuth, warnOfIdleAuth } from "./check-auth.ts";
 import { checkBackends, checkListeners, checkNamespaces } from "./check-declarations.ts";
@@ -60,7 +61,12 @@ export function loadConfig(options: LoadOptions): GatewayConfig {
     workers: typeof workers === "number" ? workers : autoWorkers(options.cores),
     backends,
     namespaces,
-    warnings: [...warnOfUnknownVariables(options.env), ...warnOfIdleAuth(sections.auth), ...warnOfUnusedTls(sections)],
+    warnings: [
+      ...warnOfUnknownVariables(options.env),
+      ...warnOfIdleAuth(sections.auth),
+      ...warnOfUnusedTls(sections),
+      ...warnOfRules({ ...sections, namespaces }),
+    ],
   });
 }
 

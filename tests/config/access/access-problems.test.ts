@@ -126,3 +126,31 @@ describe("limits of principals in the configuration", () => {
     );
   });
 });
+
+describe("rules that do not what they seem to do", () => {
+  const required = "auth: { mode: required, apiKeys: { file: k } }\n";
+  const namespace = (name: string, rules: string): string =>
+    `- { name: ${name}, pattern: keyvalue, backend: ram, ${rules} }\n`;
+  const allowing = 'access: [{ principal: "*", allow: [read] }]';
+  const bounding = 'limits: [{ principal: "service:x", maxInFlight: 1 }]';
+  const warnings = (head: string, ...namespaces: string[]): readonly string[] =>
+    loadText(`${head}namespaces:\n${namespaces.join("")}`).warnings;
+
+  it("are warned of where nobody is asked who it is", () => {
+    assert.deepEqual(warnings("", namespace("a", allowing), namespace("b", allowing), namespace("c", bounding)), [
+      'access of namespaces "a", "b" has no effect: auth.mode is off, and nobody is asked who it is',
+      'limits of namespace "c" name principals, and auth.mode is off: only those of * have an effect',
+    ]);
+    assert.deepEqual(warnings("", namespace("a", 'limits: [{ principal: "*", maxInFlight: 1 }]')), []);
+  });
+
+  it("are warned of where they let nobody in", () => {
+    const closed = Array.from({ length: 7 }, (_, i) => namespace(`n${i}`, "access: []"));
+    const denying = namespace("d", 'access: [{ principal: "*", deny: [read] }]');
+    assert.deepEqual(warnings(required, denying), [
+      'nobody may use namespace "d": auth.mode is required, and no rule of its access allows anything',
+    ]);
+    assert.match(warnings(required, ...closed)[0] ?? "", /^nobody may use namespaces "n0", .*"n4" and 2 more: /);
+    assert.deepEqual(warnings(required, namespace("a", allowing), namespace("c", `${allowing}, ${bounding}`)), []);
+  });
+});
