@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../common/clock.ts";
 import type { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
 import { MergedRequests } from "../metrics/merged-requests.ts";
+import { MergedWithheld } from "../metrics/withheld-requests.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import { WORKER_REPORT_TIMEOUT_MS } from "./admin-limits.ts";
@@ -42,6 +43,7 @@ export interface MetricsCollectorParts {
 export class MetricsCollector {
   /** What all workers have reported until now. */
   readonly requests = new MergedRequests();
+  readonly withheld = new MergedWithheld();
   private readonly parts: MetricsCollectorParts;
   private readonly histories = new Map<number, WorkerHistory>();
   private readonly asked = new Map<number, AskedReport>();
@@ -65,6 +67,7 @@ export class MetricsCollector {
       nowMs: this.parts.clock.wallMs(),
       workers,
       requests: this.requests,
+      withheld: this.withheld,
     };
     // As bytes, outside the heap: the garbage collector stops the thread for 20 ms to move strings of ten megabytes.
     const parts: Buffer[] = [];
@@ -126,6 +129,7 @@ export class MetricsCollector {
   ): Promise<void> {
     if (report === null) return;
     history.accept(report, restarts);
+    this.withheld.merge(report.withheld, namespaces);
     for (let at = 0; at < report.series.length; at += SERIES_PER_STEP) {
       if (at > 0) await nextTurn();
       this.requests.merge(report.series.slice(at, at + SERIES_PER_STEP), namespaces);

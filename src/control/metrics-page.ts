@@ -7,6 +7,7 @@ import type { LatencyHistogram } from "../metrics/latency-histogram.ts";
 import type { MergedRequests } from "../metrics/merged-requests.ts";
 import type { MergedSeries } from "../metrics/merged-series.ts";
 import { PrometheusText } from "../metrics/prometheus-text.ts";
+import type { MergedWithheld } from "../metrics/withheld-requests.ts";
 import type { EventLoopReport } from "../metrics/worker-report.ts";
 import type { ProcessFigures } from "./metrics-process.ts";
 import { type TlsFigures, writeTls } from "./metrics-tls.ts";
@@ -25,6 +26,7 @@ export interface MetricsSources {
   readonly nowMs: number;
   readonly workers: readonly WorkerFigures[];
   readonly requests: MergedRequests;
+  readonly withheld: MergedWithheld;
 }
 
 /** An `Acceptor` is one. */
@@ -49,6 +51,7 @@ export function collectMetrics(sources: MetricsSources): string {
 export function* metricsPageParts(sources: MetricsSources): Generator<string> {
   const text = new PrometheusText();
   yield* requestParts(text, sources.requests);
+  writeWithheld(text, sources.withheld);
   writeAcceptor(text, sources.acceptor);
   writeTls(text, sources.tls, sources.nowMs);
   writeWorkers(text, sources.workers);
@@ -73,6 +76,11 @@ function* requestParts(text: PrometheusText, requests: MergedRequests): Generato
   yield* histogramParts(text, CATALOGUE.requestDuration, groups, (series) => series.total);
   yield* histogramParts(text, CATALOGUE.requestQueue, groups, (series) => series.queue);
   yield* histogramParts(text, CATALOGUE.requestBackend, groups, (series) => series.backend);
+}
+
+function writeWithheld(text: PrometheusText, withheld: MergedWithheld): void {
+  text.begin(CATALOGUE.withheld);
+  for (const { namespace, reason, count } of withheld.all()) text.sample(count, namespace, reason);
 }
 
 /** Series that have the same labels on the page; call numbers without a name share one. */

@@ -43,6 +43,13 @@ export const CATALOGUE = {
     help: "The part of the duration that the store worked on the batch that the request was part of.",
     labels: ["namespace", "operation", "outcome"],
   },
+  withheld: {
+    name: "prism_withheld_total",
+    type: "counter",
+    unit: "count",
+    help: "Requests that a worker refused because their principal has no right to them, or is over its limits in the namespace.",
+    labels: ["namespace", "reason"],
+  },
   refused: {
     name: "prism_refused_total",
     type: "counter",

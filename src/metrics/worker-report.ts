@@ -1,8 +1,11 @@
 import type { RequestSeries } from "./request-series.ts";
+import type { WithheldCount } from "./withheld-requests.ts";
 
 /** What a worker tells control when asked: histograms since the last report, and totals since the thread started. */
 export interface WorkerReport {
   readonly series: readonly RequestSeries[];
+  /** Since the last report. */
+  readonly withheld: readonly WithheldCount[];
   readonly batches: number;
   readonly records: number;
   /** How often this worker had to wake the acceptor. */

@@ -28,6 +28,8 @@ export interface PipelineParts {
   readonly quotas: QuotaTable;
   readonly answers: AnswerSink;
   readonly metrics: RequestSink;
+  /** Hears of each request that is refused in a namespace that is there, with the reason. */
+  readonly onRefused?: (namespaceIndex: number, reason: string) => void;
   /** Hears the cause of what callers are told as INTERNAL. */
   readonly onInternal?: (error: unknown) => void;
 }
@@ -116,6 +118,7 @@ export class Pipeline {
       } else {
         answer(request, this.parts.answers);
         settle(request, this.nowLongUs);
+        this.tell(request);
         this.measure(request, this.startedUs, 0);
       }
     }
@@ -132,6 +135,10 @@ export class Pipeline {
       prepareKeyValue(request.call, nowMs) ??
       authorizeKeys(request)
     );
+  }
+
+  private tell({ namespace, failure }: Request): void {
+    if (namespace !== null && failure !== null) this.parts.onRefused?.(namespace.index, failure.reason);
   }
 
   /** Reads that need not wait for the writes of their batch go out before the commit. */

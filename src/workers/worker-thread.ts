@@ -4,6 +4,7 @@ import { systemClock } from "../common/clock.ts";
 import { checkLimits } from "../common/limits.ts";
 import { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
 import { RequestRecorder } from "../metrics/request-recorder.ts";
+import { WithheldRequests } from "../metrics/withheld-requests.ts";
 import type { StoreReport, WorkerReport } from "../metrics/worker-report.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import { DoorbellButton, DoorbellListener } from "../ring/doorbell.ts";
@@ -37,6 +38,7 @@ const LIGHT_BATCH_REQUESTS = 4;
 
 const opened = open();
 const recorder = new RequestRecorder();
+const withheld = new WithheldRequests();
 const eventLoop = new EventLoopGauge();
 const acceptorBell = new DoorbellButton(
   seed.acceptorBell,
@@ -60,6 +62,7 @@ const pipeline = new Pipeline({
   quotas: new QuotaTable(seed.snapshot),
   answers,
   metrics: recorder,
+  onRefused: withheld.count,
   onInternal: problems.add,
 });
 const principals = new KnownPrincipals(
@@ -123,6 +126,7 @@ function obey(command: WorkerCommand): void {
 function report(): WorkerReport {
   return {
     series: recorder.takeSeries(),
+    withheld: withheld.take(),
     batches: loop.batches,
     records: loop.requests,
     acceptorWakes: acceptorBell.wakes,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { GatewayAdmin } from "../../src/control/gateway-admin.ts";
 import { type Family, readExposition } from "../metrics/read-exposition.ts";
 import { eventually } from "../support/eventually.ts";
@@ -24,6 +25,33 @@ function figure(page: Map<string, Family>, name: string, labels: Record<string, 
 }
 
 describe("metrics of a gateway", () => {
+  it("say what was withheld from principals that are over their limits, and they get in when told", async (t) => {
+    const limits = 'limits: [{ principal: "*", requestsPerSecond: 5 }]';
+    const yaml = `backends: { ram: { type: memory } }
+namespaces:
+- { name: few, pattern: keyvalue, backend: ram, ${limits} }
+- { name: many, pattern: keyvalue, backend: ram }
+`;
+    const started = await StartedGateway.open(t, { yaml });
+    const read = await openMetrics(t, started);
+    const client = await started.connect();
+    for (let id = 1; id <= 8; id++) client.send(get(id, "few", "k"));
+    for (let id = 9; id <= 16; id++) client.send(get(id, "many", "k"));
+    const answers = await client.answered(16);
+    const limited = answers.filter(({ reason }) => reason === "RATE_LIMITED");
+    // The eight were sent at once; a slow machine may let one more in meanwhile.
+    assert.ok(limited.length >= 2 && limited.length <= 3, `${limited.length} were limited`);
+    assert.equal(
+      figure(await read(), "prism_withheld_total", { namespace: "few", reason: "RATE_LIMITED" }),
+      limited.length,
+    );
+    assert.equal(figure(await read(), "prism_withheld_total", { namespace: "many" }), 0);
+    const waitMs = Math.max(...limited.map(({ retryAfterMs }) => retryAfterMs));
+    assert.ok(waitMs > 0 && waitMs <= 200, `${waitMs} ms`);
+    await pause(waitMs);
+    assert.equal((await client.call(get(17, "few", "k"))).reason, "");
+  });
+
   it("say what clients asked and what became of it", async (t) => {
     const started = await StartedGateway.open(t, { flags: { workers: 2 } });
     const read = await openMetrics(t, started);

@@ -3,6 +3,7 @@ import type { MetricsSources } from "../../src/control/metrics-page.ts";
 import type { TlsFigures } from "../../src/control/metrics-tls.ts";
 import type { WorkerFigures } from "../../src/control/metrics-worker.ts";
 import { MergedRequests } from "../../src/metrics/merged-requests.ts";
+import { MergedWithheld } from "../../src/metrics/withheld-requests.ts";
 import type { EventLoopReport, WorkerReport } from "../../src/metrics/worker-report.ts";
 import { Door } from "../../src/security/caller.ts";
 
@@ -20,7 +21,16 @@ const tlsFigures: TlsFigures = {
 };
 
 export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
-  return { series: [], batches: 0, records: 0, acceptorWakes: 0, stores: [], eventLoop: idleLoop, ...parts };
+  return {
+    series: [],
+    withheld: [],
+    batches: 0,
+    records: 0,
+    acceptorWakes: 0,
+    stores: [],
+    eventLoop: idleLoop,
+    ...parts,
+  };
 }
 
 export function figuresOf(parts: Partial<WorkerFigures> = {}): WorkerFigures {
@@ -44,6 +54,7 @@ export function sourcesOf(parts: Partial<MetricsSources> = {}): MetricsSources {
     nowMs: 1e12,
     workers: [],
     requests: new MergedRequests(),
+    withheld: new MergedWithheld(),
     ...parts,
   };
 }
