@@ -1,33 +1,31 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { guessDuration, parseDuration } from "../config/units.ts";
+import { addGatewayOptions, type GatewayOptions } from "./gateway-options.ts";
 
 /** The forms that a command can print its result in. */
 export type OutputForm = "json" | "yaml" | "table" | "raw";
 
 /** The options of every `prism kv` command. */
-export interface KvOptions {
-  readonly address?: string;
+export interface KvOptions extends GatewayOptions {
   readonly namespace: string;
   /** Milliseconds. */
   readonly timeout: number;
   readonly output: OutputForm;
 }
 
-export const DEFAULT_ADDRESS = "prism://127.0.0.1:7400";
-
 /** Adds the options that every `prism kv` command has; `form` is what it prints unless told otherwise. */
 export function addKvOptions(command: Command, form: OutputForm): Command {
-  return command
+  command
     .option("-n, --namespace <name>", "namespace to use", "default")
     .addOption(
       new Option("-o, --output <form>", "form of the result").choices(["json", "yaml", "table", "raw"]).default(form),
     )
-    .option("--address <address>", `gateway to use (default: "${DEFAULT_ADDRESS}", env: PRISM_ADDRESS)`)
     .addOption(
       new Option("--timeout <duration>", "time for each call, for example 500ms or 30s")
         .argParser(duration)
         .default(10_000, "10s"),
     );
+  return addGatewayOptions(command);
 }
 
 /** A duration of at least a millisecond, in milliseconds. */

@@ -2,7 +2,8 @@ import type { KeyValue } from "../client/key-value.ts";
 import type { CallOptions } from "../client/key-value-types.ts";
 import { PrismClient } from "../client/prism-client.ts";
 import type { CliContext } from "./cli-context.ts";
-import { DEFAULT_ADDRESS, type KvOptions } from "./kv-options.ts";
+import { gatewayOf } from "./gateway-options.ts";
+import type { KvOptions } from "./kv-options.ts";
 
 /** Reaches the gateway that the options name, does `action` with the namespace, and hangs up, whatever happened. */
 export async function withKeyValue(
@@ -12,7 +13,9 @@ export async function withKeyValue(
 ): Promise<void> {
   const { interruption } = context;
   const timeoutMs = options.timeout;
-  const client = new PrismClient(addressOf(context, options), {
+  const { address, client: gateway } = gatewayOf(context, options);
+  const client = new PrismClient(address, {
+    ...gateway,
     timeoutMs,
     connectTimeoutMs: Math.min(timeoutMs, CONNECT_TIMEOUT_MS),
   });
@@ -29,8 +32,3 @@ export async function withKeyValue(
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
-
-/** A flag goes before the environment; an empty variable counts as not set. */
-function addressOf({ environment }: CliContext, { address }: KvOptions): string {
-  return address ?? (environment.env.PRISM_ADDRESS || DEFAULT_ADDRESS);
-}

@@ -56,7 +56,9 @@ const UNKNOWN_OUTCOME = "a write with --idempotency-key may be repeated without 
 /** What to do, by reason; where the message does not say it already. */
 const hints: Readonly<Record<string, string>> = {
   CONNECT_FAILED: "start a gateway with `prism serve`, or name another one with --address or PRISM_ADDRESS",
+  CREDENTIALS_REQUIRED: "show a token with PRISM_TOKEN or --token, or a certificate with --tls-cert and --tls-key",
   DEADLINE_EXCEEDED: "allow more time, for example with --timeout 60s",
+  TLS_NOT_USED: "write prisms:// or grpcs:// in --address, or leave the options of TLS out",
   NAMESPACE_NOT_FOUND: "name a namespace with -n; the gateway's configuration declares them",
   VERSION_MISMATCH: "`prism kv get KEY -o json` shows the current version",
 };

@@ -7,8 +7,18 @@ export const CONFIG_VARIABLE = "PRISM_CONFIG";
 
 const PREFIX = "PRISM_";
 
-/** Variables that are not settings. The tests read PRISM_REQUIRE. */
-const OTHER_VARIABLES = [CONFIG_VARIABLE, "PRISM_REQUIRE"];
+/** Variables that are not settings: those of commands that are clients, and PRISM_REQUIRE, which the tests read. */
+const OTHER_VARIABLES = [
+  CONFIG_VARIABLE,
+  "PRISM_ADDRESS",
+  "PRISM_ADMIN_URL",
+  "PRISM_REQUIRE",
+  "PRISM_TLS_CA",
+  "PRISM_TLS_CERT",
+  "PRISM_TLS_KEY",
+  "PRISM_TLS_SERVER_NAME",
+  "PRISM_TOKEN",
+];
 
 /**
  * Warns of variables that look like a misspelt setting. No error: what else begins with PRISM_ belongs to someone else,
