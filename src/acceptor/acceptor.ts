@@ -156,6 +156,11 @@ export class Acceptor implements RecordHandler {
     return this.parts.limits.maxFrameBytes;
   }
 
+  /** Of a call's message, which travels as a frame with all that its envelope may hold beside it. */
+  get maxMessageBytes(): number {
+    return this.parts.limits.maxFrameBytes - ENVELOPE_BYTES;
+  }
+
   get connectionCount(): number {
     return this.connections.size;
   }
@@ -352,5 +357,7 @@ function isOwed(connection: Connection): boolean {
   );
 }
 
+/** Idempotency key, trace context and tags. */
+const ENVELOPE_BYTES = 16 * 1024;
 /** Answers of one ring in one tick: more would keep the sockets waiting. */
 const MAX_ANSWERS_PER_TICK = 4096;

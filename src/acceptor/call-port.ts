@@ -75,8 +75,7 @@ export class CallPort {
     const id = this.nextId();
     this.handlers.set(id, onAnswer);
     if (!this.isOpen) this.deliver(this.refusal ?? encodeFailureFrame(id, refusals.connectionClosed), id);
-    else if (FRAME_SLACK_BYTES + call.message.length > this.acceptor.maxFrameBytes)
-      this.deliver(this.tooLarge(id, call), id);
+    else if (call.message.length > this.acceptor.maxMessageBytes) this.deliver(this.tooLarge(id, call), id);
     else if (this.heldBytes() > MAX_UNREAD_BYTES) this.deliver(encodeFailureFrame(id, refusals.tooManyWaiting), id);
     else this.submit(this.encode(id, call));
     return id;
@@ -107,10 +106,7 @@ export class CallPort {
   }
 
   private tooLarge(id: number, call: DoorCall): Buffer {
-    return encodeFailureFrame(
-      id,
-      refusals.messageTooLarge(call.message.length, this.acceptor.maxFrameBytes - FRAME_SLACK_BYTES),
-    );
+    return encodeFailureFrame(id, refusals.messageTooLarge(call.message.length, this.acceptor.maxMessageBytes));
   }
 
   private submit(frame: Buffer): void {
@@ -199,6 +195,3 @@ export class CallPort {
     for (const frame of frames) if (this.isOpen) this.acceptor.receive(this.connection as Connection, frame);
   }
 }
-
-/** What an envelope may take beside its message: idempotency key and trace context. */
-const FRAME_SLACK_BYTES = 16 * 1024;

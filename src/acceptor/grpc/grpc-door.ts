@@ -14,6 +14,7 @@ import { DoorPorts } from "../ports.ts";
 import { GrpcServer, type PassOn } from "./grpc-server.ts";
 import { GrpcSession } from "./grpc-session.ts";
 import type { CallHandler } from "./incoming-call.ts";
+import { ScanStreamHandler } from "./scan-stream-handler.ts";
 import { WorkerCallHandler } from "./worker-call-handler.ts";
 
 export interface GrpcDoorParts {
@@ -61,14 +62,9 @@ export class GrpcDoor {
     this.parts = parts;
     this.ports = new DoorPorts(acceptor, { door: Door.GRPC, maxPorts: MAX_DOOR_PORTS });
     this.identification = new CallIdentification(parts.authenticator, parts.clock);
-    for (const [service, methods] of services) {
-      for (const { name, call, streams } of methods.values()) {
-        if (call !== null && !streams)
-          this.handlers.set(`/prism.v1.${service}/${name}`, new WorkerCallHandler(this.ports, call));
-      }
-    }
+    this.addHandlers();
     this.server = new GrpcServer({
-      options: serverOptions(settings, acceptor.maxFrameBytes),
+      options: serverOptions(settings, acceptor.maxMessageBytes),
       http2: {
         settings: { maxConcurrentStreams: settings.maxConcurrentCalls },
         maxSendHeaderBlockLength: MAX_SENT_HEADERS,
@@ -115,6 +111,16 @@ export class GrpcDoor {
     this.ports.close();
   }
 
+  private addHandlers(): void {
+    for (const [service, methods] of services) {
+      for (const { name, call, streams } of methods.values()) {
+        if (call === null) continue;
+        const handler = streams ? new ScanStreamHandler(this.ports) : new WorkerCallHandler(this.ports, call);
+        this.handlers.set(`/prism.v1.${service}/${name}`, handler);
+      }
+    }
+  }
+
   private createSecure(tls: TlsGuard): Server {
     const server = createTlsServer({ ...SOCKET_OPTIONS, ...tls.serverOptions(), ALPNProtocols: ["h2"] });
     this.strangers = tls.guard(server, Door.GRPC);
@@ -142,7 +148,7 @@ export class GrpcDoor {
     const known = new GrpcSession(session, this.arriving, {
       clock,
       identification: this.identification,
-      maxMessageBytes: acceptor.maxFrameBytes,
+      maxMessageBytes: acceptor.maxMessageBytes,
       handlers: this.handlers,
       passOn,
       onCut: (reason) => acceptor.counters.refused(reason),

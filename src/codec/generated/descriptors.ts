@@ -298,6 +298,7 @@ export const descriptors: DescriptorTable = {
         "Put": {"request":"prism.v1.PutRequest","response":"prism.v1.PutResponse","call":17,"streams":false},
         "Delete": {"request":"prism.v1.DeleteRequest","response":"prism.v1.DeleteResponse","call":18,"streams":false},
         "Scan": {"request":"prism.v1.ScanRequest","response":"prism.v1.ScanResponse","call":19,"streams":false,"comment":"Items in the byte order of their keys, a page at a time."},
+        "ScanStream": {"request":"prism.v1.ScanRequest","response":"prism.v1.ScanResponse","call":19,"streams":true,"comment":"All pages of a scan, one message each, from page_token to the end of the range. The next page is read when the client has taken the one before; each carries the token to go on with should the stream be cut. It is no snapshot: a page shows what is there when it is read."},
         "BatchGet": {"request":"prism.v1.BatchGetRequest","response":"prism.v1.BatchGetResponse","call":20,"streams":false,"comment":"One result per key, in the order of the keys."},
         "BatchPut": {"request":"prism.v1.BatchPutRequest","response":"prism.v1.BatchPutResponse","call":21,"streams":false,"comment":"One result per item, in order; each item succeeds or fails by itself."},
         "BatchDelete": {"request":"prism.v1.BatchDeleteRequest","response":"prism.v1.BatchDeleteResponse","call":22,"streams":false,"comment":"One result per item, in order; each item succeeds or fails by itself."},

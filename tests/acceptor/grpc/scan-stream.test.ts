@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { describe, it, type TestContext } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { eventually } from "../../support/eventually.ts";
+import { detailsOf, GrpcClient } from "../../support/grpc-client.ts";
+import { StartedGateway } from "../../support/started-gateway.ts";
+
+const namespace = "memory";
+
+interface Page {
+  items: { key: string; value: Buffer }[];
+  nextPageToken: string;
+}
+
+/** A gateway with `count` items `key-0000` … of `valueBytes` each. */
+async function filled(t: TestContext, count: number, valueBytes: number) {
+  const started = await StartedGateway.open(t, { flags: { workers: 1 } });
+  const client = GrpcClient.to(t, started.grpcPort);
+  const keys = Array.from({ length: count }, (_, i) => `key-${String(i).padStart(4, "0")}`);
+  const value = Buffer.alloc(valueBytes, "v");
+  for (let from = 0; from < count; from += 25) {
+    const items = keys.slice(from, from + 25).map((key) => ({ key, value }));
+    await client.call("BatchPut", { namespace, items });
+  }
+  return { started, client, keys };
+}
+
+async function pagesOf(stream: AsyncIterable<unknown>): Promise<Page[]> {
+  const pages: Page[] = [];
+  for await (const page of stream) pages.push(page as Page);
+  return pages;
+}
+
+const keysOf = (pages: readonly Page[]) => pages.flatMap(({ items }) => items.map(({ key }) => key));
+
+describe("scan as a stream", () => {
+  it("gives all pages, each with the token of the next", async (t) => {
+    const { client, keys } = await filled(t, 205, 10);
+    const pages = await pagesOf(client.stream("ScanStream", { namespace, prefix: "key-", pageSize: 50 }));
+    assert.deepEqual(keysOf(pages), keys);
+    assert.deepEqual(
+      pages.map(({ items }) => items.length),
+      [50, 50, 50, 50, 5],
+    );
+    assert.deepEqual(
+      pages.map(({ nextPageToken }) => nextPageToken !== ""),
+      [true, true, true, true, false],
+    );
+    const { nextPageToken } = pages[1] as Page;
+    const rest = await pagesOf(
+      client.stream("ScanStream", { namespace, prefix: "key-", pageSize: 50, pageToken: nextPageToken }),
+    );
+    assert.deepEqual(keysOf(rest), keys.slice(100));
+  });
+
+  it("gives one empty page when there is nothing", async (t) => {
+    const { client } = await filled(t, 0, 0);
+    assert.deepEqual(await pagesOf(client.stream("ScanStream", { namespace })), [{ items: [], nextPageToken: "" }]);
+  });
+
+  it("reads ahead no further than the client does, and ends when it is cancelled", async (t) => {
+    // 40 MiB in pages of 200 KiB: far more than lies in the buffers of two sockets.
+    const { started, client } = await filled(t, 400, 100 * 1024);
+    const { counters } = started.gateway.acceptor;
+    const before = counters.framesIn;
+    const stream = client.stream("ScanStream", { namespace, pageSize: 2 });
+    stream.on("error", () => undefined);
+    await once(stream, "readable");
+    await eventually("the stream stands", async () => {
+      const seen = counters.framesIn;
+      await pause(200);
+      return counters.framesIn === seen;
+    });
+    const pagesAsked = counters.framesIn - before;
+    assert.ok(pagesAsked < 100, `${pagesAsked} pages of 200 were read for a client that reads none`);
+    stream.cancel();
+    await client.call("Exists", { namespace, key: "key-0000" });
+    await pause(100);
+    assert.ok(counters.framesIn - before <= pagesAsked + 2, "pages are read for nobody");
+  });
+
+  it("goes on to the end for a client that reads slowly", async (t) => {
+    const { client, keys } = await filled(t, 100, 100 * 1024);
+    const pages: Page[] = [];
+    for await (const page of client.stream("ScanStream", { namespace, pageSize: 5 })) {
+      pages.push(page as Page);
+      await pause(5);
+    }
+    assert.deepEqual(keysOf(pages), keys);
+  });
+
+  it("ends with the reason when a page cannot be read", async (t) => {
+    const { client } = await filled(t, 10, 10);
+    const stream = client.stream("ScanStream", { namespace, pageToken: "forged" });
+    const error = await pagesOf(stream).then(
+      () => assert.fail("it should have failed"),
+      (reason) => reason,
+    );
+    assert.equal(error.code, 3);
+    assert.equal(detailsOf(error).ErrorInfo?.reason, "PAGE_TOKEN_INVALID");
+  });
+
+  it("ends when the deadline passes, in the middle of its pages too", async (t) => {
+    const { client } = await filled(t, 400, 100 * 1024);
+    const stream = client.stream("ScanStream", { namespace, pageSize: 2 }, { timeoutMs: 300 });
+    const error = await once(stream, "error").then(([reason]) => reason);
+    assert.equal(error.code, 4);
+  });
+});
