@@ -17,6 +17,7 @@ import * as refusals from "./http-refusals.ts";
 import { HttpRequest, type RequestServices } from "./http-request.ts";
 import { keyValueRoutes } from "./keyvalue-routes.ts";
 import { listingRoute } from "./listing-route.ts";
+import { methodRoute } from "./method-route.ts";
 import { decodeSegment } from "./percent.ts";
 import { type Route, Router } from "./router.ts";
 
@@ -56,7 +57,8 @@ export class HttpDoor {
       isDraining: () => this.isDraining,
     };
     const { maxFrameBytes } = parts.acceptor;
-    for (const route of [...keyValueRoutes, listingRoute, ...batchRoutes(maxFrameBytes)]) this.router.add(route);
+    for (const route of [...keyValueRoutes, listingRoute, ...batchRoutes(maxFrameBytes), methodRoute(maxFrameBytes)])
+      this.router.add(route);
     this.server = parts.createServer((exchange) => this.serve(exchange));
     this.timer = setInterval(() => this.expireBodies(), TIMER_MS).unref();
   }

@@ -27,6 +27,13 @@ export const conditionOfBatch = badRequest(
   "a batch takes no If-Match and no If-None-Match; give each item its ifVersion",
 );
 
+/** A call by its method's name has its condition, if any, where its message has it. */
+export const conditionOfMethod = badRequest(
+  "CONDITION_NOT_KEPT",
+  "If-Match",
+  "a method takes no If-Match and no If-None-Match; give ifVersion in the message",
+);
+
 const bothConditions = badRequest("CONDITIONS_CONTRADICT", "If-Match", "a write has either If-Match or If-None-Match");
 
 const ifNoneMatchOfWrite = badRequest(
