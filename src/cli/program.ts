@@ -7,6 +7,7 @@ import { doctorCommand } from "./doctor-command.ts";
 import { addExamples, type Example } from "./examples.ts";
 import { healthCommand } from "./health-command.ts";
 import { kvCommand } from "./kv-command.ts";
+import { namespaceCommand } from "./namespace-command.ts";
 import { serveCommand } from "./serve.ts";
 import { readVersion } from "./version.ts";
 import { versionCommand } from "./version-command.ts";
@@ -27,6 +28,7 @@ export function createProgram(context: CliContext): Command {
     addExamples(serveCommand(), serveExamples),
     healthCommand(context),
     kvCommand(context),
+    namespaceCommand(context),
     apikeyCommand(context),
     addExamples(createBenchCommand(), benchExamples),
     doctorCommand(context),

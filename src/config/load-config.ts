@@ -6,6 +6,7 @@ import { checkAuth, warnOfIdleAuth } from "./check-auth.ts";
 import { checkBackends, checkListeners, checkNamespaces } from "./check-declarations.ts";
 import { checkTls, warnOfUnusedTls } from "./check-tls.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
+import type { Place } from "./config-node.ts";
 import { joinPath } from "./config-path.ts";
 import { ConfigReader, type Fields } from "./config-reader.ts";
 import { deepFreeze } from "./deep-freeze.ts";
@@ -29,11 +30,22 @@ export interface LoadOptions extends Environment {
   readonly dataFolder?: string;
 }
 
+/** A configuration, and where each part of it that is given stands: by its path, for example `namespaces[0].access[3]`. */
+export interface PlacedConfig {
+  readonly config: GatewayConfig;
+  readonly places: ReadonlyMap<string, Place>;
+}
+
 /**
  * The configuration from flags, environment, file and defaults, the earlier before the later.
  * Throws a {@link ConfigError} with everything that is wrong.
  */
 export function loadConfig(options: LoadOptions): GatewayConfig {
+  return loadPlacedConfig(options).config;
+}
+
+/** The same, with the places of its parts. */
+export function loadPlacedConfig(options: LoadOptions): PlacedConfig {
   const file = readConfigFile(nameFile(options), options.cwd);
   const reader = new ConfigReader();
   const fields = file === null ? {} : readFile(file, reader);
@@ -54,7 +66,7 @@ export function loadConfig(options: LoadOptions): GatewayConfig {
   checkNamespaces(reader, namespaces, [...declared.keys()]);
 
   if (reader.problems.length > 0) throw new ConfigError(reader.problems.sort(byPlace));
-  return deepFreeze({
+  const config = deepFreeze({
     ...sections,
     file: file?.name ?? null,
     // The schema allows one word here: `auto`.
@@ -68,6 +80,7 @@ export function loadConfig(options: LoadOptions): GatewayConfig {
       ...warnOfRules({ ...sections, namespaces }),
     ],
   });
+  return { config, places: reader.places };
 }
 
 /** What is not a section of the file as it stands there. */

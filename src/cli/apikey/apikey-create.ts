@@ -1,11 +1,10 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { quoted } from "../../common/printable.ts";
-import { PRINCIPAL_NAME_RULE, type PrincipalKind, parsePrincipalName } from "../../security/principal-name.ts";
 import { createApiKey, hashApiKey } from "../../security/tokens/api-key.ts";
 import { addApiKey } from "../../security/tokens/api-key-file.ts";
 import type { CliContext } from "../cli-context.ts";
 import { addExamples } from "../examples.ts";
 import { duration } from "../kv-options.ts";
+import { principalOption, teamOption } from "../principal-options.ts";
 import { addKeyFileOptions, type KeyFileOptions, keyFileOf, withKeyFile } from "./key-file.ts";
 
 interface CreateOptions extends KeyFileOptions {
@@ -21,16 +20,8 @@ interface CreateOptions extends KeyFileOptions {
 export function apikeyCreateCommand(context: CliContext): Command {
   const command = new Command("create")
     .description("Make a key and print it, this once: the file keeps what proves it, and not the key.")
-    .addOption(
-      new Option("--principal <name>", "whom it stands for: user:NAME or service:NAME")
-        .argParser((text) => name(text, ["user", "service"]))
-        .makeOptionMandatory(),
-    )
-    .addOption(
-      new Option("--team <name>", "a team that it belongs to; may be given several times")
-        .argParser((text, before: readonly string[]) => [...before, team(text)])
-        .default([], "none"),
-    )
+    .addOption(principalOption("whom it stands for"))
+    .addOption(teamOption())
     .addOption(
       new Option("--expires <duration>", "how long it is valid, for example 90d; else for ever").argParser(lifetime),
     )
@@ -76,16 +67,3 @@ function lifetime(text: string): number {
 
 /** Whoever wants more wants one without an end. */
 const MAX_LIFETIME_MS = 10 * 365 * 24 * 3600 * 1000;
-
-function name(text: string, kinds: readonly PrincipalKind[]): string {
-  const parsed = parsePrincipalName(text, kinds);
-  if (parsed !== null) return parsed;
-  throw new InvalidArgumentError(
-    `${quoted(text)} is not ${kinds.map((kind) => `${kind}:NAME`).join(" or ")}, NAME being ${PRINCIPAL_NAME_RULE}.`,
-  );
-}
-
-/** The kind may be left out: nothing else can stand there. */
-function team(text: string): string {
-  return name(text.startsWith("team:") ? text : `team:${text}`, ["team"]);
-}
