@@ -8,9 +8,12 @@ export class Answer {
   readonly reason: string;
   readonly message: string;
   readonly retryAfterMs: number;
+  /** The whole answer, as it came. */
+  readonly payload: Buffer;
   private readonly response: DecodedMessage;
 
   constructor(payload: Buffer) {
+    this.payload = payload;
     this.response = new DecodedMessage(payload);
     this.id = this.response.number(1);
     const error = this.response.messages(3)[0];

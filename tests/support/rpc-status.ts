@@ -16,12 +16,15 @@ export function decodeRpcStatus(bytes: Uint8Array): Record<string, Record<string
   return decoded;
 }
 
-/** Source: https://github.com/googleapis/googleapis/tree/master/google/rpc */
+/**
+ * Source: https://github.com/googleapis/googleapis/tree/master/google/rpc; but seconds are an int32 here, which is the same on the wire
+ * for numbers of its size, and needs no package for 64 bits.
+ */
 const rpc = protobuf.parse(`
   syntax = "proto3";
   package google.rpc;
   message Any { string type_url = 1; bytes value = 2; }
-  message Duration { int64 seconds = 1; int32 nanos = 2; }
+  message Duration { int32 seconds = 1; int32 nanos = 2; }
   message Status { int32 code = 1; string message = 2; repeated Any details = 3; }
   message ErrorInfo { string reason = 1; string domain = 2; map<string, string> metadata = 3; }
   message RetryInfo { Duration retry_delay = 1; }
