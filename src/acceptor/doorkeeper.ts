@@ -36,9 +36,10 @@ export class Doorkeeper {
   check(connection: Connection, view: RequestView, bytes: Buffer): Failure | typeof WAIT | null {
     if (this.isOpen) return null;
     const { authorizationFrom: from, authorizationTo: to } = view;
-    const { identity, credential } = connection;
+    const { identity, credential, verdict } = connection;
     // Without a credential the door knows who it is: no key of the authenticator's vouches for it.
-    const isCurrent = credential === "" || connection.checkedIn === this.parts.authenticator.generation;
+    const isCurrent =
+      credential === "" || (verdict === null && connection.checkedIn === this.parts.authenticator.generation);
     if (from === to) {
       if (identity === null) return refusals.credentialsRequired;
       return isCurrent ? this.checkEnd(identity) : this.ask(connection, credential);

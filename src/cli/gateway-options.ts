@@ -5,7 +5,7 @@ import type { ClientOptions } from "../client/client-options.ts";
 import type { TlsOptions } from "../client/tls-options.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CommandError } from "./command-error.ts";
-import { findToken } from "./credentials.ts";
+import { tokenFor } from "./credentials.ts";
 
 /** The options of every command that is a client of a gateway: which one, and how to come in. */
 export interface GatewayOptions {
@@ -25,7 +25,10 @@ export function addGatewayOptions(command: Command): Command {
       "--address <address>",
       `gateway to use: prism, prisms, grpc or grpcs://host:port (default: "${DEFAULT_ADDRESS}", env: PRISM_ADDRESS)`,
     )
-    .option("--token <token>", "credentials to show; others see a command's arguments (env: PRISM_TOKEN)")
+    .option(
+      "--token <token>",
+      "token or API key to come in with, else that of `prism login`; others see arguments (env: PRISM_TOKEN)",
+    )
     .option("--tls-ca <file>", "PEM of the authorities to trust (env: PRISM_TLS_CA)")
     .option("--tls-cert <file>", "PEM of a certificate to show, with --tls-key (env: PRISM_TLS_CERT)")
     .option("--tls-key <file>", "PEM of its key (env: PRISM_TLS_KEY)")
@@ -38,10 +41,10 @@ export function addGatewayOptions(command: Command): Command {
 }
 
 /** Where to, and how. A flag goes before the environment; an empty variable counts as not set. */
-export function gatewayOf(
+export async function gatewayOf(
   context: CliContext,
   options: GatewayOptions,
-): { readonly address: string; readonly client: ClientOptions } {
+): Promise<{ readonly address: string; readonly client: ClientOptions }> {
   const { env } = context.environment;
   const address = options.address ?? (env.PRISM_ADDRESS || DEFAULT_ADDRESS);
   // What the environment says of TLS is for whatever gateway has it; a flag is meant for this one.
@@ -52,7 +55,7 @@ export function gatewayOf(
     tlsKey: options.tlsKey ?? (variables.PRISM_TLS_KEY || undefined),
     tlsServerName: options.tlsServerName ?? (variables.PRISM_TLS_SERVER_NAME || undefined),
   });
-  return { address, client: { tls, token: findToken(context, options.token) ?? undefined } };
+  return { address, client: { tls, token: await tokenFor(context, address, options.token) } };
 }
 
 type TlsFiles = { readonly [name in "tlsCa" | "tlsCert" | "tlsKey" | "tlsServerName"]: string | undefined };

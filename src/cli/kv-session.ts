@@ -13,7 +13,7 @@ export async function withKeyValue(
 ): Promise<void> {
   const { interruption } = context;
   const timeoutMs = options.timeout;
-  const { address, client: gateway } = gatewayOf(context, options);
+  const { address, client: gateway } = await gatewayOf(context, options);
   const client = new PrismClient(address, {
     ...gateway,
     timeoutMs,

@@ -7,6 +7,9 @@ import { doctorCommand } from "./doctor-command.ts";
 import { addExamples, type Example } from "./examples.ts";
 import { healthCommand } from "./health-command.ts";
 import { kvCommand } from "./kv-command.ts";
+import { loginCommand } from "./login/login-command.ts";
+import { logoutCommand } from "./login/logout-command.ts";
+import { whoamiCommand } from "./login/whoami-command.ts";
 import { namespaceCommand } from "./namespace-command.ts";
 import { serveCommand } from "./serve.ts";
 import { readVersion } from "./version.ts";
@@ -29,6 +32,9 @@ export function createProgram(context: CliContext): Command {
     healthCommand(context),
     kvCommand(context),
     namespaceCommand(context),
+    loginCommand(context),
+    logoutCommand(context),
+    whoamiCommand(context),
     apikeyCommand(context),
     addExamples(createBenchCommand(), benchExamples),
     doctorCommand(context),

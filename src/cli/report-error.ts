@@ -25,6 +25,8 @@ export function reportError(error: unknown): ErrorReport {
     );
   }
   if (error instanceof CommandError) return report(error.reason, error.message, error.hint, ExitCode.FAILED);
+  // What kept the client from a token says more than that it got none.
+  if (error instanceof PrismError && error.cause instanceof CommandError) return reportError(error.cause);
   if (error instanceof PrismError) return reportFailure(error);
   return report(
     "INTERNAL",
@@ -53,10 +55,15 @@ const MAX_MESSAGE = 1_000;
 
 const UNKNOWN_OUTCOME = "a write with --idempotency-key may be repeated without being done twice";
 
+const COME_IN =
+  "`prism login` for this address, or show a token or an API key with PRISM_TOKEN or --token, or a certificate with --tls-cert and --tls-key";
+
 /** What to do, by reason; where the message does not say it already. */
 const hints: Readonly<Record<string, string>> = {
   CONNECT_FAILED: "start a gateway with `prism serve`, or name another one with --address or PRISM_ADDRESS",
-  CREDENTIALS_REQUIRED: "show a token with PRISM_TOKEN or --token, or a certificate with --tls-cert and --tls-key",
+  CREDENTIALS_REQUIRED: COME_IN,
+  CREDENTIALS_EXPIRED: COME_IN,
+  TOKEN_EXPIRED: COME_IN,
   DEADLINE_EXCEEDED: "allow more time, for example with --timeout 60s",
   TLS_NOT_USED: "write prisms:// or grpcs:// in --address, or leave the options of TLS out",
   NAMESPACE_NOT_FOUND: "name a namespace with -n; the gateway's configuration declares them",

@@ -12,3 +12,8 @@ export interface Environment {
 export function readEnvironment(): Environment {
   return { env: { ...process.env }, cores: availableParallelism(), cwd: process.cwd() };
 }
+
+/** Where the person's own files are; null when the environment does not say. */
+export function homeFolder(env: Environment["env"]): string | null {
+  return env.HOME || env.USERPROFILE || null;
+}

@@ -137,6 +137,31 @@ describe("the doorkeeper", () => {
     assert.deepEqual(door.reasons(), ["CREDENTIALS_INVALID", "CREDENTIALS_REQUIRED"]);
   });
 
+  it("holds the connection while its credentials are checked again, and goes by what that came to", async () => {
+    for (const shown of ["", "Bearer later"]) {
+      const door = createDoor();
+      const settle = async (verdict: Verdict): Promise<void> => {
+        door.decide(verdict);
+        await Promise.resolve();
+        await Promise.resolve();
+        door.acceptor.doWork();
+      };
+      const late = { principal: door.registry.intern("user:late", []), expiresAtMs: 0 };
+      door.send("Bearer later");
+      await settle(late);
+      assert.equal(door.callers().length, 1);
+      door.authenticator.generation++;
+      door.send(shown);
+      assert.deepEqual([door.callers(), door.transport.isPaused], [[], true]);
+      await settle(late);
+      assert.equal(door.callers().length, 1);
+      door.authenticator.generation++;
+      door.send(shown);
+      await settle(wrong);
+      assert.deepEqual([door.callers(), door.reasons()], [[], ["CREDENTIALS_INVALID"]], shown);
+    }
+  });
+
   it("keeps credentials that cannot be checked again at the moment, and lets nothing pass until they are", () => {
     const door = createDoor();
     const away = new Failure(Code.UNAVAILABLE, "CREDENTIALS_UNVERIFIABLE", "not now");
