@@ -10,6 +10,7 @@ export class Answer {
   readonly retryAfterMs: number;
   /** The whole answer, as it came. */
   readonly payload: Buffer;
+  readonly metadata: Readonly<Record<string, string>>;
   private readonly response: DecodedMessage;
 
   constructor(payload: Buffer) {
@@ -21,6 +22,7 @@ export class Answer {
     this.reason = error?.text(2) ?? "";
     this.message = error?.text(3) ?? "";
     this.retryAfterMs = error?.number(4) ?? 0;
+    this.metadata = Object.fromEntries((error?.messages(5) ?? []).map((entry) => [entry.text(1), entry.text(2)]));
   }
 
   /** The answer message of a call, by the call's number. */

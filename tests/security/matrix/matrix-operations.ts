@@ -1,0 +1,46 @@
+import { classOfCall } from "../../../src/codec/call-classes.ts";
+import { CallNumber } from "../../../src/codec/calls.ts";
+import { type Method, services } from "../../../src/codec/json/services.ts";
+import { classNames } from "../../../src/common/operation-class.ts";
+
+/** A method that works on the data of a namespace: every one of the proto files, so that a new one is tested too. */
+export interface Operation {
+  readonly method: Method;
+  readonly name: string;
+  /** The class of operations that it takes a right to. */
+  readonly right: string;
+  /** Its field in `prism.v1.Request`; null when it comes through no frame. */
+  readonly frameField: string | null;
+}
+
+export const operations: readonly Operation[] = [...services.values()]
+  .flatMap((methods) => [...methods.values()])
+  .filter(({ request }) => request.byName.has("namespace") && request.byName.get("namespace")?.kind === "string")
+  .map((method) => ({
+    method,
+    name: `${method.service}.${method.name}`,
+    right: rightOf(method),
+    frameField: method.call === null || method.streams ? null : fieldOf(method.call),
+  }));
+
+/** The fields of its request for one key, those that it has, with camelCase names. */
+export function fieldsOf({ method }: Operation, namespace: string, key: string): Record<string, unknown> {
+  const all: Record<string, unknown> = { namespace, key, keys: [key], items: [{ key }], prefix: key };
+  return Object.fromEntries(Object.entries(all).filter(([name]) => method.request.byName.has(name)));
+}
+
+/** One that streams takes the right that its brother takes, which has the same request and comes in frames. */
+function rightOf(method: Method): string {
+  const brother = [...(services.get(method.service)?.values() ?? [])].find(
+    ({ request, call, streams }) => request.name === method.request.name && call !== null && !streams,
+  );
+  const [right] = classNames(classOfCall(brother?.call ?? 0));
+  if (right === undefined) throw new Error(`nothing says which right ${method.name} takes`);
+  return right;
+}
+
+function fieldOf(call: number): string {
+  const name = Object.entries(CallNumber).find(([, number]) => number === call)?.[0];
+  if (name === undefined) throw new Error(`call ${call} has no name`);
+  return name.toLowerCase();
+}
