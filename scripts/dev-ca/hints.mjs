@@ -13,6 +13,8 @@ For prism.yaml:
 
 listeners:
   tcp: { tls: true }
+  grpc: { tls: true }
+  http: { tls: true }
   admin: { tls: true }
 tls:
   certFile: ${folder}/server.crt

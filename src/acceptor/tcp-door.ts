@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type Server as TlsServer } from "node:tls";
+import { MAX_STRANGERS } from "../common/limits.ts";
 import type { Identity } from "../security/authenticator.ts";
 import { Door } from "../security/caller.ts";
 import type { Strangers } from "../security/tls/strangers.ts";
@@ -87,8 +88,6 @@ const SOCKET_OPTIONS = { allowHalfOpen: true, noDelay: true };
  * that somebody has led here, is refused in its handshake.
  */
 const PROTOCOL = "prism";
-/** Connections in their handshake beside those that are served; when there are more, the newest are closed at once. */
-const MAX_STRANGERS = 1_024;
 /** Connections that may wait to be accepted: a storm of thousands must not be refused by the kernel. */
 const BACKLOG = 4096;
 

@@ -14,7 +14,7 @@ export function renderBanner(config: GatewayConfig, ports: ServedPorts, version:
     `Prism ${version}, ${config.workers} worker${config.workers === 1 ? "" : "s"}, ${config.file ?? "no configuration file"}`,
     `  tcp         ${addressOf(tcp.host, ports.tcp)}${tcp.tls ? "  TLS" : ""}`,
     `  grpc        ${addressOf(grpc.host, ports.grpc)}${grpc.tls ? "  TLS" : ""}`,
-    `  http        http://${addressOf(http.host, ports.http)}  /v1/namespaces/…`,
+    `  http        http${http.tls ? "s" : ""}://${addressOf(http.host, ports.http)}  /v1/namespaces/…`,
     `  admin       ${admin.tls ? "https" : "http"}://${addressOf(admin.host, ports.admin)}  /readyz  /metrics`,
   ];
   for (const backend of config.backends) {

@@ -30,7 +30,7 @@ export class Doors {
   constructor({ config, acceptor, authenticator, tls, log }: DoorsParts) {
     const problemOf = (door: string) => (error: Error) =>
       log("error", "a connection could not be accepted", { door, problem: error.message });
-    const tlsOf = (door: "tcp" | "grpc") => (config.listeners[door].tls ? tls : null);
+    const tlsOf = (door: "tcp" | "grpc" | "http") => (config.listeners[door].tls ? tls : null);
     this.listeners = config.listeners;
     this.tcp = new TcpDoor(acceptor, {
       tls: tlsOf("tcp"),
@@ -46,7 +46,7 @@ export class Doors {
       tls: tlsOf("grpc"),
       onProblem: problemOf("grpc"),
     });
-    this.http = createHttpDoor(config, acceptor, authenticator);
+    this.http = createHttpDoor(config, { acceptor, authenticator, tls: tlsOf("http"), onProblem: problemOf("http") });
   }
 
   async open(): Promise<void> {

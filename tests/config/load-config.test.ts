@@ -31,7 +31,7 @@ describe("loading the configuration", () => {
               maxConnectionAgeMs: 0,
               maxConnectionAgeGraceMs: 60_000,
             },
-            http: { host: "127.0.0.1", port: 7402, corsOrigins: [] },
+            http: { host: "127.0.0.1", port: 7402, tls: false, corsOrigins: [] },
             admin: { host: "127.0.0.1", port: 7403, tls: false },
           },
           limits: {
@@ -106,7 +106,7 @@ namespaces:
             maxConnectionAgeMs: 3_600_000,
             maxConnectionAgeGraceMs: 10_000,
           },
-          http: { host: "127.0.0.1", port: 3, corsOrigins: ["https://a.example"] },
+          http: { host: "127.0.0.1", port: 3, tls: false, corsOrigins: ["https://a.example"] },
           admin: { host: "::1", port: 2, tls: false },
         },
         limits: {
@@ -202,7 +202,7 @@ namespaces:
             maxConnectionAgeMs: 1_800_000,
             maxConnectionAgeGraceMs: 90_000,
           },
-          http: { host: "::", port: 16, corsOrigins: ["https://a.example", "https://b.example"] },
+          http: { host: "::", port: 16, tls: false, corsOrigins: ["https://a.example", "https://b.example"] },
           admin: { host: "true", port: 12, tls: false },
         },
         {

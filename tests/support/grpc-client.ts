@@ -11,9 +11,14 @@ type Answer = Record<string, unknown>;
 export class GrpcClient {
   readonly client: grpc.Client;
 
-  private constructor(t: TestContext, address: string, options: grpc.ClientOptions) {
+  private constructor(
+    t: TestContext,
+    address: string,
+    options: grpc.ClientOptions,
+    credentials = grpc.credentials.createInsecure(),
+  ) {
     // Not shared with another client of the same options.
-    this.client = new grpc.Client(address, grpc.credentials.createInsecure(), {
+    this.client = new grpc.Client(address, credentials, {
       "grpc.use_local_subchannel_pool": 1,
       ...options,
     });
@@ -22,6 +27,14 @@ export class GrpcClient {
 
   static to(t: TestContext, port: number, options: grpc.ClientOptions = {}): GrpcClient {
     return new GrpcClient(t, `127.0.0.1:${port}`, options);
+  }
+
+  /** Over TLS, with certificates in PEM. */
+  static secure(t: TestContext, port: number, tls: { ca: string; cert?: string; key?: string }): GrpcClient {
+    const [ca, key = null, cert = null] = [tls.ca, tls.key, tls.cert].map((pem) =>
+      pem === undefined ? null : Buffer.from(pem),
+    );
+    return new GrpcClient(t, `localhost:${port}`, {}, grpc.credentials.createSsl(ca, key, cert));
   }
 
   /** Calls a unary method of KeyValueService; rejects with grpc-js's `ServiceError`. */

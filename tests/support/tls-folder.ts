@@ -23,7 +23,7 @@ export class TlsFolder {
 
   /** The lines of `prism.yaml` for these files. */
   yaml(more = ""): string {
-    return `listeners: { tcp: { tls: true }, admin: { tls: true } }
+    return `listeners: { tcp: { tls: true }, grpc: { tls: true }, http: { tls: true }, admin: { tls: true } }
 tls:
   certFile: ${this.certFile}
   keyFile: ${this.keyFile}

@@ -1,3 +1,4 @@
+import type { Identity } from "../../security/authenticator.ts";
 import type { RequestHeaders } from "./request-headers.ts";
 
 /** One request whose head has come, and the way to answer it: what the door sees of an HTTP server. */
@@ -9,6 +10,8 @@ export interface HttpExchange {
   /** What stands behind the first `?`; empty when there is none. */
   readonly query: string;
   readonly headers: RequestHeaders;
+  /** Who the client's certificate says it is; null when it does not say, or there is none. */
+  readonly identity: Identity | null;
   /** The client went away, or has its answer. */
   readonly isOver: boolean;
   /** Called when the client goes away before it was answered. */

@@ -120,8 +120,8 @@ export class HttpDoor {
     return null;
   }
 
-  private identify({ headers }: HttpExchange): Verdict | Promise<Verdict> {
-    return this.identification.identify(toByteString(headers.authorization ?? ""), null);
+  private identify({ headers, identity }: HttpExchange): Verdict | Promise<Verdict> {
+    return this.identification.identify(toByteString(headers.authorization ?? ""), identity);
   }
 
   private async wait(request: HttpRequest, route: Route, verdict: Promise<Verdict>): Promise<void> {

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from "uWebSockets.js";
+import type { Identity } from "../../security/authenticator.ts";
 import type { HttpAnswer, HttpExchange } from "./exchange.ts";
 import { RequestHeaders } from "./request-headers.ts";
 import { statusLine } from "./status.ts";
@@ -15,6 +16,7 @@ export class UwsExchange implements HttpExchange {
   readonly path: string;
   readonly query: string;
   readonly headers: RequestHeaders;
+  readonly identity: Identity | null;
   isOver = false;
   onGone: (() => void) | null = null;
   private readonly response: HttpResponse;
@@ -24,8 +26,9 @@ export class UwsExchange implements HttpExchange {
   private totalBytes = 0;
 
   /** The request is gone when its handler returns: everything is read now. */
-  constructor(response: HttpResponse, request: HttpRequest) {
+  constructor(response: HttpResponse, request: HttpRequest, identity: Identity | null) {
     this.response = response;
+    this.identity = identity;
     this.method = request.getCaseSensitiveMethod();
     this.path = request.getUrl();
     this.query = request.getQuery() ?? "";

@@ -1,6 +1,9 @@
-import type { TemplatedApp, us_listen_socket } from "uWebSockets.js";
+import type { HttpResponse, TemplatedApp, us_listen_socket } from "uWebSockets.js";
 import { createServer } from "node:net";
-import type { HttpExchange, HttpServer } from "./exchange.ts";
+import type { Identity } from "../../security/authenticator.ts";
+import type { HttpExchange } from "./exchange.ts";
+import type { FrontClients } from "./front-clients.ts";
+import type { InnerServer } from "./tls-front.ts";
 import type { Uws } from "./uws.ts";
 import { UwsExchange } from "./uws-exchange.ts";
 
@@ -9,16 +12,28 @@ import { UwsExchange } from "./uws-exchange.ts";
  * 12 seconds or whose body comes slower than 16 KiB in that time, one whose head it cannot read, and one that sends a
  * request before it has the answer to the last.
  */
-export class UwsServer implements HttpServer {
+export class UwsServer implements InnerServer {
   readonly name = "uWebSockets.js";
   private readonly uws: Uws;
   private readonly app: App;
+  private readonly clients: FrontClients | null;
   private listening: us_listen_socket | null = null;
 
-  constructor(uws: Uws, onRequest: (exchange: HttpExchange) => void) {
+  /** @param clients those who come through TLS, in front of this server; null when everybody comes directly. */
+  constructor(uws: Uws, onRequest: (exchange: HttpExchange) => void, clients: FrontClients | null = null) {
     this.uws = uws;
+    this.clients = clients;
     this.app = uws.App() as unknown as App;
-    this.app.any("/*", (response, request) => UwsExchange.parse(() => onRequest(new UwsExchange(response, request))));
+    this.app.any("/*", (response, request) => {
+      const identity = this.identityOf(response);
+      if (identity === undefined) response.close();
+      else UwsExchange.parse(() => onRequest(new UwsExchange(response, request, identity)));
+    });
+  }
+
+  /** Who a connection's certificate says it is; undefined when it should have come through TLS and has not. */
+  private identityOf(response: HttpResponse): Identity | null | undefined {
+    return this.clients === null ? null : this.clients.find(response.getProxiedRemoteAddress());
   }
 
   async open(host: string, port: number): Promise<number> {
@@ -30,6 +45,14 @@ export class UwsServer implements HttpServer {
     });
     if (this.listening === null) throw new Error(`cannot listen on ${host}:${port}`);
     return uws.us_socket_local_port(this.listening as never);
+  }
+
+  /** Listens on a Unix socket, for a server in front. */
+  async openUnix(path: string): Promise<void> {
+    this.listening = await new Promise<us_listen_socket | null>((resolve) => {
+      this.app.listen_unix((socket) => resolve(socket || null), path);
+    });
+    if (this.listening === null) throw new Error(`cannot listen on ${path}`);
   }
 
   stopListening(): void {
@@ -44,8 +67,9 @@ export class UwsServer implements HttpServer {
 }
 
 /** What the binary has and its declarations leave out. */
-interface App extends Omit<TemplatedApp, "listen"> {
+interface App extends Omit<TemplatedApp, "listen" | "listen_unix"> {
   listen(host: string, port: number, options: number, done: (socket: us_listen_socket | false) => void): App;
+  listen_unix(done: (socket: us_listen_socket | false) => void, path: string): App;
   close(): void;
 }
 

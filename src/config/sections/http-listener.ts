@@ -20,6 +20,12 @@ export const httpListener = {
       summary: "Port to listen on for HTTP and WebSocket.",
       example: "7402",
     },
+    tls: {
+      kind: "boolean",
+      default: false,
+      summary: "Whether HTTP and WebSocket go over TLS, with the certificate of `tls`.",
+      example: "true",
+    },
     corsOrigins: {
       kind: "strings",
       maxItems: 100,

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import type { TestContext } from "node:test";
+import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { afterwards } from "../../support/afterwards.ts";
 
 export interface RawAnswer {
@@ -17,8 +18,9 @@ export class RawHttp {
   private rest = "";
   private readonly watchers = new Set<() => void>();
 
-  private constructor(port: number) {
-    this.socket = connect({ host: "127.0.0.1", port, noDelay: true });
+  private constructor(port: number, tls: ConnectionOptions | null) {
+    const where = { host: "127.0.0.1", port, noDelay: true };
+    this.socket = tls === null ? connect(where) : connectTls({ ...where, servername: "localhost", ...tls });
     this.socket.setEncoding("latin1");
     this.socket.on("data", (text: string) => {
       this.rest += text;
@@ -32,11 +34,12 @@ export class RawHttp {
     });
   }
 
-  static async open(t: TestContext, port: number): Promise<RawHttp> {
-    const raw = new RawHttp(port);
+  /** @param tls null = without TLS. */
+  static async open(t: TestContext, port: number, tls: ConnectionOptions | null = null): Promise<RawHttp> {
+    const raw = new RawHttp(port, tls);
     afterwards(t, () => raw.socket.destroy());
     await new Promise<void>((resolve, reject) => {
-      raw.socket.once("connect", resolve);
+      raw.socket.once(tls === null ? "connect" : "secureConnect", resolve);
       raw.socket.once("error", reject);
     });
     return raw;
@@ -49,6 +52,10 @@ export class RawHttp {
 
   destroy(): void {
     this.socket.destroy();
+  }
+
+  resume(): void {
+    this.socket.resume();
   }
 
   /** Stops reading what the server sends. */
