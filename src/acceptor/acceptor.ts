@@ -5,6 +5,7 @@ import { MAX_RING_WAIT_MS, MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from "../commo
 import type { NamespaceTable } from "../namespaces/namespace-table.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { RecordHandler } from "../ring/ring-consumer.ts";
+import type { DenialLog } from "../security/audit/denial-log.ts";
 import type { Authenticator } from "../security/authenticator.ts";
 import { Connection, Hold, type Visitor } from "./connection.ts";
 import { AcceptorCounters } from "./counters.ts";
@@ -31,6 +32,8 @@ export interface AcceptorParts {
   readonly table: NamespaceTable;
   readonly limits: AcceptorLimits;
   readonly authenticator: Authenticator;
+  /** Where refusals of who asks are recorded; null where nothing is. */
+  readonly denials: DenialLog | null;
   /** Called when something was taken in that the next `doWork` must send on. */
   readonly onActivity: () => void;
 }
@@ -60,6 +63,7 @@ export class Acceptor implements RecordHandler {
         onChecked: (connection) => this.onChecked(connection),
       }),
       snapshot: parts.snapshot,
+      denials: parts.denials,
       table: parts.table,
       links: this.links,
       slots: this.slots,
@@ -150,6 +154,11 @@ export class Acceptor implements RecordHandler {
     this.connections.delete(connection);
     this.waiting.delete(connection);
     this.counters.connectionsClosed++;
+  }
+
+  /** Where doors record what they refuse by themselves, before it becomes a call; null where nothing is recorded. */
+  get denials(): DenialLog | null {
+    return this.parts.denials;
   }
 
   get maxFrameBytes(): number {

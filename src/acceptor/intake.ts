@@ -1,3 +1,4 @@
+import { readByteString } from "../codec/byte-string.ts";
 import { FIRST_CALL, LAST_CALL } from "../codec/calls.ts";
 import { malformedRequest } from "../codec/malformed-request.ts";
 import { RequestView } from "../codec/request-view.ts";
@@ -9,6 +10,7 @@ import type { Snapshot } from "../namespaces/snapshot.ts";
 import { unknownNamespace } from "../namespaces/unknown-namespace.ts";
 import { accessDenied } from "../security/access/access-denied.ts";
 import { AccessTable } from "../security/access/access-table.ts";
+import { type DenialLog, isDenial } from "../security/audit/denial-log.ts";
 import { type Connection, Hold } from "./connection.ts";
 import type { AcceptorCounters } from "./counters.ts";
 import { type Doorkeeper, WAIT } from "./doorkeeper.ts";
@@ -22,6 +24,8 @@ export interface IntakeParts {
   readonly doorkeeper: Doorkeeper;
   readonly snapshot: Snapshot;
   readonly table: NamespaceTable;
+  /** Where refusals of who asks are recorded; null where nothing is. */
+  readonly denials: DenialLog | null;
   /** By worker; null or undefined where none serves. */
   readonly links: readonly (WorkerLink | null | undefined)[];
   readonly slots: Slots;
@@ -41,6 +45,8 @@ export class Intake {
   private readonly run = new RequestRun();
   private readonly view = new RequestView();
   private readonly namespace = { from: 0, to: 0 };
+  /** Where the frame stands that is looked at. */
+  private bytes: Buffer = none;
 
   constructor(parts: IntakeParts) {
     this.parts = parts;
@@ -50,12 +56,14 @@ export class Intake {
   /** Ends what {@link submit} has begun; to be called before the bytes go away that it was given. */
   endChunk(): void {
     this.run.close();
+    this.bytes = none;
   }
 
   /** Takes one frame, `bytes[start, end)`: sends or refuses it. False when it must wait. */
   readonly submit = (connection: Connection, bytes: Buffer, start: number, end: number): boolean => {
     if ((connection.holds & ~Hold.ENDED) !== 0) return false;
     const { view } = this;
+    this.bytes = bytes;
     const isMessage = view.read(bytes, start, end);
     if (!isMessage) return this.refuse(connection, view.id, malformedRequest);
     const objection = this.parts.doorkeeper.check(connection, view, bytes);
@@ -160,7 +168,27 @@ export class Intake {
     this.parts.counters.framesIn++;
     this.parts.counters.framesOut++;
     this.parts.counters.refused(failure.reason);
+    if (this.parts.denials !== null && isDenial(failure)) this.record(this.parts.denials, connection, failure);
     this.parts.outbox.addOwned(connection, encodeFailureFrame(id, failure));
     return true;
   }
+
+  private record(denials: DenialLog, { door, transport, identity }: Connection, failure: Failure): void {
+    const { view, bytes, namespace } = this;
+    const index = view.peekNamespace(bytes, namespace)
+      ? this.parts.table.find(bytes, namespace.from, namespace.to)
+      : -1;
+    denials.add({
+      door,
+      peer: transport.peer ?? "",
+      principal: identity === null ? null : identity.principal.name,
+      failure,
+      namespace: this.parts.snapshot.namespaces[index]?.name ?? null,
+      operation: view.call >= FIRST_CALL && view.call <= LAST_CALL ? view.call : 0,
+      requestId: view.id,
+      traceparent: readByteString(bytes, view.traceparentFrom, view.traceparentTo),
+    });
+  }
 }
+
+const none = Buffer.alloc(0);

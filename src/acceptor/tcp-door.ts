@@ -103,6 +103,10 @@ class SocketTransport implements Transport {
     return this.socket.writableLength > 0;
   }
 
+  get peer(): string {
+    return this.socket.remoteAddress ?? "";
+  }
+
   get unsentBytes(): number {
     return this.socket.writableLength;
   }

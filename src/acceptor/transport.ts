@@ -2,6 +2,8 @@
 export interface Transport {
   /** Sends bytes, borrowed until it returns; true when it kept a reference to them, because they could not leave at once. */
   send(bytes: Buffer): boolean;
+  /** The client's address without its port; absent where the door does not know it. */
+  readonly peer?: string;
   /** Bytes that were sent and have not left. */
   readonly unsentBytes: number;
   pause(): void;

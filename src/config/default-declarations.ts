@@ -10,6 +10,6 @@ export const defaultBackends: ReadonlyMap<string, Fields> = new Map<string, Fiel
 
 /** The namespaces when a configuration declares none; one is left out where its backend is not declared. */
 export const defaultNamespaces: readonly NamespaceConfig[] = [
-  { name: "default", pattern: "keyvalue", backend: "disk", access: [], limits: [] },
-  { name: "memory", pattern: "keyvalue", backend: "ram", access: [], limits: [] },
+  { name: "default", pattern: "keyvalue", backend: "disk", access: [], limits: [], audit: null },
+  { name: "memory", pattern: "keyvalue", backend: "ram", access: [], limits: [], audit: null },
 ];

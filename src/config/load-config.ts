@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import { nearNames } from "../common/suggest.ts";
 import { warnOfRules } from "./access/warn-of-rules.ts";
 import { backendTypes } from "./backend-types.ts";
+import { checkAudit } from "./check-audit.ts";
 import { checkAuth, warnOfIdleAuth } from "./check-auth.ts";
 import { checkBackends, checkListeners, checkNamespaces } from "./check-declarations.ts";
 import { checkTls, warnOfUnusedTls } from "./check-tls.ts";
@@ -64,6 +65,7 @@ export function loadPlacedConfig(options: LoadOptions): PlacedConfig {
   const namespaces = (fields.namespaces ??
     defaultNamespaces.filter((n) => declared.has(n.backend))) as NamespaceConfig[];
   checkNamespaces(reader, namespaces, [...declared.keys()]);
+  checkAudit(reader, sections.audit, namespaces);
 
   if (reader.problems.length > 0) throw new ConfigError(reader.problems.sort(byPlace));
   const config = deepFreeze({

@@ -1,4 +1,5 @@
 import { backendTypes } from "./backend-types.ts";
+import { auditSection } from "./sections/audit.ts";
 import { authSection } from "./sections/auth.ts";
 import { limitsSection } from "./sections/limits.ts";
 import { listenersSection } from "./sections/listeners.ts";
@@ -23,6 +24,7 @@ export const schema = {
     listeners: listenersSection,
     tls: tlsSection,
     auth: authSection,
+    audit: auditSection,
     limits: limitsSection,
     backends: {
       kind: "map",

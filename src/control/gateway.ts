@@ -15,6 +15,7 @@ import { createTokenAuthenticator } from "../security/tokens/create-authenticato
 import type { TokenAuthenticator } from "../security/tokens/token-authenticator.ts";
 import { AdminAuth } from "./admin-auth.ts";
 import { Doors } from "./doors.ts";
+import { GatewayAudit } from "./gateway-audit.ts";
 import { createTlsGuard } from "./gateway-tls.ts";
 import { workerHeapMiB } from "./heap.ts";
 import { Supervisor } from "./supervisor.ts";
@@ -32,6 +33,8 @@ export class Gateway {
   /** Every principal of this process, whatever vouches for it. */
   readonly principals = new PrincipalRegistry();
   readonly adminAuth: AdminAuth;
+  /** null where nothing is recorded. */
+  readonly audit: GatewayAudit | null;
   /** null when nobody is asked for credentials. */
   private readonly tokens: TokenAuthenticator | null;
   /** null when no door speaks TLS. */
@@ -57,6 +60,7 @@ export class Gateway {
         : createTokenAuthenticator(auth, { clock: systemClock, registry: this.principals, log: options.log });
     const authenticator = this.tokens ?? openHouse;
     this.adminAuth = new AdminAuth({ clock: systemClock, authenticator, admins: auth.admins });
+    this.audit = config.audit.mode === "on" ? new GatewayAudit(config.audit, options.log) : null;
     this.thread = new AcceptorThread(wakeUp);
     this.acceptor = new Acceptor({
       clock: systemClock,
@@ -64,6 +68,7 @@ export class Gateway {
       table: new NamespaceTable(snapshot),
       limits,
       authenticator,
+      denials: this.audit?.denials ?? null,
       onActivity: this.thread.schedule,
     });
     this.doors = new Doors({ config, acceptor: this.acceptor, authenticator, tls: this.tls, log: options.log });
@@ -71,6 +76,7 @@ export class Gateway {
       workers: config.workers,
       settings: {
         snapshot,
+        audit: this.audit === null ? null : config.audit,
         maxFrameBytes: limits.maxFrameBytes,
         ringBytes: limits.ringBytes,
         wakeUp,
@@ -94,6 +100,7 @@ export class Gateway {
   }
 
   private async start(): Promise<number> {
+    this.audit?.open();
     await this.tokens?.open();
     this.tls?.keeper.open();
     await this.supervisor.open();
@@ -117,7 +124,10 @@ export class Gateway {
     const reasons: string[] = [];
     if (this.closing !== null) reasons.push("shutting down");
     else if (!this.isOpen) reasons.push("starting");
-    for (const { index, isUp, lastProblem } of this.supervisor.states()) {
+    if (this.audit !== null && this.audit.chainProblem !== "")
+      reasons.push(auditReason("acceptor", this.audit.chainProblem));
+    for (const { index, isUp, lastProblem, auditProblem } of this.supervisor.states()) {
+      if (auditProblem !== "") reasons.push(auditReason(`worker ${index}`, auditProblem));
       if (!isUp && this.closing === null) reasons.push(`worker ${index} is down${lastProblem && `: ${lastProblem}`}`);
     }
     return reasons;
@@ -144,9 +154,14 @@ export class Gateway {
     this.doors.destroyAll();
     await this.supervisor.close(Math.max(MIN_CLOSE_MS, leftMs()));
     this.thread.stop();
+    await this.audit?.close();
     this.tokens?.close();
     this.tls?.keeper.close();
   }
+}
+
+function auditReason(thread: string, problem: string): string {
+  return `the audit log of ${thread} cannot be written or kept: ${problem}`;
 }
 
 /** Chosen by measurement: see the ADR on wake-ups. */

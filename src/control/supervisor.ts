@@ -1,4 +1,5 @@
 import type { Acceptor } from "../acceptor/acceptor.ts";
+import { tellAuditProblem } from "./gateway-audit.ts";
 import type { ReportingWorker } from "./metrics-collector.ts";
 import { type WorkerEvents, WorkerHandle, type WorkerSettings } from "./worker-handle.ts";
 
@@ -20,6 +21,8 @@ export interface WorkerState {
   readonly restarts: number;
   /** Why the last thread ended; empty when none has. */
   readonly lastProblem: string;
+  /** Why its audit log cannot be written or kept; empty when it can. */
+  readonly auditProblem: string;
 }
 
 interface Place {
@@ -30,6 +33,7 @@ interface Place {
   isUp: boolean;
   restarts: number;
   lastProblem: string;
+  auditProblem: string;
   /** Failures in a row without a stretch of health between them. */
   failures: number;
   healthy: NodeJS.Timeout | null;
@@ -61,6 +65,7 @@ export class Supervisor {
           isUp: false,
           restarts: 0,
           lastProblem: "",
+          auditProblem: "",
           failures: 0,
           healthy: null,
           respawn: null,
@@ -70,7 +75,13 @@ export class Supervisor {
   }
 
   states(): WorkerState[] {
-    return this.places.map(({ isUp, restarts, lastProblem }, index) => ({ index, isUp, restarts, lastProblem }));
+    return this.places.map(({ isUp, restarts, lastProblem, auditProblem }, index) => ({
+      index,
+      isUp,
+      restarts,
+      lastProblem,
+      auditProblem,
+    }));
   }
 
   get isReady(): boolean {
@@ -117,6 +128,7 @@ export class Supervisor {
       onReady: () => this.onReady(index),
       onProblem: (problem, leftOut) =>
         this.parts.log("error", "a store failed in a way Prism does not know", { worker: index, problem, leftOut }),
+      onAuditProblem: (problem) => this.onAuditProblem(index, problem),
       onExit: (code, problem) => this.onExit(index, code, problem),
     };
     const settings: WorkerSettings = { ...this.parts.settings, heapMiB: this.parts.heapMiB[index] ?? null };
@@ -140,11 +152,19 @@ export class Supervisor {
     }
   }
 
+  private onAuditProblem(index: number, problem: string): void {
+    const place = this.places[index];
+    if (place === undefined) return;
+    place.auditProblem = problem;
+    tellAuditProblem(this.parts.log, `worker-${index}`, problem);
+  }
+
   private onExit(index: number, code: number, problem: string): void {
     const place = this.places[index] as Place;
     const wasUp = place.isUp;
     place.isUp = false;
     place.isAlive = false;
+    place.auditProblem = "";
     if (wasUp) this.parts.acceptor.detach(index);
     if (place.healthy !== null) clearTimeout(place.healthy);
     if (this.isClosing) {

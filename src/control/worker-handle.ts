@@ -1,5 +1,6 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { WorkerLink } from "../acceptor/worker-link.ts";
+import type { GatewayConfig } from "../config/gateway-config.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import { createDoorbellMemory, DoorbellButton, type WakeUp } from "../ring/doorbell.ts";
@@ -12,6 +13,8 @@ import type { WorkerCommand, WorkerMessage, WorkerSeed } from "../workers/worker
 
 export interface WorkerSettings {
   readonly snapshot: Snapshot;
+  /** null where there is no audit. */
+  readonly audit: GatewayConfig["audit"] | null;
   readonly maxFrameBytes: number;
   readonly ringBytes: number;
   readonly wakeUp: WakeUp;
@@ -24,6 +27,8 @@ export interface WorkerEvents {
   onReady(): void;
   /** Something failed inside and the thread goes on; `leftOut` like it were not told. */
   onProblem(problem: string, leftOut: number): void;
+  /** Its audit log cannot be written or kept, and why; empty when it can be again. */
+  onAuditProblem(problem: string): void;
   /** The thread is gone; `problem` says why, in a sentence. */
   onExit(code: number, problem: string): void;
 }
@@ -111,6 +116,7 @@ export class WorkerHandle {
     if (message.kind === "ready") events.onReady();
     else if (message.kind === "failed") this.problem = message.message;
     else if (message.kind === "problem") events.onProblem(message.problem, message.leftOut);
+    else if (message.kind === "audit") events.onAuditProblem(message.problem);
     else this.settle(message.id, message.report);
   }
 

@@ -1,3 +1,4 @@
+import type { AuditReport } from "./audit-report.ts";
 import type { RequestSeries } from "./request-series.ts";
 import type { WithheldCount } from "./withheld-requests.ts";
 
@@ -12,6 +13,8 @@ export interface WorkerReport {
   readonly acceptorWakes: number;
   readonly stores: readonly StoreReport[];
   readonly eventLoop: EventLoopReport;
+  /** null where there is no audit. */
+  readonly audit: AuditReport | null;
 }
 
 export interface StoreReport {

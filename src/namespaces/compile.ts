@@ -13,7 +13,10 @@ import type { BackendSpec, NamespaceSpec, Snapshot } from "./snapshot.ts";
  * that with two workers a durable and a fast namespace do not wait for each other.
  */
 export function compileSnapshot(
-  config: Pick<GatewayConfig, "backends" | "namespaces"> & { readonly auth?: { readonly mode: "off" | "required" } },
+  config: Pick<GatewayConfig, "backends" | "namespaces"> & {
+    readonly auth?: { readonly mode: "off" | "required" };
+    readonly audit?: { readonly mode: "off" | "on" };
+  },
   workerCount: number,
   generation: number,
 ): Snapshot {
@@ -35,7 +38,9 @@ export function compileSnapshot(
     }
     const { name, pattern, access, limits } = namespace;
     const rules = { access: compileAccess(access), limits: compileLimits(limits) };
-    return { index, name, pattern, backend: backendIndex, owner, ...rules };
+    // Whoever switches the audit on wants to know who changed what.
+    const audit = config.audit?.mode === "on" ? (namespace.audit ?? "writes") : "off";
+    return { index, name, pattern, backend: backendIndex, owner, ...rules, audit };
   });
   const backends = config.backends.map((backend, index) => compileBackend(backend, index, namespaces, workerCount));
   return deepFreeze({ generation, enforcesAccess: config.auth?.mode === "required", namespaces, backends });

@@ -27,6 +27,8 @@ export interface NamespaceSpec {
   readonly owner: number;
   readonly access: readonly AccessRule[];
   readonly limits: readonly LimitRule[];
+  /** Which of its calls are on record. */
+  readonly audit: "off" | "writes" | "all";
 }
 
 export type BackendSpec = BackendConfig & {

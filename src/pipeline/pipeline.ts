@@ -7,11 +7,14 @@ import type { KeyValueCall } from "../patterns/keyvalue/call.ts";
 import { KeyValueExecutor } from "../patterns/keyvalue/executor.ts";
 import { prepareKeyValue } from "../patterns/keyvalue/prepare.ts";
 import type { AccessTable } from "../security/access/access-table.ts";
+import type { AuditTrail } from "../security/audit/audit-trail.ts";
 import type { QuotaTable } from "../security/limits/quota-table.ts";
 import type { AnswerSink } from "./answer-sink.ts";
 import type { BoundNamespace, Request } from "./request.ts";
 import { answer } from "./stages/answer.ts";
+import { auditIncomplete, isAudited, recordDone, recordRefused, refuseUnrecorded } from "./stages/audit.ts";
 import { authorize, authorizeKeys } from "./stages/authorize.ts";
+import { conclude } from "./stages/conclude.ts";
 import { deadline } from "./stages/deadline.ts";
 import { decode, readIdempotencyKey } from "./stages/decode.ts";
 import { quota, settle } from "./stages/quota.ts";
@@ -26,6 +29,8 @@ export interface PipelineParts {
   /** Who may do what; null where the gateway asks nobody who it is. */
   readonly access: AccessTable | null;
   readonly quotas: QuotaTable;
+  /** Where calls are recorded; null where none are. */
+  readonly audit: AuditTrail | null;
   readonly answers: AnswerSink;
   readonly metrics: RequestSink;
   /** Hears of each request that is refused in a namespace that is there, with the reason. */
@@ -41,11 +46,14 @@ export interface PipelineParts {
  *                 resolve    finds the namespace and its store
  *                 authorize  refuses who has no right to do this there, before anything else can tell what is there
  *                 deadline   refuses what its caller no longer waits for
+ *                 audit      refuses what must be on record while the record cannot be written
  *                 quota      refuses what is over the limits of who asks
  *                 prepare    reads the call and checks every field
  *                 authorize  again, where the key decides
  *   per store     execute    runs all calls of the batch on the store, as few times as order allows
- *   per request   answer     encodes into the response ring
+ *   per request   conclude   says what became of it
+ *                 audit      records it; the records are written before the answers leave
+ *                 answer     encodes into the response ring
  *                 measure    records outcome and times; always runs, after failures too
  *
  * A batch comes in steps. A store that gains nothing from a larger group runs, and is answered, with each step; one that
@@ -80,9 +88,10 @@ export class Pipeline {
     this.startedUs = this.parts.clock.monotonicUs();
     this.nowLongUs = this.time.at(this.startedUs);
     this.nowMs = this.parts.clock.wallMs();
+    this.parts.audit?.begin(this.nowMs);
     this.admit(from, to);
     for (let i = 0; i < this.groups.length; i++) if (!(this.waitsForCommit[i] as boolean)) this.execute(i);
-    this.parts.answers.publish();
+    this.publish();
   }
 
   /** Ends the batch. */
@@ -116,6 +125,8 @@ export class Pipeline {
         request.call.index = i;
         (this.groups[(request.namespace as unknown as BoundNamespace).storeIndex] as KeyValueCall[]).push(request.call);
       } else {
+        conclude(request);
+        if (this.parts.audit !== null) recordRefused(request, this.parts.audit, this.nowMs);
         answer(request, this.parts.answers);
         settle(request, this.nowLongUs);
         this.tell(request);
@@ -130,6 +141,7 @@ export class Pipeline {
       resolve(request, this.parts.namespaces) ??
       authorize(request, this.parts.access) ??
       deadline(request, this.startedUs) ??
+      refuseUnrecorded(request, this.parts.audit) ??
       quota(request, this.parts.quotas, this.nowLongUs) ??
       readIdempotencyKey(request) ??
       prepareKeyValue(request.call, nowMs) ??
@@ -144,20 +156,45 @@ export class Pipeline {
   /** Reads that need not wait for the writes of their batch go out before the commit. */
   private readonly answerEarly = (calls: readonly KeyValueCall[]): void => {
     this.answerAll(calls);
-    this.parts.answers.publish();
+    this.publish();
     this.executingUs = this.parts.clock.monotonicUs();
   };
 
   private answerAll(calls: readonly KeyValueCall[]): void {
     const executedUs = this.parts.clock.monotonicUs();
     const executedLongUs = this.time.at(executedUs);
+    if (this.parts.audit !== null) this.recordAll(calls, this.parts.audit);
     for (const call of calls) {
       const request = this.requests[call.index] as Request;
-      if (!request.isAnswered) answer(request, this.parts.answers);
-      else continue;
+      if (request.isAnswered) continue;
+      conclude(request);
+      answer(request, this.parts.answers);
       settle(request, executedLongUs);
       this.measure(request, executedUs, elapsedUs(this.executingUs, executedUs));
     }
+  }
+
+  /** Writes the records of all these calls at once. What could not be recorded must not be acknowledged. */
+  private recordAll(calls: readonly KeyValueCall[], trail: AuditTrail): void {
+    let count = 0;
+    for (const call of calls) {
+      const request = this.requests[call.index] as Request;
+      if (request.isAnswered || !isAudited(request)) continue;
+      conclude(request);
+      recordDone(request, trail);
+      count++;
+    }
+    if (count === 0 || trail.flush()) return;
+    for (const call of calls) {
+      const request = this.requests[call.index] as Request;
+      if (!request.isAnswered && isAudited(request)) request.failure = auditIncomplete;
+    }
+  }
+
+  /** Shows the acceptor what was answered, after the record of what was denied. */
+  private publish(): void {
+    this.parts.audit?.flush();
+    this.parts.answers.publish();
   }
 
   private measure(request: Request, executedUs: number, backendUs: number): void {

@@ -3,6 +3,7 @@ import { Code } from "../common/codes.ts";
 import type { Failure } from "../common/failure.ts";
 import { KeyValueCall } from "../patterns/keyvalue/call.ts";
 import type { Rights } from "../security/access/rights.ts";
+import type { AuditLevel } from "../security/audit/audit-level.ts";
 import { Door } from "../security/caller.ts";
 import type { Quota } from "../security/limits/quota.ts";
 import { ANONYMOUS, type Principal } from "../security/principal.ts";
@@ -16,6 +17,8 @@ export interface BoundNamespace {
   readonly store: KeyValueStore;
   /** Its number in the store. */
   readonly id: number;
+  /** Which of its calls are on record. */
+  readonly audit: AuditLevel;
 }
 
 /** The context of one request, from the ring to the ring. Pooled: `begin` sets every field. */
@@ -38,6 +41,9 @@ export class Request {
   /** Where the idempotency key stands in `bytes`; as long as nothing when there is none. */
   idempotencyFrom = 0;
   idempotencyTo = 0;
+  /** Where the traceparent stands, likewise. */
+  traceFrom = 0;
+  traceTo = 0;
   /** The namespace's place in the snapshot, as the acceptor found it. */
   route = 0;
   operation = 0;
@@ -47,8 +53,8 @@ export class Request {
   /** What it counts for until it is answered; null when nothing bounds its principal. */
   quota: Quota | null = null;
   readonly call = new KeyValueCall();
+  /** What it is answered with, once that is concluded. */
   failure: Failure | null = null;
-  /** What it was answered with; set by the answer stage. */
   code: Code = Code.OK;
   /** The size of its answer's frame; set by the answer stage. */
   answerBytes = 0;

@@ -3,6 +3,7 @@ import { createMemoryStore } from "../backends/memory/memory-store.ts";
 import { openSqliteStore } from "../backends/sqlite/sqlite-store.ts";
 import type { BackendSpec, Snapshot } from "../namespaces/snapshot.ts";
 import type { BoundNamespace } from "../pipeline/request.ts";
+import { auditLevelOf } from "../security/audit/audit-level.ts";
 
 export interface OpenStore {
   readonly backend: string;
@@ -35,6 +36,7 @@ export function openStores(snapshot: Snapshot, worker: number): OpenStores {
       storeIndex,
       store,
       id: store.openNamespace(spec.name),
+      audit: auditLevelOf(spec.audit),
     };
   }
   return { stores, namespaces };

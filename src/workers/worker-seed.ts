@@ -1,4 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
+import type { GatewayConfig } from "../config/gateway-config.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { WakeUp } from "../ring/doorbell.ts";
@@ -7,6 +8,8 @@ import type { WakeUp } from "../ring/doorbell.ts";
 export interface WorkerSeed {
   readonly index: number;
   readonly snapshot: Snapshot;
+  /** null where there is no audit. */
+  readonly audit: GatewayConfig["audit"] | null;
   readonly maxFrameBytes: number;
   readonly ringBytes: number;
   readonly wakeUp: WakeUp;
@@ -38,4 +41,6 @@ export type WorkerMessage =
   | { readonly kind: "failed"; readonly message: string }
   /** Something failed and the worker goes on; an operator should read it. */
   | { readonly kind: "problem"; readonly problem: string; readonly leftOut: number }
+  /** The audit log cannot be written or kept, and why; empty when it can be again. */
+  | { readonly kind: "audit"; readonly problem: string }
   | { readonly kind: "report"; readonly id: number; readonly report: WorkerReport };

@@ -13,8 +13,10 @@ import { RingProducer } from "../ring/ring-producer.ts";
 import { SpinWait } from "../ring/spin-wait.ts";
 import { createSleeper, createWake } from "../ring/wake-up.ts";
 import { AccessTable } from "../security/access/access-table.ts";
+import type { AuditLog } from "../security/audit/audit-log.ts";
 import { KnownPrincipals, type PrincipalNotice } from "../security/known-principals.ts";
 import { QuotaTable } from "../security/limits/quota-table.ts";
+import { openAudit } from "./open-audit.ts";
 import { type OpenStore, type OpenStores, openStores } from "./open-stores.ts";
 import { ProblemLog } from "./problem-log.ts";
 import { ResponseWriter } from "./response-writer.ts";
@@ -36,7 +38,10 @@ const SPIN_US = 250;
 /** With more than these waiting, the other threads need the processor more than one request needs the time. */
 const LIGHT_BATCH_REQUESTS = 4;
 
-const opened = open();
+/** How often a log that waits for its checkpoint, or to be written again, is looked at. */
+const AUDIT_INTERVAL_MS = 100;
+
+const { opened, audit } = open();
 const recorder = new RequestRecorder();
 const withheld = new WithheldRequests();
 const eventLoop = new EventLoopGauge();
@@ -60,6 +65,7 @@ const pipeline = new Pipeline({
   stores,
   access: AccessTable.of(seed.snapshot),
   quotas: new QuotaTable(seed.snapshot),
+  audit,
   answers,
   metrics: recorder,
   onRefused: withheld.count,
@@ -77,6 +83,7 @@ let isScheduled = false;
 
 control.on("message", obey);
 setTimeout(sweep, SWEEP_INTERVAL_MS).unref();
+if (audit !== null) setInterval(() => audit.onTimer(systemClock.wallMs()), AUDIT_INTERVAL_MS).unref();
 tell({ kind: "ready" });
 turn();
 
@@ -120,7 +127,8 @@ function obey(command: WorkerCommand): void {
   }
   while (loop.doWork() > 0);
   for (const store of stores) store.close();
-  process.exit(0);
+  if (audit === null) process.exit(0);
+  void audit.close(systemClock.wallMs()).finally(() => process.exit(0));
 }
 
 function report(): WorkerReport {
@@ -132,6 +140,7 @@ function report(): WorkerReport {
     acceptorWakes: acceptorBell.wakes,
     stores: opened.stores.map(reportStore),
     eventLoop: eventLoop.take(),
+    audit: audit === null ? null : audit.report(systemClock.wallMs()),
   };
 }
 
@@ -145,9 +154,11 @@ function reportStore({ backend, store }: OpenStore): StoreReport {
   return { backend, ...store.stats(), problem };
 }
 
-function open(): OpenStores {
+function open(): { opened: OpenStores; audit: AuditLog | null } {
   try {
-    return openStores(seed.snapshot, seed.index);
+    const onProblem = (problem: string): void => tell({ kind: "audit", problem });
+    const log = openAudit(seed.audit, seed.index, systemClock, onProblem);
+    return { opened: openStores(seed.snapshot, seed.index), audit: log };
   } catch (error) {
     tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
     throw error;

@@ -144,7 +144,18 @@ export function createAcceptorBench(
   const snapshot = {
     generation: 1,
     enforcesAccess: access !== null,
-    namespaces: [{ index: 0, name: "n", pattern: "keyvalue", backend: 0, owner: 0, access: access ?? [], limits: [] }],
+    namespaces: [
+      {
+        index: 0,
+        name: "n",
+        pattern: "keyvalue",
+        backend: 0,
+        owner: 0,
+        access: access ?? [],
+        limits: [],
+        audit: "off",
+      },
+    ],
     backends: [],
   } as Snapshot;
   const acceptor = new Acceptor({
@@ -159,6 +170,7 @@ export function createAcceptorBench(
       idleTimeoutMs: 0,
       ...limits,
     },
+    denials: null,
     authenticator,
     onActivity: () => undefined,
   });

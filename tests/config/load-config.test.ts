@@ -48,8 +48,8 @@ describe("loading the configuration", () => {
             { name: "ram", type: "memory", settings: { maxBytes: 512 * MIB } },
           ],
           namespaces: [
-            { name: "default", pattern: "keyvalue", backend: "disk", access: [], limits: [] },
-            { name: "memory", pattern: "keyvalue", backend: "ram", access: [], limits: [] },
+            { name: "default", pattern: "keyvalue", backend: "disk", access: [], limits: [], audit: null },
+            { name: "memory", pattern: "keyvalue", backend: "ram", access: [], limits: [], audit: null },
           ],
           warnings: [],
         },
@@ -122,7 +122,7 @@ namespaces:
           { name: "a", type: "memory", settings: { maxBytes: 1536 * MIB } },
           { name: "b", type: "sqlite", settings: { path: "/var/lib/prism/b" } },
         ],
-        namespaces: [{ name: "a.b_c-9", pattern: "keyvalue", backend: "b", access: [], limits: [] }],
+        namespaces: [{ name: "a.b_c-9", pattern: "keyvalue", backend: "b", access: [], limits: [], audit: null }],
         warnings: [],
       },
     );

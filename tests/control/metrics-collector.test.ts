@@ -78,6 +78,7 @@ function collectorOf(t: TestContext, workers: readonly ReportingWorker[]): Metri
     owner: 0,
     access: [],
     limits: [],
+    audit: "off",
   } as const;
   return new MetricsCollector({
     version: "1.2.3",

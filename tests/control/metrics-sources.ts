@@ -29,6 +29,7 @@ export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
     acceptorWakes: 0,
     stores: [],
     eventLoop: idleLoop,
+    audit: null,
     ...parts,
   };
 }

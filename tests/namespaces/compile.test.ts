@@ -18,6 +18,7 @@ const on = (backend: string, name: string): NamespaceConfig => ({
   backend,
   access: [],
   limits: [],
+  audit: null,
 });
 
 const standard: Declared = {
@@ -45,8 +46,8 @@ describe("compiling the snapshot", () => {
       generation: 7,
       enforcesAccess: false,
       namespaces: [
-        { index: 0, name: "default", pattern: "keyvalue", backend: 0, owner: 0, access: [], limits: [] },
-        { index: 1, name: "memory", pattern: "keyvalue", backend: 1, owner: 1, access: [], limits: [] },
+        { index: 0, name: "default", pattern: "keyvalue", backend: 0, owner: 0, access: [], limits: [], audit: "off" },
+        { index: 1, name: "memory", pattern: "keyvalue", backend: 1, owner: 1, access: [], limits: [], audit: "off" },
       ],
       backends: [
         { index: 0, name: "disk", type: "sqlite", settings: { path: "/data/disk" }, owner: 0 },

@@ -14,6 +14,7 @@ function tableOf(names: readonly string[]): NamespaceTable {
       owner: 0,
       access: [],
       limits: [],
+      audit: "off",
     })),
   });
 }

@@ -14,6 +14,7 @@ function ask(name: string, names: readonly string[]): ReturnType<typeof unknownN
       owner: 0,
       access: [],
       limits: [],
+      audit: "off",
     })),
   });
 }

@@ -10,6 +10,7 @@ import { encodeAnswer } from "../../src/patterns/keyvalue/answer.ts";
 import type { AnswerSink } from "../../src/pipeline/answer-sink.ts";
 import { Request } from "../../src/pipeline/request.ts";
 import { answer } from "../../src/pipeline/stages/answer.ts";
+import { conclude } from "../../src/pipeline/stages/conclude.ts";
 import { message } from "../codec/messages.ts";
 
 /** Gives a place between guards and checks that exactly that place was written. */
@@ -55,6 +56,7 @@ function requestFor(operation: number): Request {
 
 /** The answer as protobufjs reads it: the number of result fields is always one. */
 function decodedAnswer(request: Request): Record<string, unknown> {
+  conclude(request);
   answer(request, sink);
   assert.deepEqual(sink.sent, [request.slot, request.generation, request.arrivalUs]);
   assert.equal(request.isAnswered, true);

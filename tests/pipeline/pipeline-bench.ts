@@ -6,6 +6,8 @@ import type { AnswerSink } from "../../src/pipeline/answer-sink.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
 import { Request } from "../../src/pipeline/request.ts";
 import { AccessTable } from "../../src/security/access/access-table.ts";
+import { AuditLevel } from "../../src/security/audit/audit-level.ts";
+import type { AuditTrail } from "../../src/security/audit/audit-trail.ts";
 import { QuotaTable } from "../../src/security/limits/quota-table.ts";
 import type { Principal } from "../../src/security/principal.ts";
 import { message } from "../codec/messages.ts";
@@ -38,13 +40,30 @@ export class PipelineBench {
   private readonly sink = new CollectingSink();
   private nextId = 0;
 
-  constructor(choices: { readonly access?: readonly AccessRule[]; readonly limits?: readonly LimitRule[] } = {}) {
+  constructor(
+    choices: {
+      readonly access?: readonly AccessRule[];
+      readonly limits?: readonly LimitRule[];
+      readonly audit?: AuditTrail;
+      readonly auditLevel?: AuditLevel;
+    } = {},
+  ) {
     this.pipeline = new Pipeline({
       clock: this.clock,
-      namespaces: [{ index: 0, name: "n", storeIndex: 0, store: this.store, id: this.store.openNamespace("n") }],
+      namespaces: [
+        {
+          index: 0,
+          name: "n",
+          storeIndex: 0,
+          store: this.store,
+          id: this.store.openNamespace("n"),
+          audit: choices.auditLevel ?? AuditLevel.OFF,
+        },
+      ],
       stores: [this.store],
       access: choices.access === undefined ? null : new AccessTable([choices.access]),
       quotas: new QuotaTable({ namespaces: [{ name: "n", limits: choices.limits ?? [] }] }),
+      audit: choices.audit ?? null,
       answers: this.sink,
       metrics: { record: () => undefined },
     });
@@ -58,6 +77,11 @@ export class PipelineBench {
     this.pipeline.run(requests, 0, requests.length);
     this.pipeline.commit();
     return ids.map((id) => this.sink.answers.get(id) as Told);
+  }
+
+  /** Is called whenever answers are shown. */
+  set onPublish(look: () => void) {
+    this.sink.onPublish = look;
   }
 
   keepTime(): void {
@@ -94,7 +118,11 @@ class CollectingSink implements AnswerSink {
     this.answers.set(answer.id, answer);
   }
 
-  publish(): void {}
+  onPublish: () => void = () => undefined;
+
+  publish(): void {
+    this.onPublish();
+  }
 }
 
 /** One call of each kind, with keys of your choice: `[name, call]`, generated from the table of calls. */

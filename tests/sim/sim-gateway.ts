@@ -9,6 +9,7 @@ import { NamespaceTable } from "../../src/namespaces/namespace-table.ts";
 import type { Snapshot } from "../../src/namespaces/snapshot.ts";
 import type { BoundNamespace } from "../../src/pipeline/request.ts";
 import { createDoorbellMemory, DoorbellButton, DoorbellListener } from "../../src/ring/doorbell.ts";
+import { AuditLevel } from "../../src/security/audit/audit-level.ts";
 import { openHouse } from "../../src/security/authenticator.ts";
 import { anyone } from "../support/visitors.ts";
 import type { RunPlan } from "./run-plan.ts";
@@ -64,6 +65,7 @@ export class SimGateway {
           backend: name === DISK_NAMESPACE ? "disk" : "ram",
           access: [],
           limits: [],
+          audit: null,
         })),
       },
       plan.workers,
@@ -71,6 +73,7 @@ export class SimGateway {
     );
     this.acceptor = new Acceptor({
       clock: world.queue,
+      denials: null,
       snapshot: this.snapshot,
       table: new NamespaceTable(this.snapshot),
       limits: plan.limits,
@@ -175,7 +178,7 @@ export class SimGateway {
       }
       const store = stores[storeIndex] as KeyValueStore;
       const id = store.openNamespace(spec.name);
-      namespaces[spec.index] = { index: spec.index, name: spec.name, storeIndex, store, id };
+      namespaces[spec.index] = { index: spec.index, name: spec.name, storeIndex, store, id, audit: AuditLevel.OFF };
     }
     return { stores, namespaces };
   }

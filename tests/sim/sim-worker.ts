@@ -79,6 +79,7 @@ export class SimWorker {
         stores: opened.stores,
         access: null,
         quotas: new QuotaTable(parts.snapshot),
+        audit: null,
         answers: new MortalSink(writer, this.fuse, () => world.meanwhile()),
         metrics: parts.metrics,
       }),

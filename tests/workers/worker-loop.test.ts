@@ -10,6 +10,7 @@ import { createDoorbellMemory, DoorbellButton, DoorbellListener } from "../../sr
 import { createRingMemory } from "../../src/ring/layout.ts";
 import { RingConsumer } from "../../src/ring/ring-consumer.ts";
 import { RingProducer } from "../../src/ring/ring-producer.ts";
+import { AuditLevel } from "../../src/security/audit/audit-level.ts";
 import { KnownPrincipals } from "../../src/security/known-principals.ts";
 import { QuotaTable } from "../../src/security/limits/quota-table.ts";
 import { ResponseWriter } from "../../src/workers/response-writer.ts";
@@ -45,13 +46,17 @@ function createBench(options: { requestRing?: number; responseRing?: number; isD
     acceptorBell,
   );
   const measured: Measured[] = [];
-  const namespaces = [undefined, { index: 1, name: "n", storeIndex: 0, store, id: store.openNamespace("n") }];
+  const namespaces = [
+    undefined,
+    { index: 1, name: "n", storeIndex: 0, store, id: store.openNamespace("n"), audit: AuditLevel.OFF },
+  ];
   const pipeline = new Pipeline({
     clock,
     namespaces,
     stores: [store],
     access: null,
     quotas: new QuotaTable({ namespaces: [unlimited("m"), unlimited("n")] }),
+    audit: null,
     answers,
     metrics: { record: (namespace, operation, code, ...times) => measured.push({ namespace, operation, code, times }) },
   });

@@ -79,7 +79,7 @@ function configure(db: Database.Database): void {
   db.pragma("trusted_schema = OFF");
 }
 
-function isBusy(error: unknown): boolean {
+export function isBusy(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
   return typeof code === "string" && code.startsWith("SQLITE_BUSY");
 }

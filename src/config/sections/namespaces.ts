@@ -21,6 +21,14 @@ export const namespacesList = {
       backend: { kind: "backend-name", summary: "The backend that keeps its data.", example: "disk" },
       access: accessList,
       limits: namespaceLimitsList,
+      audit: {
+        kind: "enum",
+        values: ["off", "writes", "all"],
+        optional: true,
+        summary:
+          "Which calls are recorded in the audit log: `writes`, `all`, or none; `writes` when nothing is said and `audit.mode` is `on`. Denied calls always are.",
+        example: "all",
+      },
     },
   },
 } as const satisfies SectionList;

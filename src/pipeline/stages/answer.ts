@@ -1,18 +1,13 @@
 import { errorBytes, writeError } from "../../codec/error.ts";
 import { frameBytes, openFrame, RESPONSE_ERROR } from "../../codec/response.ts";
 import { WireWriter } from "../../codec/wire-writer.ts";
-import { Code } from "../../common/codes.ts";
-import { answerBytes, itemFailure, writeAnswer } from "../../patterns/keyvalue/answer.ts";
+import { answerBytes, writeAnswer } from "../../patterns/keyvalue/answer.ts";
 import type { AnswerSink } from "../answer-sink.ts";
 import type { Request } from "../request.ts";
 
-/** Encodes one answer, straight into the place the sink gives. */
+/** Encodes one answer, straight into the place the sink gives. The request is concluded. */
 export function answer(request: Request, sink: AnswerSink): void {
-  const { call } = request;
-  let failure = request.failure ?? call.failure;
-  if (failure === null && call.replay === null && call.batch === null && call.query === null) {
-    failure = itemFailure(call.item);
-  }
+  const { call, failure } = request;
   const result = failure === null ? request.operation : RESPONSE_ERROR;
   const messageBytes = failure === null ? answerBytes(call) : errorBytes(failure);
   const length = frameBytes(request.id, result, messageBytes);
@@ -22,7 +17,6 @@ export function answer(request: Request, sink: AnswerSink): void {
   if (failure === null) writeAnswer(call, writer);
   else writeError(failure, writer);
   sink.end(length, request.slot, request.generation, request.arrivalUs);
-  request.code = failure === null ? Code.OK : failure.code;
   request.answerBytes = length;
   request.isAnswered = true;
 }

@@ -23,6 +23,8 @@ export function decode(request: Request): Failure | null {
   call.idempotencyKey = "";
   request.idempotencyFrom = view.idempotencyFrom;
   request.idempotencyTo = view.idempotencyTo;
+  request.traceFrom = view.traceparentFrom;
+  request.traceTo = view.traceparentTo;
   return null;
 }
 

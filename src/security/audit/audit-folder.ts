@@ -1,5 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { Code } from "../../common/codes.ts";
+import { Failure } from "../../common/failure.ts";
+import { PrismError } from "../../common/prism-error.ts";
 
 /**
  * An audit folder:
@@ -77,6 +80,12 @@ export function createPrivateFolder(path: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
+}
+
+/** The folder cannot be used for an audit log; `problem` goes on the sentence. */
+export function auditUnusable(folder: string, problem: string, cause?: unknown): PrismError {
+  const message = `the audit folder ${folder} cannot be used: ${problem}`;
+  return new PrismError(new Failure(Code.FAILED_PRECONDITION, "AUDIT_FOLDER_UNUSABLE", message), { cause });
 }
 
 function identityPath(folder: string): string {

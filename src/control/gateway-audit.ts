@@ -1,0 +1,100 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type FolderLock, lockFolder } from "../backends/sqlite/folder-lock.ts";
+import { systemClock } from "../common/clock.ts";
+import { PrismError } from "../common/prism-error.ts";
+import { secretBytes } from "../common/prng.ts";
+import type { GatewayConfig } from "../config/gateway-config.ts";
+import type { AuditReport } from "../metrics/audit-report.ts";
+import { auditUnusable, createPrivateFolder, readIdentity, writeIdentity } from "../security/audit/audit-folder.ts";
+import { AuditKeys, publicPem } from "../security/audit/audit-keys.ts";
+import { AuditLog } from "../security/audit/audit-log.ts";
+import { DenialLog } from "../security/audit/denial-log.ts";
+import { QueuedSegment } from "../security/audit/queued-segment.ts";
+
+type Log = (level: "info" | "error", message: string, fields: Record<string, unknown>) => void;
+
+/** The audit of a gateway: its folder and keys, and the chain of the acceptor's thread. Workers open theirs themselves. */
+export class GatewayAudit {
+  /** Where the doors record what they refuse. */
+  readonly denials = new DenialLog(systemClock);
+  private readonly settings: GatewayConfig["audit"];
+  private readonly log: Log;
+  private lock: FolderLock | null = null;
+  private chain: AuditLog | null = null;
+  private problem = "";
+
+  constructor(settings: GatewayConfig["audit"], log: Log) {
+    this.settings = settings;
+    this.log = log;
+  }
+
+  /** Takes the folder, makes what is missing and opens the acceptor's chain. Throws a PrismError when that cannot be. */
+  open(): void {
+    const { settings } = this;
+    const { folder, keyFolder } = settings;
+    const keys = AuditKeys.createOrRead(keyFolder);
+    try {
+      createPrivateFolder(folder);
+      this.take(folder);
+      const log = identify(folder, publicPem(keys.publicKey));
+      const openSegment = (path: string, bytes: number): QueuedSegment => new QueuedSegment(path, bytes);
+      const onProblem = (problem: string): void => this.onProblem(problem);
+      const place = { folder, chain: ACCEPTOR_CHAIN, log, keys, openSegment };
+      this.chain = new AuditLog({ ...place, settings, clock: systemClock, onProblem });
+    } catch (error) {
+      throw error instanceof PrismError ? error : auditUnusable(folder, (error as Error).message, error);
+    }
+    this.denials.open(this.chain);
+    this.log("info", "every write and every denied call is on record", { folder, signedWith: keys.id });
+  }
+
+  /** Why the acceptor's chain cannot be written or kept; empty when it can. */
+  get chainProblem(): string {
+    return this.problem;
+  }
+
+  report(): AuditReport | null {
+    return this.chain?.report(systemClock.wallMs()) ?? null;
+  }
+
+  /** To be called when no thread writes any more. A disk that does not answer does not hold it up. */
+  async close(): Promise<void> {
+    await Promise.race([this.denials.close(), pause(CLOSE_MS, undefined, { ref: false })]);
+    this.lock?.release();
+    this.lock = null;
+  }
+
+  private take(folder: string): void {
+    const taken = lockFolder(folder, LOCK_WAIT_MS);
+    if (typeof taken === "number") {
+      const holder = taken === 0 ? "another process" : `the process ${taken}`;
+      throw auditUnusable(folder, `${holder} writes it; stop that, or set audit.folder`);
+    }
+    this.lock = taken;
+  }
+
+  private onProblem(problem: string): void {
+    this.problem = problem;
+    tellAuditProblem(this.log, ACCEPTOR_CHAIN, problem);
+  }
+}
+
+export function tellAuditProblem(log: Log, chain: string, problem: string): void {
+  if (problem === "") log("info", "the audit log is written again", { chain });
+  else log("error", "the audit log cannot be written or kept", { chain, problem });
+}
+
+/** The log's id, made at the first start; a key that signs in it for the first time is added to its public keys. */
+function identify(folder: string, publicKey: string): string {
+  const known = readIdentity(folder);
+  const log = known?.log ?? Buffer.from(secretBytes(LOG_ID_BYTES)).toString("hex");
+  const publicKeys = known?.publicKeys ?? [];
+  if (!publicKeys.includes(publicKey)) writeIdentity(folder, { log, publicKeys: [...publicKeys, publicKey] });
+  return log;
+}
+
+const ACCEPTOR_CHAIN = "acceptor";
+const LOG_ID_BYTES = 8;
+/** For a gateway that is being replaced to close its log. */
+const LOCK_WAIT_MS = 3_000;
+const CLOSE_MS = 1_000;

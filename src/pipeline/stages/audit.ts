@@ -1,0 +1,102 @@
+import type { KeyValueItem } from "../../backends/contract.ts";
+import { isWrite } from "../../codec/calls.ts";
+import { Code } from "../../common/codes.ts";
+import { Failure } from "../../common/failure.ts";
+import { itemFailure } from "../../patterns/keyvalue/answer.ts";
+import { prepareKeyValue } from "../../patterns/keyvalue/prepare.ts";
+import { AuditEntry, MAX_KEYS_IN_RECORD } from "../../security/audit/audit-entry.ts";
+import { AuditLevel } from "../../security/audit/audit-level.ts";
+import type { AuditTrail } from "../../security/audit/audit-trail.ts";
+import type { Request } from "../request.ts";
+
+/** Whether the namespace wants this call on record, whatever comes of it. */
+export function isAudited({ namespace, operation }: Request): boolean {
+  if (namespace === null || namespace.audit === AuditLevel.OFF) return false;
+  return namespace.audit === AuditLevel.ALL || isWrite(operation);
+}
+
+/** Refuses what must be on record while the record cannot be written. */
+export function refuseUnrecorded(request: Request, trail: AuditTrail | null): Failure | null {
+  return trail?.isRefusing === true && isAudited(request) ? auditUnavailable : null;
+}
+
+/**
+ * Records a request that was refused before it reached a store: always when it was denied; else when its namespace wants
+ * it, unless a limit or the audit itself kept it out. Those would fill the log with what they keep from filling the store.
+ */
+export function recordRefused(request: Request, trail: AuditTrail, nowMs: number): void {
+  const { call, code, failure } = request;
+  const isDenied = code === Code.PERMISSION_DENIED || code === Code.UNAUTHENTICATED;
+  const isKeptOut = code === Code.RESOURCE_EXHAUSTED || failure === auditUnavailable;
+  if (!isDenied && (isKeptOut || !isAudited(request))) return;
+  // It may have been refused before anybody looked at its keys.
+  call.item.key = "";
+  prepareKeyValue(call, nowMs);
+  begin(request);
+  entry.key = call.batch === null && call.query === null && call.item.key !== "" ? call.item.key : null;
+  if (call.batch !== null) tellItems(call.batch);
+  trail.append(entry);
+}
+
+/** Records what was done: one record, or one for each item of a batch call. */
+export function recordDone(request: Request, trail: AuditTrail): void {
+  const { call } = request;
+  begin(request);
+  if (call.query !== null) entry.items = call.page?.items.length ?? 0;
+  else if (call.batch === null) entry.key = call.item.key;
+  else if (request.failure !== null || call.replay !== null) tellItems(call.batch);
+  else {
+    for (const [i, item] of call.batch.entries()) {
+      const failure = itemFailure(item);
+      entry.key = item.key;
+      entry.item = i;
+      entry.code = failure === null ? Code.OK : failure.code;
+      entry.reason = failure === null ? "" : failure.reason;
+      trail.append(entry);
+    }
+    return;
+  }
+  trail.append(entry);
+}
+
+/** What every record of the request has. */
+function begin(request: Request): void {
+  const { failure, namespace } = request;
+  entry.principal = request.principal.name;
+  entry.door = request.door;
+  entry.namespace = namespace === null ? null : namespace.name;
+  entry.operation = request.operation;
+  entry.key = null;
+  entry.item = -1;
+  entry.items = -1;
+  entry.keys.length = 0;
+  entry.code = request.code;
+  entry.reason = failure === null ? "" : failure.reason;
+  entry.isReplay = request.call.replay !== null;
+  entry.requestId = request.id;
+  entry.bytes = request.bytes;
+  entry.traceFrom = request.traceFrom;
+  entry.traceTo = request.traceTo;
+}
+
+function tellItems(items: readonly KeyValueItem[]): void {
+  entry.items = items.length;
+  for (const { key } of items.slice(0, MAX_KEYS_IN_RECORD)) entry.keys.push(key);
+}
+
+const entry = new AuditEntry();
+
+const auditUnavailable = new Failure(
+  Code.UNAVAILABLE,
+  "AUDIT_UNAVAILABLE",
+  "the audit log cannot be written, and this call must be in it; nothing was done; the gateway's log says why",
+  { retryAfterMs: 1_000 },
+);
+
+/** For a call that was done when it turned out that it could not be recorded. */
+export const auditIncomplete = new Failure(
+  Code.UNAVAILABLE,
+  "AUDIT_INCOMPLETE",
+  "the audit log could not be written, and this call must be in it; a write may have been done: repeat it with an idempotency key",
+  { retryAfterMs: 1_000 },
+);

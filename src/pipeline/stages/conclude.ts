@@ -1,0 +1,14 @@
+import { Code } from "../../common/codes.ts";
+import { itemFailure } from "../../patterns/keyvalue/answer.ts";
+import type { Request } from "../request.ts";
+
+/** Says what became of the request: afterwards its `failure` is the answer, or null when it succeeded. */
+export function conclude(request: Request): void {
+  const { call } = request;
+  let failure = request.failure ?? call.failure;
+  if (failure === null && call.replay === null && call.batch === null && call.query === null) {
+    failure = itemFailure(call.item);
+  }
+  request.failure = failure;
+  request.code = failure === null ? Code.OK : failure.code;
+}
