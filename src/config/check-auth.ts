@@ -11,10 +11,7 @@ type Issuer = Auth["jwt"][number];
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** What the sections say together that no setting says alone. What is wrong in itself is passed over. */
-type Sections = Pick<GatewayConfig, "auth" | "listeners"> & {
-  /** With client certificates the TLS of a door says who comes. */
-  readonly tls?: { readonly clientCertificates?: string };
-};
+type Sections = Pick<GatewayConfig, "auth" | "listeners" | "tls">;
 
 export function checkAuth(reader: ConfigReader, sections: Sections, env: Env): void {
   const { auth } = sections;
@@ -24,7 +21,7 @@ export function checkAuth(reader: ConfigReader, sections: Sections, env: Env): v
       reader,
       "auth.mode",
       "is required, and nothing says whom to let in",
-      "declare auth.jwt or auth.apiKeys.file",
+      "declare auth.jwt or auth.apiKeys.file, or ask for certificates with tls.clientCertificates",
     );
   }
   for (const admin of auth.admins) {
@@ -63,7 +60,8 @@ function checkOpenDoors(reader: ConfigReader, { auth, listeners }: Sections): vo
 
 function hasSource({ auth, tls }: Sections): boolean {
   if (auth.jwt.length > 0 || auth.apiKeys.file !== null) return true;
-  return tls?.clientCertificates !== undefined && tls.clientCertificates !== "none";
+  // With client certificates the TLS of a door says who comes.
+  return tls.clientCertificates !== "none";
 }
 
 function checkIssuer(reader: ConfigReader, issuer: Partial<Issuer>, path: string, env: Env): void {

@@ -44,9 +44,11 @@ describe("whether anybody is asked", () => {
 
   it("needs something that says whom to let in", () => {
     assert.deepEqual(problemsOf("auth: { mode: required }"), [
-      "prism.yaml:1:15: auth.mode: is required, and nothing says whom to let in; declare auth.jwt or auth.apiKeys.file",
+      "prism.yaml:1:15: auth.mode: is required, and nothing says whom to let in; declare auth.jwt or auth.apiKeys.file, or ask for certificates with tls.clientCertificates",
     ]);
     loadText("auth: { mode: required, apiKeys: { file: keys } }");
+    const tls = "tls: { certFile: c, keyFile: k, clientCaFile: ca, clientCertificates: optional }";
+    loadText(`auth: { mode: required }\n${tls}\nlisteners: { tcp: { tls: true } }`);
   });
 
   it("is warned of when issuers are declared and nobody is asked", () => {

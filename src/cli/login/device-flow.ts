@@ -87,12 +87,12 @@ interface DeviceStart {
 function readStart(answer: Readonly<Record<string, unknown>>): DeviceStart {
   const { device_code, user_code, verification_uri, verification_uri_complete, expires_in, interval } = answer;
   if (typeof device_code !== "string" || typeof user_code !== "string" || typeof verification_uri !== "string") {
-    throw new CommandError("PROVIDER_UNREACHABLE", "the provider gave no device code, user code or address to open");
+    throw new CommandError("PROVIDER_ANSWER_INVALID", "the provider gave no device code, user code or address to open");
   }
   // A person is about to open it and to trust what it asks.
   const problem = addressProblem(verification_uri);
   if (problem !== null) {
-    throw new CommandError("PROVIDER_UNREACHABLE", `the provider's address to open ${problem}`);
+    throw new CommandError("PROVIDER_ANSWER_INVALID", `the provider's address to open ${problem}`);
   }
   const isCompleteSafe =
     typeof verification_uri_complete === "string" && addressProblem(verification_uri_complete) === null;

@@ -63,7 +63,7 @@ export class Provider {
     return typeof this.metadata[endpoint] === "string";
   }
 
-  /** Rejects with a {@link ProviderRefusal}, or with a CommandError when the provider does not answer or makes no sense. */
+  /** Rejects with a {@link ProviderRefusal}, or with a CommandError when the provider is away or makes no sense. */
   async requestTokens(form: Readonly<Record<string, string>>): Promise<GivenTokens> {
     const answer = await this.post("token_endpoint", form);
     const { access_token, id_token, refresh_token, token_type, expires_in } = answer;
@@ -94,6 +94,7 @@ export class Provider {
       );
     }
     if (status === 200 && text === "") return {};
+    if (status >= 500) throw unreachable(new Error(`${this.issuer} answered with the status ${status}`));
     throw senseless(`an answer with the status ${status} that is no JSON object`);
   }
 
@@ -141,5 +142,5 @@ function unreachable(error: unknown): CommandError {
 }
 
 function senseless(what: string): CommandError {
-  return new CommandError("PROVIDER_UNREACHABLE", `the provider gave ${what}`);
+  return new CommandError("PROVIDER_ANSWER_INVALID", `the provider gave ${what}`);
 }
