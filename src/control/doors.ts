@@ -56,6 +56,11 @@ export class Doors {
     this.ports.http = await this.http.open(http.host, http.port);
   }
 
+  /** Whether clients should come here now, for those who ask. */
+  setServing(isServing: boolean): void {
+    this.grpc.setServing(isServing);
+  }
+
   /** Lets nobody in any more; resolves when the last client is gone. */
   async drain(): Promise<void> {
     this.http.drain();

@@ -84,6 +84,7 @@ export class Gateway {
       },
       heapMiB: workerHeapMiB(snapshot, config.workers),
       acceptor: this.acceptor,
+      onChange: () => this.showReadiness(),
       onSpawn: (handle) => this.thread.listen(handle.wakePort),
       log: options.log,
     });
@@ -107,6 +108,7 @@ export class Gateway {
     this.thread.run(this.acceptor);
     await this.doors.open();
     this.isOpen = true;
+    this.showReadiness();
     return this.ports.tcp;
   }
 
@@ -133,6 +135,10 @@ export class Gateway {
     return reasons;
   }
 
+  private showReadiness(): void {
+    this.doors.setServing(this.reasonsNotReady().length === 0);
+  }
+
   /** Refuses new work, finishes what is in flight, closes the stores; within the configured time, whatever happens. */
   close(): Promise<void> {
     this.closing ??= this.shutDown();
@@ -142,6 +148,7 @@ export class Gateway {
   private async shutDown(): Promise<void> {
     const deadlineMs = systemClock.wallMs() + this.config.limits.drainTimeoutMs;
     const leftMs = (): number => Math.max(0, deadlineMs - systemClock.wallMs());
+    this.doors.setServing(false);
     this.acceptor.drain();
     const lastGone = this.doors.drain();
     while (this.acceptor.inFlight > 0 && leftMs() > 0) await pause(DRAIN_LOOK_MS);

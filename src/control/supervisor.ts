@@ -11,6 +11,8 @@ export interface SupervisorParts {
   readonly acceptor: Acceptor;
   /** A worker appeared, so that the acceptor's thread can listen to it. */
   readonly onSpawn: (handle: WorkerHandle) => void;
+  /** A worker began or ceased to serve. */
+  readonly onChange: () => void;
   /** Something an operator should read. */
   readonly log: (level: "info" | "error", message: string, fields: Record<string, unknown>) => void;
 }
@@ -141,6 +143,7 @@ export class Supervisor {
     const place = this.places[index] as Place;
     place.isUp = true;
     this.parts.acceptor.attach(index, place.handle.link);
+    this.parts.onChange();
     if (place.restarts > 0) this.parts.log("info", "worker is back", { worker: index, restarts: place.restarts });
     place.healthy = setTimeout(() => {
       place.failures = 0;
@@ -172,6 +175,7 @@ export class Supervisor {
       return;
     }
     place.lastProblem = problem;
+    this.parts.onChange();
     this.parts.log("error", "worker died", { worker: index, code, problem });
     if (this.onFirstFailure !== null) {
       this.onFirstFailure(new Error(problem));

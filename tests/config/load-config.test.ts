@@ -26,6 +26,7 @@ describe("loading the configuration", () => {
               tls: false,
               maxConnections: 4_096,
               maxConcurrentCalls: 256,
+              reflection: true,
               keepAliveIntervalMs: 60_000,
               keepAliveTimeoutMs: 20_000,
               maxConnectionAgeMs: 0,
@@ -67,6 +68,7 @@ listeners:
     port: 4
     maxConnections: 5
     maxConcurrentCalls: 6
+    reflection: false
     keepAliveInterval: 30s
     keepAliveTimeout: 5s
     maxConnectionAge: 1h
@@ -101,6 +103,7 @@ namespaces:
             tls: false,
             maxConnections: 5,
             maxConcurrentCalls: 6,
+            reflection: false,
             keepAliveIntervalMs: 30_000,
             keepAliveTimeoutMs: 5_000,
             maxConnectionAgeMs: 3_600_000,
@@ -167,6 +170,7 @@ namespaces:
       PRISM_LISTENERS_GRPC_TLS: "false",
       PRISM_LISTENERS_GRPC_MAX_CONNECTIONS: "18",
       PRISM_LISTENERS_GRPC_MAX_CONCURRENT_CALLS: "19",
+      PRISM_LISTENERS_GRPC_REFLECTION: "false",
       PRISM_LISTENERS_GRPC_KEEP_ALIVE_INTERVAL: "0",
       PRISM_LISTENERS_GRPC_KEEP_ALIVE_TIMEOUT: "2s",
       PRISM_LISTENERS_GRPC_MAX_CONNECTION_AGE: "30m",
@@ -197,6 +201,7 @@ namespaces:
             tls: false,
             maxConnections: 18,
             maxConcurrentCalls: 19,
+            reflection: false,
             keepAliveIntervalMs: 0,
             keepAliveTimeoutMs: 2_000,
             maxConnectionAgeMs: 1_800_000,

@@ -37,6 +37,13 @@ export const messageTooSlow = new Failure(
   { metadata: { field: "message" } },
 );
 
+export const notServed = new Failure(
+  Code.UNIMPLEMENTED,
+  "UNKNOWN_METHOD",
+  "this gateway does not serve this method over gRPC",
+  { metadata: { field: "method" } },
+);
+
 export const secondMessage = new Failure(
   Code.UNIMPLEMENTED,
   "MESSAGE_EXPECTED_ONCE",

@@ -13,7 +13,9 @@ import { CallIdentification } from "../identify-call.ts";
 import { DoorPorts } from "../ports.ts";
 import { GrpcServer, type PassOn } from "./grpc-server.ts";
 import { GrpcSession } from "./grpc-session.ts";
+import { HealthService } from "./health-service.ts";
 import type { CallHandler } from "./incoming-call.ts";
+import { addReflection } from "./reflection-service.ts";
 import { ScanStreamHandler } from "./scan-stream-handler.ts";
 import { WorkerCallHandler } from "./worker-call-handler.ts";
 
@@ -34,6 +36,7 @@ export interface GrpcDoorParts {
 export interface GrpcSettings {
   readonly maxConnections: number;
   readonly maxConcurrentCalls: number;
+  readonly reflection: boolean;
   /** 0 = none. */
   readonly keepAliveIntervalMs: number;
   readonly keepAliveTimeoutMs: number;
@@ -48,6 +51,7 @@ export class GrpcDoor {
   private readonly listener: Server;
   private readonly server: GrpcServer;
   private readonly ports: DoorPorts;
+  private readonly health: HealthService;
   private readonly sockets = new Set<Socket>();
   private readonly sessions = new Set<GrpcSession>();
   private readonly handlers = new Map<string, CallHandler>();
@@ -63,14 +67,17 @@ export class GrpcDoor {
     this.ports = new DoorPorts(acceptor, { door: Door.GRPC, maxPorts: MAX_DOOR_PORTS });
     this.identification = new CallIdentification(parts.authenticator, parts.clock);
     this.addHandlers();
+    this.health = new HealthService([...services.keys()].map((name) => `prism.v1.${name}`));
     this.server = new GrpcServer({
-      options: serverOptions(settings, acceptor.maxMessageBytes),
+      options: serverOptions(settings),
       http2: {
         settings: { maxConcurrentStreams: settings.maxConcurrentCalls },
         maxSendHeaderBlockLength: MAX_SENT_HEADERS,
       },
       onSession: (session, passOn) => this.onSession(session, passOn),
     });
+    this.health.addToServer(this.server);
+    if (settings.reflection) addReflection(this.server);
     this.listener = parts.tls === null ? createServer(SOCKET_OPTIONS) : this.createSecure(parts.tls);
     this.listener.on("connection", (socket: Socket) => this.onConnection(socket));
     this.listener.maxConnections = settings.maxConnections;
@@ -95,10 +102,16 @@ export class GrpcDoor {
     return this.sessions.size;
   }
 
+  /** What the health service says from now on. */
+  setServing(isServing: boolean): void {
+    this.health.setServing(isServing);
+  }
+
   /** Takes no new connections and no new calls; resolves when the last call is answered and its connection is gone. */
   async close(): Promise<void> {
     const listenerGone = new Promise((resolve) => this.listener.close(resolve));
     this.strangers?.destroyAll();
+    this.health.endWatches();
     const sessionsGone = new Promise((resolve) => this.server.tryShutdown(resolve));
     await Promise.all([listenerGone, sessionsGone]);
   }
@@ -163,12 +176,13 @@ export class GrpcDoor {
   }
 }
 
-function serverOptions(settings: GrpcSettings, maxMessageBytes: number) {
+function serverOptions(settings: GrpcSettings) {
   const { keepAliveIntervalMs, keepAliveTimeoutMs, maxConnectionAgeMs, maxConnectionAgeGraceMs } = settings;
   return {
     // It keeps books of each call for a debugging service that this door does not offer.
     "grpc.enable_channelz": 0,
-    "grpc.max_receive_message_length": maxMessageBytes,
+    // Of its own services, health and reflection: a name is all that their messages have.
+    "grpc.max_receive_message_length": MAX_NAME_BYTES,
     ...(keepAliveIntervalMs === 0 ? {} : { "grpc.keepalive_time_ms": keepAliveIntervalMs }),
     "grpc.keepalive_timeout_ms": keepAliveTimeoutMs,
     ...(maxConnectionAgeMs === 0 ? {} : { "grpc.max_connection_age_ms": maxConnectionAgeMs }),
@@ -181,5 +195,6 @@ const SOCKET_OPTIONS = { noDelay: true };
 const BACKLOG = 4096;
 /** How often the sessions are looked at; their bounds are seconds. */
 const TIMER_MS = 1_000;
+const MAX_NAME_BYTES = 4 * 1024;
 /** What a failure's details take is bounded; this is far above. */
 const MAX_SENT_HEADERS = 64 * 1024;

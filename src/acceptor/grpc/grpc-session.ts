@@ -1,5 +1,7 @@
 import { constants, type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream } from "node:http2";
+import { findMethod } from "../../codec/json/services.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
+import { Failure } from "../../common/failure.ts";
 import type { Identity } from "../../security/authenticator.ts";
 import type { CallIdentification } from "../identify-call.ts";
 import { AnswerWindow } from "./answer-window.ts";
@@ -96,16 +98,18 @@ export class GrpcSession implements CallSurroundings {
     this.openStreams++;
     this.guard.onCall();
     this.activeUs = this.clock.monotonicUs();
-    const handler = isPlainGrpc(headers) ? this.parts.handlers.get(headers[":path"] as string) : undefined;
-    if (handler === undefined) {
+    const path = headers[":path"] as string;
+    const handler = this.parts.handlers.get(path);
+    if (!isPlainGrpc(headers) || (handler === undefined && path.startsWith(STANDARD_SERVICES))) {
       stream.once("close", () => this.openStreams--);
       this.parts.passOn(stream, headers);
       return;
     }
     const head = { headers: readCallHeaders(headers), timeoutMs: readTimeoutMs(headers) };
-    const call = new IncomingCall(stream, head, handler, this);
+    const call = new IncomingCall(stream, head, handler ?? nobody, this);
     this.calls.add(call);
-    call.begin(this.parts.identification.identify(head.headers.authorization, this.identity));
+    if (handler === undefined) call.fail(unknownMethod(path));
+    else call.begin(this.parts.identification.identify(head.headers.authorization, this.identity));
   }
 
   private onControlFrame(): void {
@@ -118,12 +122,23 @@ export class GrpcSession implements CallSurroundings {
   }
 }
 
+/** What a call of a method that is not there is told; names that are near are named. */
+function unknownMethod(path: string): Failure {
+  const [, service = "", name = ""] = path.split("/");
+  const found = findMethod(service.replace(/^prism\.v1\./, ""), name);
+  return found instanceof Failure ? found : failures.notServed;
+}
+
 /** gRPC with protobuf messages; grpc-web and JSON are none of ours. */
 function isPlainGrpc(headers: IncomingHttpHeaders): boolean {
   const type = headers["content-type"];
   return (type === "application/grpc" || type === "application/grpc+proto") && headers[":method"] === "POST";
 }
 
+/** Of gRPC itself: health and reflection. */
+const STANDARD_SERVICES = "/grpc.";
+/** Handles what is never handled. */
+const nobody: CallHandler = { handle: () => undefined };
 /** So many of the largest messages may come in on one connection at one time. */
 const MESSAGES_COMING_IN = 4;
 /** How long a client may take until it has said that it speaks HTTP/2. */

@@ -51,6 +51,12 @@ export const grpcListener = {
       summary: "Calls that a client may have open on one connection; it keeps further ones back by itself.",
       example: "256",
     },
+    reflection: {
+      kind: "boolean",
+      default: true,
+      summary: "Whether clients may ask which services and messages there are; nobody needs credentials for it.",
+      example: "false",
+    },
     keepAliveInterval: {
       kind: "duration",
       min: 10 * SECOND_MS,
