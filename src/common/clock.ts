@@ -6,9 +6,12 @@ export interface Clock {
   wallMs(): number;
 }
 
+/** Node looks `process` up anew each time that it is named. */
+const { hrtime } = process;
+
 export const systemClock: Clock = {
   monotonicUs(): number {
-    const [seconds, nanoseconds] = process.hrtime();
+    const [seconds, nanoseconds] = hrtime();
     return (seconds * 1e6 + nanoseconds / 1e3) | 0;
   },
   wallMs(): number {

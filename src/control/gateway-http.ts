@@ -31,7 +31,7 @@ export function createHttpDoor(config: GatewayConfig, surroundings: HttpDoorSurr
     authenticator,
     corsOrigins: config.listeners.http.corsOrigins,
     createServer:
-      tls === null ? (onRequest) => new UwsServer(uws, onRequest) : behind(uws, { tls, maxConnections, onProblem }),
+      tls === null ? (handlers) => new UwsServer(uws, handlers) : behind(uws, { tls, maxConnections, onProblem }),
   });
 }
 
@@ -39,8 +39,8 @@ function behind(
   uws: Uws,
   parts: { tls: TlsGuard; maxConnections: number; onProblem: (error: Error) => void },
 ): CreateHttpServer {
-  return (onRequest) => {
+  return (handlers) => {
     const clients = new FrontClients();
-    return new TlsFront({ ...parts, clients, inner: new UwsServer(uws, onRequest, clients) });
+    return new TlsFront({ ...parts, clients, inner: new UwsServer(uws, handlers, clients) });
   };
 }

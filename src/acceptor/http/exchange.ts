@@ -34,6 +34,41 @@ export interface HttpAnswer {
   readonly isLast: boolean;
 }
 
+/** A request that asks to speak WebSocket from now on. It is answered like any other, or accepted. */
+export interface HttpUpgrade extends HttpExchange {
+  /** Instead of `send`: the connection becomes a WebSocket, and its events go to `peer`. */
+  accept(peer: WebSocketPeer): void;
+}
+
+/** A WebSocket as the server gives it. Not to be touched once its peer has heard `onClose`. */
+export interface WebSocketLink {
+  /** One binary message; the bytes are borrowed until it returns. */
+  send(bytes: Buffer): void;
+  /** Bytes that were sent and have not left. */
+  readonly unsentBytes: number;
+  /** The closing handshake. `reason` has 123 bytes at most. Calls `onClose`. */
+  end(code: number, reason: string): void;
+  /** Closes at once, without a word. Calls `onClose`. */
+  destroy(): void;
+}
+
+/** Who hears of what happens on a WebSocket. */
+export interface WebSocketPeer {
+  onOpen(link: WebSocketLink): void;
+  /** A whole message, borrowed until it returns. */
+  onMessage(bytes: Buffer, isBinary: boolean): void;
+  /** Some of what was sent has left. */
+  onDrain(): void;
+  onClose(): void;
+}
+
+export interface HttpHandlers {
+  onRequest(exchange: HttpExchange): void;
+  onUpgrade(upgrade: HttpUpgrade): void;
+  /** Bytes of the largest WebSocket message; a client that sends a larger one is cut off. */
+  readonly maxMessageBytes: number;
+}
+
 /** What an HTTP server is to the door: sockets, parsing, and the writing of answers. */
 export interface HttpServer {
   /** For the log and the banner: which implementation serves. */
@@ -46,5 +81,4 @@ export interface HttpServer {
   destroyAll(): void;
 }
 
-/** Makes the server that hands each request to `onRequest`. */
-export type CreateHttpServer = (onRequest: (exchange: HttpExchange) => void) => HttpServer;
+export type CreateHttpServer = (handlers: HttpHandlers) => HttpServer;

@@ -1,25 +1,23 @@
 import { toByteString } from "../../codec/byte-string.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
 import { Failure } from "../../common/failure.ts";
-import { HTTP_BODY_TIMEOUT_MS, MAX_DOOR_PORTS } from "../../common/limits.ts";
+import { FRAME_PREFIX_BYTES, HTTP_BODY_TIMEOUT_MS, MAX_DOOR_PORTS } from "../../common/limits.ts";
 import type { Authenticator, Identity, Verdict } from "../../security/authenticator.ts";
 import { Door } from "../../security/caller.ts";
 import { ANONYMOUS } from "../../security/principal.ts";
 import type { Acceptor } from "../acceptor.ts";
 import { CallIdentification } from "../identify-call.ts";
 import { DoorPorts } from "../ports.ts";
-import { batchRoutes } from "./batch-routes.ts";
 import { BodyCollector, UnfinishedBodies } from "./body-collector.ts";
 import { CorsPolicy, originNotAllowed } from "./cors.ts";
-import type { CreateHttpServer, HttpExchange, HttpServer } from "./exchange.ts";
+import type { CreateHttpServer, HttpExchange, HttpServer, HttpUpgrade } from "./exchange.ts";
 import { framingFault } from "./framing.ts";
 import * as refusals from "./http-refusals.ts";
 import { HttpRequest, type RequestServices } from "./http-request.ts";
-import { keyValueRoutes } from "./keyvalue-routes.ts";
-import { listingRoute } from "./listing-route.ts";
-import { methodRoute } from "./method-route.ts";
+import { httpRoutes } from "./http-routes.ts";
 import { decodeSegment } from "./percent.ts";
 import { type Route, Router } from "./router.ts";
+import { WebSocketDoor } from "./websocket-door.ts";
 
 export interface HttpDoorParts {
   readonly clock: Clock;
@@ -57,9 +55,13 @@ export class HttpDoor {
       isDraining: () => this.isDraining,
     };
     const { maxFrameBytes } = parts.acceptor;
-    for (const route of [...keyValueRoutes, listingRoute, ...batchRoutes(maxFrameBytes), methodRoute(maxFrameBytes)])
-      this.router.add(route);
-    this.server = parts.createServer((exchange) => this.serve(exchange));
+    for (const route of httpRoutes(maxFrameBytes)) this.router.add(route);
+    const webSockets = new WebSocketDoor(parts.acceptor, this.identification);
+    this.server = parts.createServer({
+      onRequest: (exchange) => this.serve(exchange),
+      onUpgrade: (upgrade) => this.upgrade(upgrade, webSockets),
+      maxMessageBytes: FRAME_PREFIX_BYTES + maxFrameBytes,
+    });
     this.timer = setInterval(() => this.expireBodies(), TIMER_MS).unref();
   }
 
@@ -88,17 +90,31 @@ export class HttpDoor {
   private serve(exchange: HttpExchange): void {
     const fault = framingFault(exchange);
     const failure = fault ?? this.admit(exchange);
-    if (failure === null) return;
+    if (failure !== null) this.refuse(exchange, failure, fault !== null);
+  }
+
+  private upgrade(upgrade: HttpUpgrade, webSockets: WebSocketDoor): void {
+    const fault =
+      framingFault(upgrade) ?? this.checkOrigin(upgrade) ?? (hasBody(upgrade) ? refusals.bodyNotTaken : null);
+    if (fault !== null) this.refuse(upgrade, fault, true);
+    else webSockets.take(upgrade, (failure) => this.refuse(upgrade, failure, false));
+  }
+
+  /** Answers a request that is not taken. What follows on its connection may be its body, or part of the same trick. */
+  private refuse(exchange: HttpExchange, failure: Failure, isSuspect: boolean): void {
     const request = new HttpRequest(exchange, this.services, []);
-    // What follows on the connection may be the body, or part of the same trick.
-    request.isBodyRead = fault === null && !hasBody(exchange);
+    request.isBodyRead = !isSuspect && !hasBody(exchange);
     request.fail(failure);
+  }
+
+  private checkOrigin({ headers: { origin } }: HttpExchange): Failure | null {
+    return origin === null || this.cors.allows(origin) ? null : originNotAllowed(origin);
   }
 
   /** Takes a request, or says why not. */
   private admit(exchange: HttpExchange): Failure | null {
-    const { origin } = exchange.headers;
-    if (origin !== null && !this.cors.allows(origin)) return originNotAllowed(origin);
+    const stranger = this.checkOrigin(exchange);
+    if (stranger !== null) return stranger;
     const { routes, segments } = this.router.find(exchange.path);
     if (routes.size === 0) return missing(exchange.path);
     const route = routes.get(exchange.method === "HEAD" ? "GET" : exchange.method);

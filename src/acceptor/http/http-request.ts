@@ -8,6 +8,7 @@ import type { Identity } from "../../security/authenticator.ts";
 import type { CallPort } from "../call-port.ts";
 import type { DoorPorts } from "../ports.ts";
 import type { HttpExchange } from "./exchange.ts";
+import { formatMs } from "./format-ms.ts";
 import { readNumber } from "./header-value.ts";
 import * as refusals from "./http-refusals.ts";
 import { encodeProblem, problemHeaders, statusOf } from "./problem.ts";
@@ -103,7 +104,7 @@ export class HttpRequest {
   answer(status: number, headers: string[], body: Uint8Array | string | null): void {
     const { exchange, services } = this;
     if (exchange.headers.origin !== null) headers.push(...services.corsHeaders(exchange.headers.origin));
-    headers.push("Server-Timing", `total;dur=${elapsedUs(this.arrivalUs, services.clock.monotonicUs()) / 1000}`);
+    headers.push("Server-Timing", `total;dur=${formatMs(elapsedUs(this.arrivalUs, services.clock.monotonicUs()))}`);
     exchange.send({
       status,
       headers,

@@ -72,10 +72,11 @@ function titleOf(reason: string): string {
 }
 
 /** The headers that go with it. */
-export function problemHeaders({ code, retryAfterMs, metadata }: Failure): string[] {
+export function problemHeaders({ code, reason, retryAfterMs, metadata }: Failure): string[] {
   const headers = ["Content-Type", PROBLEM_CONTENT_TYPE];
   if (retryAfterMs > 0) headers.push("Retry-After", String(Math.ceil(retryAfterMs / 1000)));
   if (code === Code.UNAUTHENTICATED) headers.push("WWW-Authenticate", 'Bearer realm="prism"');
+  if (reason === "UPGRADE_REQUIRED") headers.push("Upgrade", "websocket", "Sec-WebSocket-Version", "13");
   if (metadata.allowed_methods !== undefined) headers.push("Allow", metadata.allowed_methods);
   return headers;
 }

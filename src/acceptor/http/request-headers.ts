@@ -17,6 +17,9 @@ export class RequestHeaders {
   traceparent: string | null = null;
   transferEncoding: string | null = null;
   ttlMs: string | null = null;
+  upgrade: string | null = null;
+  webSocketKey: string | null = null;
+  webSocketVersion: string | null = null;
   /** One that came more than once and may not; empty when there is none. */
   repeated = "";
   /** Of all names and values. */
@@ -66,6 +69,15 @@ export class RequestHeaders {
         break;
       case "transfer-encoding":
         this.transferEncoding = this.once(name, this.transferEncoding, value);
+        break;
+      case "upgrade":
+        this.upgrade = listed(this.upgrade, value);
+        break;
+      case "sec-websocket-key":
+        this.webSocketKey = this.once(name, this.webSocketKey, value);
+        break;
+      case "sec-websocket-version":
+        this.webSocketVersion = this.once(name, this.webSocketVersion, value);
         break;
     }
   }

@@ -19,7 +19,7 @@ export class UwsExchange implements HttpExchange {
   readonly identity: Identity | null;
   isOver = false;
   onGone: (() => void) | null = null;
-  private readonly response: HttpResponse;
+  protected readonly response: HttpResponse;
   /** What could not be sent at once, and where in the answer it begins. */
   private rest: Buffer | null = null;
   private restFrom = 0;
@@ -60,8 +60,9 @@ export class UwsExchange implements HttpExchange {
 
   private write({ status, headers, body, isHeadOnly, isLast }: HttpAnswer): void {
     const { response } = this;
-    response.writeStatus(statusLine(status));
-    for (let i = 0; i < headers.length; i += 2) response.writeHeader(headers[i] as string, headers[i + 1] as string);
+    // What the server says unless told otherwise.
+    if (status !== 200) response.writeStatus(statusLine(status));
+    if (headers.length > 0) response.writeHeader(headers[0] as string, joinHeaders(headers));
     if (body === null || isHeadOnly) {
       this.isOver = true;
       // Only with a length does the server end the connection by itself.
@@ -110,6 +111,16 @@ export class UwsExchange implements HttpExchange {
 
 /** Up to here the server copies what the socket does not take; a larger body is sent in parts. */
 const SMALL_BODY_BYTES = 16 * 1024;
+
+/**
+ * The value of the first header and, behind it, the other headers as they stand in an answer: one call into the server
+ * where there would be one for each. Values come from this door alone, and have no line breaks.
+ */
+function joinHeaders(headers: readonly string[]): string {
+  let joined = headers[1] as string;
+  for (let i = 2; i < headers.length; i += 2) joined += `\r\n${headers[i]}: ${headers[i + 1]}`;
+  return joined;
+}
 
 let isParsing = false;
 let filling: RequestHeaders;

@@ -1,11 +1,13 @@
-import type { HttpResponse, TemplatedApp, us_listen_socket } from "uWebSockets.js";
+import type { HttpResponse, TemplatedApp, us_listen_socket, WebSocketBehavior } from "uWebSockets.js";
 import { createServer } from "node:net";
 import type { Identity } from "../../security/authenticator.ts";
-import type { HttpExchange } from "./exchange.ts";
+import type { HttpHandlers } from "./exchange.ts";
 import type { FrontClients } from "./front-clients.ts";
 import type { InnerServer } from "./tls-front.ts";
 import type { Uws } from "./uws.ts";
 import { UwsExchange } from "./uws-exchange.ts";
+import { type UwsPeer, UwsUpgrade, UwsWebSocket } from "./uws-upgrade.ts";
+import { WEBSOCKET_PATH } from "./websocket-door.ts";
 
 /**
  * HTTP over uWebSockets.js. What it does by itself: it closes a connection whose request head is not whole within some
@@ -20,15 +22,24 @@ export class UwsServer implements InnerServer {
   private listening: us_listen_socket | null = null;
 
   /** @param clients those who come through TLS, in front of this server; null when everybody comes directly. */
-  constructor(uws: Uws, onRequest: (exchange: HttpExchange) => void, clients: FrontClients | null = null) {
+  constructor(uws: Uws, handlers: HttpHandlers, clients: FrontClients | null = null) {
     this.uws = uws;
     this.clients = clients;
     this.app = uws.App() as unknown as App;
-    this.app.any("/*", (response, request) => {
-      const identity = this.identityOf(response);
-      if (identity === undefined) response.close();
-      else UwsExchange.parse(() => onRequest(new UwsExchange(response, request, identity)));
+    this.app.ws<UwsPeer>(WEBSOCKET_PATH, {
+      ...webSocketBehavior(handlers.maxMessageBytes),
+      upgrade: (response, request, context) =>
+        this.admit(response, (known) => handlers.onUpgrade(new UwsUpgrade(response, request, known, context))),
     });
+    this.app.any("/*", (response, request) =>
+      this.admit(response, (known) => handlers.onRequest(new UwsExchange(response, request, known))),
+    );
+  }
+
+  private admit(response: HttpResponse, work: (known: Identity | null) => void): void {
+    const known = this.identityOf(response);
+    if (known === undefined) response.close();
+    else UwsExchange.parse(() => work(known));
   }
 
   /** Who a connection's certificate says it is; undefined when it should have come through TLS and has not. */
@@ -73,6 +84,22 @@ interface App extends Omit<TemplatedApp, "listen" | "listen_unix"> {
   close(): void;
 }
 
+function webSocketBehavior(maxMessageBytes: number): WebSocketBehavior<UwsPeer> {
+  return {
+    maxPayloadLength: maxMessageBytes,
+    // How much may wait for a client that does not read is the acceptor's business; a message must not be dropped.
+    maxBackpressure: 0,
+    idleTimeout: PROBE_SECONDS,
+    sendPingsAutomatically: true,
+    open: (socket) => socket.getUserData().peer.onOpen(new UwsWebSocket(socket)),
+    message: (socket, message, isBinary) => socket.getUserData().peer.onMessage(Buffer.from(message), isBinary),
+    drain: (socket) => socket.getUserData().peer.onDrain(),
+    close: (socket) => socket.getUserData().peer.onClose(),
+  };
+}
+
+/** A client that is silent so long is sent a ping, and is cut off when it does not answer that either. */
+const PROBE_SECONDS = 120;
 /** No other process may listen on the same port and get a share of the connections. */
 const LISTEN_EXCLUSIVE = 1;
 
