@@ -65,11 +65,6 @@ export class HttpDoor {
     this.timer = setInterval(() => this.expireBodies(), TIMER_MS).unref();
   }
 
-  /** One more path. To be called before the door opens. */
-  addRoute(route: Route): void {
-    this.router.add(route);
-  }
-
   /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
   open(host: string, port: number): Promise<number> {
     return this.server.open(host, port);
