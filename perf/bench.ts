@@ -8,6 +8,7 @@ import { describeMachine } from "./machine.ts";
 import { footprintMeasure } from "./measures/footprint.ts";
 import { latencyMeasure } from "./measures/latency.ts";
 import { memoryMeasure } from "./measures/memory.ts";
+import { securityMeasure } from "./measures/security.ts";
 import { sqliteMeasure } from "./measures/sqlite.ts";
 import { steadinessMeasure } from "./measures/steadiness.ts";
 import { type BenchOptions, parseOptions, usage } from "./options.ts";
@@ -16,7 +17,7 @@ import { type SoakSample, soak } from "./soak.ts";
 import { sparkline } from "./statistics.ts";
 
 /** The standard suite: Prism against baselines in the same run. Exit status 0 also when a target is missed. */
-const measures = [latencyMeasure, memoryMeasure, sqliteMeasure, footprintMeasure, steadinessMeasure];
+const measures = [latencyMeasure, memoryMeasure, sqliteMeasure, securityMeasure, footprintMeasure, steadinessMeasure];
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 process.exitCode = await main(process.argv.slice(2));

@@ -21,6 +21,29 @@ export function compareRates(
   };
 }
 
+/**
+ * The row for the gateway's processor time for a request, compared with another's of the same rounds. For small
+ * differences: rates vary by more than these on a machine that is not quite idle.
+ */
+export function compareCpu(
+  name: string,
+  figures: readonly RoundFigure[],
+  baselines: readonly RoundFigure[],
+  target: Target,
+): Finding {
+  const [own, other] = [figures.map(cpuUsOf), baselines.map(cpuUsOf)];
+  const ratios = ratiosByRound(own, other);
+  return {
+    name,
+    figure: `${median(own).toFixed(2)} µs`,
+    baseline: `${median(other).toFixed(2)} µs`,
+    measured: median(ratios),
+    spread: [Math.min(...ratios), Math.max(...ratios)],
+    target,
+    note: `${showRate(median(figures.map(rateOf)))}, baseline ${showRate(median(baselines.map(rateOf)))}`,
+  };
+}
+
 export function showRate(opsPerSecond: number): string {
   return `${Math.round(opsPerSecond).toLocaleString("en")}/s`;
 }
@@ -44,6 +67,11 @@ function describeServers(figures: readonly RoundFigure[], baselines: readonly Ro
 function cpuOf(figures: readonly RoundFigure[]): number | null {
   const seen = figures.flatMap((figure) => (figure.serverCpuUs === null ? [] : [figure.serverCpuUs]));
   return seen.length === 0 ? null : median(seen);
+}
+
+function cpuUsOf({ serverCpuUs }: RoundFigure): number {
+  if (serverCpuUs === null) throw new Error("the processor time of a server was not measured");
+  return serverCpuUs;
 }
 
 function rateOf(figure: RoundFigure): number {

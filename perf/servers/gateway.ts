@@ -3,6 +3,8 @@ import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createApiKey, hashApiKey } from "../../src/security/tokens/api-key.ts";
+import { formatApiKeyRecord } from "../../src/security/tokens/api-key-record.ts";
 import type { Children } from "../children.ts";
 import { freePort } from "./free-port.ts";
 import { ServerProcess } from "./server-process.ts";
@@ -14,6 +16,16 @@ export interface GatewaySetup {
   readonly memory: readonly string[];
   /** Names of SQLite namespaces. */
   readonly sqlite: readonly string[];
+  /** Without it nobody is asked who it is. */
+  readonly access?: AccessSetup;
+}
+
+/** What a gateway asks of those who come. */
+export interface AccessSetup {
+  /** Principals that get an API key each. */
+  readonly callers: readonly string[];
+  /** `access` of every namespace. */
+  readonly rules: readonly object[];
 }
 
 export interface RunningGateway {
@@ -21,6 +33,8 @@ export interface RunningGateway {
   readonly grpcPort: number;
   readonly httpPort: number;
   readonly pid: number;
+  /** What the callers of its setup show, in their order. */
+  readonly authorizations: readonly string[];
 }
 
 /** Runs `work` with a Prism of its own, on free ports and with a data folder that is gone afterwards. */
@@ -35,6 +49,7 @@ export async function withGateway<T>(
     const ports = { tcp: await freePort(), grpc: await freePort(), http: await freePort(), admin: await freePort() };
     const file = join(folder, "prism.yaml");
     writeFileSync(file, configText(setup, ports, folder));
+    const authorizations = writeKeys(join(folder, KEY_FILE), setup.access?.callers ?? []);
     const server = new ServerProcess(process.execPath, [mainFile, "serve", "--config", file], {
       cwd: folder,
       name: "the gateway",
@@ -46,7 +61,8 @@ export async function withGateway<T>(
     return await children.guard(kill, async () => {
       try {
         await server.waitUntil(() => isReady(ports.admin));
-        return await work({ port: ports.tcp, grpcPort: ports.grpc, httpPort: ports.http, pid: server.pid });
+        const running = { port: ports.tcp, grpcPort: ports.grpc, httpPort: ports.http, pid: server.pid };
+        return await work({ ...running, authorizations });
       } finally {
         await server.end();
       }
@@ -58,18 +74,33 @@ export async function withGateway<T>(
 
 const mainFile = fileURLToPath(new URL("../../src/main.js", import.meta.url));
 
+/** Writes the file of keys with one for each of the principals; returns what they show. */
+function writeKeys(file: string, principals: readonly string[]): string[] {
+  const made = principals.map((principal) => ({ principal, key: createApiKey() }));
+  const records = made.map(({ principal, key }) => {
+    const rest = { teams: [], createdMs: 0, expiresAtMs: 0, comment: "" };
+    return formatApiKeyRecord({ id: key.id, hash: hashApiKey(key), principal, ...rest });
+  });
+  writeFileSync(file, records.join(""), { mode: 0o600 });
+  return made.map(({ key }) => `Bearer ${key.text}`);
+}
+
+const KEY_FILE = "keys.jsonl";
+
 /** JSON is YAML. */
 function configText(
   setup: GatewaySetup,
   ports: { tcp: number; grpc: number; http: number; admin: number },
   folder: string,
 ): string {
+  const access = setup.access?.rules ?? [];
   const namespaces = [
-    ...setup.memory.map((name) => ({ name, pattern: "keyvalue", backend: "ram" })),
-    ...setup.sqlite.map((name) => ({ name, pattern: "keyvalue", backend: "disk" })),
+    ...setup.memory.map((name) => ({ name, pattern: "keyvalue", backend: "ram", access })),
+    ...setup.sqlite.map((name) => ({ name, pattern: "keyvalue", backend: "disk", access })),
   ];
   return JSON.stringify({
     workers: setup.workers,
+    ...(setup.access === undefined ? {} : { auth: { mode: "required", apiKeys: { file: KEY_FILE } } }),
     listeners: {
       tcp: { port: ports.tcp },
       grpc: { port: ports.grpc },

@@ -40,6 +40,8 @@ export class LoadConnection {
   /** Place in the script of sequence `oldest`, and of `next`. */
   private oldestIndex: number;
   private nextIndex: number;
+  /** What the next request shows; empty for nothing. */
+  authorization = "";
   inFlight = 0;
   /** Of the chunk at hand. */
   private nowUs = 0;
@@ -67,6 +69,12 @@ export class LoadConnection {
     const mask = this.sentUs.length - 1;
     for (let i = 0; i < left; i++) this.sentUs[(this.next + i) & mask] = stamp;
     this.next += left;
+    if (left > 0 && this.authorization !== "") {
+      this.write(script.introduced(this.nextIndex, this.authorization));
+      this.authorization = "";
+      this.nextIndex = (this.nextIndex + 1) % script.length;
+      left--;
+    }
     while (left > 0) {
       const from = this.nextIndex;
       const to = Math.min(from + left, script.offsets.length - 1);

@@ -12,6 +12,8 @@ export interface LoadPlan {
   /** `prism`: values and versions are checked. `echo`: the answer must be the request, byte by byte. */
   readonly answers: "prism" | "echo";
   readonly operation: LoadOperation;
+  /** What connections show with their first request, for example `Bearer …`: each in turn the next; empty for nothing. */
+  readonly authorizations: readonly string[];
   /** Key number k is in namespace number k modulo their count. */
   readonly namespaces: readonly string[];
   readonly connections: number;
@@ -38,6 +40,7 @@ export interface LoadPlan {
 export const defaultPlan: Omit<LoadPlan, "target"> = {
   answers: "prism",
   operation: "get",
+  authorizations: [],
   namespaces: ["memory"],
   connections: 50,
   depth: 1,

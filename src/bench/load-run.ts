@@ -117,6 +117,7 @@ export class LoadRun {
       const socket = connect({ ...plan.target, ...sourceOf(plan, number), noDelay: true, onread } as never);
       const start = Math.floor((number * shared.script.length) / plan.connections);
       const load = new LoadConnection(shared, start, plan.depth, (bytes) => socket.write(bytes));
+      load.authorization = plan.authorizations[number % plan.authorizations.length] ?? "";
       this.loads.push(load);
       this.sockets.push(socket);
       socket.once("connect", resolve);

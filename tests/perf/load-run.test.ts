@@ -41,6 +41,23 @@ test("fewer requests than places in flight leave no connection waiting", async (
   assert.equal(server.frames, 10);
 });
 
+test("each connection shows its credentials with its first request and with no other", async () => {
+  const shown: string[] = [];
+  await using server = await startServer((frame, socket) => {
+    const at = frame.indexOf("Bearer ");
+    if (at < 0) return socket.write(frame);
+    shown.push(frame.toString("latin1", at));
+    // The echo of a request without them: before the text stand its tag and its length.
+    const plain = Buffer.from(frame.subarray(0, at - 2));
+    plain.writeUInt32BE(plain.length - 4);
+    return socket.write(plain);
+  });
+  const authorizations = ["Bearer ada", "Bearer bob"];
+  const plan = countedEcho(server.target, { authorizations, connections: 5, depth: 3, requests: 100 });
+  assert.deepEqual((await new LoadRun(plan, systemClock).run()).faults, []);
+  assert.deepEqual(shown.sort(), ["Bearer ada", "Bearer ada", "Bearer ada", "Bearer bob", "Bearer bob"]);
+});
+
 test("a load run puts every key exactly once", async () => {
   const keys = new Map<string, number>();
   await using server = await startServer((frame, socket) => {

@@ -16,8 +16,8 @@ export class PatternRights {
   readonly everyKey: Stated = { allow: 0, deny: 0 };
   /** By prefix, which is a byte string. */
   readonly byPrefix = new Map<string, Stated>();
-  /** Lengths of the prefixes. */
-  readonly lengths = new Set<number>();
+  /** By length of a prefix: the character that all of that length end with, mostly a slash; −1 when they differ. */
+  readonly lastByLength = new Map<number, number>();
   /** Classes that some prefix allows, and that some prefix denies. */
   prefixAllow = 0;
   prefixDeny = 0;
@@ -33,7 +33,7 @@ export class PatternRights {
     stated.allow |= rule.allow;
     stated.deny |= rule.deny;
     if (rule.keyPrefix === "") return;
-    this.lengths.add(rule.keyPrefix.length);
+    addLast(this.lastByLength, rule.keyPrefix.length, rule.keyPrefix.charCodeAt(rule.keyPrefix.length - 1));
     this.prefixAllow |= rule.allow;
     this.prefixDeny |= rule.deny;
   }
@@ -54,4 +54,10 @@ export class PatternRights {
     }
     return stated;
   }
+}
+
+/** Notes that a prefix of this length ends with `last`; −1 for any character. */
+export function addLast(lastByLength: Map<number, number>, length: number, last: number): void {
+  const known = lastByLength.get(length);
+  lastByLength.set(length, known === undefined || known === last ? last : -1);
 }

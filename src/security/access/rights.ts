@@ -1,6 +1,6 @@
 import { afterPrefix } from "../../codec/byte-string.ts";
 import { OperationClass } from "../../common/operation-class.ts";
-import type { PatternRights } from "./pattern-rights.ts";
+import { addLast, type PatternRights } from "./pattern-rights.ts";
 
 /**
  * What one principal may do in one namespace. Of the rules that mean it, the one with the longest prefix of the key
@@ -16,13 +16,19 @@ export class Rights {
   private readonly patterns: readonly PatternRights[];
   /** Lengths of prefixes that rules have, the longest first. */
   private readonly lengths: readonly number[];
+  /** By place in `lengths`: what all prefixes of that length end with; −1 when they differ. */
+  private readonly lasts: readonly number[];
   /** Classes allowed where no prefix decides. */
   private readonly otherwise: number;
 
   constructor(patterns: readonly PatternRights[]) {
     this.patterns = [...patterns].sort((a, b) => b.weight - a.weight);
-    const lengths = new Set(patterns.flatMap((pattern) => [...pattern.lengths]));
-    this.lengths = [...lengths].sort((a, b) => b - a);
+    const lastByLength = new Map<number, number>();
+    for (const pattern of patterns) {
+      for (const [length, last] of pattern.lastByLength) addLast(lastByLength, length, last);
+    }
+    this.lengths = [...lastByLength.keys()].sort((a, b) => b - a);
+    this.lasts = this.lengths.map((length) => lastByLength.get(length) as number);
     let otherwise = 0;
     for (const bit of Object.values(OperationClass)) if (this.decideAt("", bit) === true) otherwise |= bit;
     const allowed = patterns.reduce((mask, pattern) => mask | pattern.prefixAllow, 0);
@@ -39,8 +45,12 @@ export class Rights {
 
   /** @param key a byte string. */
   allowsKey(operationClass: number, key: string): boolean {
-    for (const length of this.lengths) {
+    const { lengths, lasts } = this;
+    for (let i = 0; i < lengths.length; i++) {
+      const length = lengths[i] as number;
       if (length > key.length) continue;
+      // Spares making and looking up a prefix that no rule has.
+      if (lasts[i] !== -1 && key.charCodeAt(length - 1) !== lasts[i]) continue;
       const decision = this.decideAt(key.slice(0, length), operationClass);
       if (decision !== null) return decision;
     }
