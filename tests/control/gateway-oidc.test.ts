@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
+import { PrismClient } from "../../src/client/prism-client.ts";
+import type { PrismError } from "../../src/common/prism-error.ts";
 import type { Answer } from "../support/answer.ts";
 import { eventually } from "../support/eventually.ts";
 import type { FrameClient } from "../support/frame-client.ts";
@@ -49,6 +51,38 @@ describe("a gateway with a real provider of identities", () => {
     assert.equal((await get(other)).reason, "CREDENTIALS_REQUIRED");
     const forged = `${token.slice(0, -8)}AAAAAAAA`;
     assert.equal((await get(other, forged)).reason, "TOKEN_SIGNATURE");
+  });
+
+  it("lets in by the same tokens through every door, and tells the others the same", async (t) => {
+    const provider = await OidcProvider.start(t);
+    const started = await open(t, provider.issuer);
+    const good = await provider.serviceToken();
+    const forged = `${good.slice(0, -8)}AAAAAAAA`;
+    for (const address of [`prism://127.0.0.1:${started.port}`, `grpc://127.0.0.1:${started.grpcPort}`]) {
+      const reasonWith = async (token?: string): Promise<string> => {
+        const client = new PrismClient(address, { token });
+        const get = client.keyValue("memory").get("k");
+        return get
+          .then(
+            () => "",
+            (error: PrismError) => error.failure.reason,
+          )
+          .finally(() => client.close());
+      };
+      assert.equal(await reasonWith(good), "", address);
+      assert.equal(await reasonWith(forged), "TOKEN_SIGNATURE", address);
+      assert.equal(await reasonWith(), "CREDENTIALS_REQUIRED", address);
+    }
+    const url = `http://127.0.0.1:${started.httpPort}/v1/namespaces/memory/keyvalue/k`;
+    for (const [headers, status, reason] of [
+      [{ authorization: `bearer ${good}` }, 404, undefined],
+      [{ authorization: `Bearer ${forged}` }, 401, "TOKEN_SIGNATURE"],
+      [{}, 401, "CREDENTIALS_REQUIRED"],
+    ] as const) {
+      const response = await fetch(url, { headers });
+      const body = (await response.json().catch(() => ({}))) as { reason?: string };
+      assert.deepEqual([response.status, reason && body.reason], [status, reason]);
+    }
   });
 
   it("follows when the provider changes its keys, and withdraws what the old ones let in", async (t) => {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import * as crypto from "node:crypto";
 import type { Clock } from "../../common/clock.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
@@ -66,7 +66,7 @@ export class TokenAuthenticator implements Authenticator {
 
   authenticate(authorization: string): Verdict | Promise<Verdict> {
     if (authorization.length > MAX_CREDENTIAL_BYTES) return failures.credentialsTooLarge;
-    const key = createHash("sha256").update(authorization, "latin1").digest("binary");
+    const key = digest(authorization);
     const nowMs = this.parts.clock.wallMs();
     return (
       this.accepted.get(key, nowMs) ??
@@ -114,3 +114,9 @@ export class TokenAuthenticator implements Authenticator {
     return verdict;
   }
 }
+
+/** SHA-256 as a byte string of 32 characters. Node.js has `hash` from 20.12; it takes half the time. */
+const digest: (text: string) => string =
+  typeof crypto.hash === "function"
+    ? (text) => crypto.hash("sha256", text, "binary")
+    : (text) => crypto.createHash("sha256").update(text).digest("binary");
