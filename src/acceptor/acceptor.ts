@@ -2,7 +2,6 @@ import { Split } from "../codec/frame-splitter.ts";
 import { encodeFailureFrame } from "../codec/response.ts";
 import { type Clock, elapsedUs } from "../common/clock.ts";
 import { MAX_RING_WAIT_MS, MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from "../common/limits.ts";
-import type { NamespaceTable } from "../namespaces/namespace-table.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { RecordHandler } from "../ring/ring-consumer.ts";
 import type { DenialLog } from "../security/audit/denial-log.ts";
@@ -29,7 +28,6 @@ export interface AcceptorLimits {
 export interface AcceptorParts {
   readonly clock: Clock;
   readonly snapshot: Snapshot;
-  readonly table: NamespaceTable;
   readonly limits: AcceptorLimits;
   readonly authenticator: Authenticator;
   /** Where refusals of who asks are recorded; null where nothing is. */
@@ -64,13 +62,32 @@ export class Acceptor implements RecordHandler {
       }),
       snapshot: parts.snapshot,
       denials: parts.denials,
-      table: parts.table,
       links: this.links,
       slots: this.slots,
       outbox: this.outbox,
       counters: this.counters,
       hold: (connection, reason) => this.hold(connection, reason),
     });
+  }
+
+  // ---- namespaces -----------------------------------------------------------------------------------------------
+
+  /** From the next frame on, routes by this snapshot, which the workers have taken already. */
+  adopt(snapshot: Snapshot): void {
+    this.intake.adopt(snapshot);
+  }
+
+  /**
+   * From the next frame on, refuses requests for a namespace with a hint to try again, until {@link adopt} or
+   * {@link reopen}. What came before stands in its worker's ring when this returns.
+   */
+  shut(namespace: number): void {
+    this.intake.shut(namespace);
+    for (const link of this.links) link?.publish(true);
+  }
+
+  reopen(namespace: number): void {
+    this.intake.reopen(namespace);
   }
 
   // ---- workers --------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import { RequestView } from "../codec/request-view.ts";
 import { encodeFailureFrame } from "../codec/response.ts";
 import type { Failure } from "../common/failure.ts";
 import { FRAME_PREFIX_BYTES } from "../common/limits.ts";
-import type { NamespaceTable } from "../namespaces/namespace-table.ts";
+import { NamespaceTable } from "../namespaces/namespace-table.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import { unknownNamespace } from "../namespaces/unknown-namespace.ts";
 import { accessDenied } from "../security/access/access-denied.ts";
@@ -23,7 +23,6 @@ import type { WorkerLink } from "./worker-link.ts";
 export interface IntakeParts {
   readonly doorkeeper: Doorkeeper;
   readonly snapshot: Snapshot;
-  readonly table: NamespaceTable;
   /** Where refusals of who asks are recorded; null where nothing is. */
   readonly denials: DenialLog | null;
   /** By worker; null or undefined where none serves. */
@@ -41,16 +40,41 @@ export class Intake {
   isDraining = false;
   private readonly parts: IntakeParts;
   /** For what is refused here: whoever may do nothing in a namespace is not told whether there is one. */
-  private readonly access: AccessTable | null;
+  private access: AccessTable | null;
   private readonly run = new RequestRun();
   private readonly view = new RequestView();
   private readonly namespace = { from: 0, to: 0 };
   /** Where the frame stands that is looked at. */
   private bytes: Buffer = none;
 
+  private snapshot: Snapshot;
+  private table: NamespaceTable;
+  /** The worker of each namespace, by place; −1 while none may be asked. */
+  private owners: Int32Array;
+
   constructor(parts: IntakeParts) {
     this.parts = parts;
+    this.snapshot = parts.snapshot;
+    this.table = new NamespaceTable(parts.snapshot);
+    this.owners = ownersIn(parts.snapshot);
     this.access = AccessTable.of(parts.snapshot);
+  }
+
+  /** From the next frame on, routes by this snapshot. To be called between two chunks. */
+  adopt(snapshot: Snapshot): void {
+    this.snapshot = snapshot;
+    this.table = new NamespaceTable(snapshot);
+    this.owners = ownersIn(snapshot);
+    this.access = AccessTable.of(snapshot, this.access);
+  }
+
+  /** From the next frame on, refuses requests for a namespace, until the next snapshot or {@link reopen}. */
+  shut(namespace: number): void {
+    this.owners[namespace] = -1;
+  }
+
+  reopen(namespace: number): void {
+    this.owners[namespace] = this.snapshot.namespaces[namespace]?.owner ?? -1;
   }
 
   /** Ends what {@link submit} has begun; to be called before the bytes go away that it was given. */
@@ -70,9 +94,10 @@ export class Intake {
     if (objection === WAIT) return this.parts.hold(connection, Hold.CREDENTIALS);
     const failure = objection ?? this.checkCall(bytes);
     if (failure !== null) return this.refuse(connection, view.id, failure);
-    const index = this.parts.table.find(bytes, this.namespace.from, this.namespace.to);
+    const index = this.table.find(bytes, this.namespace.from, this.namespace.to);
     if (index < 0) return this.refuse(connection, view.id, this.unknown(connection, bytes));
-    const worker = (this.parts.snapshot.namespaces[index] as { owner: number }).owner;
+    const worker = this.owners[index] as number;
+    if (worker < 0) return this.refuseAt(connection, index, refusals.namespaceDeleting);
     const link = this.parts.links[worker];
     if (link === null || link === undefined) return this.refuseAt(connection, index, refusals.workerRestarting);
     if (connection.inFlight >= connection.window) return this.parts.hold(connection, Hold.IN_FLIGHT);
@@ -90,7 +115,7 @@ export class Intake {
 
   private unknown(connection: Connection, bytes: Buffer): Failure {
     const name = bytes.toString("utf8", this.namespace.from, this.namespace.to);
-    return this.access === null ? unknownNamespace(name, this.parts.snapshot) : this.denied(connection, name);
+    return this.access === null ? unknownNamespace(name, this.snapshot) : this.denied(connection, name);
   }
 
   /** What a principal is told of a namespace that is not there, and of one where it may do nothing. */
@@ -160,7 +185,7 @@ export class Intake {
   /** Refuses a request to a namespace that is there. */
   private refuseAt(connection: Connection, namespace: number, failure: Failure): true {
     const mayKnow = this.access?.rightsOf(connection.principal, namespace).isAny ?? true;
-    const { name } = this.parts.snapshot.namespaces[namespace] as { name: string };
+    const { name } = this.snapshot.namespaces[namespace] as { name: string };
     return this.refuse(connection, this.view.id, mayKnow ? failure : this.denied(connection, name));
   }
 
@@ -175,15 +200,13 @@ export class Intake {
 
   private record(denials: DenialLog, { door, transport, identity }: Connection, failure: Failure): void {
     const { view, bytes, namespace } = this;
-    const index = view.peekNamespace(bytes, namespace)
-      ? this.parts.table.find(bytes, namespace.from, namespace.to)
-      : -1;
+    const index = view.peekNamespace(bytes, namespace) ? this.table.find(bytes, namespace.from, namespace.to) : -1;
     denials.add({
       door,
       peer: transport.peer ?? "",
       principal: identity === null ? null : identity.principal.name,
       failure,
-      namespace: this.parts.snapshot.namespaces[index]?.name ?? null,
+      namespace: this.snapshot.namespaces[index]?.name ?? null,
       operation: view.call >= FIRST_CALL && view.call <= LAST_CALL ? view.call : 0,
       requestId: view.id,
       traceparent: readByteString(bytes, view.traceparentFrom, view.traceparentTo),
@@ -192,3 +215,7 @@ export class Intake {
 }
 
 const none = Buffer.alloc(0);
+
+function ownersIn({ namespaces }: Snapshot): Int32Array {
+  return Int32Array.from(namespaces, (namespace) => namespace?.owner ?? -1);
+}

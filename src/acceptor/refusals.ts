@@ -80,6 +80,13 @@ export const workerRestarting = new Failure(
   { retryAfterMs: 100 },
 );
 
+export const namespaceDeleting = new Failure(
+  Code.UNAVAILABLE,
+  "NAMESPACE_DELETING",
+  "the namespace is being deleted, and its requests wait for the outcome; nothing was done; try again",
+  { retryAfterMs: 50 },
+);
+
 export function unknownCall(call: number): Failure {
   return new Failure(
     Code.UNIMPLEMENTED,

@@ -115,8 +115,16 @@ export interface KeyValueGuarantees {
 export interface KeyValueStore {
   readonly guarantees: KeyValueGuarantees;
 
-  /** The number of a namespace in this store; the same name gives the same number for ever. */
+  /** The number of a namespace in this store; the same name gives the same number until that is dropped. */
   openNamespace(name: string): number;
+  /** Whether the namespace has no item at all; one that has expired is none. */
+  isEmpty(namespaceId: number, nowMs: number): boolean;
+  /**
+   * Forgets a namespace: what it has can no longer be reached, and is removed by {@link sweep}, step by step, across
+   * restarts. Its name then gets another number, which no namespace of this store has had, and starts with nothing, no
+   * remembered writes either. Durable when it returns; harmless when the number stands for nothing. Not in a transaction.
+   */
+  dropNamespace(namespaceId: number): void;
 
   getMany(items: readonly KeyValueItem[], nowMs: number): void;
   putMany(items: readonly KeyValueItem[], nowMs: number): void;
@@ -135,8 +143,8 @@ export interface KeyValueStore {
   remember(namespaceId: number, idempotencyKey: string, write: RememberedWrite, expiresAtMs: number): void;
 
   /**
-   * One bounded step of housekeeping: removes at most `maxItems` expired items and idempotency keys, and may do other work
-   * that waits for a quiet moment. Returns 0 when nothing is left for now; else the caller comes back between two batches.
+   * One bounded step of housekeeping: removes at most `maxItems` items and idempotency keys that have expired or that are
+   * of dropped namespaces, and may do other work that waits for a quiet moment. Returns 0 when nothing is left for now; else the caller comes back between two batches.
    */
   sweep(nowMs: number, maxItems: number): number;
   /** Throws a {@link PrismError} when the store cannot serve now. */

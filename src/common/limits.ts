@@ -11,6 +11,10 @@ export const MAX_KEY_BYTES = 1 * KIB;
 export const MAX_VALUE_BYTES = 1 * MIB;
 /** Bytes of a namespace's name: fits a label, a file name and one cache line. */
 export const MAX_NAMESPACE_BYTES = 63;
+/** Namespaces at one time: histograms and counters are kept for each of them in every worker. */
+export const MAX_NAMESPACES = 10_000;
+/** Namespaces that may come and go while a process lives: each place is a few bytes in every thread. */
+export const MAX_NAMESPACE_PLACES = 2 ** 18;
 /** Bytes of an idempotency key: a UUID is 36. */
 export const MAX_IDEMPOTENCY_KEY_BYTES = 128;
 /** Ten years: whoever asks for more has a wrong unit or a negative number. */

@@ -5,9 +5,9 @@ import { systemClock } from "../common/clock.ts";
 import { checkLimits } from "../common/limits.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import { compileSnapshot } from "../namespaces/compile.ts";
-import { NamespaceTable } from "../namespaces/namespace-table.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { WakeUp } from "../ring/doorbell.ts";
+import { createBudgetMemory } from "../ring/shared-budget.ts";
 import { openHouse } from "../security/authenticator.ts";
 import { PrincipalRegistry } from "../security/principal-registry.ts";
 import type { TlsGuard } from "../security/tls/tls-guard.ts";
@@ -18,6 +18,7 @@ import { Doors } from "./doors.ts";
 import { GatewayAudit } from "./gateway-audit.ts";
 import { createTlsGuard } from "./gateway-tls.ts";
 import { workerHeapMiB } from "./heap.ts";
+import { Rollout } from "./rollout.ts";
 import { Supervisor } from "./supervisor.ts";
 
 export interface GatewayOptions {
@@ -29,7 +30,7 @@ export interface GatewayOptions {
 export class Gateway {
   readonly acceptor: Acceptor;
   readonly supervisor: Supervisor;
-  readonly snapshot: Snapshot;
+  readonly rollout: Rollout;
   /** Every principal of this process, whatever vouches for it. */
   readonly principals = new PrincipalRegistry();
   readonly adminAuth: AdminAuth;
@@ -49,10 +50,9 @@ export class Gateway {
     const { limits } = config;
     checkLimits(limits.maxFrameBytes, limits.ringBytes);
     const wakeUp = options.wakeUp ?? DEFAULT_WAKE_UP;
-    const snapshot = compileSnapshot(config, config.workers, 1);
+    const snapshot = compileSnapshot(config, { workers: config.workers });
     this.tls = createTlsGuard(config, { clock: systemClock, principals: this.principals, log: options.log });
     this.config = config;
-    this.snapshot = snapshot;
     const { auth } = config;
     this.tokens =
       auth.mode === "off"
@@ -65,7 +65,6 @@ export class Gateway {
     this.acceptor = new Acceptor({
       clock: systemClock,
       snapshot,
-      table: new NamespaceTable(snapshot),
       limits,
       authenticator,
       denials: this.audit?.denials ?? null,
@@ -75,19 +74,31 @@ export class Gateway {
     this.supervisor = new Supervisor({
       workers: config.workers,
       settings: {
-        snapshot,
         audit: this.audit === null ? null : config.audit,
+        budgets: snapshot.backends.map(({ type }) => (type === "memory" ? createBudgetMemory(config.workers) : null)),
         maxFrameBytes: limits.maxFrameBytes,
         ringBytes: limits.ringBytes,
         wakeUp,
         acceptorBell: this.thread.bell,
       },
-      heapMiB: workerHeapMiB(snapshot, config.workers),
+      seed: () => ({ snapshot: this.rollout.seed, drops: [] }),
+      heapMiB: workerHeapMiB(snapshot),
       acceptor: this.acceptor,
       onChange: () => this.showReadiness(),
       onSpawn: (handle) => this.thread.listen(handle.wakePort),
       log: options.log,
     });
+    this.rollout = new Rollout({
+      workers: config.workers,
+      threads: this.supervisor,
+      acceptor: this.acceptor,
+      first: snapshot,
+    });
+  }
+
+  /** What requests are routed by now. */
+  get snapshot(): Snapshot {
+    return this.rollout.snapshot;
   }
 
   /** Resolves with the TCP door's port when the gateway serves; when it cannot, everything is closed again. */

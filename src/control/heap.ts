@@ -1,3 +1,4 @@
+import { getHeapStatistics } from "node:v8";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 
 const MIB = 1024 * 1024;
@@ -6,13 +7,13 @@ const BASE_HEAP_MIB = 512;
 /** What a store counts as one byte takes more in the heap, before the collector has tidied up. */
 const HEAP_FACTOR = 1.5;
 
-/** How much heap each worker may use, from the memory stores it has; null = V8's own choice is enough. */
-export function workerHeapMiB(snapshot: Snapshot, workers: number): (number | null)[] {
-  const stored = new Array<number>(workers).fill(0);
-  for (const backend of snapshot.backends) {
-    backend.sharesByWorker?.forEach((bytes, worker) => {
-      stored[worker] = (stored[worker] ?? 0) + bytes;
-    });
-  }
-  return stored.map((bytes) => (bytes === 0 ? null : BASE_HEAP_MIB + Math.ceil((bytes * HEAP_FACTOR) / MIB)));
+/**
+ * How much heap a worker may use; null = V8's own choice is enough. Namespaces in memory come and go, and any one worker
+ * may come to hold all that the backends allow.
+ */
+export function workerHeapMiB({ backends }: Pick<Snapshot, "backends">): number | null {
+  let bytes = 0;
+  for (const backend of backends) if (backend.type === "memory") bytes += backend.settings.maxBytes;
+  const wanted = BASE_HEAP_MIB + Math.ceil((bytes * HEAP_FACTOR) / MIB);
+  return wanted <= getHeapStatistics().heap_size_limit / MIB ? null : wanted;
 }

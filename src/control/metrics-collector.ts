@@ -4,7 +4,7 @@ import type { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
 import { MergedRequests } from "../metrics/merged-requests.ts";
 import { MergedWithheld } from "../metrics/withheld-requests.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
-import type { Snapshot } from "../namespaces/snapshot.ts";
+import { namespacesOf, type Snapshot } from "../namespaces/snapshot.ts";
 import { WORKER_REPORT_TIMEOUT_MS } from "./admin-limits.ts";
 import { type AcceptorFigures, metricsPageParts } from "./metrics-page.ts";
 import { createProcessProbe } from "./metrics-process.ts";
@@ -47,6 +47,7 @@ export class MetricsCollector {
   private readonly parts: MetricsCollectorParts;
   private readonly histories = new Map<number, WorkerHistory>();
   private readonly asked = new Map<number, AskedReport>();
+  private seenGeneration = 0;
   private readonly readProcess: ReturnType<typeof createProcessProbe>;
 
   constructor(parts: MetricsCollectorParts) {
@@ -57,6 +58,7 @@ export class MetricsCollector {
   /** The page of metrics in UTF-8, with new reports of all workers that answer in time. */
   async collect(): Promise<Buffer> {
     const workers = await this.gather();
+    this.forgetGone();
     const sources = {
       version: this.parts.version,
       snapshotGeneration: this.parts.snapshot().generation,
@@ -95,6 +97,16 @@ export class MetricsCollector {
     return workers.map((worker) => this.historyOf(worker.index));
   }
 
+  /** A namespace that is gone leaves the page: with many that come and go it would grow for ever. */
+  private forgetGone(): void {
+    const snapshot = this.parts.snapshot();
+    if (snapshot.generation === this.seenGeneration) return;
+    this.seenGeneration = snapshot.generation;
+    const there = new Set(namespacesOf(snapshot).map(({ name }) => name));
+    this.requests.retain(there);
+    this.withheld.retain(there);
+  }
+
   private historyOf(index: number): WorkerHistory {
     let history = this.histories.get(index);
     if (history === undefined) {
@@ -108,10 +120,9 @@ export class MetricsCollector {
     const { index, restarts } = worker;
     const earlier = this.asked.get(index);
     if (earlier !== undefined && earlier.restarts === restarts) return earlier.settled;
-    const namespaces = this.parts.snapshot().namespaces.map((namespace) => namespace.name);
     const settled = worker
       .report()
-      .then((report) => this.accept(report, history, restarts, namespaces))
+      .then((report) => this.accept(report, history, restarts))
       // The thread has ended: its supervisor knows, and the page says that it did not report.
       .catch(() => undefined)
       .finally(() => {
@@ -121,13 +132,9 @@ export class MetricsCollector {
     return settled;
   }
 
-  private async accept(
-    report: WorkerReport | null,
-    history: WorkerHistory,
-    restarts: number,
-    namespaces: readonly string[],
-  ): Promise<void> {
+  private async accept(report: WorkerReport | null, history: WorkerHistory, restarts: number): Promise<void> {
     if (report === null) return;
+    const namespaces = this.parts.snapshot().namespaces.map((namespace) => namespace?.name ?? null);
     history.accept(report, restarts);
     this.withheld.merge(report.withheld, namespaces);
     for (let at = 0; at < report.series.length; at += SERIES_PER_STEP) {

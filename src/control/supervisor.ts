@@ -5,9 +5,11 @@ import { type WorkerEvents, WorkerHandle, type WorkerSettings } from "./worker-h
 
 export interface SupervisorParts {
   readonly workers: number;
-  readonly settings: Omit<WorkerSettings, "heapMiB">;
-  /** By worker; null = V8's own choice. */
-  readonly heapMiB: readonly (number | null)[];
+  readonly settings: Omit<WorkerSettings, "heapMiB" | "snapshot" | "drops">;
+  /** What a worker begins with that starts now. */
+  readonly seed: (worker: number) => Pick<WorkerSettings, "snapshot" | "drops">;
+  /** Of each worker; null = V8's own choice. */
+  readonly heapMiB: number | null;
   readonly acceptor: Acceptor;
   /** A worker appeared, so that the acceptor's thread can listen to it. */
   readonly onSpawn: (handle: WorkerHandle) => void;
@@ -101,6 +103,16 @@ export class Supervisor {
     }));
   }
 
+  /** The thread of a worker; null when there is none now. It may still be opening its stores. */
+  thread(worker: number): WorkerHandle | null {
+    const place = this.places[worker];
+    return place === undefined || !place.isAlive ? null : place.handle;
+  }
+
+  isServing(worker: number): boolean {
+    return this.places[worker]?.isUp === true;
+  }
+
   /** Ends one thread as a crash would: for fault tests and for operators who want a fresh one. */
   async kill(index: number): Promise<void> {
     await this.places[index]?.handle.terminate();
@@ -133,7 +145,11 @@ export class Supervisor {
       onAuditProblem: (problem) => this.onAuditProblem(index, problem),
       onExit: (code, problem) => this.onExit(index, code, problem),
     };
-    const settings: WorkerSettings = { ...this.parts.settings, heapMiB: this.parts.heapMiB[index] ?? null };
+    const settings: WorkerSettings = {
+      ...this.parts.settings,
+      ...this.parts.seed(index),
+      heapMiB: this.parts.heapMiB,
+    };
     const handle = new WorkerHandle(index, settings, events);
     this.parts.onSpawn(handle);
     return handle;

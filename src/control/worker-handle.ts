@@ -3,18 +3,29 @@ import { WorkerLink } from "../acceptor/worker-link.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
+import type { SnapshotChange } from "../namespaces/snapshot-change.ts";
 import { createDoorbellMemory, DoorbellButton, type WakeUp } from "../ring/doorbell.ts";
 import { createRingMemory } from "../ring/layout.ts";
 import { RingConsumer } from "../ring/ring-consumer.ts";
 import { RingProducer } from "../ring/ring-producer.ts";
 import { createWake } from "../ring/wake-up.ts";
 import { Introductions } from "../security/introductions.ts";
-import type { WorkerCommand, WorkerMessage, WorkerSeed } from "../workers/worker-seed.ts";
+import type {
+  AdoptProblem,
+  Inspection,
+  PlainFailure,
+  StoreDrop,
+  WorkerCommand,
+  WorkerMessage,
+  WorkerSeed,
+} from "../workers/worker-seed.ts";
 
 export interface WorkerSettings {
   readonly snapshot: Snapshot;
   /** null where there is no audit. */
   readonly audit: GatewayConfig["audit"] | null;
+  readonly drops: readonly StoreDrop[];
+  readonly budgets: readonly (SharedArrayBuffer | null)[];
   readonly maxFrameBytes: number;
   readonly ringBytes: number;
   readonly wakeUp: WakeUp;
@@ -38,9 +49,11 @@ export class WorkerHandle {
   readonly link: WorkerLink;
   readonly wakePort: MessageChannel["port1"];
   private readonly thread: Worker;
-  private readonly reports = new Map<number, (report: WorkerReport | null) => void>();
-  private nextReport = 1;
+  /** What is asked and not answered, by the number of the question. */
+  private readonly asked = new Map<number, (answer: unknown) => void>();
+  private lastQuestion = 0;
   private problem = "";
+  private hasEnded = false;
 
   constructor(index: number, settings: WorkerSettings, events: WorkerEvents) {
     const requestRing = createRingMemory(settings.ringBytes);
@@ -86,20 +99,27 @@ export class WorkerHandle {
       this.problem ||= error.message;
     });
     this.thread.on("exit", (code) => {
+      this.hasEnded = true;
       for (const port of [wake.port1, acceptorWake.port1, payloads.port1]) port.close();
-      for (const settle of this.reports.values()) settle(null);
-      this.reports.clear();
+      for (const settle of this.asked.values()) settle(null);
+      this.asked.clear();
       events.onExit(code, this.problem || `exit code ${code}`);
     });
   }
 
   /** What the worker has measured since the last report, however long it takes to tell; null when it ends first. */
   report(): Promise<WorkerReport | null> {
-    const id = this.nextReport++;
-    return new Promise((resolve) => {
-      this.reports.set(id, resolve);
-      this.tell({ kind: "report", id });
-    });
+    return this.ask((id) => ({ kind: "report", id }));
+  }
+
+  /** Has the worker take the next snapshot, and says what it could not open; null when it ends first. */
+  adopt(change: SnapshotChange): Promise<readonly AdoptProblem[] | null> {
+    return this.ask((id) => ({ kind: "adopt", id, change }));
+  }
+
+  /** What a namespace has, once all its requests so far are carried out; null when the worker ends first. */
+  inspect(index: number): Promise<Inspection | null> {
+    return this.ask((id) => ({ kind: "inspect", id, index }));
   }
 
   /** Asks the worker to answer what it has, close its stores and exit. */
@@ -117,12 +137,33 @@ export class WorkerHandle {
     else if (message.kind === "failed") this.problem = message.message;
     else if (message.kind === "problem") events.onProblem(message.problem, message.leftOut);
     else if (message.kind === "audit") events.onAuditProblem(message.problem);
-    else this.settle(message.id, message.report);
+    else if (message.kind === "report") this.settle(message.id, message.report);
+    else if (message.kind === "adopted") this.settle(message.id, message.problems);
+    else if (message.kind === "inspected") this.settle(message.id, message.inspection);
+    else this.settle(message.id, { failure: message.failure });
   }
 
-  private settle(id: number, report: WorkerReport | null): void {
-    this.reports.get(id)?.(report);
-    this.reports.delete(id);
+  /** Has a store forget a namespace that is no longer served; null when the worker ends first. */
+  drop(drop: StoreDrop): Promise<{ readonly failure: PlainFailure | null } | null> {
+    return this.ask((id) => ({ kind: "drop", id, drop }));
+  }
+
+  /** A worker that has ended already answers null too. */
+  private ask<Answer>(question: (id: number) => WorkerCommand): Promise<Answer | null> {
+    const id = ++this.lastQuestion;
+    return new Promise((resolve) => {
+      if (this.hasEnded) {
+        resolve(null);
+        return;
+      }
+      this.asked.set(id, resolve as (answer: unknown) => void);
+      this.tell(question(id));
+    });
+  }
+
+  private settle(id: number, answer: unknown): void {
+    this.asked.get(id)?.(answer);
+    this.asked.delete(id);
   }
 
   private tell(command: WorkerCommand): void {

@@ -268,7 +268,7 @@ export const CATALOGUE = {
     name: "prism_store_max_bytes",
     type: "gauge",
     unit: "bytes",
-    help: "The bound on prism_store_bytes. Absent where there is none.",
+    help: "The bound on prism_store_bytes, which the workers of a memory backend share. Absent where there is none.",
     labels: ["backend", "worker"],
   },
   // ---- threads and the process ----------------------------------------------------------------------------------

@@ -3,19 +3,28 @@ import type { RequestSeries } from "./request-series.ts";
 
 /**
  * The requests of all workers, merged by control. Series are kept under the namespace's name, not its place in the
- * snapshot: another snapshot may give the place to another namespace, and what has been counted stays counted.
+ * snapshot: a namespace that goes and comes back gets another place.
  */
 export class MergedRequests {
   private readonly series = new Map<string, MergedSeries>();
 
-  /** Adds what a worker took. `namespaces` are the names by place in the snapshot that the worker ran under. */
-  merge(taken: readonly RequestSeries[], namespaces: readonly string[]): void {
+  /** Adds what a worker took. `namespaces` are the names by place in the snapshot; what is of one that is gone is left out. */
+  merge(taken: readonly RequestSeries[], namespaces: readonly (string | null)[]): void {
     for (const part of taken) {
-      const series = this.of(namespaces[part.namespaceIndex] ?? "", part.operation, part.code);
+      const namespace = part.namespaceIndex === -1 ? "" : (namespaces[part.namespaceIndex] ?? null);
+      if (namespace === null) continue;
+      const series = this.of(namespace, part.operation, part.code);
       series.count += part.count;
       series.total.addPairs(part.totalUs, part.totalSumUs);
       series.queue.addPairs(part.queueUs, part.queueSumUs);
       series.backend.addPairs(part.backendUs, part.backendSumUs);
+    }
+  }
+
+  /** Forgets the series of all other namespaces. */
+  retain(namespaces: ReadonlySet<string>): void {
+    for (const [key, { namespace }] of this.series) {
+      if (namespace !== "" && !namespaces.has(namespace)) this.series.delete(key);
     }
   }
 

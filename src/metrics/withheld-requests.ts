@@ -44,15 +44,21 @@ export class WithheldRequests {
 export class MergedWithheld {
   private readonly byLabels = new Map<string, { readonly namespace: string; readonly reason: string; count: number }>();
 
-  /** Adds what a worker took. `namespaces` are the names by place in the snapshot that the worker ran under. */
-  merge(taken: readonly WithheldCount[], namespaces: readonly string[]): void {
+  /** Adds what a worker took. `namespaces` are the names by place in the snapshot; what is of one that is gone is left out. */
+  merge(taken: readonly WithheldCount[], namespaces: readonly (string | null)[]): void {
     for (const { namespaceIndex, reason, count } of taken) {
-      const namespace = namespaces[namespaceIndex] ?? "";
+      const namespace = namespaces[namespaceIndex] ?? null;
+      if (namespace === null) continue;
       const key = `${reason}/${namespace}`;
       const merged = this.byLabels.get(key);
       if (merged === undefined) this.byLabels.set(key, { namespace, reason, count });
       else merged.count += count;
     }
+  }
+
+  /** Forgets all other namespaces. */
+  retain(namespaces: ReadonlySet<string>): void {
+    for (const [key, { namespace }] of this.byLabels) if (!namespaces.has(namespace)) this.byLabels.delete(key);
   }
 
   all(): Iterable<{ readonly namespace: string; readonly reason: string; readonly count: number }> {

@@ -1,6 +1,6 @@
 import { assert } from "../common/assert.ts";
 import { MAX_NAMESPACE_BYTES } from "../common/limits.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { namespacesOf, type Snapshot } from "./snapshot.ts";
 
 /**
  * Finds a namespace by the bytes of its name, where they stand in a frame: the acceptor asks once for every frame, so no
@@ -9,7 +9,7 @@ import type { Snapshot } from "./snapshot.ts";
  * Open addressing with linear probing over a power of two of slots, at most half of them used:
  *
  *     slots    [ -1 | 2 | -1 | 0 | 1 | -1 | -1 | -1 ]   index of a namespace, -1 = free
- *     starts   [ 0, 7, 13, 19 ]                         name i is names[starts[i], starts[i + 1])
+ *     starts   [ 0, 7, 13, 19 ]                         name i is names[starts[i], starts[i + 1]), empty = gone
  *     names    "default" "memory" "orders"
  */
 export class NamespaceTable {
@@ -20,15 +20,21 @@ export class NamespaceTable {
   #last = -1;
 
   constructor(snapshot: Pick<Snapshot, "namespaces">) {
-    const names = snapshot.namespaces.map((namespace) => Buffer.from(namespace.name, "utf8"));
-    this.#names = Buffer.from(snapshot.namespaces.map((namespace) => namespace.name).join(""), "utf8");
-    this.#starts = new Int32Array(names.length + 1);
-    this.#slots = new Int32Array(slotCount(names.length)).fill(-1);
-    for (const [i, name] of names.entries()) this.#starts[i + 1] = (this.#starts[i] as number) + name.length;
-    for (const [i, name] of names.entries()) {
-      assert(name.length <= MAX_NAMESPACE_BYTES, "a namespace's name is too long");
-      assert(this.#probe(name, 0, name.length) === -1, "a namespace stands in the snapshot twice");
-      this.#insert(i, name);
+    const texts = snapshot.namespaces.map((namespace) => namespace?.name ?? "");
+    const bytes = Buffer.from(texts.join(""), "utf8");
+    const starts = new Int32Array(texts.length + 1);
+    this.#names = bytes;
+    this.#starts = starts;
+    let end = 0;
+    for (const [i, text] of texts.entries()) starts[i + 1] = end += Buffer.byteLength(text);
+    this.#slots = new Int32Array(slotCount(namespacesOf(snapshot).length)).fill(-1);
+    for (let i = 0; i < texts.length; i++) {
+      const from = starts[i] as number;
+      const to = starts[i + 1] as number;
+      if (from === to) continue;
+      assert(to - from <= MAX_NAMESPACE_BYTES, "a namespace's name is too long");
+      assert(this.#probe(bytes, from, to) === -1, "a namespace stands in the snapshot twice");
+      this.#insert(i, bytes, from, to);
     }
   }
 
@@ -55,9 +61,9 @@ export class NamespaceTable {
     }
   }
 
-  #insert(index: number, name: Uint8Array): void {
+  #insert(index: number, bytes: Uint8Array, start: number, end: number): void {
     const mask = this.#slots.length - 1;
-    let slot = hash(name, 0, name.length) & mask;
+    let slot = hash(bytes, start, end) & mask;
     while (this.#slots[slot] !== -1) slot = (slot + 1) & mask;
     this.#slots[slot] = index;
   }

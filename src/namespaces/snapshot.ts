@@ -10,12 +10,18 @@ export interface Snapshot {
   readonly generation: number;
   /** Whether rules of access apply: they do where the gateway asks who comes. */
   readonly enforcesAccess: boolean;
-  /** By index. */
-  readonly namespaces: readonly NamespaceSpec[];
-  /** By index. */
+  /** Whether anything is on record. */
+  readonly hasAudit: boolean;
+  /**
+   * By index, which a namespace keeps as long as the process lives: rings carry it. Null where one was that is gone; its
+   * place is never given away, so that what is still under way to it can reach no other.
+   */
+  readonly namespaces: readonly (NamespaceSpec | null)[];
+  /** By index. The same in all snapshots of a process. */
   readonly backends: readonly BackendSpec[];
 }
 
+/** A namespace that did not change is the same object in the next snapshot. */
 export interface NamespaceSpec {
   /** Its position in the snapshot: what {@link NamespaceTable} finds. */
   readonly index: number;
@@ -23,8 +29,10 @@ export interface NamespaceSpec {
   readonly pattern: NamespaceConfig["pattern"];
   /** Index of its backend. */
   readonly backend: number;
-  /** The worker that serves it. */
+  /** The worker that serves it; never another one as long as the process lives. */
   readonly owner: number;
+  /** As it was declared; the rules below are compiled from it. */
+  readonly config: NamespaceConfig;
   readonly access: readonly AccessRule[];
   readonly limits: readonly LimitRule[];
   /** Which of its calls are on record. */
@@ -34,8 +42,11 @@ export interface NamespaceSpec {
 export type BackendSpec = BackendConfig & {
   /** Its position in the snapshot. */
   readonly index: number;
-  /** The worker that owns all its namespaces; −1 when they spread over several, or when there are none. */
+  /** The worker that owns all its namespaces; −1 when each has an owner of its own. */
   readonly owner: number;
-  /** Memory only: the part of `maxBytes` that each worker may use. They sum up to it, unless no namespace uses it. */
-  readonly sharesByWorker?: readonly number[];
 };
+
+/** The namespaces that are there, in the order of their places. */
+export function namespacesOf({ namespaces }: Pick<Snapshot, "namespaces">): NamespaceSpec[] {
+  return namespaces.filter((namespace) => namespace !== null);
+}

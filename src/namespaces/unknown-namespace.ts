@@ -3,7 +3,7 @@ import { Failure } from "../common/failure.ts";
 import { MAX_NAMESPACE_BYTES } from "../common/limits.ts";
 import { printable } from "../common/printable.ts";
 import { nearNames } from "../common/suggest.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { namespacesOf, type Snapshot } from "./snapshot.ts";
 
 /**
  * What a caller is told who names a namespace that is not there. The name comes from outside: it is shown cut and
@@ -23,10 +23,11 @@ export function unknownNamespace(name: string, snapshot: Pick<Snapshot, "namespa
 const MAX_COMPARED = 16;
 
 /** The names to compare: of a few all, of many those that have most letters in common at their two ends. */
-function shortList(name: string, { namespaces }: Pick<Snapshot, "namespaces">): string[] {
+function shortList(name: string, snapshot: Pick<Snapshot, "namespaces">): string[] {
+  const namespaces = namespacesOf(snapshot);
   if (namespaces.length <= MAX_COMPARED) return namespaces.map((namespace) => namespace.name);
   const shared = new Uint8Array(namespaces.length);
-  for (const namespace of namespaces) shared[namespace.index] = sharedEnds(name, namespace.name);
+  for (const [i, namespace] of namespaces.entries()) shared[i] = sharedEnds(name, namespace.name);
   const best: string[] = [];
   for (let wanted = name.length; wanted * 2 >= name.length && wanted > 0; wanted--) {
     for (let i = shared.indexOf(wanted); i !== -1; i = shared.indexOf(wanted, i + 1)) {
@@ -48,7 +49,7 @@ function sharedEnds(a: string, b: string): number {
 }
 
 function countNamespaces(snapshot: Pick<Snapshot, "namespaces">): string {
-  const count = snapshot.namespaces.length;
+  const count = namespacesOf(snapshot).length;
   if (count === 0) return "none are declared";
   return count === 1 ? "one namespace is declared" : `${count} namespaces are declared`;
 }

@@ -6,9 +6,9 @@ import type { RequestSink } from "../metrics/request-sink.ts";
 import type { KeyValueCall } from "../patterns/keyvalue/call.ts";
 import { KeyValueExecutor } from "../patterns/keyvalue/executor.ts";
 import { prepareKeyValue } from "../patterns/keyvalue/prepare.ts";
-import type { AccessTable } from "../security/access/access-table.ts";
+import { type AccessSnapshot, AccessTable } from "../security/access/access-table.ts";
 import type { AuditTrail } from "../security/audit/audit-trail.ts";
-import type { QuotaTable } from "../security/limits/quota-table.ts";
+import type { LimitSnapshot, QuotaTable } from "../security/limits/quota-table.ts";
 import type { AnswerSink } from "./answer-sink.ts";
 import type { BoundNamespace, Request } from "./request.ts";
 import { answer } from "./stages/answer.ts";
@@ -24,7 +24,7 @@ export interface PipelineParts {
   readonly clock: Clock;
   /** By place in the snapshot; undefined where another worker owns the namespace. */
   readonly namespaces: readonly (BoundNamespace | undefined)[];
-  /** By `BoundNamespace.storeIndex`. */
+  /** By `BoundNamespace.storeIndex`; see {@link Pipeline.adopt} for when there are more. */
   readonly stores: readonly KeyValueStore[];
   /** Who may do what; null where the gateway asks nobody who it is. */
   readonly access: AccessTable | null;
@@ -61,13 +61,14 @@ export interface PipelineParts {
  */
 export class Pipeline {
   private readonly parts: PipelineParts;
-  private readonly executors: KeyValueExecutor[];
+  private readonly executors: KeyValueExecutor[] = [];
   /** The calls of this batch by store. */
-  private readonly groups: KeyValueCall[][];
+  private readonly groups: KeyValueCall[][] = [];
   private requests: readonly Request[] = [];
   /** By store: whether its calls share a commit, and so wait for the whole batch. */
-  private readonly waitsForCommit: readonly boolean[];
+  private readonly waitsForCommit: boolean[] = [];
   private readonly time: LongTime;
+  private access: AccessTable | null;
   private startedUs = 0;
   /** `startedUs` on a clock that does not wrap. */
   private nowLongUs = 0;
@@ -77,9 +78,24 @@ export class Pipeline {
   constructor(parts: PipelineParts) {
     this.parts = parts;
     this.time = new LongTime(parts.clock.monotonicUs());
-    this.executors = parts.stores.map((store) => new KeyValueExecutor(store, parts.onInternal ?? (() => undefined)));
-    this.groups = parts.stores.map(() => []);
-    this.waitsForCommit = parts.stores.map((store) => store.guarantees.durability !== "none");
+    this.access = parts.access;
+    this.addStores();
+  }
+
+  /** From now on by this snapshot, for which namespaces and stores are there already. To be called between two batches. */
+  adopt(snapshot: AccessSnapshot & LimitSnapshot): void {
+    this.access = AccessTable.of(snapshot, this.access);
+    this.parts.quotas.adopt(snapshot);
+    this.addStores();
+  }
+
+  private addStores(): void {
+    const { stores, onInternal = () => undefined } = this.parts;
+    for (const store of stores.slice(this.executors.length)) {
+      this.executors.push(new KeyValueExecutor(store, onInternal));
+      this.groups.push([]);
+      this.waitsForCommit.push(store.guarantees.durability !== "none");
+    }
   }
 
   /** Takes the requests `[from, to)`, the next step of the batch. All are answered when {@link commit} returns. */
@@ -139,7 +155,7 @@ export class Pipeline {
     return (
       decode(request) ??
       resolve(request, this.parts.namespaces) ??
-      authorize(request, this.parts.access) ??
+      authorize(request, this.access) ??
       deadline(request, this.startedUs) ??
       refuseUnrecorded(request, this.parts.audit) ??
       quota(request, this.parts.quotas, this.nowLongUs) ??

@@ -53,6 +53,16 @@ export class RingConsumer {
     return Atomics.load(this.words, TAIL_INDEX) !== this.head;
   }
 
+  /** Up to where the producer has published: what {@link hasPassed} is asked about later. */
+  published(): number {
+    return Atomics.load(this.words, TAIL_INDEX);
+  }
+
+  /** Whether everything that was published then has been drained. Right for a position less than half a turn old. */
+  hasPassed(position: number): boolean {
+    return ((this.head - position) | 0) >= 0;
+  }
+
   /** Hands at most `limit` records to the handler, in order; returns how many. */
   drain(handler: RecordHandler, limit: number): number {
     if (this.head === this.cachedTail) this.cachedTail = Atomics.load(this.words, TAIL_INDEX);

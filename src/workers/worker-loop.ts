@@ -30,6 +30,8 @@ export class WorkerLoop implements RecordHandler {
   /** Requests that the next batch may have; it begins low, for nothing is known yet about how large the answers are. */
   private batchRequests = STEP_REQUESTS;
   private bytesIn = 0;
+  /** What waits for requests that are in the ring, oldest first. */
+  private readonly waiting: { readonly position: number; readonly action: () => void }[] = [];
   /** Totals since the start, for the metrics. */
   batches = 0;
   requests = 0;
@@ -60,7 +62,17 @@ export class WorkerLoop implements RecordHandler {
     }
     if (requests.release()) acceptorBell.ring();
     answers.publish();
+    if (this.waiting.length > 0) this.runWaiting();
     return this.count;
+  }
+
+  /**
+   * Does `action` between two batches, once all that is in the ring now is carried out: at once when nothing is. Its answers
+   * may still wait for room.
+   */
+  onceDrained(action: () => void): void {
+    this.waiting.push({ position: this.parts.requests.published(), action });
+    this.runWaiting();
   }
 
   /** Whether `doWork` would find something to do: the second look before sleeping. */
@@ -107,6 +119,14 @@ export class WorkerLoop implements RecordHandler {
       request.route = route < 0 ? readRoute(bytes, routeAt) : route;
       routeAt += ROUTE_BYTES;
       this.count++;
+    }
+  }
+
+  private runWaiting(): void {
+    for (let first = this.waiting[0]; first !== undefined; first = this.waiting[0]) {
+      if (!this.parts.requests.hasPassed(first.position)) return;
+      this.waiting.shift();
+      first.action();
     }
   }
 

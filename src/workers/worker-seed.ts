@@ -1,7 +1,9 @@
 import type { MessagePort } from "node:worker_threads";
+import type { Failure } from "../common/failure.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
+import type { SnapshotChange } from "../namespaces/snapshot-change.ts";
 import type { WakeUp } from "../ring/doorbell.ts";
 
 /** Everything a worker thread starts from. */
@@ -10,6 +12,10 @@ export interface WorkerSeed {
   readonly snapshot: Snapshot;
   /** null where there is no audit. */
   readonly audit: GatewayConfig["audit"] | null;
+  /** What of its stores was dropped and perhaps is still there. */
+  readonly drops: readonly StoreDrop[];
+  /** By backend; null where a backend has no bound that workers share. */
+  readonly budgets: readonly (SharedArrayBuffer | null)[];
   readonly maxFrameBytes: number;
   readonly ringBytes: number;
   readonly wakeUp: WakeUp;
@@ -32,7 +38,35 @@ export type WorkerCommand =
   /** Answer what waits, close the stores, exit with 0. */
   | { readonly kind: "close" }
   /** Report the metrics since the last report. */
-  | { readonly kind: "report"; readonly id: number };
+  | { readonly kind: "report"; readonly id: number }
+  /** Answer what waits, then take the next snapshot. */
+  | { readonly kind: "adopt"; readonly id: number; readonly change: SnapshotChange }
+  /** Answer what waits, then say what a namespace of this worker has. */
+  | { readonly kind: "inspect"; readonly id: number; readonly index: number }
+  /** Have a store forget a namespace that is no longer served. */
+  | { readonly kind: "drop"; readonly id: number; readonly drop: StoreDrop };
+
+/** A namespace that a store is to forget: see `KeyValueStore.dropNamespace`. */
+export interface StoreDrop {
+  /** Index of the backend. */
+  readonly backend: number;
+  readonly storeId: number;
+}
+
+/** Why a namespace cannot be served. */
+export interface AdoptProblem {
+  readonly index: number;
+  readonly failure: PlainFailure;
+}
+
+/** Without its class, for it is sent from one thread to another. */
+export type PlainFailure = Pick<Failure, keyof Failure>;
+
+export interface Inspection {
+  /** The namespace's number in its store; −1 when the worker does not serve it. */
+  readonly storeId: number;
+  readonly isEmpty: boolean;
+}
 
 /** From a worker to control. */
 export type WorkerMessage =
@@ -43,4 +77,7 @@ export type WorkerMessage =
   | { readonly kind: "problem"; readonly problem: string; readonly leftOut: number }
   /** The audit log cannot be written or kept, and why; empty when it can be again. */
   | { readonly kind: "audit"; readonly problem: string }
-  | { readonly kind: "report"; readonly id: number; readonly report: WorkerReport };
+  | { readonly kind: "report"; readonly id: number; readonly report: WorkerReport }
+  | { readonly kind: "adopted"; readonly id: number; readonly problems: readonly AdoptProblem[] }
+  | { readonly kind: "inspected"; readonly id: number; readonly inspection: Inspection }
+  | { readonly kind: "dropped"; readonly id: number; readonly failure: PlainFailure | null };

@@ -1,7 +1,9 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import type { KeyValueStore } from "../backends/contract.ts";
 import { assert } from "../common/assert.ts";
 import { systemClock } from "../common/clock.ts";
 import { checkLimits } from "../common/limits.ts";
+import { PrismError } from "../common/prism-error.ts";
 import { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
 import { RequestRecorder } from "../metrics/request-recorder.ts";
 import { WithheldRequests } from "../metrics/withheld-requests.ts";
@@ -17,11 +19,12 @@ import type { AuditLog } from "../security/audit/audit-log.ts";
 import { KnownPrincipals, type PrincipalNotice } from "../security/known-principals.ts";
 import { QuotaTable } from "../security/limits/quota-table.ts";
 import { openAudit } from "./open-audit.ts";
-import { type OpenStore, type OpenStores, openStores } from "./open-stores.ts";
+import { openStore } from "./open-store.ts";
 import { ProblemLog } from "./problem-log.ts";
 import { ResponseWriter } from "./response-writer.ts";
+import { ServedStores } from "./served-stores.ts";
 import { WorkerLoop } from "./worker-loop.ts";
-import type { WorkerCommand, WorkerMessage, WorkerSeed } from "./worker-seed.ts";
+import type { Inspection, PlainFailure, StoreDrop, WorkerCommand, WorkerMessage, WorkerSeed } from "./worker-seed.ts";
 
 /** The thread around a {@link WorkerLoop}: opens the stores, runs the loop while there is work, sleeps when there is none. */
 
@@ -41,7 +44,8 @@ const LIGHT_BATCH_REQUESTS = 4;
 /** How often a log that waits for its checkpoint, or to be written again, is looked at. */
 const AUDIT_INTERVAL_MS = 100;
 
-const { opened, audit } = open();
+const { served, audit } = open();
+const { stores } = served;
 const recorder = new RequestRecorder();
 const withheld = new WithheldRequests();
 const eventLoop = new EventLoopGauge();
@@ -58,10 +62,9 @@ const answers = new ResponseWriter(
   acceptorBell,
 );
 const problems = new ProblemLog(systemClock, (problem, leftOut) => tell({ kind: "problem", problem, leftOut }));
-const stores = opened.stores.map((open) => open.store);
 const pipeline = new Pipeline({
   clock: systemClock,
-  namespaces: opened.namespaces,
+  namespaces: served.namespaces,
   stores,
   access: AccessTable.of(seed.snapshot),
   quotas: new QuotaTable(seed.snapshot),
@@ -121,14 +124,49 @@ function sweep(): void {
 }
 
 function obey(command: WorkerCommand): void {
-  if (command.kind === "report") {
-    tell({ kind: "report", id: command.id, report: report() });
-    return;
+  switch (command.kind) {
+    case "report":
+      tell({ kind: "report", id: command.id, report: report() });
+      return;
+    case "adopt":
+      loop.onceDrained(() => {
+        const problems = served.adopt(command.change);
+        pipeline.adopt(served.snapshot);
+        tell({ kind: "adopted", id: command.id, problems });
+      });
+      turn();
+      return;
+    case "inspect":
+      loop.onceDrained(() => tell({ kind: "inspected", id: command.id, inspection: inspect(command.index) }));
+      turn();
+      return;
+    case "drop":
+      tell({ kind: "dropped", id: command.id, failure: drop(command.drop) });
+      return;
+    case "close":
+      while (loop.doWork() > 0);
+      for (const store of stores) store.close();
+      if (audit === null) process.exit(0);
+      void audit.close(systemClock.wallMs()).finally(() => process.exit(0));
   }
-  while (loop.doWork() > 0);
-  for (const store of stores) store.close();
-  if (audit === null) process.exit(0);
-  void audit.close(systemClock.wallMs()).finally(() => process.exit(0));
+}
+
+function drop(what: StoreDrop): PlainFailure | null {
+  try {
+    served.drop(what);
+    // The store may have been opened for this alone.
+    pipeline.adopt(served.snapshot);
+    return null;
+  } catch (error) {
+    if (error instanceof PrismError) return { ...error.failure };
+    throw error;
+  }
+}
+
+function inspect(index: number): Inspection {
+  const namespace = served.namespaces[index];
+  if (namespace === undefined) return { storeId: -1, isEmpty: true };
+  return { storeId: namespace.id, isEmpty: namespace.store.isEmpty(namespace.id, systemClock.wallMs()) };
 }
 
 function report(): WorkerReport {
@@ -138,27 +176,32 @@ function report(): WorkerReport {
     batches: loop.batches,
     records: loop.requests,
     acceptorWakes: acceptorBell.wakes,
-    stores: opened.stores.map(reportStore),
+    stores: stores.map(reportStore),
     eventLoop: eventLoop.take(),
     audit: audit === null ? null : audit.report(systemClock.wallMs()),
   };
 }
 
-function reportStore({ backend, store }: OpenStore): StoreReport {
+function reportStore(store: KeyValueStore, place: number): StoreReport {
   let problem = "";
   try {
     store.checkHealth();
   } catch (error) {
     problem = error instanceof Error ? error.message : String(error);
   }
-  return { backend, ...store.stats(), problem };
+  return { backend: served.backends[place] as string, ...store.stats(), problem };
 }
 
-function open(): { opened: OpenStores; audit: AuditLog | null } {
+function open(): { served: ServedStores; audit: AuditLog | null } {
+  const served = new ServedStores({
+    worker: seed.index,
+    openStore: (backend) => openStore(backend, { worker: seed.index, budgets: seed.budgets }),
+  });
   try {
     const onProblem = (problem: string): void => tell({ kind: "audit", problem });
-    const log = openAudit(seed.audit, seed.index, systemClock, onProblem);
-    return { opened: openStores(seed.snapshot, seed.index), audit: log };
+    const audit = openAudit(seed.audit, seed.index, systemClock, onProblem);
+    served.open(seed.snapshot, seed.drops);
+    return { served, audit };
   } catch (error) {
     tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
     throw error;

@@ -7,7 +7,6 @@ import { RequestView } from "../../src/codec/request-view.ts";
 import { openFrame } from "../../src/codec/response.ts";
 import { WireWriter } from "../../src/codec/wire-writer.ts";
 import type { AccessRule } from "../../src/config/access/access-rule.ts";
-import { NamespaceTable } from "../../src/namespaces/namespace-table.ts";
 import type { Snapshot } from "../../src/namespaces/snapshot.ts";
 import { createDoorbellMemory, DoorbellButton } from "../../src/ring/doorbell.ts";
 import { createRingMemory } from "../../src/ring/layout.ts";
@@ -18,6 +17,7 @@ import { Door } from "../../src/security/caller.ts";
 import { Introductions } from "../../src/security/introductions.ts";
 import type { PrincipalNotice } from "../../src/security/known-principals.ts";
 import { prism } from "../generated/prism.js";
+import { specOf } from "../support/snapshots.ts";
 
 /** A client's side of a connection, of which a test sees every write. */
 export class FakeTransport implements Transport {
@@ -141,27 +141,16 @@ export function createAcceptorBench(
   access: readonly AccessRule[] | null = null,
 ): AcceptorBench {
   const clock = { us: 0 };
-  const snapshot = {
+  const snapshot: Snapshot = {
     generation: 1,
     enforcesAccess: access !== null,
-    namespaces: [
-      {
-        index: 0,
-        name: "n",
-        pattern: "keyvalue",
-        backend: 0,
-        owner: 0,
-        access: access ?? [],
-        limits: [],
-        audit: "off",
-      },
-    ],
+    hasAudit: false,
+    namespaces: [specOf(0, "n", { access: access ?? [] })],
     backends: [],
-  } as Snapshot;
+  };
   const acceptor = new Acceptor({
     clock: { monotonicUs: () => clock.us, wallMs: () => clock.us / 1000 },
     snapshot,
-    table: new NamespaceTable(snapshot),
     limits: {
       maxFrameBytes: 1024 * 1024,
       maxConnections: 100,

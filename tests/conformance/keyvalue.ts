@@ -6,6 +6,7 @@ import { expiryCases } from "./keyvalue-expiry-cases.ts";
 import { KeyValueFixture, type OpenedKeyValueStore } from "./keyvalue-fixture.ts";
 import { itemCases } from "./keyvalue-item-cases.ts";
 import { KeyValueModel } from "./keyvalue-model.ts";
+import { namespaceCases } from "./keyvalue-namespace-cases.ts";
 import { scanCases } from "./keyvalue-scan-cases.ts";
 import { transactionCases } from "./keyvalue-transaction-cases.ts";
 
@@ -24,6 +25,7 @@ export function describeKeyValueStore(name: string, open: () => Promise<OpenedKe
     expiryCases(fixture);
     scanCases(fixture);
     transactionCases(fixture);
+    namespaceCases(fixture);
   });
 
   describe(`the KeyValue store ${name}, beside the model`, () => {

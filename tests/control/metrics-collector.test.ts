@@ -8,6 +8,7 @@ import { EventLoopGauge } from "../../src/metrics/event-loop-gauge.ts";
 import { RequestRecorder } from "../../src/metrics/request-recorder.ts";
 import type { WorkerReport } from "../../src/metrics/worker-report.ts";
 import { readExposition } from "../metrics/read-exposition.ts";
+import { specsOf } from "../support/snapshots.ts";
 import { reportOf } from "./metrics-sources.ts";
 
 const GET = 16;
@@ -70,16 +71,6 @@ function seriesOf(count: number): WorkerReport["series"] {
 function collectorOf(t: TestContext, workers: readonly ReportingWorker[]): MetricsCollector {
   const acceptorLoop = new EventLoopGauge();
   t.after(() => acceptorLoop.close());
-  const namespace = {
-    index: 0,
-    name: "orders",
-    pattern: "keyvalue",
-    backend: 0,
-    owner: 0,
-    access: [],
-    limits: [],
-    audit: "off",
-  } as const;
   return new MetricsCollector({
     version: "1.2.3",
     clock: { monotonicUs: () => 0, wallMs: () => 1e12 },
@@ -91,7 +82,7 @@ function collectorOf(t: TestContext, workers: readonly ReportingWorker[]): Metri
     },
     acceptorLoop,
     tls: null,
-    snapshot: () => ({ generation: 1, namespaces: [namespace] }),
+    snapshot: () => ({ generation: 1, namespaces: specsOf(["orders"]) }),
     workers: () => workers,
   });
 }

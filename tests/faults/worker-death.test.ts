@@ -35,8 +35,8 @@ interface Cluster {
 async function openTwo(t: TestContext): Promise<Cluster> {
   const started = await StartedGateway.open(t, { yaml: TWO_WORKERS });
   const { namespaces } = started.gateway.snapshot;
-  const victim = namespaces.find((namespace) => namespace.name === "durable")?.owner as number;
-  const elsewhere = namespaces.find((namespace) => namespace.owner !== victim)?.name as string;
+  const victim = namespaces.find((namespace) => namespace?.name === "durable")?.owner as number;
+  const elsewhere = namespaces.find((namespace) => namespace?.owner !== victim)?.name as string;
   assert.notEqual(elsewhere, undefined, "both workers own a namespace");
   return { started, victim, elsewhere };
 }

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { AssertionError } from "../../src/common/assert.ts";
+import { PrismError } from "../../src/common/prism-error.ts";
 import type { BackendConfig, NamespaceConfig } from "../../src/config/gateway-config.ts";
 import { compileSnapshot } from "../../src/namespaces/compile.ts";
+import { namespacesOf, type Snapshot } from "../../src/namespaces/snapshot.ts";
+import { applyChange, changeBetween } from "../../src/namespaces/snapshot-change.ts";
 
 interface Declared {
   readonly backends: BackendConfig[];
@@ -26,81 +29,72 @@ const standard: Declared = {
   namespaces: [on("disk", "default"), on("ram", "memory")],
 };
 
-const anyDeclared: fc.Arbitrary<Declared> = fc
-  .array(fc.record({ isDurable: fc.boolean(), maxBytes: fc.integer({ min: 1, max: 2 ** 40 }) }), {
-    minLength: 1,
-    maxLength: 6,
-  })
-  .chain((stores) =>
-    fc.array(fc.nat({ max: stores.length - 1 }), { maxLength: 40 }).map((choices) => ({
-      backends: stores.map((store, i) => (store.isDurable ? sqlite(`b${i}`) : memory(`b${i}`, store.maxBytes))),
-      namespaces: choices.map((backend, i) => on(`b${backend}`, `n${i}`)),
-    })),
-  );
-
+const anyBackends = fc
+  .array(fc.boolean(), { minLength: 1, maxLength: 6 })
+  .map((kinds) => kinds.map((isDurable, i) => (isDurable ? sqlite(`b${i}`) : memory(`b${i}`))));
+const anyDeclared: fc.Arbitrary<Declared> = anyBackends.chain((backends) =>
+  fc.array(fc.nat({ max: backends.length - 1 }), { maxLength: 40 }).map((choices) => ({
+    backends,
+    namespaces: choices.map((backend, i) => on(`b${backend}`, `n${i}`)),
+  })),
+);
 const anyWorkerCount = fc.integer({ min: 1, max: 9 });
+
+const ownersOf = (snapshot: Snapshot): number[] => namespacesOf(snapshot).map((n) => n.owner);
 
 describe("compiling the snapshot", () => {
   it("puts the two default namespaces on different workers", () => {
-    assert.deepEqual(compileSnapshot(standard, 2, 7), {
-      generation: 7,
+    const rules = { access: [], limits: [], audit: "off" };
+    assert.deepEqual(compileSnapshot(standard, { workers: 2 }), {
+      generation: 1,
       enforcesAccess: false,
+      hasAudit: false,
       namespaces: [
-        { index: 0, name: "default", pattern: "keyvalue", backend: 0, owner: 0, access: [], limits: [], audit: "off" },
-        { index: 1, name: "memory", pattern: "keyvalue", backend: 1, owner: 1, access: [], limits: [], audit: "off" },
+        {
+          index: 0,
+          name: "default",
+          pattern: "keyvalue",
+          backend: 0,
+          owner: 0,
+          config: standard.namespaces[0],
+          ...rules,
+        },
+        {
+          index: 1,
+          name: "memory",
+          pattern: "keyvalue",
+          backend: 1,
+          owner: 1,
+          config: standard.namespaces[1],
+          ...rules,
+        },
       ],
       backends: [
         { index: 0, name: "disk", type: "sqlite", settings: { path: "/data/disk" }, owner: 0 },
-        { index: 1, name: "ram", type: "memory", settings: { maxBytes: 1000 }, owner: 1, sharesByWorker: [0, 1000] },
+        { index: 1, name: "ram", type: "memory", settings: { maxBytes: 1000 }, owner: -1 },
       ],
     });
   });
 
   it("gives everything to the only worker", () => {
-    const { namespaces, backends } = compileSnapshot(standard, 1, 1);
-    assert.deepEqual(
-      namespaces.map((n) => n.owner),
-      [0, 0],
-    );
-    assert.deepEqual(
-      backends.map((b) => b.owner),
-      [0, 0],
-    );
+    assert.deepEqual(ownersOf(compileSnapshot(standard, { workers: 1 })), [0, 0]);
   });
 
-  it("gives SQLite backends to workers upward, in the order in which they are used, and all their namespaces with them", () => {
+  it("gives SQLite backends to workers upward, first those in use, and all their namespaces with them", () => {
     const backends = ["unused", "x", "y", "z"].map(sqlite);
     const namespaces = [on("y", "a"), on("x", "b"), on("y", "c"), on("z", "d"), on("x", "e")];
-    const snapshot = compileSnapshot({ backends, namespaces }, 2, 1);
-    assert.deepEqual(
-      snapshot.namespaces.map((n) => n.owner),
-      [0, 1, 0, 0, 1],
-    );
+    const snapshot = compileSnapshot({ backends, namespaces }, { workers: 2 });
+    assert.deepEqual(ownersOf(snapshot), [0, 1, 0, 0, 1]);
     assert.deepEqual(
       snapshot.backends.map((b) => b.owner),
-      [-1, 1, 0, 0],
+      [1, 1, 0, 0],
     );
   });
 
   it("spreads memory namespaces over the workers downward, whatever backend they are on", () => {
     const backends = [memory("r"), memory("s")];
     const namespaces = ["a", "b", "c", "d", "e"].map((name, i) => on(i === 3 ? "s" : "r", name));
-    const snapshot = compileSnapshot({ backends, namespaces }, 3, 1);
-    assert.deepEqual(
-      snapshot.namespaces.map((n) => n.owner),
-      [2, 1, 0, 2, 1],
-    );
-    assert.deepEqual(
-      snapshot.backends.map((b) => b.owner),
-      [-1, 2],
-    );
-    assert.deepEqual(
-      snapshot.backends.map((b) => b.sharesByWorker),
-      [
-        [250, 500, 250],
-        [0, 0, 1000],
-      ],
-    );
+    assert.deepEqual(ownersOf(compileSnapshot({ backends, namespaces }, { workers: 3 })), [2, 1, 0, 2, 1]);
   });
 
   it("compiles rules to what threads need: bits, bytes, and every number", () => {
@@ -121,13 +115,13 @@ describe("compiling the snapshot", () => {
         },
       ],
     };
-    const { namespaces, enforcesAccess } = compileSnapshot({ backends: [memory("r")], namespaces: [namespace] }, 1, 1);
-    assert.equal(enforcesAccess, false);
-    assert.deepEqual(namespaces[0]?.access, [
+    const snapshot = compileSnapshot({ backends: [memory("r")], namespaces: [namespace] }, { workers: 1 });
+    assert.equal(snapshot.enforcesAccess, false);
+    assert.deepEqual(snapshot.namespaces[0]?.access, [
       { principal: "user:ada", allow: 1 | 8, deny: 2, keyPrefix: "\xc3\xa9/" },
       { principal: "*", allow: 15, deny: 0, keyPrefix: "" },
     ]);
-    assert.deepEqual(namespaces[0]?.limits, [
+    assert.deepEqual(snapshot.namespaces[0]?.limits, [
       {
         principal: "*",
         requestsPerSecond: 10,
@@ -139,28 +133,24 @@ describe("compiling the snapshot", () => {
     ]);
   });
 
-  it("has rules of access enforced where the gateway asks who comes", () => {
+  it("has rules of access enforced where the gateway asks who comes, in every snapshot that follows", () => {
     const parts = { backends: [memory("r")], namespaces: [on("r", "a")] };
-    assert.equal(compileSnapshot({ ...parts, auth: { mode: "required" } }, 1, 1).enforcesAccess, true);
-    assert.equal(compileSnapshot({ ...parts, auth: { mode: "off" } }, 1, 1).enforcesAccess, false);
-  });
-
-  it("splits bytes that do not divide evenly without losing one", () => {
-    const namespaces = ["a", "b", "c"].map((name) => on("r", name));
-    const snapshot = compileSnapshot({ backends: [memory("r", 1001)], namespaces }, 3, 1);
-    assert.deepEqual(snapshot.backends[0]?.sharesByWorker, [333, 334, 334]);
-  });
-
-  it("gives no memory to a backend that no namespace uses", () => {
-    const { backends } = compileSnapshot({ backends: [memory("r")], namespaces: [] }, 2, 1);
-    assert.deepEqual(backends[0], { ...memory("r"), index: 0, owner: -1, sharesByWorker: [0, 0] });
+    for (const [mode, isEnforced] of [
+      ["required", true],
+      ["off", false],
+    ] as const) {
+      const first = compileSnapshot({ ...parts, auth: { mode } }, { workers: 1 });
+      assert.equal(first.enforcesAccess, isEnforced);
+      const next = compileSnapshot({ namespaces: [on("r", "b")] }, { workers: 1, previous: first });
+      assert.equal(next.enforcesAccess, isEnforced);
+    }
   });
 
   it("gives the same snapshot for the same declarations, frozen and fit for a thread", () => {
     fc.assert(
-      fc.property(anyDeclared, anyWorkerCount, (declared, workerCount) => {
-        const snapshot = compileSnapshot(declared, workerCount, 1);
-        assert.deepEqual(compileSnapshot(structuredClone(declared), workerCount, 1), snapshot);
+      fc.property(anyDeclared, anyWorkerCount, (declared, workers) => {
+        const snapshot = compileSnapshot(declared, { workers });
+        assert.deepEqual(compileSnapshot(structuredClone(declared), { workers }), snapshot);
         assert.deepEqual(structuredClone(snapshot), snapshot);
         assert(
           [snapshot, snapshot.namespaces, snapshot.backends[0], snapshot.backends[0]?.settings].every(Object.isFrozen),
@@ -169,40 +159,130 @@ describe("compiling the snapshot", () => {
     );
   });
 
-  it("gives every namespace an owner that exists, one to a SQLite backend, and every byte of memory to an owner", () => {
+  it("gives every namespace an owner that exists, and one to a SQLite backend", () => {
     fc.assert(
-      fc.property(anyDeclared, anyWorkerCount, (declared, workerCount) => {
-        const { namespaces, backends } = compileSnapshot(declared, workerCount, 1);
+      fc.property(anyDeclared, anyWorkerCount, (declared, workers) => {
+        const { namespaces, backends } = compileSnapshot(declared, { workers });
         for (const [i, namespace] of namespaces.entries()) {
-          assert(namespace.owner >= 0 && namespace.owner < workerCount);
+          assert(namespace !== null && namespace.owner >= 0 && namespace.owner < workers);
           assert.equal(namespace.index, i);
           assert.equal(backends[namespace.backend]?.name, declared.namespaces[i]?.backend);
-        }
-        for (const backend of backends) {
-          const own = namespaces.filter((namespace) => namespace.backend === backend.index);
-          const owners = new Set(own.map((namespace) => namespace.owner));
-          assert.equal(backend.owner, owners.size === 1 ? [...owners][0] : -1);
-          if (backend.type === "sqlite") assert(owners.size <= 1);
-          else checkShares(backend.sharesByWorker ?? [], own, backend.settings.maxBytes);
+          const { owner } = backends[namespace.backend] as { owner: number };
+          assert(owner === -1 || owner === namespace.owner);
         }
       }),
     );
-
-    function checkShares(shares: readonly number[], own: readonly { owner: number }[], maxBytes: number): void {
-      assert.equal(
-        shares.reduce((sum, share) => sum + share, 0),
-        own.length === 0 ? 0 : maxBytes,
-      );
-      for (const [worker, share] of shares.entries()) {
-        const count = own.filter((namespace) => namespace.owner === worker).length;
-        const exact = own.length === 0 ? 0 : (maxBytes * count) / own.length;
-        assert(Number.isInteger(share) && Math.abs(share - exact) <= 1, `${share} of ${exact}`);
-      }
-    }
   });
 
-  it("crashes on what a checked configuration never holds", () => {
-    assert.throws(() => compileSnapshot({ backends: [], namespaces: [on("r", "a")] }, 1, 1), AssertionError);
-    assert.throws(() => compileSnapshot(standard, 0, 1), AssertionError);
+  it("gives memory namespaces to all workers as evenly as they go", () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 50 }), anyWorkerCount, (count, workers) => {
+        const namespaces = Array.from({ length: count }, (_, i) => on("r", `n${i}`));
+        const owned = new Array<number>(workers).fill(0);
+        for (const owner of ownersOf(compileSnapshot({ backends: [memory("r")], namespaces }, { workers })))
+          owned[owner] = (owned[owner] ?? 0) + 1;
+        assert(Math.max(...owned) - Math.min(...owned) <= 1, `${owned}`);
+      }),
+    );
+  });
+
+  it("refuses a namespace on a backend that is not declared, and a gateway without workers", () => {
+    const astray = { backends: [memory("r")], namespaces: [on("s", "a")] };
+    assert.throws(() => compileSnapshot(astray, { workers: 1 }), AssertionError);
+    assert.throws(() => compileSnapshot(standard, { workers: 0 }), AssertionError);
+  });
+});
+
+describe("compiling the next snapshot", () => {
+  const anyCourse = anyBackends.chain((backends) =>
+    fc.record({
+      backends: fc.constant(backends),
+      // Each step: which of twelve namespaces there are. The backend of each never changes.
+      steps: fc.array(fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), { minLength: 1, maxLength: 12 }),
+    }),
+  );
+
+  it("keeps places and owners, gives no place twice, and is the same by its difference", () => {
+    fc.assert(
+      fc.property(anyCourse, anyWorkerCount, ({ backends, steps }, workers) => {
+        const declared = (there: readonly boolean[]): NamespaceConfig[] =>
+          there.flatMap((isThere, i) => (isThere ? [on(`b${i % backends.length}`, `n${i}`)] : []));
+        let previous = compileSnapshot({ backends, namespaces: [] }, { workers });
+        const nameOfPlace = new Map<number, string>();
+        for (const there of steps) {
+          const namespaces = declared(there);
+          const next = compileSnapshot({ namespaces }, { workers, previous });
+          assert.equal(next.generation, previous.generation + 1);
+          assert.deepEqual(
+            namespacesOf(next)
+              .map((spec) => spec.name)
+              .sort(),
+            namespaces.map((namespace) => namespace.name).sort(),
+          );
+          for (const [index, spec] of previous.namespaces.entries()) {
+            const now = next.namespaces[index];
+            // The object itself, so that what is compiled from it may be kept; or a hole, once and for ever.
+            assert(now === null || now === spec, `place ${index}`);
+            if (spec === null) assert.equal(now, null);
+          }
+          for (const spec of namespacesOf(next)) {
+            assert.equal(next.namespaces[spec.index], spec);
+            if (previous.namespaces[spec.index] === spec) continue;
+            assert(!nameOfPlace.has(spec.index), "a place is given twice");
+            nameOfPlace.set(spec.index, spec.name);
+          }
+          const change = structuredClone(changeBetween(previous, next));
+          assert.deepEqual(applyChange(previous, change), next);
+          previous = next;
+        }
+      }),
+    );
+  });
+
+  it("changes the declaration in its place, and compiles its rules anew", () => {
+    const previous = compileSnapshot(standard, { workers: 2 });
+    const rule = { principal: "*", allow: ["read" as const], deny: [], keyPrefix: null };
+    const changed: NamespaceConfig = { ...on("ram", "memory"), access: [rule] };
+    const next = compileSnapshot({ namespaces: [on("disk", "default"), changed] }, { workers: 2, previous });
+    assert.equal(next.namespaces[0], previous.namespaces[0]);
+    const access = [{ principal: "*", allow: 1, deny: 0, keyPrefix: "" }];
+    assert.deepEqual(next.namespaces[1], { ...previous.namespaces[1], config: changed, access });
+    assert.deepEqual(changeBetween(previous, next), { from: 1, generation: 2, set: [next.namespaces[1]], gone: [] });
+  });
+
+  it("gives a new memory namespace to the worker that has the fewest", () => {
+    const first = compileSnapshot(
+      { backends: [memory("r")], namespaces: ["a", "b", "c", "d"].map((name) => on("r", name)) },
+      { workers: 2 },
+    );
+    assert.deepEqual(ownersOf(first), [1, 0, 1, 0]);
+    // Both of worker 1 go.
+    const second = compileSnapshot(
+      { namespaces: ["b", "d", "e", "f"].map((name) => on("r", name)) },
+      { workers: 2, previous: first },
+    );
+    assert.deepEqual(ownersOf(second), [0, 0, 1, 1]);
+  });
+
+  it("refuses to change backend or pattern, and a change that is not for this snapshot", () => {
+    const previous = compileSnapshot(standard, { workers: 2 });
+    const moved = { namespaces: [on("ram", "default")] };
+    assert.throws(() => compileSnapshot(moved, { workers: 2, previous }), AssertionError);
+    assert.throws(() => applyChange(previous, { from: 2, generation: 3, set: [], gone: [] }), AssertionError);
+  });
+
+  it("says so when a process has no place left", () => {
+    let previous: Snapshot = {
+      ...compileSnapshot(standard, { workers: 1 }),
+      namespaces: Array(2 ** 18 - 1).fill(null),
+    };
+    const compile = (...names: string[]): Snapshot =>
+      compileSnapshot({ namespaces: names.map((name) => on("ram", name)) }, { workers: 1, previous });
+    previous = compile("a");
+    assert.throws(
+      () => compile("a", "b"),
+      (error) => error instanceof PrismError && error.failure.reason === "NAMESPACE_PLACES_EXHAUSTED",
+    );
+    assert.deepEqual(namespacesOf(compile("a")), namespacesOf(previous));
   });
 });

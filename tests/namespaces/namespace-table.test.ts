@@ -3,20 +3,10 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { AssertionError } from "../../src/common/assert.ts";
 import { NamespaceTable } from "../../src/namespaces/namespace-table.ts";
+import { specsOf } from "../support/snapshots.ts";
 
-function tableOf(names: readonly string[]): NamespaceTable {
-  return new NamespaceTable({
-    namespaces: names.map((name, index) => ({
-      index,
-      name,
-      pattern: "keyvalue",
-      backend: 0,
-      owner: 0,
-      access: [],
-      limits: [],
-      audit: "off",
-    })),
-  });
+function tableOf(names: readonly (string | null)[]): NamespaceTable {
+  return new NamespaceTable({ namespaces: specsOf(names) });
 }
 
 function find(table: NamespaceTable, name: string | Uint8Array): number {
@@ -38,9 +28,10 @@ describe("the table of namespaces", () => {
       maxLength: 50,
     });
     fc.assert(
-      fc.property(names, queries, fc.array(fc.nat()), (declared, others, picks) => {
-        const map = new Map(declared.map((name, index) => [name, index]));
-        const table = tableOf(declared);
+      fc.property(names, queries, fc.array(fc.nat()), fc.nat({ max: 4 }), (declared, others, picks, gone) => {
+        const isGone = (index: number): boolean => gone > 0 && index % 5 < gone;
+        const table = tableOf(declared.map((name, index) => (isGone(index) ? null : name)));
+        const map = new Map(declared.map((name, index) => [name, isGone(index) ? -1 : index]));
         const known = declared.length === 0 ? [] : picks.map((pick) => declared[pick % declared.length] ?? "");
         for (const name of [...known, ...others, ...declared, ...known])
           assert.equal(find(table, name), map.get(name) ?? -1);

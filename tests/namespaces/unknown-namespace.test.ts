@@ -3,20 +3,10 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { Code } from "../../src/common/codes.ts";
 import { unknownNamespace } from "../../src/namespaces/unknown-namespace.ts";
+import { specsOf } from "../support/snapshots.ts";
 
-function ask(name: string, names: readonly string[]): ReturnType<typeof unknownNamespace> {
-  return unknownNamespace(name, {
-    namespaces: names.map((known, index) => ({
-      index,
-      name: known,
-      pattern: "keyvalue",
-      backend: 0,
-      owner: 0,
-      access: [],
-      limits: [],
-      audit: "off",
-    })),
-  });
+function ask(name: string, names: readonly (string | null)[]): ReturnType<typeof unknownNamespace> {
+  return unknownNamespace(name, { namespaces: specsOf(names) });
 }
 
 const tenants = Array.from({ length: 5_000 }, (_, i) => `tenant-${i}`);
@@ -32,10 +22,11 @@ describe("the failure for an unknown namespace", () => {
   });
 
   it("says how many there are when none is near", () => {
-    const message = (names: readonly string[]) => ask("something-else", names).message;
+    const message = (names: readonly (string | null)[]) => ask("something-else", names).message;
     assert.equal(message([]), 'namespace "something-else" does not exist; none are declared');
     assert.equal(message(["a"]), 'namespace "something-else" does not exist; one namespace is declared');
     assert.equal(message(["a", "b"]), 'namespace "something-else" does not exist; 2 namespaces are declared');
+    assert.equal(message(["a", null]), 'namespace "something-else" does not exist; one namespace is declared');
     assert.deepEqual(ask("something-else", ["a"]).metadata, { namespace: "something-else", near: "" });
   });
 

@@ -27,6 +27,14 @@ export class RecordingStore implements KeyValueStore {
     return this.inner.openNamespace(name);
   }
 
+  isEmpty(namespaceId: number, nowMs: number): boolean {
+    return this.inner.isEmpty(namespaceId, nowMs);
+  }
+
+  dropNamespace(namespaceId: number): void {
+    this.inner.dropNamespace(namespaceId);
+  }
+
   getMany(items: readonly KeyValueItem[], nowMs: number): void {
     this.note("get", items);
     this.inner.getMany(items, nowMs);

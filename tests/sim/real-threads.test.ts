@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { it } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
+import { namespacesOf } from "../../src/namespaces/snapshot.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
 import { SharedKeys } from "./shared-keys.ts";
 import { SimClient } from "./sim-client.ts";
@@ -17,7 +18,7 @@ const RUNS = 4;
  */
 it("keeps the order of each connection and key through real threads, on both stores", async (t) => {
   const started = await StartedGateway.open(t, { flags: { workers: 2 } });
-  const namespaces = started.gateway.snapshot.namespaces.map((namespace) => namespace.name);
+  const namespaces = namespacesOf(started.gateway.snapshot).map((namespace) => namespace.name);
   assert.ok(namespaces.length >= 2);
   for (let seed = 1; seed <= RUNS; seed++) {
     const world = new SimWorld(seed);

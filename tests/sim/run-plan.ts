@@ -17,6 +17,8 @@ export interface RunPlan {
   readonly workerLateUs: number;
   readonly hasSqlite: boolean;
   readonly crashes: number;
+  /** Namespaces are created, changed and deleted so often. */
+  readonly changes: number;
   /** Clients stop reading now and then. */
   readonly hasStalls: boolean;
   /** Clients break off, half-close, or send what is no frame. */
@@ -52,6 +54,7 @@ export function drawPlan(world: SimWorld): RunPlan {
     workerLateUs: world.pick([5, 300, 20_000, 900_000, 3_000_000]),
     hasSqlite: world.chance(5),
     crashes: world.chance(2) ? 0 : world.between(1, 3),
+    changes: world.chance(2) ? 0 : world.between(1, 30),
     hasStalls: world.chance(2),
     hasRudeClients: world.chance(2),
   };

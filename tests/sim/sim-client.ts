@@ -24,7 +24,7 @@ export interface SimClientParts {
 }
 
 /** Refusals after which trying again at once is as good as later. */
-const NO_RETRY_HINT = new Set(["DEADLINE_EXCEEDED"]);
+const NO_RETRY_HINT = new Set(["DEADLINE_EXCEEDED", "NAMESPACE_NOT_FOUND"]);
 
 /**
  * A client that pipelines requests over one connection and checks every answer: that each request gets one, and that the

@@ -4,22 +4,28 @@ import { Acceptor } from "../../src/acceptor/acceptor.ts";
 import type { KeyValueStore } from "../../src/backends/contract.ts";
 import { createMemoryStore } from "../../src/backends/memory/memory-store.ts";
 import { openSqliteStore } from "../../src/backends/sqlite/sqlite-store.ts";
+import type { NamespaceConfig } from "../../src/config/gateway-config.ts";
+import { Rollout } from "../../src/control/rollout.ts";
 import { compileSnapshot } from "../../src/namespaces/compile.ts";
-import { NamespaceTable } from "../../src/namespaces/namespace-table.ts";
-import type { Snapshot } from "../../src/namespaces/snapshot.ts";
-import type { BoundNamespace } from "../../src/pipeline/request.ts";
+import { type BackendSpec, namespacesOf } from "../../src/namespaces/snapshot.ts";
 import { createDoorbellMemory, DoorbellButton, DoorbellListener } from "../../src/ring/doorbell.ts";
-import { AuditLevel } from "../../src/security/audit/audit-level.ts";
 import { openHouse } from "../../src/security/authenticator.ts";
+import type { StoreDrop } from "../../src/workers/worker-seed.ts";
+import { namespaceOn } from "../support/snapshots.ts";
 import { anyone } from "../support/visitors.ts";
 import type { RunPlan } from "./run-plan.ts";
 import type { ClientSide } from "./sim-transport.ts";
 import { type GatewaySide, SimTransport } from "./sim-transport.ts";
-import { SimWorker, type WorkerStores } from "./sim-worker.ts";
+import { SimWorker } from "./sim-worker.ts";
 import type { SimWorld } from "./sim-world.ts";
 
 const MEMORY_NAMESPACES = ["ram-a", "ram-b"];
 const DISK_NAMESPACE = "disk";
+
+/** What its name says is on the disk is, all else in memory. */
+export function declare(name: string): NamespaceConfig {
+  return namespaceOn(name.startsWith(DISK_NAMESPACE) ? "disk" : "ram", name);
+}
 
 export interface SimGatewayEvents {
   /** The stores of these namespaces were in the memory of a worker that is gone. */
@@ -36,12 +42,16 @@ export class SimGateway {
   private refusedConnections = 0;
   private readonly world: SimWorld;
   private readonly plan: RunPlan;
-  private readonly snapshot: Snapshot;
+  readonly rollout: Rollout;
+  /** Dropped, and perhaps not forgotten by the store: only what outlives a worker. */
+  readonly drops: StoreDrop[] = [];
   private readonly dataFolder: string;
   private readonly events: SimGatewayEvents;
   private readonly bell = createDoorbellMemory();
   private readonly listener = new DoorbellListener(this.bell);
   private readonly workers: SimWorker[] = [];
+  /** Workers whose end control has heard of. */
+  private readonly isDetached: boolean[] = [];
   private isScheduled = false;
   /** Of the turn that is due: one that came early is not due again. */
   private ticket = 0;
@@ -53,32 +63,32 @@ export class SimGateway {
     this.dataFolder = dataFolder;
     this.events = events;
     this.namespaces = plan.hasSqlite ? [...MEMORY_NAMESPACES, DISK_NAMESPACE] : MEMORY_NAMESPACES;
-    this.snapshot = compileSnapshot(
+    const first = compileSnapshot(
       {
         backends: [
           { name: "ram", type: "memory", settings: { maxBytes: 100e6 } },
           { name: "disk", type: "sqlite", settings: { path: dataFolder } },
         ],
-        namespaces: this.namespaces.map((name) => ({
-          name,
-          pattern: "keyvalue" as const,
-          backend: name === DISK_NAMESPACE ? "disk" : "ram",
-          access: [],
-          limits: [],
-          audit: null,
-        })),
+        namespaces: this.namespaces.map(declare),
       },
-      plan.workers,
-      1,
+      plan,
     );
     this.acceptor = new Acceptor({
       clock: world.queue,
       denials: null,
-      snapshot: this.snapshot,
-      table: new NamespaceTable(this.snapshot),
+      snapshot: first,
       limits: plan.limits,
       authenticator: openHouse,
       onActivity: this.schedule,
+    });
+    this.rollout = new Rollout({
+      workers: plan.workers,
+      threads: {
+        thread: (worker) => (this.isDetached[worker] === true ? null : (this.workers[worker] as SimWorker)),
+        isServing: (worker) => this.isDetached[worker] !== true,
+      },
+      acceptor: this.acceptor,
+      first,
     });
     for (let index = 0; index < plan.workers; index++) {
       this.start(index);
@@ -123,7 +133,8 @@ export class SimGateway {
     this.isClosed = true;
     for (const worker of this.workers) {
       worker.isDead = true;
-      for (const store of worker.stores) store.close();
+      for (const store of worker.served.stores) store.close();
+      worker.hangUp();
     }
   }
 
@@ -132,16 +143,18 @@ export class SimGateway {
     const worker = new SimWorker({
       world,
       index,
-      snapshot: this.snapshot,
       requestRingBytes: plan.requestRingBytes,
       responseRingBytes: plan.responseRingBytes,
       lateUs: plan.workerLateUs,
-      open: (mortal) => this.openStores(index, mortal),
+      snapshot: this.rollout.seed,
+      drops: this.drops.filter(({ backend }) => this.rollout.seed.backends[backend]?.owner === index),
+      openStore: (backend) => this.openStore(backend),
       acceptorBell: new DoorbellButton(this.bell, this.schedule),
       metrics: { record: () => this.measured++ },
       onDeath: (how) => this.onDeath(index, how),
     });
     this.workers[index] = worker;
+    this.isDetached[index] = false;
     this.acceptor.attach(index, worker.link);
     world.note(`worker ${index} attached`);
   }
@@ -156,8 +169,10 @@ export class SimGateway {
       if (this.isClosed) return;
       this.acceptor.detach(index);
       world.note(`worker ${index} detached`);
-      for (const store of worker.stores) store.close();
-      const owned = this.snapshot.namespaces.filter((n) => n.owner === index && n.name !== DISK_NAMESPACE);
+      this.isDetached[index] = true;
+      for (const store of worker.served.stores) store.close();
+      worker.hangUp();
+      const owned = namespacesOf(this.rollout.seed).filter((n) => n.owner === index && n.config.backend === "ram");
       this.events.onStoresLost(owned.map((n) => n.name));
       world.after(world.between(2_000, 60_000), () => {
         if (!this.isClosed) this.start(index);
@@ -165,26 +180,8 @@ export class SimGateway {
     });
   }
 
-  private openStores(index: number, mortal: (store: KeyValueStore) => KeyValueStore): WorkerStores {
-    const stores: KeyValueStore[] = [];
-    const namespaces: BoundNamespace[] = [];
-    const places = new Map<number, number>();
-    for (const spec of this.snapshot.namespaces) {
-      if (spec.owner !== index) continue;
-      let storeIndex = places.get(spec.backend);
-      if (storeIndex === undefined) {
-        storeIndex = stores.push(mortal(this.openStore(spec.name))) - 1;
-        places.set(spec.backend, storeIndex);
-      }
-      const store = stores[storeIndex] as KeyValueStore;
-      const id = store.openNamespace(spec.name);
-      namespaces[spec.index] = { index: spec.index, name: spec.name, storeIndex, store, id, audit: AuditLevel.OFF };
-    }
-    return { stores, namespaces };
-  }
-
-  private openStore(namespace: string): KeyValueStore {
-    if (namespace === DISK_NAMESPACE) return openSqliteStore({ path: join(this.dataFolder, "disk"), openWaitMs: 0 });
+  private openStore(backend: BackendSpec): KeyValueStore {
+    if (backend.type === "sqlite") return openSqliteStore({ path: join(this.dataFolder, "disk"), openWaitMs: 0 });
     return createMemoryStore({ maxBytes: 100e6, clock: this.world.queue });
   }
 

@@ -1,53 +1,57 @@
 import { WorkerLink } from "../../src/acceptor/worker-link.ts";
 import type { KeyValueStore } from "../../src/backends/contract.ts";
 import type { RequestSink } from "../../src/metrics/request-sink.ts";
+import type { BackendSpec, Snapshot } from "../../src/namespaces/snapshot.ts";
+import type { SnapshotChange } from "../../src/namespaces/snapshot-change.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
-import type { BoundNamespace } from "../../src/pipeline/request.ts";
 import { createDoorbellMemory, DoorbellButton, DoorbellListener } from "../../src/ring/doorbell.ts";
 import { createRingMemory } from "../../src/ring/layout.ts";
 import { RingConsumer } from "../../src/ring/ring-consumer.ts";
 import { RingProducer } from "../../src/ring/ring-producer.ts";
 import { Introductions } from "../../src/security/introductions.ts";
 import { KnownPrincipals, type PrincipalNotice } from "../../src/security/known-principals.ts";
-import { type LimitSnapshot, QuotaTable } from "../../src/security/limits/quota-table.ts";
+import { QuotaTable } from "../../src/security/limits/quota-table.ts";
 import { ResponseWriter } from "../../src/workers/response-writer.ts";
+import { ServedStores } from "../../src/workers/served-stores.ts";
 import { WorkerLoop } from "../../src/workers/worker-loop.ts";
+import type { AdoptProblem, Inspection, StoreDrop } from "../../src/workers/worker-seed.ts";
 import { Fuse, MortalSink, MortalStore, WorkerDied } from "./mortal.ts";
 import type { SimWorld } from "./sim-world.ts";
 
 export interface SimWorkerParts {
   readonly world: SimWorld;
   readonly index: number;
-  readonly snapshot: LimitSnapshot;
   readonly requestRingBytes: number;
   readonly responseRingBytes: number;
   /** The most that the thread is late to its turn. */
   readonly lateUs: number;
-  /** Opens the store of each namespace that the worker owns. */
-  readonly open: (mortal: (store: KeyValueStore) => KeyValueStore) => WorkerStores;
+  /** What it begins with. */
+  readonly snapshot: Snapshot;
+  readonly drops: readonly StoreDrop[];
+  readonly openStore: (backend: BackendSpec) => KeyValueStore;
   readonly acceptorBell: DoorbellButton;
   readonly metrics: RequestSink;
   /** The thread has ended; `how` says by what. */
   readonly onDeath: (how: string) => void;
 }
 
-export interface WorkerStores {
-  readonly stores: readonly KeyValueStore[];
-  readonly namespaces: readonly (BoundNamespace | undefined)[];
-}
-
 /** A worker with its rings, its doorbell and its loop, on the simulation's time instead of a thread. */
 export class SimWorker {
   readonly link: WorkerLink;
   readonly fuse = new Fuse();
-  readonly stores: readonly KeyValueStore[];
+  readonly served: ServedStores;
   readonly loop: WorkerLoop;
   private readonly parts: SimWorkerParts;
+  private readonly pipeline: Pipeline;
   private readonly listener: DoorbellListener;
+  /** What control has asked and has no answer to. */
+  private readonly asked = new Set<(answer: null) => void>();
   private isScheduled = false;
   /** Of the turn that is due: one that came early is not due again. */
   private ticket = 0;
   isDead = false;
+  private hasHungUp = false;
+  private readonly messages: (() => void)[] = [];
 
   constructor(parts: SimWorkerParts) {
     const { world } = parts;
@@ -66,25 +70,29 @@ export class SimWorker {
       bell: new DoorbellButton(bell, () => this.schedule()),
       introductions: new Introductions((notice) => notices.push(notice)),
     });
-    const opened = parts.open((store) => new MortalStore(store, this.fuse));
-    this.stores = opened.stores;
+    this.served = new ServedStores({
+      worker: parts.index,
+      openStore: (backend) => new MortalStore(parts.openStore(backend), this.fuse),
+    });
+    this.served.open(parts.snapshot, parts.drops);
     const writer = new ResponseWriter(new RingProducer(responseRing, answers.transfer), parts.acceptorBell);
+    this.pipeline = new Pipeline({
+      clock: world.queue,
+      namespaces: this.served.namespaces,
+      stores: this.served.stores,
+      access: null,
+      quotas: new QuotaTable(parts.snapshot),
+      audit: null,
+      answers: new MortalSink(writer, this.fuse, () => world.meanwhile()),
+      metrics: parts.metrics,
+    });
     this.loop = new WorkerLoop({
       requests: new RingConsumer(requestRing, requests.receive),
       answers: writer,
       acceptorBell: parts.acceptorBell,
-      pipeline: new Pipeline({
-        clock: world.queue,
-        namespaces: opened.namespaces,
-        stores: opened.stores,
-        access: null,
-        quotas: new QuotaTable(parts.snapshot),
-        audit: null,
-        answers: new MortalSink(writer, this.fuse, () => world.meanwhile()),
-        metrics: parts.metrics,
-      }),
+      pipeline: this.pipeline,
       principals: new KnownPrincipals(() => notices.shift()),
-      stores: opened.stores,
+      stores: this.served.stores,
       clock: world.queue,
     });
     this.schedule();
@@ -114,6 +122,61 @@ export class SimWorker {
   /** The turn that is due comes now, while the acceptor is at work. */
   workMeanwhile(): void {
     if (this.isScheduled) this.begin();
+  }
+
+  // ---- what control asks: `obey` of `worker-thread.ts`, with time on either way ---------------------------------
+
+  adopt(change: SnapshotChange): Promise<readonly AdoptProblem[] | null> {
+    return this.ask(() => {
+      const problems = this.served.adopt(change);
+      this.pipeline.adopt(this.served.snapshot);
+      return problems;
+    });
+  }
+
+  inspect(index: number): Promise<Inspection | null> {
+    return this.ask(() => {
+      const namespace = this.served.namespaces[index];
+      if (namespace === undefined) return { storeId: -1, isEmpty: true };
+      const { store, id } = namespace;
+      return { storeId: id, isEmpty: store.isEmpty(id, this.parts.world.queue.wallMs()) };
+    });
+  }
+
+  drop(drop: StoreDrop): Promise<{ readonly failure: null } | null> {
+    return this.ask(() => {
+      this.served.drop(drop);
+      return { failure: null };
+    });
+  }
+
+  /** Control hears that the thread has ended. */
+  hangUp(): void {
+    this.hasHungUp = true;
+    for (const settle of this.asked) settle(null);
+    this.asked.clear();
+  }
+
+  private ask<Answer>(answer: () => Answer): Promise<Answer | null> {
+    const { world } = this.parts;
+    if (this.hasHungUp) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      this.asked.add(resolve);
+      // Messages to one thread keep their order.
+      this.messages.push(() => {
+        this.loop.onceDrained(() => {
+          const answered = answer();
+          world.after(world.between(1, 300), () => {
+            if (this.asked.delete(resolve)) resolve(answered);
+          });
+        });
+        if (!this.isScheduled) this.turn();
+      });
+      world.after(world.between(1, this.parts.lateUs), () => {
+        const obey = this.messages.shift();
+        if (!this.isDead) this.mortally(() => obey?.());
+      });
+    });
   }
 
   private mortally(work: () => void): void {

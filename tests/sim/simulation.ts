@@ -3,6 +3,7 @@ import { get } from "../patterns/keyvalue-spec.ts";
 import { frameFor, Operation } from "./operation.ts";
 import { drawPlan, type RunPlan } from "./run-plan.ts";
 import { SharedKeys } from "./shared-keys.ts";
+import { SimChanges } from "./sim-changes.ts";
 import { SimClient } from "./sim-client.ts";
 import { SimGateway } from "./sim-gateway.ts";
 import type { SimTransport } from "./sim-transport.ts";
@@ -14,6 +15,9 @@ export interface RunReport {
   readonly events: number;
   readonly answered: number;
   readonly deaths: number;
+  /** Namespaces that were created, changed or deleted. */
+  readonly changes: number;
+  readonly changesRefused: number;
   readonly ringFullPauses: number;
   readonly pauses: number;
   readonly slowReadersCut: number;
@@ -28,6 +32,7 @@ export class Simulation {
   private readonly gateway: SimGateway;
   private readonly shared = new SharedKeys();
   private readonly clients: SimClient[] = [];
+  private readonly changes: SimChanges;
   private readonly transports = new Map<SimClient, SimTransport>();
 
   constructor(seed: number, dataFolder: string, log: ((line: string) => void) | null = null) {
@@ -38,19 +43,33 @@ export class Simulation {
     this.gateway = new SimGateway(this.world, this.plan, dataFolder, {
       onStoresLost: (namespaces) => this.onStoresLost(namespaces),
     });
+    this.changes = new SimChanges({
+      world: this.world,
+      gateway: this.gateway,
+      names: this.liveNames(),
+      count: this.plan.changes,
+      onDropped: (namespace) => this.onStoresLost([namespace]),
+    });
   }
 
-  run(): RunReport {
+  async run(): Promise<RunReport> {
     try {
       for (let i = 0; i < this.plan.clients; i++) this.arrive(`c${i}`);
       this.planCrashes();
-      this.runUntil("all clients have their answers", () => this.clients.every((client) => client.isDone));
-      this.readBack();
-      this.drain();
+      await this.runUntil("all clients have their answers", () => this.clients.every((client) => client.isDone));
+      await this.runUntil("all changes are made", () => this.changes.isDone);
+      await this.readBack();
+      await this.drain();
       return this.report();
     } finally {
       this.gateway.close();
     }
+  }
+
+  /** Namespaces that come and go. */
+  private liveNames(): string[] {
+    if (this.plan.changes === 0) return [];
+    return this.plan.hasSqlite ? ["live-a", "live-b", "disk-live"] : ["live-a", "live-b"];
   }
 
   private arrive(name: string): void {
@@ -59,7 +78,7 @@ export class Simulation {
       nowMs: () => this.world.queue.wallMs(),
       name,
       shared: this.shared,
-      namespaces: this.gateway.namespaces,
+      namespaces: [...this.gateway.namespaces, ...this.liveNames()],
       operations: this.plan.operations,
       depth: this.plan.depth,
       maxValueBytes: this.plan.maxValueBytes,
@@ -81,6 +100,7 @@ export class Simulation {
     if (this.plan.workerLateUs > 100_000 || this.plan.crashes > 0) allowed.add("OVERLOADED");
     if (this.plan.limits.maxInFlight < 100) allowed.add("TOO_MANY_IN_FLIGHT");
     if (this.plan.crashes > 0) allowed.add("WORKER_LOST").add("WORKER_RESTARTING");
+    if (this.plan.changes > 0) allowed.add("NAMESPACE_NOT_FOUND").add("NAMESPACE_DELETING");
     return allowed;
   }
 
@@ -144,10 +164,13 @@ export class Simulation {
   }
 
   /** Runs events until `isReached`; fails when that takes longer than any bound of the gateway explains. */
-  private runUntil(what: string, isReached: () => boolean): void {
+  private async runUntil(what: string, isReached: () => boolean): Promise<void> {
     const fromUs = this.world.queue.nowUs;
     while (!isReached()) {
-      assert.ok(this.world.queue.step(), `nothing more happens, and it does not hold that ${what}`);
+      const isStep = this.world.queue.step();
+      // What control waits for comes as promises.
+      for (let i = 0; i < PROMISE_TURNS && !this.changes.isDone; i++) await null;
+      assert.ok(isStep || this.world.queue.size > 0, `nothing more happens, and it does not hold that ${what}`);
       const waitedUs = this.world.queue.nowUs - fromUs;
       assert.ok(waitedUs < MAX_RUN_US, `after ${waitedUs / 1e6} s it does not hold that ${what}; ${this.standing()}`);
     }
@@ -158,11 +181,11 @@ export class Simulation {
   }
 
   /** Nothing that was acknowledged may be missing at the end: reads every key of every client, and the shared ones. */
-  private readBack(): void {
+  private async readBack(): Promise<void> {
     for (const client of this.stayers()) {
       for (const operation of client.source.finalReads()) client.send(operation);
     }
-    this.runUntil("every key was read back", () => this.clients.every((client) => client.isDone));
+    await this.runUntil("every key was read back", () => this.clients.every((client) => client.isDone));
   }
 
   private stayers(): SimClient[] {
@@ -171,21 +194,21 @@ export class Simulation {
     );
   }
 
-  private drain(): void {
+  private async drain(): Promise<void> {
     const { acceptor } = this.gateway;
     const { world } = this;
-    this.runUntil("nothing is in flight", () => acceptor.inFlight === 0 && !acceptor.hasWork());
+    await this.runUntil("nothing is in flight", () => acceptor.inFlight === 0 && !acceptor.hasWork());
     this.gateway.checkQuiet();
     acceptor.drain();
     for (const client of this.stayers()) {
       const spec = { ...get("late"), namespace: this.gateway.namespaces[0] as string };
       client.send(new Operation(0x7fff_ffff, frameFor(0x7fff_ffff, spec), { expectedReason: "SHUTTING_DOWN" }));
     }
-    this.runUntil("the late requests are refused", () => this.clients.every((client) => client.isDone));
+    await this.runUntil("the late requests are refused", () => this.clients.every((client) => client.isDone));
     world.note("end all");
     acceptor.endAll();
-    this.runUntil("all connections are closed", () => acceptor.connectionCount === 0);
-    this.runUntil("all clients have seen the end", () => this.clients.every((c) => c.hasEnded || c.isGone));
+    await this.runUntil("all connections are closed", () => acceptor.connectionCount === 0);
+    await this.runUntil("all clients have seen the end", () => this.clients.every((c) => c.hasEnded || c.isGone));
     this.gateway.checkQuiet();
   }
 
@@ -196,6 +219,8 @@ export class Simulation {
       events: this.world.events,
       answered: this.clients.reduce((sum, client) => sum + client.answered, 0),
       deaths: this.gateway.deaths,
+      changes: this.changes.made,
+      changesRefused: this.changes.refused,
       ringFullPauses: counters.ringFullPauses,
       pauses: counters.pauses,
       slowReadersCut: counters.slowReadersCut,
@@ -205,5 +230,7 @@ export class Simulation {
   }
 }
 
-/** Longer than the shedding of a full ring, several times over, and than any stall. */
-const MAX_RUN_US = 240e6;
+/** As many as the longest chain of promises in control has. */
+const PROMISE_TURNS = 12;
+/** Longer than the shedding of a full ring, several times over, than any stall, and than many changes at late workers. */
+const MAX_RUN_US = 600e6;

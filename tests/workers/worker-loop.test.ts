@@ -339,4 +339,41 @@ describe("the pipeline", () => {
       [2, 11],
     );
   });
+
+  it("does what waits for the ring between two batches, once all that was in it is carried out", () => {
+    const { loop, send, take } = createBench({ requestRing: 1024 * 1024 });
+    const done: string[] = [];
+    loop.onceDrained(() => done.push("at once"));
+    assert.deepEqual(done, ["at once"]);
+    for (let i = 0; i < 2 * MAX_BATCH_REQUESTS; i++) assert.ok(send([put(i + 1, 0)]));
+    loop.onceDrained(() => done.push(`after ${loop.requests}`));
+    loop.onceDrained(() => done.push("in order"));
+    send([put(9_999, 0)]);
+    while (loop.doWork() > 0) take();
+    assert.deepEqual(done.slice(2), ["in order"]);
+    const after = Number(done[1]?.slice("after ".length));
+    assert.ok(after >= 2 * MAX_BATCH_REQUESTS, `after ${after} of ${2 * MAX_BATCH_REQUESTS}`);
+    assert.deepEqual(done.length, 3);
+  });
+
+  it("lets what waits for the ring wait as long as answers find no room", () => {
+    const { loop, send, take } = createBench({ responseRing: 1024 });
+    send([put(1, 200)]);
+    loop.doWork();
+    take();
+    for (let i = 0; i < 300; i++) assert.ok(send([get(i + 2, 1)]));
+    let isDone = false;
+    loop.onceDrained(() => {
+      isDone = true;
+    });
+    while (loop.doWork() > 0);
+    assert.equal(isDone, false);
+    let answers = 0;
+    for (let i = 0; i < 1_000 && !isDone; i++) {
+      answers += take().length;
+      loop.doWork();
+    }
+    assert.equal(isDone, true);
+    assert.ok(answers > 0);
+  });
 });

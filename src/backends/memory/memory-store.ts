@@ -16,6 +16,8 @@ import {
   type ScanPage,
   type ScanQuery,
 } from "../contract.ts";
+import { type ByteBudget, ownBudget } from "./byte-budget.ts";
+import { DroppedTables } from "./dropped-tables.ts";
 import type { Entry } from "./entry.ts";
 import { packRememberedWrite, unpackRememberedWrite } from "./remembered-write.ts";
 import { scanTable } from "./scan-table.ts";
@@ -32,13 +34,15 @@ export const MAX_TABLE_ITEMS = 2 ** 23;
 export interface MemoryStoreOptions {
   /** The most that keys, values and their overhead may take; they lie in the heap of the thread. */
   readonly maxBytes: number;
+  /** Where the bytes come from when other stores share `maxBytes`; else this store has them alone. */
+  readonly budget?: ByteBudget;
   readonly clock?: Clock;
 }
 
 /** A store in the memory of the calling thread; it ends with the thread. See ADR-006 for the layout. */
 export function createMemoryStore(options: MemoryStoreOptions): KeyValueStore {
   assert(Number.isSafeInteger(options.maxBytes) && options.maxBytes > 0, "maxBytes must be a positive integer");
-  return new MemoryStore(options.maxBytes, versionAtStart((options.clock ?? systemClock).wallMs()));
+  return new MemoryStore(options);
 }
 
 class MemoryStore implements KeyValueStore {
@@ -54,14 +58,18 @@ class MemoryStore implements KeyValueStore {
   readonly #storage: Storage;
   readonly #full: Failure;
   readonly #namespaceIds = new Map<string, number>();
-  /** Both by namespace number. */
-  readonly #tables: Table[] = [];
-  readonly #remembered: Table[] = [];
+  /** Both by namespace number; undefined where it was dropped. */
+  readonly #tables: (Table | undefined)[] = [];
+  readonly #remembered: (Table | undefined)[] = [];
+  readonly #dropped: DroppedTables;
+  readonly #maxBytes: number;
   #version: number;
 
-  constructor(maxBytes: number, version: number) {
-    this.#storage = new Storage(maxBytes);
-    this.#version = version;
+  constructor({ maxBytes, budget = ownBudget(maxBytes), clock = systemClock }: MemoryStoreOptions) {
+    this.#storage = new Storage(budget);
+    this.#dropped = new DroppedTables(this.#storage);
+    this.#maxBytes = maxBytes;
+    this.#version = versionAtStart(clock.wallMs());
     this.#full = new Failure(
       Code.RESOURCE_EXHAUSTED,
       "STORE_FULL",
@@ -78,6 +86,22 @@ class MemoryStore implements KeyValueStore {
       this.#remembered.push(new Table());
     }
     return id;
+  }
+
+  isEmpty(namespaceId: number, nowMs: number): boolean {
+    for (const entry of tableOf(this.#tables, namespaceId).entries.values()) if (!entry.isExpired(nowMs)) return false;
+    return true;
+  }
+
+  dropNamespace(namespaceId: number): void {
+    assert(!this.#storage.isInTransaction, "a namespace is dropped between transactions");
+    for (const tables of [this.#tables, this.#remembered]) {
+      const table = tables[namespaceId];
+      if (table === undefined) continue;
+      tables[namespaceId] = undefined;
+      this.#dropped.add(table);
+    }
+    for (const [name, id] of this.#namespaceIds) if (id === namespaceId) this.#namespaceIds.delete(name);
   }
 
   getMany(items: readonly KeyValueItem[], nowMs: number): void {
@@ -125,7 +149,10 @@ class MemoryStore implements KeyValueStore {
   }
 
   sweep(nowMs: number, maxItems: number): number {
-    return this.#storage.sweep(nowMs, maxItems);
+    const expired = this.#storage.sweep(nowMs, maxItems);
+    // A rollback would bring the entries back into tables that nobody has any more.
+    if (this.#storage.isInTransaction) return expired;
+    return expired + this.#dropped.sweep(maxItems - expired);
   }
 
   /** Memory that this thread can address can always serve. */
@@ -133,8 +160,8 @@ class MemoryStore implements KeyValueStore {
 
   stats(): KeyValueStats {
     let items = 0;
-    for (const table of this.#tables) items += table.entries.size;
-    return { items, bytes: this.#storage.bytes, maxBytes: this.#storage.maxBytes };
+    for (const table of this.#tables) items += table?.entries.size ?? 0;
+    return { items, bytes: this.#storage.bytes, maxBytes: this.#maxBytes };
   }
 
   /** Nothing to give back: the garbage collector has it once the store is let go. */
@@ -194,9 +221,9 @@ const tooManyItems = new Failure(
   `A namespace in memory holds at most ${MAX_TABLE_ITEMS} items: delete items, or spread them over namespaces.`,
 );
 
-function tableOf(tables: readonly Table[], namespaceId: number): Table {
+function tableOf(tables: readonly (Table | undefined)[], namespaceId: number): Table {
   const table = tables[namespaceId];
-  assert(table !== undefined, "the namespace was not opened in this store");
+  assert(table !== undefined, "the namespace is not open in this store");
   return table;
 }
 

@@ -1,4 +1,5 @@
 import { assert } from "../../common/assert.ts";
+import { ByteAccount, type ByteBudget } from "./byte-budget.ts";
 import { Entry } from "./entry.ts";
 import { ExpiryHeap } from "./expiry-heap.ts";
 import type { Table } from "./table.ts";
@@ -16,22 +17,25 @@ export const ENTRY_OVERHEAD_BYTES = 208;
  * the expiry heap and the undo log in step.
  */
 export class Storage {
-  readonly maxBytes: number;
-  #bytes = 0;
+  readonly #account: ByteAccount;
   readonly #expiring = new ExpiryHeap();
   readonly #undo = new UndoLog();
   #inTransaction = false;
 
-  constructor(maxBytes: number) {
-    this.maxBytes = maxBytes;
+  constructor(budget: ByteBudget) {
+    this.#account = new ByteAccount(budget);
   }
 
   get bytes(): number {
-    return this.#bytes;
+    return this.#account.used;
+  }
+
+  get isInTransaction(): boolean {
+    return this.#inTransaction;
   }
 
   fits(growthBytes: number): boolean {
-    return this.#bytes + growthBytes <= this.maxBytes;
+    return this.#account.reserve(growthBytes);
   }
 
   insert(table: Table, key: string, value: string, version: number, expiresAtMs: number): void {
@@ -58,7 +62,13 @@ export class Storage {
       if (entry === undefined || !entry.isExpired(nowMs)) break;
       this.remove(entry);
     }
+    if (removed > 0) this.settle();
     return removed;
+  }
+
+  /** Gives memory back that is no longer used, unless a rollback may want it again. */
+  settle(): void {
+    if (!this.#inTransaction) this.#account.settle();
   }
 
   begin(): void {
@@ -70,11 +80,13 @@ export class Storage {
     assert(this.#inTransaction, "there is no transaction to commit");
     this.#inTransaction = false;
     this.#undo.clear();
+    this.settle();
   }
 
   rollback(): void {
     this.#inTransaction = false;
     this.#undo.drainBackwards((record) => this.#revert(record));
+    this.settle();
   }
 
   #revert(record: UndoRecord): void {
@@ -85,13 +97,13 @@ export class Storage {
   }
 
   #attach(entry: Entry): void {
-    this.#bytes += entryBytes(entry.key.length, entry.value.length);
+    this.#account.count(entryBytes(entry.key.length, entry.value.length));
     entry.table.add(entry);
     if (entry.expiresAtMs !== 0) this.#expiring.place(entry);
   }
 
   #assign(entry: Entry, value: string, version: number, expiresAtMs: number): void {
-    this.#bytes += value.length - entry.value.length;
+    this.#account.count(value.length - entry.value.length);
     entry.value = value;
     entry.version = version;
     if (entry.expiresAtMs === expiresAtMs) return;
@@ -100,7 +112,7 @@ export class Storage {
   }
 
   #detach(entry: Entry): void {
-    this.#bytes -= entryBytes(entry.key.length, entry.value.length);
+    this.#account.count(-entryBytes(entry.key.length, entry.value.length));
     entry.table.remove(entry);
     this.#expiring.remove(entry);
   }

@@ -17,6 +17,11 @@ export class Table {
     this.#ordered?.remove(entry);
   }
 
+  /** No longer keeps the order: who removes all entries does not want to pay for it. */
+  forgetOrder(): void {
+    this.#ordered = null;
+  }
+
   /** The first call sorts all keys: about 0.6 s for a million. */
   ordered(): OrderedEntries {
     this.#ordered ??= new OrderedEntries(this.entries.values());

@@ -41,6 +41,16 @@ export class Generation {
     return before;
   }
 
+  /** Removes all entries of a namespace. */
+  drop(namespaceId: number): void {
+    const entries = this.#namespaces.get(namespaceId);
+    if (entries === undefined) return;
+    this.#namespaces.delete(namespaceId);
+    this.#count -= entries.count;
+    this.#bytes -= entries.bytes;
+    this.#lastId = -1;
+  }
+
   /** The numbers of the namespaces from `namespaceId` on, in order. */
   namespacesFrom(namespaceId: number): number[] {
     return [...this.#namespaces.keys()].filter((id) => id >= namespaceId).sort((a, b) => a - b);

@@ -67,6 +67,12 @@ export class Overlay {
     this.#active = new Generation();
   }
 
+  /** Forgets all writes of a namespace. */
+  drop(namespaceId: number): void {
+    assert(this.#undo.length === 0, "a namespace is dropped between transactions");
+    for (const generation of [this.#active, this.#frozen, this.#settled]) generation?.drop(namespaceId);
+  }
+
   /** The frozen generation is in the table. */
   settle(): void {
     this.#settled = this.#frozen;

@@ -49,6 +49,16 @@ export const migrations: readonly string[] = [
     writes BLOB NOT NULL
   ) STRICT;
   `,
+  // A dropped namespace has no name, and AUTOINCREMENT never gives a number twice: namespace-names.ts.
+  `
+  ALTER TABLE namespaces RENAME TO old_namespaces;
+  CREATE TABLE namespaces (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT UNIQUE
+  ) STRICT;
+  INSERT INTO namespaces (id, name) SELECT id, name FROM old_namespaces;
+  DROP TABLE old_namespaces;
+  `,
 ];
 
 /** Brings the database to the newest version of `steps`; refuses one that is newer or not Prism's. */

@@ -23,6 +23,7 @@ import { ItemScanner } from "./item-scanner.ts";
 import { ItemTable } from "./item-table.ts";
 import { ItemWriter } from "./item-writer.ts";
 import { Journal } from "./journal.ts";
+import { NamespaceNames } from "./namespace-names.ts";
 import { DATABASE_FILE, OPEN_WAIT_MS, openDatabase } from "./open-database.ts";
 import { Overlay } from "./overlay.ts";
 import { defaultOverlayLimits, type OverlayLimits } from "./overlay-limits.ts";
@@ -68,6 +69,7 @@ class SqliteStore implements KeyValueStore {
   readonly #db: Database.Database;
   /** Tells the file that was opened from another one under its name. */
   readonly #inode: number;
+  readonly #names: NamespaceNames;
   readonly #sequence: VersionSequence;
   readonly #table: ItemTable;
   readonly #overlay = new Overlay();
@@ -92,7 +94,12 @@ class SqliteStore implements KeyValueStore {
     this.#inode = statSync(join(directory, DATABASE_FILE)).ino;
     this.#sequence = new VersionSequence(db);
     this.#journal = new Journal(db);
-    this.#journal.load((namespaceId, key, entry) => this.#overlay.active.replace(namespaceId, key, entry));
+    this.#names = new NamespaceNames(db);
+    const live = this.#names.live();
+    this.#journal.load((namespaceId, key, entry) => {
+      // Writes of a dropped namespace stay in the journal until it is trimmed.
+      if (live.has(namespaceId)) this.#overlay.active.replace(namespaceId, key, entry);
+    });
     this.#table = new ItemTable(db);
     const parts = { overlay: this.#overlay, journal: this.#journal, table: this.#table };
     this.#applier = new Applier({ ...parts, db, limits });
@@ -107,10 +114,19 @@ class SqliteStore implements KeyValueStore {
   }
 
   openNamespace(name: string): number {
-    return this.#write(() => {
-      this.#db.prepare("INSERT INTO namespaces (name) VALUES (?) ON CONFLICT DO NOTHING").run(name);
-      return this.#db.prepare("SELECT id FROM namespaces WHERE name = ?").pluck().get(name) as number;
-    });
+    return this.#write(() => this.#names.open(name));
+  }
+
+  isEmpty(namespaceId: number, nowMs: number): boolean {
+    const query = { namespaceId, from: "", to: null, keysOnly: true, maxItems: 1, maxBytes: 1 };
+    return this.scan(query, nowMs).items.length === 0;
+  }
+
+  dropNamespace(namespaceId: number): void {
+    assert(!this.#begun, "a namespace is dropped between transactions");
+    if (!this.#write(() => this.#names.drop(namespaceId))) return;
+    this.#names.onDropped(namespaceId);
+    this.#overlay.drop(namespaceId);
   }
 
   getMany(items: readonly KeyValueItem[], nowMs: number): void {
@@ -184,7 +200,10 @@ class SqliteStore implements KeyValueStore {
     return this.#guard(() => {
       if (!this.#applier.isBusy && (isIdle || active.earliestExpiryMs <= nowMs)) this.#applier.start();
       for (let i = 0; i < SWEEP_STEPS; i++) this.#applier.step();
-      const removed = this.#write(() => this.#sweeper.sweep(nowMs, maxItems));
+      const removed = this.#write(() => {
+        const expired = this.#sweeper.sweep(nowMs, maxItems);
+        return expired + this.#names.sweep(maxItems - expired);
+      });
       return this.#applier.isBusy ? Math.max(1, removed) : removed;
     });
   }

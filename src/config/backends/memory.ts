@@ -14,7 +14,7 @@ export const memoryBackend = {
       min: 4 * MIB,
       max: 1024 * 1024 * MIB,
       default: 512 * MIB,
-      summary: "Memory for all its namespaces together, split among the workers by the namespaces they own.",
+      summary: "Memory for all its namespaces together, whichever worker they are on.",
       example: "512MiB",
     },
   },

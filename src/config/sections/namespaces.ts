@@ -1,3 +1,4 @@
+import { MAX_NAMESPACES } from "../../common/limits.ts";
 import type { SectionList } from "../setting.ts";
 import { accessList } from "./access.ts";
 import { namespaceLimitsList } from "./namespace-limits.ts";
@@ -6,8 +7,7 @@ import { namespaceLimitsList } from "./namespace-limits.ts";
 export const namespacesList = {
   kind: "list",
   summary: "What applications see: each namespace binds a name and a pattern to a backend.",
-  // Histograms and counters are kept for each namespace in every worker.
-  maxItems: 10_000,
+  maxItems: MAX_NAMESPACES,
   item: {
     kind: "section",
     summary: "One namespace.",

@@ -8,7 +8,8 @@ import type { Rights } from "./rights.ts";
 /** Of a snapshot, what there is to know of rights. */
 export interface AccessSnapshot {
   readonly enforcesAccess: boolean;
-  readonly namespaces: readonly { readonly access: readonly AccessRule[] }[];
+  /** By index; null where one is gone. */
+  readonly namespaces: readonly ({ readonly access: readonly AccessRule[] } | null)[];
 }
 
 /**
@@ -28,9 +29,17 @@ export class AccessTable {
     this.rules = rules;
   }
 
-  /** That of a snapshot; null where no rules apply. */
-  static of(snapshot: AccessSnapshot): AccessTable | null {
-    return snapshot.enforcesAccess ? new AccessTable(snapshot.namespaces.map(({ access }) => access)) : null;
+  /**
+   * That of a snapshot; null where no rules apply. What `previous` has found out about rules that are the same objects is
+   * taken over, so that a change of one namespace does not make requests for all others slow again.
+   */
+  static of(snapshot: AccessSnapshot, previous: AccessTable | null = null): AccessTable | null {
+    if (!snapshot.enforcesAccess) return null;
+    const table = new AccessTable(snapshot.namespaces.map((namespace) => namespace?.access ?? []));
+    for (const [index, access] of previous?.namespaces.entries() ?? []) {
+      if (previous?.rules[index] === table.rules[index]) table.namespaces[index] = access;
+    }
+    return table;
   }
 
   rightsOf(principal: Principal, namespaceIndex: number): Rights {

@@ -7,7 +7,8 @@ import { Quota, type QuotaLimits } from "./quota.ts";
 
 /** Of a snapshot, what there is to know of limits. */
 export interface LimitSnapshot {
-  readonly namespaces: readonly { readonly name: string; readonly limits: readonly LimitRule[] }[];
+  /** By index; null where one is gone. */
+  readonly namespaces: readonly ({ readonly name: string; readonly limits: readonly LimitRule[] } | null)[];
 }
 
 /** There is no room to count what the principal uses: too many others are being counted. */
@@ -36,10 +37,13 @@ export class QuotaTable {
 
   /** From now on the limits of this snapshot count. What has been used stays used. */
   adopt(snapshot: LimitSnapshot): void {
-    this.namespaces = snapshot.namespaces.map(({ name, limits }) => ({
-      name,
-      limits: limits.length === 0 ? null : new NamespaceLimits(limits),
-    }));
+    const before = this.namespaces;
+    this.namespaces = snapshot.namespaces.map((namespace, index) => {
+      const { name = "", limits: rules = none } = namespace ?? {};
+      // Rules that are the same objects need not be looked through again.
+      if (before[index]?.rules === rules) return before[index];
+      return { name, rules, limits: rules.length === 0 ? null : new NamespaceLimits(rules) };
+    });
     this.limits = new RecentMap(MAX_REMEMBERED_RIGHTS);
     this.lastKey = -1;
   }
@@ -111,6 +115,8 @@ export class QuotaTable {
   }
 }
 
+const none: readonly LimitRule[] = [];
+
 interface Entry {
   readonly namespace: string;
   readonly principal: string;
@@ -119,6 +125,7 @@ interface Entry {
 
 interface Limited {
   readonly name: string;
+  readonly rules: readonly LimitRule[];
   /** Null when nothing is bounded there. */
   readonly limits: NamespaceLimits | null;
 }

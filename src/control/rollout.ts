@@ -1,0 +1,232 @@
+import type { Acceptor } from "../acceptor/acceptor.ts";
+import { assert } from "../common/assert.ts";
+import { Code } from "../common/codes.ts";
+import { Failure } from "../common/failure.ts";
+import { PrismError } from "../common/prism-error.ts";
+import type { NamespaceConfig } from "../config/gateway-config.ts";
+import { compileSnapshot, homeOf } from "../namespaces/compile.ts";
+import { type NamespaceSpec, namespacesOf, type Snapshot } from "../namespaces/snapshot.ts";
+import { changeBetween, type SnapshotChange } from "../namespaces/snapshot-change.ts";
+import type { AdoptProblem, Inspection, StoreDrop } from "../workers/worker-seed.ts";
+import type { WorkerHandle } from "./worker-handle.ts";
+
+/** What a rollout needs of the supervisor. */
+export interface Threads {
+  /** Null when the worker has no thread now. */
+  thread(worker: number): Pick<WorkerHandle, "adopt" | "inspect" | "drop"> | null;
+  isServing(worker: number): boolean;
+}
+
+export interface RolloutParts {
+  readonly workers: number;
+  readonly threads: Threads;
+  readonly acceptor: Pick<Acceptor, "adopt" | "shut" | "reopen">;
+  readonly first: Snapshot;
+  /** How long the owners of what changes may take. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Brings one snapshot after the other into force, so that no request is dropped and none reaches the wrong namespace:
+ *
+ *     what goes      acceptor refuses it, with a hint → its worker carries out what is in the ring → lets go of it
+ *     what comes     its worker opens it → the acceptor routes to it
+ *
+ * A thread that dies meanwhile is replaced by one that begins with the newest snapshot. One change at a time: whoever
+ * calls this waits for the call before.
+ */
+export class Rollout {
+  private readonly parts: RolloutParts;
+  private newest: Snapshot;
+  private routed: Snapshot;
+  /** Of every namespace that is gone and was not dropped, where it was: what it left in memory is still there. */
+  private readonly formerOwners = new Map<string, number>();
+
+  constructor(parts: RolloutParts) {
+    this.parts = parts;
+    this.newest = parts.first;
+    this.routed = parts.first;
+  }
+
+  /** What a thread begins with that starts now. */
+  get seed(): Snapshot {
+    return this.newest;
+  }
+
+  /** What the acceptor routes by. */
+  get snapshot(): Snapshot {
+    return this.routed;
+  }
+
+  /**
+   * Makes exactly these namespaces served. `commit` is called when the workers are ready and before a request reaches what
+   * is new; when it throws, or a store cannot be opened, everything is as before, and the promise rejects.
+   */
+  async apply(namespaces: readonly NamespaceConfig[], commit: () => void): Promise<void> {
+    const next = this.compile(namespaces);
+    const change = changeBetween(this.newest, next);
+    if (change.set.length === 0 && change.gone.length === 0) {
+      commit();
+      return;
+    }
+    const going = change.gone.map((index) => this.newest.namespaces[index] as NamespaceSpec);
+    for (const spec of going) {
+      this.parts.acceptor.shut(spec.index);
+      this.formerOwners.set(homeOf(spec.config), spec.owner);
+    }
+    const before = namespacesOf(this.newest).map((spec) => spec.config);
+    const isNew = (index: number): boolean => index >= this.newest.namespaces.length;
+    const added = change.set.filter((spec) => isNew(spec.index)).map((spec) => spec.owner);
+    const owners = new Set([...change.set, ...going].map((spec) => spec.owner));
+    this.newest = next;
+    try {
+      const answers = this.tell(change, (worker) => owners.has(worker));
+      for (const { worker, problems } of await Promise.all(answers)) {
+        if (problems === null ? added.includes(worker) : problems.length > 0) throw refusal(worker, problems, next);
+      }
+      for (const worker of added) if (!this.parts.threads.isServing(worker)) throw refusal(worker, null, next);
+      commit();
+    } catch (error) {
+      this.revert(before);
+      throw error;
+    }
+    this.route();
+  }
+
+  /**
+   * What a namespace has after the last request that reached it: new ones are refused from now on, until {@link apply}
+   * takes it away or {@link resume} opens it again.
+   */
+  async halt(index: number): Promise<Halted> {
+    const spec = this.newest.namespaces[index] ?? null;
+    assert(spec !== null, "a namespace that is halted is there");
+    this.parts.acceptor.shut(index);
+    const thread = this.parts.threads.thread(spec.owner);
+    const inspection = await this.within(thread?.inspect(index) ?? nothing);
+    if (thread === null || inspection === null || inspection.storeId < 0) {
+      this.resume(index);
+      throw refusal(spec.owner, null, this.newest);
+    }
+    const drop = { backend: spec.backend, storeId: inspection.storeId };
+    return {
+      ...inspection,
+      drop: () => {
+        this.formerOwners.delete(homeOf(spec.config));
+        return this.dropIn(thread, drop);
+      },
+    };
+  }
+
+  resume(index: number): void {
+    this.parts.acceptor.reopen(index);
+  }
+
+  /**
+   * Has a store that outlives its thread forget a namespace. Whether it has; when not, the worker is to be told again at
+   * its next start.
+   */
+  async drop(worker: number, drop: StoreDrop): Promise<boolean> {
+    return this.dropIn(this.parts.threads.thread(worker), drop);
+  }
+
+  private async dropIn(thread: Pick<WorkerHandle, "drop"> | null, drop: StoreDrop): Promise<boolean> {
+    const done = await this.within(thread?.drop(drop) ?? nothing);
+    return done !== null && done.failure === null;
+  }
+
+  /** Sends the change to every worker; those that `isAwaited` answer in time, or null. */
+  private tell(change: SnapshotChange, isAwaited: (worker: number) => boolean): Promise<Adoption>[] {
+    const answers: Promise<Adoption>[] = [];
+    for (let worker = 0; worker < this.parts.workers; worker++) {
+      const thread = this.parts.threads.thread(worker);
+      const adopted = thread === null ? nothing : thread.adopt(change);
+      if (!isAwaited(worker)) continue;
+      answers.push(this.within(adopted, STUCK).then((problems) => ({ worker, problems })));
+    }
+    return answers;
+  }
+
+  /** The workers go on to a snapshot that says what the one before the failed one said. */
+  private revert(before: readonly NamespaceConfig[]): void {
+    const failed = this.newest;
+    this.newest = this.compile(before);
+    void Promise.all(this.tell(changeBetween(failed, this.newest), () => false));
+    this.route();
+  }
+
+  private compile(namespaces: readonly NamespaceConfig[]): Snapshot {
+    const { workers } = this.parts;
+    return compileSnapshot({ namespaces }, { workers, previous: this.newest, formerOwners: this.formerOwners });
+  }
+
+  private route(): void {
+    this.routed = this.newest;
+    this.parts.acceptor.adopt(this.newest);
+  }
+
+  /** The answer, or `late` when it does not come in time. */
+  private async within<T>(answer: Promise<T | null>, late: T | null = null): Promise<T | null> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<T | null>((resolve) => {
+      timer = setTimeout(resolve, this.parts.timeoutMs ?? CHANGE_TIMEOUT_MS, late);
+    });
+    try {
+      return await Promise.race([answer, timeout]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** A namespace to which no request gets any more. */
+export interface Halted extends Inspection {
+  /**
+   * Has the thread that serves it forget it. A store in memory ends with its thread, and the number would stand for
+   * another namespace in the next one: so this is for that thread alone.
+   */
+  drop(): Promise<boolean>;
+}
+
+interface Adoption {
+  readonly worker: number;
+  /** Null when the worker has no thread, or it ended. */
+  readonly problems: readonly AdoptProblem[] | null;
+}
+
+/** The answer of a worker that has no thread. */
+const nothing: Promise<null> = Promise.resolve(null);
+
+/** A batch takes milliseconds, opening a store perhaps a second or two. */
+const CHANGE_TIMEOUT_MS = 10_000;
+
+/** What stands for the answer of a worker that gave none. */
+const STUCK: readonly AdoptProblem[] = [
+  {
+    index: -1,
+    failure: new Failure(
+      Code.UNAVAILABLE,
+      "WORKER_BUSY",
+      "the worker of this namespace did not take the change in time; nothing was changed; try again",
+      { retryAfterMs: 1_000 },
+    ),
+  },
+];
+
+function refusal(worker: number, problems: readonly AdoptProblem[] | null, next: Snapshot): PrismError {
+  const problem = problems?.[0];
+  if (problem === undefined) {
+    return new PrismError(
+      new Failure(
+        Code.UNAVAILABLE,
+        "WORKER_RESTARTING",
+        `worker ${worker}, which serves this namespace, is being started; nothing was changed; try again`,
+        { retryAfterMs: 100 },
+      ),
+      { retry: "safe" },
+    );
+  }
+  const { code, reason, message, retryAfterMs, metadata } = problem.failure;
+  const name = next.namespaces[problem.index]?.name ?? "";
+  const failure = new Failure(code, reason, message, { retryAfterMs, metadata: { ...metadata, namespace: name } });
+  return new PrismError(failure, { source: problem.index < 0 ? "gateway" : "backend", retry: "safe" });
+}

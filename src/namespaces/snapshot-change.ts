@@ -1,0 +1,35 @@
+import { assert } from "../common/assert.ts";
+import { deepFreeze } from "../config/deep-freeze.ts";
+import type { NamespaceSpec, Snapshot } from "./snapshot.ts";
+
+/** What makes one snapshot the next, so that a thread is sent that alone: of ten thousand namespaces mostly one is another. */
+export interface SnapshotChange {
+  /** Of the snapshot that it changes. */
+  readonly from: number;
+  /** Of the one that comes out. */
+  readonly generation: number;
+  /** Namespaces that are new, or declared anew. */
+  readonly set: readonly NamespaceSpec[];
+  /** Places of those that are gone. */
+  readonly gone: readonly number[];
+}
+
+export function changeBetween(from: Snapshot, to: Snapshot): SnapshotChange {
+  const set: NamespaceSpec[] = [];
+  const gone: number[] = [];
+  for (const [index, spec] of to.namespaces.entries()) {
+    const before = from.namespaces[index] ?? null;
+    if (spec === before) continue;
+    if (spec === null) gone.push(index);
+    else set.push(spec);
+  }
+  return { from: from.generation, generation: to.generation, set, gone };
+}
+
+export function applyChange(snapshot: Snapshot, change: SnapshotChange): Snapshot {
+  assert(snapshot.generation === change.from, "a change of the snapshot was lost on its way");
+  const namespaces = [...snapshot.namespaces];
+  for (const index of change.gone) namespaces[index] = null;
+  for (const spec of change.set) namespaces[spec.index] = spec;
+  return deepFreeze({ ...snapshot, generation: change.generation, namespaces });
+}
