@@ -1,8 +1,10 @@
 import type { TestContext } from "node:test";
 import type { ServiceError } from "@grpc/grpc-js";
-import { codeName } from "../../../src/common/codes.ts";
+import { type Code, codeName } from "../../../src/common/codes.ts";
 import { Door } from "../../../src/security/caller.ts";
+import { WebSocketClient } from "../../acceptor/http/websocket-client.ts";
 import { frameOf, message } from "../../codec/messages.ts";
+import type { Answer } from "../../support/answer.ts";
 import { detailsOf, GrpcClient } from "../../support/grpc-client.ts";
 import type { StartedGateway } from "../../support/started-gateway.ts";
 import { fieldsOf, type Operation } from "./matrix-operations.ts";
@@ -41,8 +43,7 @@ const tcp: MatrixDoor = {
     const client = await gateway.connect();
     const answer = await client.call(frameOf(requestOf(call)));
     client.socket.destroy();
-    const { reason, message: text, metadata } = answer;
-    return { code: codeName(answer.code as never), reason, text: JSON.stringify([text, metadata]) };
+    return answerOf(answer);
   },
 };
 
@@ -62,7 +63,7 @@ const grpc: MatrixDoor = {
       const { code, details } = error as ServiceError;
       const { ErrorInfo } = detailsOf(error);
       return {
-        code: codeName(code as never),
+        code: codeName(code as number as Code),
         reason: String(ErrorInfo?.reason),
         text: JSON.stringify([details, ErrorInfo]),
       };
@@ -109,8 +110,49 @@ const httpByPath: MatrixDoor = {
   },
 };
 
+const webSocket: MatrixDoor = {
+  name: "WebSocket, credentials in a frame",
+  door: Door.WEBSOCKET,
+  carries: ({ frameField }) => frameField !== null,
+  async call(t, gateway, call) {
+    const client = await WebSocketClient.open(t, gateway.httpPort);
+    return framed(client, requestOf(call));
+  },
+};
+
+const webSocketByHeader: MatrixDoor = {
+  name: "WebSocket, credentials in the upgrade",
+  door: Door.WEBSOCKET,
+  carries: ({ frameField }) => frameField !== null,
+  async call(t, gateway, call) {
+    const headers = call.authorization === null ? {} : { authorization: call.authorization };
+    const client = await WebSocketClient.open(t, gateway.httpPort, headers);
+    if (client.status === 101) return framed(client, requestOf({ ...call, authorization: null }));
+    await client.until(() => client.body.endsWith("}") || client.isClosed);
+    client.socket.destroy();
+    return problemOf(client.body);
+  },
+};
+
 /** Every way in that serves data. */
-export const doors: readonly MatrixDoor[] = [tcp, grpc, httpByName, httpByPath];
+export const doors: readonly MatrixDoor[] = [tcp, grpc, httpByName, httpByPath, webSocket, webSocketByHeader];
+
+async function framed(client: WebSocketClient, request: Buffer): Promise<MatrixAnswer> {
+  client.send(frameOf(request));
+  const [answer] = await client.answered(1);
+  client.socket.destroy();
+  if (answer === undefined) throw new Error(`the WebSocket closed: ${client.closeReason}`);
+  return answerOf(answer);
+}
+
+function answerOf({ code, reason, message: text, metadata }: Answer): MatrixAnswer {
+  return { code: codeName(code as Code), reason, text: JSON.stringify([text, metadata]) };
+}
+
+function problemOf(body: string): MatrixAnswer {
+  const { code, reason, detail, metadata } = JSON.parse(body) as Record<string, string>;
+  return { code: code ?? "", reason: reason ?? "", text: JSON.stringify([detail, metadata]) };
+}
 
 const ok: MatrixAnswer = { code: "OK", reason: "", text: "" };
 
@@ -132,7 +174,5 @@ async function fetched(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  if (response.ok) return ok;
-  const { code, reason, detail, metadata } = JSON.parse(text) as Record<string, string>;
-  return { code: code ?? "", reason: reason ?? "", text: JSON.stringify([detail, metadata]) };
+  return response.ok ? ok : problemOf(text);
 }

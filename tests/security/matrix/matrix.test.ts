@@ -38,8 +38,8 @@ function of(credentials: readonly Shown[], name: string): Shown {
   return shown;
 }
 
-/** Doors that no data go through: the admin door has none, and WebSocket is not served yet. */
-const WITHOUT_DATA: readonly string[] = ["admin", "websocket"];
+/** Doors that no data go through. */
+const WITHOUT_DATA: readonly string[] = ["admin"];
 
 describe("the matrix", () => {
   it("has every call, every class, and every door that serves data", () => {
