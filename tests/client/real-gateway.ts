@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Protocol } from "../../src/client/address.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
 import { Gateway } from "../../src/control/gateway.ts";
 import { freePorts } from "../support/free-ports.ts";
@@ -9,6 +10,7 @@ import { freePorts } from "../support/free-ports.ts";
 export class RealGateway {
   readonly folder: string;
   port = 0;
+  grpcPort = 0;
   private gateway: Gateway | null = null;
 
   constructor() {
@@ -25,17 +27,27 @@ export class RealGateway {
     return `prism://127.0.0.1:${this.port}`;
   }
 
-  /** Again on the port and the data of before, if it was open before. */
+  get addresses(): Readonly<Record<Protocol, string>> {
+    return { frames: this.address, grpc: `grpc://127.0.0.1:${this.grpcPort}` };
+  }
+
+  /** Again on the ports and the data of before, if it was open before. */
   async open(): Promise<void> {
     const port = String(this.port);
     const config = loadConfig({
       cwd: this.folder,
       cores: 2,
       env: {},
-      flags: { ...freePorts, "listeners.tcp.port": port, workers: "1" },
+      flags: {
+        ...freePorts,
+        "listeners.tcp.port": port,
+        "listeners.grpc.port": String(this.grpcPort),
+        workers: "1",
+      },
     });
     this.gateway = new Gateway(config, { log: () => {} });
     this.port = await this.gateway.open();
+    this.grpcPort = this.gateway.ports.grpc;
   }
 
   async close(): Promise<void> {

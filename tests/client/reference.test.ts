@@ -11,27 +11,28 @@ import { RealGateway } from "./real-gateway.ts";
 
 const page = readFileSync(join(process.cwd(), "docs-cms", "reference", "client.md"), "utf8");
 
-test("the programs of the client's reference page print what it says", async (t) => {
-  const gateway = await RealGateway.start();
-  t.after(() => gateway.remove());
-  const programs = [...page.matchAll(/```js\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/g)];
-  assert.equal(programs.length, page.split("```js\n").length - 1, "every program is followed by what it prints");
-  for (const [number, [, source = "", expected]] of programs.entries()) {
-    const file = join(gateway.folder, `program-${number}.mjs`);
-    const library = import.meta.resolve("prism-gateway/client");
-    writeFileSync(
-      file,
-      source.replace("prism-gateway/client", library).replace("prism://127.0.0.1:7400", gateway.address),
-    );
-    const child = spawn(process.execPath, [file]);
-    let printed = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
-    const [code] = (await once(child, "close")) as [number];
-    assert.equal(printed, expected);
-    assert.equal(code, 0);
-  }
-});
+for (const protocol of ["frames", "grpc"] as const)
+  test(`the programs of the client's reference page print what it says, over ${protocol}`, async (t) => {
+    const gateway = await RealGateway.start();
+    t.after(() => gateway.remove());
+    const programs = [...page.matchAll(/```js\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/g)];
+    assert.equal(programs.length, page.split("```js\n").length - 1, "every program is followed by what it prints");
+    for (const [number, [, source = "", expected]] of programs.entries()) {
+      const file = join(gateway.folder, `program-${number}.mjs`);
+      const library = import.meta.resolve("prism-gateway/client");
+      writeFileSync(
+        file,
+        source.replace("prism-gateway/client", library).replace("prism://127.0.0.1:7400", gateway.addresses[protocol]),
+      );
+      const child = spawn(process.execPath, [file]);
+      let printed = "";
+      for (const stream of [child.stdout, child.stderr])
+        stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+      const [code] = (await once(child, "close")) as [number];
+      assert.equal(printed, expected);
+      assert.equal(code, 0);
+    }
+  });
 
 test("the reference page has every option with its default, and every method", () => {
   const options = Object.entries(resolveOptions({})).filter(([, value]) => typeof value === "number");

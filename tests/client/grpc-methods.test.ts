@@ -1,0 +1,13 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { METHOD_PATHS } from "../../src/client/grpc-methods.ts";
+import { services } from "../../src/codec/json/services.ts";
+
+test("every call has the path of its method in the proto files", () => {
+  const paths = [...services].flatMap(([service, methods]) =>
+    [...methods.values()]
+      .filter(({ call, streams }) => call !== null && !streams)
+      .map(({ name, call }) => [String(call), `/prism.v1.${service}/${name}`]),
+  );
+  assert.deepEqual(METHOD_PATHS, Object.fromEntries(paths));
+});
