@@ -112,11 +112,17 @@ export class GrpcChannel implements Channel {
     writer.reset(bytes, PREFIX_BYTES);
     request.writeMessage(writer);
     this.unsentBytes += bytes.length;
-    stream.end(bytes);
-    // It also closes when it was never written.
-    stream.once("close", () => {
+    let isUnsent = true;
+    const onGone = (): void => {
+      if (!isUnsent) return;
+      isUnsent = false;
       this.unsentBytes -= bytes.length;
-    });
+      this.owner.onRoom();
+    };
+    stream.once("finish", onGone);
+    // A stream that was never written closes too.
+    stream.once("close", onGone);
+    stream.end(bytes);
   }
 
   private settle(call: Call, outcome: GrpcOutcome, wasSent: boolean): void {

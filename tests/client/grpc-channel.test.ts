@@ -38,6 +38,8 @@ async function failureOf(call: Promise<unknown>): Promise<PrismError> {
   throw new Error("the call succeeded");
 }
 
+/** What would wait for ever. */
+const brief = { timeout: 30_000 };
 const item = { found: true, value: Buffer.from("v"), version: 7, expiresAtMs: 9 };
 
 test("every call reaches its method as another implementation reads it", async () => {
@@ -177,6 +179,23 @@ test("values of a mebibyte go and come unharmed among small ones, hundreds at a 
   const items = await Promise.all(values.map((_, n) => kv.get(`k${n}`, { timeoutMs: 30_000 })));
   items.forEach((read, n) => void assert.ok(values[n]?.equals(read?.value ?? Buffer.of(1)), `value ${n} differs`));
 });
+
+test(
+  "calls that wait for bytes to leave go out when they have, whatever became of the calls before",
+  brief,
+  async () => {
+    const { peer, kv } = await start((call) => call.answer({ version: 1 }), { maxUnsentBytes: 1_000 });
+    await Promise.all(Array.from({ length: 30 }, (_, n) => kv.put(`k${n}`, Buffer.alloc(700 + n))));
+    peer.onCall = () => {};
+    const controller = new AbortController();
+    const given = Array.from({ length: 10 }, () => failureOf(kv.put("a", Buffer.alloc(700), controller)));
+    await waitUntil(() => peer.calls.length === 40);
+    controller.abort();
+    await Promise.all(given);
+    peer.onCall = (call) => call.answer({ version: 1 });
+    await kv.put("after", Buffer.alloc(2_000));
+  },
+);
 
 test("an answer over maxFrameBytes is refused, and the connection lives on", async () => {
   const { kv } = await start(
