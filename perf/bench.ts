@@ -11,13 +11,22 @@ import { memoryMeasure } from "./measures/memory.ts";
 import { securityMeasure } from "./measures/security.ts";
 import { sqliteMeasure } from "./measures/sqlite.ts";
 import { steadinessMeasure } from "./measures/steadiness.ts";
+import { tlsMeasure } from "./measures/tls.ts";
 import { type BenchOptions, parseOptions, usage } from "./options.ts";
 import { type Report, record, renderTable } from "./report.ts";
 import { type SoakSample, soak } from "./soak.ts";
 import { sparkline } from "./statistics.ts";
 
 /** The standard suite: Prism against baselines in the same run. Exit status 0 also when a target is missed. */
-const measures = [latencyMeasure, memoryMeasure, sqliteMeasure, securityMeasure, footprintMeasure, steadinessMeasure];
+const measures = [
+  latencyMeasure,
+  memoryMeasure,
+  sqliteMeasure,
+  securityMeasure,
+  tlsMeasure,
+  footprintMeasure,
+  steadinessMeasure,
+];
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 process.exitCode = await main(process.argv.slice(2));

@@ -18,6 +18,8 @@ export interface GatewaySetup {
   readonly sqlite: readonly string[];
   /** Without it nobody is asked who it is. */
   readonly access?: AccessSetup;
+  /** The section `tls` of the configuration, for a TCP door with TLS. */
+  readonly tls?: object;
 }
 
 /** What a gateway asks of those who come. */
@@ -100,9 +102,10 @@ function configText(
   ];
   return JSON.stringify({
     workers: setup.workers,
+    ...(setup.tls === undefined ? {} : { tls: setup.tls }),
     ...(setup.access === undefined ? {} : { auth: { mode: "required", apiKeys: { file: KEY_FILE } } }),
     listeners: {
-      tcp: { port: ports.tcp },
+      tcp: { port: ports.tcp, tls: setup.tls !== undefined },
       grpc: { port: ports.grpc },
       http: { port: ports.http },
       admin: { port: ports.admin },

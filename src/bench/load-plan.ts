@@ -3,12 +3,21 @@ import { MAX_KEY_BYTES, MAX_NAMESPACE_BYTES, MAX_VALUE_BYTES } from "../common/l
 /** Where the load goes: a TCP port of this machine, or a Unix socket. */
 export type LoadTarget = { readonly host: string; readonly port: number } | { readonly path: string };
 
+/** How to speak TLS to the target, whose certificate is for `localhost`: PEM, of whom to trust and of who one is. */
+export interface LoadTls {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+}
+
 /** What is asked. `mixed` is half gets and half puts; `load` puts every key once, in order, over one connection. */
 export type LoadOperation = "get" | "put" | "mixed" | "load";
 
 /** One run of the generator: complete and plain, so that it can be sent to another process. */
 export interface LoadPlan {
   readonly target: LoadTarget;
+  /** null = without TLS. */
+  readonly tls: LoadTls | null;
   /** `prism`: values and versions are checked. `echo`: the answer must be the request, byte by byte. */
   readonly answers: "prism" | "echo";
   readonly operation: LoadOperation;
@@ -38,6 +47,7 @@ export interface LoadPlan {
 }
 
 export const defaultPlan: Omit<LoadPlan, "target"> = {
+  tls: null,
   answers: "prism",
   operation: "get",
   authorizations: [],

@@ -1,4 +1,5 @@
-import { connect, type Socket } from "node:net";
+import { connect, type Socket, type TcpNetConnectOpts } from "node:net";
+import { connect as connectTls } from "node:tls";
 import type { Clock } from "../common/clock.ts";
 import { FrameScript } from "./frame-script.ts";
 import { LoadConnection, type LoadShared } from "./load-connection.ts";
@@ -114,13 +115,20 @@ export class LoadRun {
     const { plan, shared } = this;
     return new Promise((resolve, reject) => {
       const onread = { buffer: readBuffer, callback: (count: number) => this.onBytes(load, count) };
-      const socket = connect({ ...plan.target, ...sourceOf(plan, number), noDelay: true, onread } as never);
+      const options = {
+        ...plan.target,
+        ...sourceOf(plan, number),
+        noDelay: true,
+        onread,
+      } as object as TcpNetConnectOpts;
+      const socket =
+        plan.tls === null ? connect(options) : connectTls({ ...options, ...plan.tls, servername: "localhost" });
       const start = Math.floor((number * shared.script.length) / plan.connections);
       const load = new LoadConnection(shared, start, plan.depth, (bytes) => socket.write(bytes));
       load.authorization = plan.authorizations[number % plan.authorizations.length] ?? "";
       this.loads.push(load);
       this.sockets.push(socket);
-      socket.once("connect", resolve);
+      socket.once(plan.tls === null ? "connect" : "secureConnect", resolve);
       socket.on("error", (error) => {
         reject(error);
         this.lost(error.message);
