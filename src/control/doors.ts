@@ -61,10 +61,9 @@ export class Doors {
     this.grpc.setServing(isServing);
   }
 
-  /** Lets nobody in any more; resolves when the last client is gone. */
+  /** Lets nobody in any more; resolves when the last client is gone, or has all that it asked for. */
   async drain(): Promise<void> {
-    this.http.drain();
-    await Promise.all([this.tcp.close(), this.grpc.close()]);
+    await Promise.all([this.tcp.close(), this.grpc.close(), this.http.drain()]);
   }
 
   /** Cuts off whoever is left. */

@@ -9,7 +9,11 @@ export class UnfinishedBodies {
   /** In the order in which they began. */
   readonly collectors = new Set<BodyCollector>();
 
-  /** Gives up the bodies that began before `beforeUs` ago. */
+  failAll(failure: Failure): void {
+    for (const collector of this.collectors) collector.fail(failure);
+  }
+
+  /** Gives up the bodies that began too long ago. */
   expire(isTooOld: (startedUs: number) => boolean): void {
     for (const collector of this.collectors) {
       if (!isTooOld(collector.startedUs)) return;

@@ -77,6 +77,8 @@ export interface HttpServer {
   open(host: string, port: number): Promise<number>;
   /** Takes no new connections. Those that are there stay. */
   stopListening(): void;
+  /** Resolves when every request that has come is answered, and its answer has left the process. */
+  allAnswered(): Promise<void>;
   /** Cuts off every connection. */
   destroyAll(): void;
 }

@@ -8,6 +8,7 @@ import { ANONYMOUS } from "../../security/principal.ts";
 import type { Acceptor } from "../acceptor.ts";
 import { CallIdentification } from "../identify-call.ts";
 import { DoorPorts } from "../ports.ts";
+import { shuttingDown } from "../refusals.ts";
 import { BodyCollector, UnfinishedBodies } from "./body-collector.ts";
 import { CorsPolicy, originNotAllowed } from "./cors.ts";
 import type { CreateHttpServer, HttpExchange, HttpServer, HttpUpgrade } from "./exchange.ts";
@@ -70,10 +71,15 @@ export class HttpDoor {
     return this.server.open(host, port);
   }
 
-  /** Takes no new connections; those that are there end with their next answer. */
-  drain(): void {
+  /**
+   * Takes no new connections; those that are there end with their next answer. Resolves when what has been asked is
+   * answered; bodies that are not whole by now are not waited for.
+   */
+  drain(): Promise<void> {
     this.isDraining = true;
     this.server.stopListening();
+    this.bodies.failAll(shuttingDown);
+    return this.server.allAnswered();
   }
 
   destroyAll(): void {

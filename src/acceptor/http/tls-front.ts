@@ -66,6 +66,10 @@ export class TlsFront implements HttpServer {
     });
   }
 
+  allAnswered(): Promise<void> {
+    return this.parts.inner.allAnswered();
+  }
+
   stopListening(): void {
     this.server.close();
     this.strangers.destroyAll();

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse } from "uWebSockets.js";
 import type { Identity } from "../../security/authenticator.ts";
 import type { HttpAnswer, HttpExchange } from "./exchange.ts";
+import type { OpenExchanges, UnreadAnswer } from "./open-exchanges.ts";
 import { RequestHeaders } from "./request-headers.ts";
 import { statusLine } from "./status.ts";
 
@@ -11,7 +12,7 @@ import { statusLine } from "./status.ts";
  * the connection ends. So an answer that ends the connection is not given from within them: until the next turn the
  * request counts as unanswered, and the server cuts off a connection on which another one follows.
  */
-export class UwsExchange implements HttpExchange {
+export class UwsExchange implements HttpExchange, UnreadAnswer {
   readonly method: string;
   readonly path: string;
   readonly query: string;
@@ -20,14 +21,17 @@ export class UwsExchange implements HttpExchange {
   isOver = false;
   onGone: (() => void) | null = null;
   protected readonly response: HttpResponse;
+  private readonly open: OpenExchanges;
   /** What could not be sent at once, and where in the answer it begins. */
   private rest: Buffer | null = null;
   private restFrom = 0;
   private totalBytes = 0;
 
   /** The request is gone when its handler returns: everything is read now. */
-  constructor(response: HttpResponse, request: HttpRequest, identity: Identity | null) {
+  constructor(response: HttpResponse, request: HttpRequest, identity: Identity | null, open: OpenExchanges) {
     this.response = response;
+    this.open = open;
+    open.begin();
     this.identity = identity;
     this.method = request.getCaseSensitiveMethod();
     this.path = request.getUrl();
@@ -64,14 +68,16 @@ export class UwsExchange implements HttpExchange {
     if (status !== 200) response.writeStatus(statusLine(status));
     if (headers.length > 0) response.writeHeader(headers[0] as string, joinHeaders(headers));
     if (body === null || isHeadOnly) {
-      this.isOver = true;
+      this.finish();
       // Only with a length does the server end the connection by itself.
       if (body === null && !isLast) response.endWithoutBody();
       else response.endWithoutBody(body === null ? 0 : Buffer.byteLength(body), isLast);
-    } else if (isLast || body.length <= SMALL_BODY_BYTES) {
-      this.isOver = true;
+    } else if (body.length <= SMALL_BODY_BYTES) {
+      this.finish();
       response.end(body, isLast);
     } else {
+      // The server cannot end a connection behind a body that is sent in parts: the client is asked to.
+      if (isLast) response.writeHeader("Connection", "close");
       this.writeLarge(Buffer.from(body));
     }
   }
@@ -84,11 +90,12 @@ export class UwsExchange implements HttpExchange {
     response.onWritable((offset) => this.writeRest(offset));
     const [, isDone] = response.tryEnd(body, body.length);
     if (isDone) {
-      this.isOver = true;
+      this.finish();
       return;
     }
     this.restFrom = response.getWriteOffset() - from;
     this.rest = Buffer.from(body.subarray(this.restFrom));
+    this.open.keep(this, this.rest.length);
   }
 
   private writeRest(offset: number): boolean {
@@ -98,12 +105,21 @@ export class UwsExchange implements HttpExchange {
     return isAccepted;
   }
 
-  private finish(): void {
+  cut(): void {
+    this.response.close();
+  }
+
+  /** To be called once: the response must not be touched any more. */
+  protected finish(): void {
     this.isOver = true;
+    this.open.end();
+    if (this.rest === null) return;
     this.rest = null;
+    this.open.release(this);
   }
 
   private leave(): void {
+    if (this.isOver) return;
     this.finish();
     this.onGone?.();
   }

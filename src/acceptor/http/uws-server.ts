@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import type { Identity } from "../../security/authenticator.ts";
 import type { HttpHandlers } from "./exchange.ts";
 import type { FrontClients } from "./front-clients.ts";
+import { OpenExchanges } from "./open-exchanges.ts";
 import type { InnerServer } from "./tls-front.ts";
 import type { Uws } from "./uws.ts";
 import { UwsExchange } from "./uws-exchange.ts";
@@ -19,6 +20,7 @@ export class UwsServer implements InnerServer {
   private readonly uws: Uws;
   private readonly app: App;
   private readonly clients: FrontClients | null;
+  private readonly exchanges = new OpenExchanges();
   private listening: us_listen_socket | null = null;
 
   /** @param clients those who come through TLS, in front of this server; null when everybody comes directly. */
@@ -26,13 +28,16 @@ export class UwsServer implements InnerServer {
     this.uws = uws;
     this.clients = clients;
     this.app = uws.App() as unknown as App;
+    const open = this.exchanges;
     this.app.ws<UwsPeer>(WEBSOCKET_PATH, {
       ...webSocketBehavior(handlers.maxMessageBytes),
       upgrade: (response, request, context) =>
-        this.admit(response, (known) => handlers.onUpgrade(new UwsUpgrade(response, request, known, context))),
+        this.admit(response, (known) =>
+          handlers.onUpgrade(new UwsUpgrade(response, request, known, { open, context })),
+        ),
     });
     this.app.any("/*", (response, request) =>
-      this.admit(response, (known) => handlers.onRequest(new UwsExchange(response, request, known))),
+      this.admit(response, (known) => handlers.onRequest(new UwsExchange(response, request, known, open))),
     );
   }
 
@@ -64,6 +69,10 @@ export class UwsServer implements InnerServer {
       this.app.listen_unix((socket) => resolve(socket || null), path);
     });
     if (this.listening === null) throw new Error(`cannot listen on ${path}`);
+  }
+
+  allAnswered(): Promise<void> {
+    return this.exchanges.allOver();
   }
 
   stopListening(): void {

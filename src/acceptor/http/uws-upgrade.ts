@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse, us_socket_context_t, WebSocket } from "uWebSockets.js";
 import type { Identity } from "../../security/authenticator.ts";
 import type { HttpUpgrade, WebSocketLink, WebSocketPeer } from "./exchange.ts";
+import type { OpenExchanges } from "./open-exchanges.ts";
 import { UwsExchange } from "./uws-exchange.ts";
 
 /** What the server keeps with each WebSocket. */
@@ -12,14 +13,19 @@ export interface UwsPeer {
 export class UwsUpgrade extends UwsExchange implements HttpUpgrade {
   private readonly context: us_socket_context_t;
 
-  constructor(response: HttpResponse, request: HttpRequest, known: Identity | null, context: us_socket_context_t) {
-    super(response, request, known);
-    this.context = context;
+  constructor(
+    response: HttpResponse,
+    request: HttpRequest,
+    identity: Identity | null,
+    parts: { open: OpenExchanges; context: us_socket_context_t },
+  ) {
+    super(response, request, identity, parts.open);
+    this.context = parts.context;
   }
 
   accept(peer: WebSocketPeer): void {
     if (this.isOver) return;
-    this.isOver = true;
+    this.finish();
     const { response, headers, context } = this;
     // No subprotocol and no extension is taken.
     response.cork(() => response.upgrade<UwsPeer>({ peer }, headers.webSocketKey ?? "", "", "", context));
