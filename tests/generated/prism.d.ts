@@ -876,6 +876,8 @@ export namespace prism {
             requestsPerSecond: number;
             bytesPerSecond: number;
             maxInFlight: number;
+            requestBurst: number;
+            byteBurst: number;
             static create(properties: prism.v1.LimitRule.$Shape): prism.v1.LimitRule & prism.v1.LimitRule.$Shape;
             static create(properties?: prism.v1.LimitRule.$Properties): prism.v1.LimitRule;
             static encode(message: prism.v1.LimitRule.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
@@ -891,6 +893,8 @@ export namespace prism {
                 requestsPerSecond?: (number|null);
                 bytesPerSecond?: (number|null);
                 maxInFlight?: (number|null);
+                requestBurst?: (number|null);
+                byteBurst?: (number|null);
                 $unknowns?: Uint8Array[];
             }
             type $Shape = prism.v1.LimitRule.$Properties;

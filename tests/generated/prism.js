@@ -5341,6 +5341,8 @@ export const prism = $root.prism = (() => {
             LimitRule.prototype.requestsPerSecond = 0;
             LimitRule.prototype.bytesPerSecond = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             LimitRule.prototype.maxInFlight = 0;
+            LimitRule.prototype.requestBurst = 0;
+            LimitRule.prototype.byteBurst = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             LimitRule.create = function(properties) {
                 return new LimitRule(properties);
@@ -5361,6 +5363,10 @@ export const prism = $root.prism = (() => {
                     writer.uint32(24).uint64(message.bytesPerSecond);
                 if (message.maxInFlight != null && $Object.hasOwnProperty.call(message, "maxInFlight") && message.maxInFlight !== 0)
                     writer.uint32(32).uint32(message.maxInFlight);
+                if (message.requestBurst != null && $Object.hasOwnProperty.call(message, "requestBurst") && message.requestBurst !== 0)
+                    writer.uint32(40).uint32(message.requestBurst);
+                if (message.byteBurst != null && $Object.hasOwnProperty.call(message, "byteBurst") && (typeof message.byteBurst === "object" ? message.byteBurst.low || message.byteBurst.high : message.byteBurst !== 0))
+                    writer.uint32(48).uint64(message.byteBurst);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5430,6 +5436,24 @@ export const prism = $root.prism = (() => {
                                 delete message.maxInFlight;
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.requestBurst = value;
+                            else
+                                delete message.requestBurst;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.byteBurst = value;
+                            else
+                                delete message.byteBurst;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -5476,6 +5500,19 @@ export const prism = $root.prism = (() => {
                 if (object.maxInFlight != null)
                     if ($Number(object.maxInFlight) !== 0)
                         message.maxInFlight = object.maxInFlight >>> 0;
+                if (object.requestBurst != null)
+                    if ($Number(object.requestBurst) !== 0)
+                        message.requestBurst = object.requestBurst >>> 0;
+                if (object.byteBurst != null)
+                    if (typeof object.byteBurst === "object" ? object.byteBurst.low || object.byteBurst.high : $Number(object.byteBurst) !== 0)
+                        if ($util.Long)
+                            message.byteBurst = $util.Long.fromValue(object.byteBurst, true);
+                        else if (typeof object.byteBurst === "string")
+                            message.byteBurst = $parseInt(object.byteBurst, 10);
+                        else if (typeof object.byteBurst === "number")
+                            message.byteBurst = object.byteBurst;
+                        else if (typeof object.byteBurst === "object")
+                            message.byteBurst = new $util.LongBits(object.byteBurst.low >>> 0, object.byteBurst.high >>> 0).toNumber(true);
                 return message;
             };
 
@@ -5496,6 +5533,12 @@ export const prism = $root.prism = (() => {
                     } else
                         object.bytesPerSecond = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     object.maxInFlight = 0;
+                    object.requestBurst = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.byteBurst = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.byteBurst = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 }
                 if (message.principal != null && $Object.hasOwnProperty.call(message, "principal"))
                     object.principal = message.principal;
@@ -5510,6 +5553,15 @@ export const prism = $root.prism = (() => {
                         object.bytesPerSecond = options.longs === $String ? $util.Long.prototype.toString.call(message.bytesPerSecond) : options.longs === $Number ? new $util.LongBits(message.bytesPerSecond.low >>> 0, message.bytesPerSecond.high >>> 0).toNumber(true) : message.bytesPerSecond;
                 if (message.maxInFlight != null && $Object.hasOwnProperty.call(message, "maxInFlight"))
                     object.maxInFlight = message.maxInFlight;
+                if (message.requestBurst != null && $Object.hasOwnProperty.call(message, "requestBurst"))
+                    object.requestBurst = message.requestBurst;
+                if (message.byteBurst != null && $Object.hasOwnProperty.call(message, "byteBurst"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.byteBurst = typeof message.byteBurst === "number" ? $BigInt(message.byteBurst) : $util.Long.fromBits(message.byteBurst.low >>> 0, message.byteBurst.high >>> 0, true).toBigInt();
+                    else if (typeof message.byteBurst === "number")
+                        object.byteBurst = options.longs === $String ? $String(message.byteBurst) : message.byteBurst;
+                    else
+                        object.byteBurst = options.longs === $String ? $util.Long.prototype.toString.call(message.byteBurst) : options.longs === $Number ? new $util.LongBits(message.byteBurst.low >>> 0, message.byteBurst.high >>> 0).toNumber(true) : message.byteBurst;
                 return object;
             };
 

@@ -230,6 +230,8 @@ export const descriptors: DescriptorTable = {
         {"number":2,"name":"requests_per_second","jsonName":"requestsPerSecond","kind":"uint32","label":"implicit","comment":"0 = no limit."},
         {"number":3,"name":"bytes_per_second","jsonName":"bytesPerSecond","kind":"uint64","label":"implicit"},
         {"number":4,"name":"max_in_flight","jsonName":"maxInFlight","kind":"uint32","label":"implicit"},
+        {"number":5,"name":"request_burst","jsonName":"requestBurst","kind":"uint32","label":"implicit","comment":"Calls, and bytes, at once after a rest; 0 = those of one second."},
+        {"number":6,"name":"byte_burst","jsonName":"byteBurst","kind":"uint64","label":"implicit"},
       ],
     },
     "prism.v1.CreateNamespaceRequest": {
