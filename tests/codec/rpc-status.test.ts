@@ -21,7 +21,7 @@ describe("google.rpc.Status", () => {
     assert.deepEqual(decodeRpcStatus(encodeRpcStatus(failure)), {
       status: { code: 3, message: "zu groß" },
       ErrorInfo: { reason: "R", domain: "prism", metadata },
-      RetryInfo: { retryDelay: { seconds: "1", nanos: 250_000_000 } },
+      RetryInfo: { retryDelay: { seconds: 1, nanos: 250_000_000 } },
       BadRequest: { fieldViolations: [{ field: "ttl_ms", description: "zu groß" }] },
     });
   });
@@ -40,8 +40,8 @@ describe("google.rpc.Status", () => {
         assert.deepEqual([status?.code, status?.message ?? ""], [10, message]);
         assert.equal(ErrorInfo?.reason ?? "", reason);
         assert.deepEqual({ ...(ErrorInfo?.metadata as object) }, { ...metadata });
-        const { seconds = "0", nanos = 0 } = (RetryInfo?.retryDelay ?? {}) as { seconds?: string; nanos?: number };
-        assert.equal(Number(seconds) * 1000 + nanos / 1e6, retryAfterMs);
+        const { seconds = 0, nanos = 0 } = (RetryInfo?.retryDelay ?? {}) as { seconds?: number; nanos?: number };
+        assert.equal(seconds * 1000 + nanos / 1e6, retryAfterMs);
       }),
     );
   });
