@@ -1,17 +1,23 @@
-import { fileURLToPath } from "node:url";
 import type { Server, ServerDuplexStream } from "@grpc/grpc-js";
-import { loadSync } from "@grpc/proto-loader";
 import { ReflectionService } from "@grpc/reflection";
-import { protoPath as healthProto } from "grpc-health-check";
+import { descriptors } from "../../codec/generated/descriptors.ts";
+import { encodeFileDescriptor } from "../../codec/json/file-descriptor.ts";
+import { standardFiles } from "./standard-descriptors.ts";
 
 type Stream = ServerDuplexStream<unknown, unknown>;
 
 /**
- * Adds server reflection, v1 and v1alpha, over Prism's proto files and the health service's: what `grpcurl` and its like
- * need to call a gateway without any file.
+ * Adds server reflection, v1 and v1alpha, over Prism's messages and the health service's: what `grpcurl` and its like need
+ * to call a gateway without any file. The descriptors are our own: those that @grpc/proto-loader makes of proto files name
+ * the entries of maps in a way that Go refuses.
  */
 export function addReflection(server: Server): void {
-  const definitions = loadSync([...PROTO_FILES, healthProto], { includeDirs: [protoFolder] });
+  const fileDescriptorProtos = [
+    encodeFileDescriptor(descriptors, { name: "prism/v1.proto", package: "prism.v1", dependencies: [] }),
+    ...standardFiles.map((file) => encodeFileDescriptor(file.table, file)),
+  ];
+  // All that it reads of a package.
+  const definitions = { files: { fileDescriptorProtos } } as unknown as Definitions;
   new ReflectionService(definitions).addToServer({
     addService: (definition, methods) => {
       const { ServerReflectionInfo } = methods as { ServerReflectionInfo: (stream: Stream) => void };
@@ -32,7 +38,4 @@ function atPaceOfClient(answer: (stream: Stream) => void): (stream: Stream) => v
   };
 }
 
-/** From dist/src/acceptor/grpc/, as installed and in a checkout. */
-const protoFolder = fileURLToPath(new URL("../../../../proto/", import.meta.url));
-
-const PROTO_FILES = ["prism/v1/frame.proto", "prism/v1/namespace.proto"];
+type Definitions = ConstructorParameters<typeof ReflectionService>[0];

@@ -1,0 +1,76 @@
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Clients of gRPC that nobody here has written, fetched once into node_modules/.cache and used from there. */
+
+const cache = join(process.cwd(), "node_modules", ".cache", "prism");
+
+/** Where `grpcurl` is; a text that begins with `needs ` when it cannot be had here. */
+export function installGrpcurl(): string {
+  if (!runs("go", "version")) return "needs Go, to build grpcurl";
+  const folder = join(cache, `grpcurl-${GRPCURL}`);
+  return install(folder, join(folder, "grpcurl"), (unfinished) => {
+    const env = { ...process.env, GOBIN: unfinished, GOFLAGS: "-mod=mod" };
+    return [
+      spawnSync("go", ["install", `github.com/fullstorydev/grpcurl/cmd/grpcurl@${GRPCURL}`], { ...options, env }),
+    ];
+  });
+}
+
+/** Where a Python is that has grpcio and code generated from our protos on its path; else as {@link installGrpcurl}. */
+export function installPython(): string {
+  if (!runs("python3", "-m", "venv", "--help")) return "needs Python 3 with venv";
+  const folder = join(cache, `python-grpc-${GRPCIO}`);
+  const packages = [
+    `grpcio==${GRPCIO}`,
+    `grpcio-tools==${GRPCIO}`,
+    `grpcio-status==${GRPCIO}`,
+    `grpcio-health-checking==${GRPCIO}`,
+  ];
+  return install(folder, join(folder, "bin", "python"), (unfinished) => {
+    // A venv knows its own place, so it is made where it stays; the mark at the end says that it is whole.
+    rmSync(unfinished, { recursive: true, force: true });
+    const made = spawnSync("python3", ["-m", "venv", unfinished], options);
+    return [
+      made,
+      spawnSync(join(unfinished, "bin", "python"), ["-m", "pip", "install", "--quiet", ...packages], options),
+    ];
+  });
+}
+
+/** Generates Python code from the protos; returns the folder with it. */
+export function generatePython(python: string): string {
+  const into = join(cache, "python-generated");
+  mkdirSync(into, { recursive: true });
+  const protos = ["error", "keyvalue", "namespace"].map((name) => `prism/v1/${name}.proto`);
+  const args = ["-m", "grpc_tools.protoc", "-I", "proto", `--python_out=${into}`, `--grpc_python_out=${into}`];
+  const { status, stderr } = spawnSync(python, [...args, ...protos], options);
+  if (status !== 0) throw new Error(`protoc failed: ${stderr}`);
+  return into;
+}
+
+/** Makes what is not there yet; returns `binary`, or why it cannot be made. */
+function install(folder: string, binary: string, make: (folder: string) => SpawnSyncReturns<string>[]): string {
+  const whole = join(folder, "whole");
+  if (existsSync(whole)) return binary;
+  mkdirSync(cache, { recursive: true });
+  const failed = make(folder).find(({ status }) => status !== 0);
+  if (failed !== undefined) {
+    rmSync(folder, { recursive: true, force: true });
+    return `needs a package registry: ${failed.stderr?.trim().split("\n").at(-1) ?? failed.error?.message}`;
+  }
+  writeFileSync(`${whole}.new`, "");
+  renameSync(`${whole}.new`, whole);
+  return binary;
+}
+
+function runs(command: string, ...args: string[]): boolean {
+  return spawnSync(command, args, { stdio: "ignore" }).status === 0;
+}
+
+const GRPCURL = "v1.9.3";
+const GRPCIO = "1.76.0";
+/** Building grpcurl takes a minute or three on a machine with other work. */
+const INSTALL_MS = 8 * 60_000;
+const options = { encoding: "utf8", timeout: INSTALL_MS } as const;
