@@ -33,16 +33,17 @@ export function checkAuth(reader: ConfigReader, sections: Sections, env: Env): v
 }
 
 /** What looks like a mistake but may be none. */
-export function warnOfIdleAuth(auth: Auth): string[] {
+export function warnOfAuth({ auth, listeners }: Sections): string[] {
   if (auth.mode === "required") return [];
+  const doors = Object.entries(listeners).flatMap(([door, { host }]) => (isLoopback(host) ? [] : [door]));
+  const open = `auth.mode is off and other machines are let in (${doors.join(", ")}): whoever reaches a door may do everything`;
   const idle = [
     ...(auth.jwt.length > 0 ? ["auth.jwt"] : []),
     ...(auth.apiKeys.file !== null ? ["auth.apiKeys"] : []),
     ...(auth.admins.length > 0 ? ["auth.admins"] : []),
   ];
-  return idle.length === 0
-    ? []
-    : [`${idle.join(" and ")} has no effect: auth.mode is off, and nobody is asked who it is`];
+  const useless = `auth.mode is off and nobody is asked who it is, so this has no effect: ${idle.join(", ")}`;
+  return [...(doors.length > 0 ? [open] : []), ...(idle.length > 0 ? [useless] : [])];
 }
 
 function checkOpenDoors(reader: ConfigReader, { auth, listeners }: Sections): void {

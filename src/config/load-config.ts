@@ -3,7 +3,7 @@ import { nearNames } from "../common/suggest.ts";
 import { warnOfRules } from "./access/warn-of-rules.ts";
 import { backendTypes } from "./backend-types.ts";
 import { checkAudit } from "./check-audit.ts";
-import { checkAuth, warnOfIdleAuth } from "./check-auth.ts";
+import { checkAuth, warnOfAuth } from "./check-auth.ts";
 import { checkBackends, checkListeners, checkNamespaces } from "./check-declarations.ts";
 import { checkTls, warnOfUnusedTls } from "./check-tls.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
@@ -77,7 +77,7 @@ export function loadPlacedConfig(options: LoadOptions): PlacedConfig {
     namespaces,
     warnings: [
       ...warnOfUnknownVariables(options.env),
-      ...warnOfIdleAuth(sections.auth),
+      ...warnOfAuth(sections),
       ...warnOfUnusedTls(sections),
       ...warnOfRules({ ...sections, namespaces }),
     ],

@@ -62,6 +62,13 @@ export const onePlaceRules: readonly OnePlaceRule[] = [
     places: ["src/cli/"],
     reason: "logs are JSON lines",
   },
+  {
+    name: "the package jose",
+    pattern: /["'`]jose(?:\/[^"'`]*)?["'`]/,
+    inStrings: true,
+    places: ["src/security/tokens/"],
+    reason: "what is believed of a token is decided in one folder",
+  },
   ...Object.entries(drivers).map(([driver, folder]) => ({
     name: `the driver ${driver}`,
     pattern: new RegExp(`["'\`]${driver}(?:/[^"'\`]*)?["'\`]`),

@@ -19,6 +19,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   "making or touching shared memory": ["Atomics.load(a, 0);", "new SharedArrayBuffer(8);"],
   "new Worker": ["new Worker(url);"],
   console: ["console.error(1);"],
+  "the package jose": ['import { jwtVerify } from "jose";'],
   "the driver better-sqlite3": ['import Database from "better-sqlite3";'],
   "the driver pg": ['import pg from "pg";', 'await import("pg/lib/client.js");'],
   "the driver pg-native": ['import native from "pg-native";'],

@@ -51,10 +51,16 @@ describe("whether anybody is asked", () => {
     loadText(`auth: { mode: required }\n${tls}\nlisteners: { tcp: { tls: true } }`);
   });
 
-  it("is warned of when issuers are declared and nobody is asked", () => {
+  it("is warned of when nobody is asked though issuers are declared, or other machines are let in", () => {
     const { warnings } = loadText("auth: { apiKeys: { file: keys }, admins: ['user:ada'] }");
     assert.deepEqual(warnings, [
-      "auth.apiKeys and auth.admins has no effect: auth.mode is off, and nobody is asked who it is",
+      "auth.mode is off and nobody is asked who it is, so this has no effect: auth.apiKeys, auth.admins",
+    ]);
+    const open = loadText(
+      "listeners: { tcp: { host: 0.0.0.0 }, http: { host: '::' } }\nauth: { allowOpenDoors: true }",
+    );
+    assert.deepEqual(open.warnings, [
+      "auth.mode is off and other machines are let in (tcp, http): whoever reaches a door may do everything",
     ]);
   });
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { type ApiKey, createApiKey, hashApiKey } from "../../src/security/tokens/api-key.ts";
 import { formatApiKeyRecord } from "../../src/security/tokens/api-key-record.ts";
+import { WebSocketClient } from "../acceptor/http/websocket-client.ts";
 import type { Answer } from "../support/answer.ts";
 import { eventually } from "../support/eventually.ts";
 import type { FrameClient } from "../support/frame-client.ts";
@@ -80,6 +81,25 @@ describe("a gateway that asks for credentials", () => {
     assert.equal((await get(first, `Bearer ${ada.text}`)).reason, "API_KEY_UNKNOWN");
     assert.equal((await get(second)).reason, "");
     assert.equal((await get(first, `Bearer ${carol.text}`)).reason, "");
+  });
+
+  it("turns a revoked key away from a WebSocket that showed it at the upgrade", async (t) => {
+    const { started, ada, bob, folder } = await start(t);
+    const socket = await WebSocketClient.open(t, started.httpPort, { Authorization: `Bearer ${ada.text}` });
+    const reason = async (): Promise<string> => {
+      const count = socket.answers.length + 1;
+      socket.send(
+        request(count, 16, [
+          [1, "memory"],
+          [2, "k"],
+        ]),
+      );
+      return (await socket.answered(count)).at(-1)?.reason ?? "closed";
+    };
+    assert.equal(await reason(), "");
+    write(folder, lineOf(bob, "service:bob"));
+    await eventually("ada is turned away", async () => (await reason()) !== "");
+    assert.equal(await reason(), "CREDENTIALS_REQUIRED");
   });
 
   it("keeps its keys when the file is edited badly or goes away, and says so", async (t) => {

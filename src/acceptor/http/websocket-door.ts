@@ -1,8 +1,10 @@
 import { toByteString } from "../../codec/byte-string.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
-import type { Identity, Verdict } from "../../security/authenticator.ts";
+import type { Verdict } from "../../security/authenticator.ts";
+import { Door } from "../../security/caller.ts";
 import type { Acceptor } from "../acceptor.ts";
+import type { Visitor } from "../connection.ts";
 import type { CallIdentification } from "../identify-call.ts";
 import type { HttpUpgrade } from "./exchange.ts";
 import { WebSocketSession } from "./websocket-session.ts";
@@ -32,18 +34,18 @@ export class WebSocketDoor {
       return;
     }
     const known = upgrade.identity;
-    const verdict = authorization === null ? known : this.identification.identify(toByteString(authorization), known);
-    if (verdict instanceof Promise) void verdict.then((checked) => this.finish(upgrade, checked, fail));
-    else this.finish(upgrade, verdict, fail);
+    const credential = authorization === null ? "" : toByteString(authorization);
+    const verdict = credential === "" ? known : this.identification.identify(credential, known);
+    const finish = (identity: Verdict | null): void => {
+      if (identity instanceof Failure) fail(identity);
+      else this.accept(upgrade, { door: Door.WEBSOCKET, identity, credential });
+    };
+    if (verdict instanceof Promise) void verdict.then(finish);
+    else finish(verdict);
   }
 
-  private finish(upgrade: HttpUpgrade, verdict: Verdict | null, fail: (failure: Failure) => void): void {
-    if (verdict instanceof Failure) fail(verdict);
-    else this.accept(upgrade, verdict);
-  }
-
-  private accept(upgrade: HttpUpgrade, identity: Identity | null): void {
-    upgrade.accept(new WebSocketSession(this.acceptor, identity, this.kept));
+  private accept(upgrade: HttpUpgrade, visitor: Visitor): void {
+    upgrade.accept(new WebSocketSession(this.acceptor, visitor, this.kept));
   }
 }
 

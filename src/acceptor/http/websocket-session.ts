@@ -1,8 +1,6 @@
 import { MAX_AWAITED_BYTES, MAX_UNFINISHED_BODY_BYTES } from "../../common/limits.ts";
-import type { Identity } from "../../security/authenticator.ts";
-import { Door } from "../../security/caller.ts";
 import type { Acceptor } from "../acceptor.ts";
-import type { Connection } from "../connection.ts";
+import type { Connection, Visitor } from "../connection.ts";
 import type { Transport } from "../transport.ts";
 import type { WebSocketLink, WebSocketPeer } from "./exchange.ts";
 
@@ -15,7 +13,7 @@ import type { WebSocketLink, WebSocketPeer } from "./exchange.ts";
  */
 export class WebSocketSession implements WebSocketPeer, Transport {
   private readonly acceptor: Acceptor;
-  private readonly identity: Identity | null;
+  private readonly visitor: Visitor;
   private readonly kept: { bytes: number };
   private link: WebSocketLink | null = null;
   private connection: Connection | null = null;
@@ -24,9 +22,9 @@ export class WebSocketSession implements WebSocketPeer, Transport {
   private keptBytes = 0;
 
   /** @param kept counts what all sessions of the door keep. */
-  constructor(acceptor: Acceptor, identity: Identity | null, kept: { bytes: number }) {
+  constructor(acceptor: Acceptor, visitor: Visitor, kept: { bytes: number }) {
     this.acceptor = acceptor;
-    this.identity = identity;
+    this.visitor = visitor;
     this.kept = kept;
   }
 
@@ -34,7 +32,7 @@ export class WebSocketSession implements WebSocketPeer, Transport {
 
   onOpen(link: WebSocketLink): void {
     this.link = link;
-    this.connection = this.acceptor.open(this, { door: Door.WEBSOCKET, identity: this.identity });
+    this.connection = this.acceptor.open(this, this.visitor);
   }
 
   onMessage(bytes: Buffer, isBinary: boolean): void {

@@ -86,17 +86,18 @@ export class TokenAuthenticator implements Authenticator {
       case "api-key":
         return this.remember(key, this.parts.apiKeys?.check(credential.key) ?? failures.apiKeyUnknown);
       case "jwt":
-        return this.checkToken(credential.token, key);
+        return this.checkToken(credential.token, authorization, key);
     }
   }
 
-  private checkToken(token: string, key: string): Verdict | Promise<Verdict> {
+  private checkToken(token: string, authorization: string, key: string): Verdict | Promise<Verdict> {
     const checking = this.parts.issuers.check(token);
     if (checking instanceof Failure) return this.remember(key, checking);
     if (this.pending.size >= MAX_CHECKS_UNDER_WAY) return failures.tooManyChecks;
     const generation = this.currentGeneration;
     const verdict = checking().then((came) => {
-      if (generation !== this.currentGeneration) return came;
+      // With keys that may count no more: once again, by those that do.
+      if (generation !== this.currentGeneration) return this.authenticate(authorization);
       this.pending.delete(key);
       return this.remember(key, came);
     });
