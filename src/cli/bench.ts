@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { Generator } from "../bench/generator.ts";
 import { defaultPlan, faultOfPlan, KEY_DIGITS, type LoadPlan, type LoadTarget } from "../bench/load-plan.ts";
 import type { LoadResult } from "../bench/load-result.ts";
+import { readEnvironment } from "../config/environment.ts";
 import { parseDuration } from "../config/units.ts";
 
 /** What commander gives for the options below. */
@@ -16,6 +17,7 @@ interface BenchFlags {
   readonly valueBytes: number;
   readonly warmUp: number;
   readonly duration: number;
+  readonly token?: string;
   readonly output: "text" | "json";
 }
 
@@ -27,6 +29,7 @@ export function createBenchCommand(): Command {
     .option("--host <host>", "loopback address of the gateway", "127.0.0.1")
     .option("--port <port>", "its port for TCP frames", wholeNumber, 7400)
     .option("-n, --namespace <name>", "keyvalue namespace", "memory")
+    .option("--token <token>", "token or API key to come in with; others see arguments (env: PRISM_TOKEN)")
     .addOption(new Option("--operation <what>", "what to ask").choices(["get", "put", "mixed"]).default("get"))
     .option("-c, --connections <count>", "connections", wholeNumber, connections)
     .option("-d, --depth <count>", "requests in flight on each", wholeNumber, depth)
@@ -62,10 +65,12 @@ function generate(plan: LoadPlan): Promise<LoadResult> {
 function planOf(flags: BenchFlags): LoadPlan {
   const target: LoadTarget = { host: flags.host, port: flags.port };
   const { operation, connections, depth, keys, valueBytes } = flags;
+  const token = flags.token ?? readEnvironment().env.PRISM_TOKEN ?? "";
   return {
     ...defaultPlan,
     ...{ target, operation, connections, depth, keys, valueBytes },
     namespaces: [flags.namespace],
+    authorizations: token === "" ? [] : [`Bearer ${token}`],
     keyPrefix: KEY_PREFIX,
     keyBytes: KEY_PREFIX.length + KEY_DIGITS,
     warmUpMs: Math.round(flags.warmUp * 1000),
