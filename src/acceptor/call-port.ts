@@ -22,9 +22,17 @@ export interface DoorCall {
 
 /**
  * Gets the answer message `bytes[start, end)`, borrowed until it returns. `result` is the call's own number, or
- * {@link RESPONSE_ERROR} when it is a `prism.v1.Error`.
+ * {@link RESPONSE_ERROR} when it is a `prism.v1.Error`. To the HTTP door the worker tells the microseconds that the
+ * request waited for it and that its store took; 0 elsewhere, and when no worker has seen it.
  */
-export type AnswerHandler = (result: number, bytes: Buffer, start: number, end: number) => void;
+export type AnswerHandler = (
+  result: number,
+  bytes: Buffer,
+  start: number,
+  end: number,
+  queueUs: number,
+  backendUs: number,
+) => void;
 
 export interface CallPortOptions {
   /** By which door, and for whom: a port has calls of one principal alone. */
@@ -172,7 +180,7 @@ export class CallPort {
       pos = start + readLength(bytes, pos);
       this.view.read(bytes, start, pos);
       if (this.view.id === 0) this.refusal = Buffer.from(bytes.subarray(start - FRAME_PREFIX_BYTES, pos));
-      else this.hand(this.view.id, this.view.result, bytes, this.view.from, this.view.to);
+      else this.hand(this.view.id, this.view.result, bytes);
     }
     this.isDelivering = false;
     if (this.later.length > 0) queueMicrotask(() => this.sendLater());
@@ -181,13 +189,15 @@ export class CallPort {
   /** Hands the one answer in `frame` to the call `id`. */
   private deliver(frame: Buffer, id: number): void {
     this.view.read(frame, FRAME_PREFIX_BYTES, frame.length);
-    this.hand(id, RESPONSE_ERROR, frame, this.view.from, this.view.to);
+    this.hand(id, RESPONSE_ERROR, frame);
   }
 
-  private hand(id: number, result: number, bytes: Buffer, from: number, to: number): void {
+  /** Gives the answer that the view has read of `bytes` to the call `id`. */
+  private hand(id: number, result: number, bytes: Buffer): void {
     const handler = this.handlers.get(id);
     this.handlers.delete(id);
-    handler?.(result, bytes, from, to);
+    const { from, to, queueUs, backendUs } = this.view;
+    handler?.(result, bytes, from, to, queueUs, backendUs);
   }
 
   private sendLater(): void {

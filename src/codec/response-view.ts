@@ -10,15 +10,21 @@ export class ResponseView {
   result = 0;
   from = 0;
   to = 0;
+  /** Microseconds, where the answer says them. */
+  queueUs = 0;
+  backendUs = 0;
 
   /** False when the bytes are no protobuf message. */
   read(bytes: Uint8Array, start: number, end: number): boolean {
     this.id = 0;
     this.result = this.from = this.to = 0;
+    this.queueUs = this.backendUs = 0;
     reader.reset(bytes, start, end);
     while (reader.next()) {
       if (reader.wireType === VARINT) {
         if (reader.field === 1) this.id = reader.value >>> 0;
+        else if (reader.field === 4) this.queueUs = reader.value;
+        else if (reader.field === 5) this.backendUs = reader.value;
       } else if (reader.wireType === LEN && (reader.field === RESPONSE_ERROR || reader.field >= FIRST_CALL)) {
         this.result = reader.field;
         this.from = reader.from;

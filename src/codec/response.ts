@@ -6,16 +6,29 @@ import { lenBytes, uintBytes, WireWriter } from "./wire-writer.ts";
 /** Field number of the error in `prism.v1.Response`. */
 export const RESPONSE_ERROR = 3;
 
-/** Bytes of a whole frame, prefix included, that carries a result message of `length` bytes under field `result`. */
-export function frameBytes(id: number, result: number, length: number): number {
-  return FRAME_PREFIX_BYTES + uintBytes(1, id) + lenBytes(result, length);
+/**
+ * Bytes of a whole frame, prefix included, that carries a result message of `length` bytes under field `result`, and
+ * `more` bytes behind it.
+ */
+export function frameBytes(id: number, result: number, length: number, more = 0): number {
+  return FRAME_PREFIX_BYTES + uintBytes(1, id) + lenBytes(result, length) + more;
 }
 
-/** Writes a frame up to its result message, of which `length` bytes must follow. */
-export function openFrame(writer: WireWriter, id: number, result: number, length: number): void {
-  writer.prefix(uintBytes(1, id) + lenBytes(result, length));
+/** Writes a frame up to its result message, of which `length` bytes must follow, and then `more`. */
+export function openFrame(writer: WireWriter, id: number, result: number, length: number, more = 0): void {
+  writer.prefix(uintBytes(1, id) + lenBytes(result, length) + more);
   writer.uint(1, id);
   writer.open(result, length);
+}
+
+/** Bytes of the times that stand behind a result message. */
+export function timesBytes(queueUs: number, backendUs: number): number {
+  return uintBytes(4, queueUs) + uintBytes(5, backendUs);
+}
+
+export function writeTimes(writer: WireWriter, queueUs: number, backendUs: number): void {
+  writer.uint(4, queueUs);
+  writer.uint(5, backendUs);
 }
 
 /** A whole frame that answers `id` with a failure. */

@@ -143,7 +143,7 @@ export class Pipeline {
       } else {
         conclude(request);
         if (this.parts.audit !== null) recordRefused(request, this.parts.audit, this.nowMs);
-        answer(request, this.parts.answers);
+        answer(request, this.parts.answers, 0);
         settle(request, this.nowLongUs);
         this.tell(request);
         this.measure(request, this.startedUs, 0);
@@ -179,14 +179,15 @@ export class Pipeline {
   private answerAll(calls: readonly KeyValueCall[]): void {
     const executedUs = this.parts.clock.monotonicUs();
     const executedLongUs = this.time.at(executedUs);
+    const backendUs = elapsedUs(this.executingUs, executedUs);
     if (this.parts.audit !== null) this.recordAll(calls, this.parts.audit);
     for (const call of calls) {
       const request = this.requests[call.index] as Request;
       if (request.isAnswered) continue;
       conclude(request);
-      answer(request, this.parts.answers);
+      answer(request, this.parts.answers, backendUs);
       settle(request, executedLongUs);
-      this.measure(request, executedUs, elapsedUs(this.executingUs, executedUs));
+      this.measure(request, executedUs, backendUs);
     }
   }
 

@@ -112,6 +112,8 @@ export namespace prism {
             $unknowns?: Uint8Array[];
             id: number;
             more: boolean;
+            queueUs: number;
+            backendUs: number;
             error?: (prism.v1.Error.$Properties|null);
             kvGet?: (prism.v1.GetResponse.$Properties|null);
             kvPut?: (prism.v1.PutResponse.$Properties|null);
@@ -135,6 +137,8 @@ export namespace prism {
             interface $Properties {
                 id?: (number|null);
                 more?: (boolean|null);
+                queueUs?: (number|null);
+                backendUs?: (number|null);
                 error?: (prism.v1.Error.$Properties|null);
                 kvGet?: (prism.v1.GetResponse.$Properties|null);
                 kvPut?: (prism.v1.PutResponse.$Properties|null);
@@ -150,6 +154,8 @@ export namespace prism {
             type $Shape = {
               id?: number|null;
               more?: boolean|null;
+              queueUs?: number|null;
+              backendUs?: number|null;
               error?: prism.v1.Error.$Shape|null;
               kvGet?: prism.v1.GetResponse.$Shape|null;
               kvPut?: prism.v1.PutResponse.$Shape|null;

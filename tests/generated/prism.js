@@ -629,6 +629,8 @@ export const prism = $root.prism = (() => {
 
             Response.prototype.id = 0;
             Response.prototype.more = false;
+            Response.prototype.queueUs = 0;
+            Response.prototype.backendUs = 0;
             Response.prototype.error = null;
             Response.prototype.kvGet = null;
             Response.prototype.kvPut = null;
@@ -663,6 +665,10 @@ export const prism = $root.prism = (() => {
                     writer.uint32(16).bool(message.more);
                 if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
                     $root.prism.v1.Error.encode(message.error, writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.queueUs != null && $Object.hasOwnProperty.call(message, "queueUs") && message.queueUs !== 0)
+                    writer.uint32(32).uint32(message.queueUs);
+                if (message.backendUs != null && $Object.hasOwnProperty.call(message, "backendUs") && message.backendUs !== 0)
+                    writer.uint32(40).uint32(message.backendUs);
                 if (message.kvGet != null && $Object.hasOwnProperty.call(message, "kvGet"))
                     $root.prism.v1.GetResponse.encode(message.kvGet, writer.uint32(130).fork(), _depth + 1).ldelim();
                 if (message.kvPut != null && $Object.hasOwnProperty.call(message, "kvPut"))
@@ -728,6 +734,24 @@ export const prism = $root.prism = (() => {
                                 message.more = value;
                             else
                                 delete message.more;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.queueUs = value;
+                            else
+                                delete message.queueUs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.backendUs = value;
+                            else
+                                delete message.backendUs;
                             continue;
                         }
                     case 3: {
@@ -826,6 +850,12 @@ export const prism = $root.prism = (() => {
                 if (object.more != null)
                     if (object.more)
                         message.more = $Boolean(object.more);
+                if (object.queueUs != null)
+                    if ($Number(object.queueUs) !== 0)
+                        message.queueUs = object.queueUs >>> 0;
+                if (object.backendUs != null)
+                    if ($Number(object.backendUs) !== 0)
+                        message.backendUs = object.backendUs >>> 0;
                 if (object.error != null) {
                     if (!$util.isObject(object.error))
                         throw $TypeError(".prism.v1.Response.error: object expected");
@@ -885,6 +915,8 @@ export const prism = $root.prism = (() => {
                 if (options.defaults) {
                     object.id = 0;
                     object.more = false;
+                    object.queueUs = 0;
+                    object.backendUs = 0;
                 }
                 if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
                     object.id = message.id;
@@ -895,6 +927,10 @@ export const prism = $root.prism = (() => {
                     if (options.oneofs)
                         object.result = "error";
                 }
+                if (message.queueUs != null && $Object.hasOwnProperty.call(message, "queueUs"))
+                    object.queueUs = message.queueUs;
+                if (message.backendUs != null && $Object.hasOwnProperty.call(message, "backendUs"))
+                    object.backendUs = message.backendUs;
                 if (message.kvGet != null && $Object.hasOwnProperty.call(message, "kvGet")) {
                     object.kvGet = $root.prism.v1.GetResponse.toObject(message.kvGet, options, _depth + 1);
                     if (options.oneofs)

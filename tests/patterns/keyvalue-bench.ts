@@ -89,6 +89,6 @@ function decoded(request: Request): Record<string, unknown> {
     end() {},
     publish() {},
   };
-  answer(request, sink);
+  answer(request, sink, 0);
   return message("Response").decode(frame.subarray(4));
 }

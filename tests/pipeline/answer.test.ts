@@ -11,6 +11,7 @@ import type { AnswerSink } from "../../src/pipeline/answer-sink.ts";
 import { Request } from "../../src/pipeline/request.ts";
 import { answer } from "../../src/pipeline/stages/answer.ts";
 import { conclude } from "../../src/pipeline/stages/conclude.ts";
+import { Door } from "../../src/security/caller.ts";
 import { message } from "../codec/messages.ts";
 
 /** Gives a place between guards and checks that exactly that place was written. */
@@ -51,19 +52,27 @@ function requestFor(operation: number): Request {
   request.arrivalUs = 5;
   request.operation = operation;
   request.call.operation = operation;
+  // Every second kind of call comes over HTTP, whose answers say more.
+  request.door = operation % 2 === 0 ? Door.HTTP : Door.TCP;
+  request.startedUs = 205;
   return request;
 }
 
 /** The answer as protobufjs reads it: the number of result fields is always one. */
 function decodedAnswer(request: Request): Record<string, unknown> {
   conclude(request);
-  answer(request, sink);
+  answer(request, sink, 9);
   assert.deepEqual(sink.sent, [request.slot, request.generation, request.arrivalUs]);
   assert.equal(request.isAnswered, true);
   assert.equal(sink.frame.readUInt32BE(0), sink.frame.length - 4);
   const decoded = message("Response").decode(sink.frame.subarray(4));
   assert.equal(decoded.id ?? 0, request.id);
   delete decoded.id;
+  if (request.door === Door.HTTP) {
+    assert.deepEqual([decoded.queue_us, decoded.backend_us], [200, 9]);
+    delete decoded.queue_us;
+    delete decoded.backend_us;
+  }
   assert.equal(Object.keys(decoded).length, 1);
   return decoded;
 }

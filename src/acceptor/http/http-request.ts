@@ -45,6 +45,9 @@ export class HttpRequest {
   /** Where its call is under way. */
   private port: CallPort | null = null;
   private callId = 0;
+  /** What the worker tells of its call. */
+  private queueUs = 0;
+  private backendUs = 0;
 
   constructor(exchange: HttpExchange, services: RequestServices, params: readonly string[]) {
     this.exchange = exchange;
@@ -91,8 +94,10 @@ export class HttpRequest {
         idempotencyKey: toByteString(idempotencyKey ?? ""),
         traceparent: toByteString(traceparent ?? ""),
       },
-      (result, bytes, start, end) => {
+      (result, bytes, start, end, queueUs, backendUs) => {
         this.port = null;
+        this.queueUs = queueUs;
+        this.backendUs = backendUs;
         if (result === RESPONSE_ERROR) this.fail(readError(bytes, start, end) ?? unreadable);
         else onAnswer(bytes, start, end);
       },
@@ -104,7 +109,7 @@ export class HttpRequest {
   answer(status: number, headers: string[], body: Uint8Array | string | null): void {
     const { exchange, services } = this;
     if (exchange.headers.origin !== null) headers.push(...services.corsHeaders(exchange.headers.origin));
-    headers.push("Server-Timing", `total;dur=${formatMs(elapsedUs(this.arrivalUs, services.clock.monotonicUs()))}`);
+    headers.push("Server-Timing", this.timing());
     exchange.send({
       status,
       headers,
@@ -113,6 +118,14 @@ export class HttpRequest {
       // What a server and a proxy may not agree upon is where a body ends that says so itself: nothing follows on it.
       isLast: !this.isBodyRead || exchange.headers.transferEncoding !== null || services.isDraining(),
     });
+  }
+
+  /** Where the time went, by W3C Server Timing. What no worker has seen has a total alone. */
+  private timing(): string {
+    const { queueUs, backendUs } = this;
+    const total = `total;dur=${formatMs(elapsedUs(this.arrivalUs, this.services.clock.monotonicUs()))}`;
+    if (queueUs + backendUs === 0) return total;
+    return `queue;dur=${formatMs(queueUs)}, backend;dur=${formatMs(backendUs)}, ${total}`;
   }
 
   /** Answers with a problem. */

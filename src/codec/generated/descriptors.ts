@@ -37,6 +37,8 @@ export const descriptors: DescriptorTable = {
         {"number":1,"name":"id","jsonName":"id","kind":"uint32","label":"implicit"},
         {"number":2,"name":"more","jsonName":"more","kind":"bool","label":"implicit","comment":"Another answer to this id follows."},
         {"number":3,"name":"error","jsonName":"error","kind":"message","type":"prism.v1.Error","label":"optional","oneof":"result"},
+        {"number":4,"name":"queue_us","jsonName":"queueUs","kind":"uint32","label":"implicit","comment":"Microseconds that the request waited for a worker, and that its store took. Told to the gateway's HTTP door alone, which passes them on as Server-Timing; over TCP and WebSocket they are absent."},
+        {"number":5,"name":"backend_us","jsonName":"backendUs","kind":"uint32","label":"implicit"},
         {"number":16,"name":"kv_get","jsonName":"kvGet","kind":"message","type":"prism.v1.GetResponse","label":"optional","oneof":"result"},
         {"number":17,"name":"kv_put","jsonName":"kvPut","kind":"message","type":"prism.v1.PutResponse","label":"optional","oneof":"result"},
         {"number":18,"name":"kv_delete","jsonName":"kvDelete","kind":"message","type":"prism.v1.DeleteResponse","label":"optional","oneof":"result"},

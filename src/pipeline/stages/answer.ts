@@ -1,21 +1,30 @@
 import { errorBytes, writeError } from "../../codec/error.ts";
-import { frameBytes, openFrame, RESPONSE_ERROR } from "../../codec/response.ts";
+import { frameBytes, openFrame, RESPONSE_ERROR, timesBytes, writeTimes } from "../../codec/response.ts";
 import { WireWriter } from "../../codec/wire-writer.ts";
+import { elapsedUs } from "../../common/clock.ts";
 import { answerBytes, writeAnswer } from "../../patterns/keyvalue/answer.ts";
+import { Door } from "../../security/caller.ts";
 import type { AnswerSink } from "../answer-sink.ts";
 import type { Request } from "../request.ts";
 
-/** Encodes one answer, straight into the place the sink gives. The request is concluded. */
-export function answer(request: Request, sink: AnswerSink): void {
+/**
+ * Encodes one answer, straight into the place the sink gives. The request is concluded. The HTTP door tells its clients
+ * where the time went: answers that go there say how long the request waited, and how long its store took, `backendUs`.
+ */
+export function answer(request: Request, sink: AnswerSink, backendUs: number): void {
   const { call, failure } = request;
   const result = failure === null ? request.operation : RESPONSE_ERROR;
   const messageBytes = failure === null ? answerBytes(call) : errorBytes(failure);
-  const length = frameBytes(request.id, result, messageBytes);
+  const isTimed = request.door === Door.HTTP;
+  const queueUs = isTimed ? Math.max(elapsedUs(request.arrivalUs, request.startedUs), 0) : 0;
+  const timed = isTimed ? timesBytes(queueUs, backendUs) : 0;
+  const length = frameBytes(request.id, result, messageBytes, timed);
   const offset = sink.begin(length, request.slot, request.generation);
   writer.reset(sink.bytes, offset);
-  openFrame(writer, request.id, result, messageBytes);
+  openFrame(writer, request.id, result, messageBytes, timed);
   if (failure === null) writeAnswer(call, writer);
   else writeError(failure, writer);
+  if (isTimed) writeTimes(writer, queueUs, backendUs);
   sink.end(length, request.slot, request.generation, request.arrivalUs);
   request.answerBytes = length;
   request.isAnswered = true;

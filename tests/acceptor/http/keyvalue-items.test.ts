@@ -102,6 +102,29 @@ describe("items over HTTP", () => {
     assert.equal((await problem(await put("k", "1", { "Prism-Timeout-Ms": "5s" }))).reason, "BAD_NUMBER");
   });
 
+  it("says how long a request waited, how long its store took, and how long all took", async (t) => {
+    const { gateway, base, put } = await open(t);
+    const durations = (timing: string | null): Record<string, number> =>
+      Object.fromEntries(
+        (timing ?? "")
+          .split(", ")
+          .map((part) => part.split(";dur="))
+          .map(([n = "", d]) => [n, Number(d)]),
+      );
+    const durable = base.replace("/memory/", "/default/");
+    const written = await fetch(`${durable}/k`, { method: "PUT", body: "1" });
+    for (const response of [written, await put("k", "1"), await fetch(`${base}/k`), await fetch(`${base}/missing`)]) {
+      const { queue = -1, backend = -1, total = -1 } = durations(response.headers.get("server-timing"));
+      assert.ok(queue >= 0 && backend >= 0 && total >= queue + backend, `${queue} ${backend} ${total}`);
+    }
+    assert.ok((durations(written.headers.get("server-timing")).backend ?? 0) > 0);
+    // No worker has seen these.
+    for (const path of ["/v2", "/v1/namespaces/nowhere/keyvalue/k"]) {
+      const { headers } = await fetch(`http://127.0.0.1:${gateway.httpPort}${path}`);
+      assert.deepEqual(Object.keys(durations(headers.get("server-timing"))), ["total"]);
+    }
+  });
+
   it("names the namespace that is not there", async (t) => {
     const { gateway } = await open(t);
     const response = await fetch(`http://127.0.0.1:${gateway.httpPort}/v1/namespaces/memori/keyvalue/k`);
