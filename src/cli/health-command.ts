@@ -1,14 +1,17 @@
+import type { ConnectionOptions } from "node:tls";
 import { Command, Option } from "commander";
-
+import { connectionOptions } from "../client/tls-options.ts";
+import { getAdmin } from "./admin-get.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CommandError } from "./command-error.ts";
 import { addExamples } from "./examples.ts";
 import { ExitCode } from "./exit-code.ts";
+import { addTlsOptions, type TlsFlags, tlsOf } from "./gateway-options.ts";
 import { duration } from "./kv-options.ts";
 import { plainText } from "./plain-text.ts";
 import { UsageError } from "./usage-error.ts";
 
-interface HealthOptions {
+interface HealthOptions extends TlsFlags {
   readonly url?: string;
   /** Milliseconds. */
   readonly timeout: number;
@@ -28,8 +31,8 @@ export function healthCommand(context: CliContext): Command {
     .description("Ask a running gateway whether it is live and ready. Ends with status 1 when it is not.")
     .option("--url <url>", `admin door of the gateway (default: "${DEFAULT_URL}", env: PRISM_ADMIN_URL)`)
     .addOption(new Option("--timeout <duration>", "time to answer").argParser(duration).default(5_000, "5s"))
-    .addOption(new Option("-o, --output <form>", "form of the result").choices(["text", "json"]).default("text"))
-    .action((options: HealthOptions) => printHealth(context, options));
+    .addOption(new Option("-o, --output <form>", "form of the result").choices(["text", "json"]).default("text"));
+  addTlsOptions(command).action((options: HealthOptions) => printHealth(context, options));
   addExamples(command, [
     ["is the gateway on this machine well?", "prism health"],
     ["for programs", "prism health --url http://127.0.0.1:7403 -o json"],
@@ -58,8 +61,9 @@ async function readHealth(context: CliContext, options: HealthOptions): Promise<
   if (!URL.canParse(url) || !/^https?:/.test(url)) {
     throw new UsageError(`"${url}" is no URL; give one such as ${DEFAULT_URL}`);
   }
-  const live = await ask(context, url, options.timeout, "/livez");
-  const ready = await ask(context, url, options.timeout, "/readyz");
+  const asking = { url: new URL(url), timeoutMs: options.timeout, tls: connectionOf(context, new URL(url), options) };
+  const live = await ask(context, asking, "/livez");
+  const ready = await ask(context, asking, "/readyz");
   const reasons = ready.isOk ? [] : ready.text.split("\n").filter((line) => line !== "");
   // The lines come from outside: they must not move the cursor.
   return { live: live.isOk, ready: ready.isOk, reasons: reasons.map((line) => plainText(line, MAX_REASON)) };
@@ -72,17 +76,29 @@ interface Answer {
   readonly text: string;
 }
 
-async function ask(context: CliContext, url: string, timeoutMs: number, path: string): Promise<Answer> {
+interface Asking {
+  readonly url: URL;
+  readonly timeoutMs: number;
+  readonly tls: ConnectionOptions;
+}
+
+function connectionOf(context: CliContext, url: URL, options: HealthOptions): ConnectionOptions {
+  if (url.protocol !== "https:") return {};
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const address = { protocol: "frames", host, port: Number(url.port), isSecure: true } as const;
+  return connectionOptions(address, tlsOf(options, context.environment.env) ?? {});
+}
+
+async function ask(context: CliContext, { url, timeoutMs, tls }: Asking, path: string): Promise<Answer> {
   const signal = AbortSignal.any([context.interruption, AbortSignal.timeout(timeoutMs)]);
   try {
-    const response = await fetch(new URL(path, url), { signal, headers: { accept: "text/plain" }, redirect: "error" });
-    return { isOk: response.ok, text: await response.text() };
+    const { status, text } = await getAdmin(new URL(path, url), signal, tls);
+    return { isOk: status >= 200 && status < 300, text };
   } catch (error) {
-    const { cause, message } = error as Error;
-    const why = cause instanceof Error ? cause.message || ((cause as NodeJS.ErrnoException).code ?? message) : message;
+    const { message, code } = error as NodeJS.ErrnoException;
     throw new CommandError(
       "ADMIN_UNREACHABLE",
-      `cannot reach ${url}: ${why}`,
+      `cannot reach ${url.origin}: ${message || code}`,
       "start a gateway with `prism serve`, or name its admin door with --url",
     );
   }

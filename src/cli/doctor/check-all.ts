@@ -1,9 +1,12 @@
 import { freemem, totalmem } from "node:os";
+import { systemClock } from "../../common/clock.ts";
+import { secureDoors } from "../../config/check-tls.ts";
 import { ConfigError } from "../../config/config-error.ts";
 import type { Environment } from "../../config/environment.ts";
 import type { GatewayConfig } from "../../config/gateway-config.ts";
 import { loadConfig } from "../../config/load-config.ts";
 import { answersGrpc } from "./answers-grpc.ts";
+import { checkCertificates } from "./check-certificates.ts";
 import { checkDataFolder } from "./check-data-folder.ts";
 import { checkDurableWrite } from "./check-durable-write.ts";
 import { checkMemory } from "./check-memory.ts";
@@ -11,6 +14,7 @@ import { checkNode } from "./check-node.ts";
 import { checkOpenFiles } from "./check-open-files.ts";
 import { answersAdmin, answersFrames, answersHttp, checkPort } from "./check-port.ts";
 import { type CheckResult, fail, ok, warn } from "./check-result.ts";
+import { showsCertificate } from "./shows-certificate.ts";
 
 /** Checks everything that a gateway with this configuration needs of this machine. Changes nothing. */
 export async function checkAll(environment: Environment, configFile: string | undefined): Promise<CheckResult[]> {
@@ -22,11 +26,15 @@ export async function checkAll(environment: Environment, configFile: string | un
 }
 
 async function checkMachine(config: GatewayConfig, results: CheckResult[]): Promise<void> {
-  const { tcp, grpc, http, admin } = config.listeners;
-  results.push(await checkPort("tcp", tcp.host, tcp.port, answersFrames));
-  results.push(await checkPort("grpc", grpc.host, grpc.port, answersGrpc));
-  results.push(await checkPort("http", http.host, http.port, answersHttp));
-  results.push(await checkPort("admin", admin.host, admin.port, answersAdmin));
+  const isSecure = secureDoors(config.listeners).length > 0;
+  const certificates = isSecure ? checkCertificates(config.tls, systemClock.wallMs()) : null;
+  results.push(...(certificates?.results ?? []));
+  for (const [door, probe] of Object.entries(PROBES)) {
+    const { host, port, tls } = config.listeners[door as keyof typeof PROBES];
+    // What cannot be served is shown by nobody.
+    const secureProbe = showsCertificate(certificates?.material?.fingerprint ?? "");
+    results.push(await checkPort(door, host, port, tls ? secureProbe : probe));
+  }
   for (const backend of config.backends) {
     if (backend.type !== "sqlite") continue;
     results.push(await checkDataFolder(backend.name, backend.settings.path));
@@ -35,6 +43,8 @@ async function checkMachine(config: GatewayConfig, results: CheckResult[]): Prom
   results.push(checkMemory({ freeBytes: freemem(), totalBytes: totalmem(), limitBytes: memoryLimitBytes() }));
   results.push(checkOpenFiles(openFilesLimit(), config.limits.maxConnections));
 }
+
+const PROBES = { tcp: answersFrames, grpc: answersGrpc, http: answersHttp, admin: answersAdmin } as const;
 
 function readConfig(environment: Environment, file: string | undefined, results: CheckResult[]): GatewayConfig | null {
   try {
