@@ -2,6 +2,7 @@ import { batchRoutes } from "./batch-routes.ts";
 import { keyValueRoutes } from "./keyvalue-routes.ts";
 import { listingRoute } from "./listing-route.ts";
 import { methodRoute } from "./method-route.ts";
+import { openApiRoute } from "./openapi/openapi-route.ts";
 import type { Route } from "./router.ts";
 import { WEBSOCKET_PATH, webSocketRequired } from "./websocket-door.ts";
 
@@ -12,6 +13,7 @@ export function httpRoutes(maxJsonBytes: number): Route[] {
     listingRoute,
     ...batchRoutes(maxJsonBytes),
     methodRoute(maxJsonBytes),
+    openApiRoute,
     // Reached by whoever does not ask for an upgrade, or not as a WebSocket client does.
     { method: "GET", path: WEBSOCKET_PATH, maxBodyBytes: 0, isPublic: true, handle: () => webSocketRequired },
   ];

@@ -1,0 +1,33 @@
+import type { OpenApiObject } from "./operation.ts";
+
+const text: OpenApiObject = { type: "string" };
+const milliseconds: OpenApiObject = { type: "integer", minimum: 0 };
+
+/** Headers of answers, as `components.headers` has them. */
+export const answerHeaders: Readonly<Record<string, OpenApiObject>> = {
+  Allow: { description: "The methods that the path has.", schema: text },
+  ETag: {
+    description: "The item's version, between double quotes.",
+    schema: { type: "string", pattern: '^"[0-9]+"$' },
+  },
+  "Prism-Deleted": { description: "Whether there was an item to delete.", schema: { type: "boolean" } },
+  "Prism-Expires-At-Ms": { description: "When the item is gone, in milliseconds since 1970.", schema: milliseconds },
+  "Prism-Replayed": {
+    description:
+      "true: the idempotency key was seen before, this is the first write's answer, and nothing was done now.",
+    schema: { const: "true" },
+  },
+  "Retry-After": { description: "Seconds after which trying again makes sense, rounded up.", schema: milliseconds },
+  "Server-Timing": { description: "Milliseconds that the gateway spent, by part.", schema: text },
+  "WWW-Authenticate": { description: "How to show credentials.", schema: text },
+};
+
+/** `ETag` and `Prism-Replayed?` → the headers of an answer. */
+export function headerReferences(names: readonly string[]): OpenApiObject {
+  return Object.fromEntries(
+    names.map((name) => {
+      const plain = name.replace(/\?$/, "");
+      return [plain, { $ref: `#/components/headers/${plain}` }];
+    }),
+  );
+}

@@ -1,0 +1,102 @@
+import { findMethod } from "../../../codec/json/services.ts";
+import { assert } from "../../../common/assert.ts";
+import { Failure } from "../../../common/failure.ts";
+import { WEBSOCKET_PATH } from "../websocket-door.ts";
+import { schemaReference } from "./message-schemas.ts";
+import { methodExamples } from "./method-examples.ts";
+import type { Answer, OpenApiObject, Operation } from "./operation.ts";
+
+const PATH = "/v1/namespaces/{namespace}/keyvalue";
+const JSON_TYPE = "application/json";
+const greetings = [{ key: "greeting", value: "aGVsbG8=", version: "2" }];
+
+/** What is no item by itself; beside `listing-route.ts`, `batch-routes.ts`, `websocket-door.ts` and `openapi-route.ts`. */
+export const collectionOperations: readonly Operation[] = [
+  {
+    method: "GET",
+    path: PATH,
+    id: "listItems",
+    tag: "items",
+    summary: "A page of items in the byte order of their keys.",
+    parameters: [
+      "namespace",
+      "prefix",
+      "start",
+      "end",
+      "pageSize",
+      "pageToken",
+      "keysOnly",
+      "Prism-Timeout-Ms",
+      "traceparent",
+    ],
+    answers: { 200: json("The page; nextPageToken is absent on the last one.", responseOf("Scan")) },
+    examples: [
+      {
+        name: "page",
+        summary: "Keys that begin with greet.",
+        parameters: { namespace: "default", prefix: "greet" },
+        status: 200,
+        answer: { items: greetings },
+      },
+    ],
+  },
+  batch("BatchGet", "Several items at once.", []),
+  batch("BatchPut", "Writes several items; each succeeds or fails by itself.", ["Idempotency-Key"]),
+  batch("BatchDelete", "Deletes several items; each succeeds or fails by itself.", ["Idempotency-Key"]),
+  {
+    method: "GET",
+    path: WEBSOCKET_PATH,
+    id: "openWebSocket",
+    tag: "frames",
+    summary: "A WebSocket whose binary messages are the payloads of TCP frames.",
+    description: "Each message to the gateway is one prism.v1.Request, each one back a prism.v1.Response.",
+    parameters: [],
+    isPublic: true,
+    answers: { 101: { description: "The connection speaks WebSocket from here on.", headers: [], content: null } },
+    examples: [],
+  },
+  {
+    method: "GET",
+    path: "/openapi.json",
+    id: "getOpenApi",
+    tag: "about",
+    summary: "This document.",
+    parameters: [],
+    isPublic: true,
+    answers: { 200: json("An OpenAPI 3.1 document.", { type: "object" }) },
+    examples: [],
+  },
+];
+
+function batch(name: string, summary: string, more: Operation["parameters"]): Operation {
+  const { request, response } = methodOf(name);
+  return {
+    method: "POST",
+    path: `${PATH}:${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+    id: `${name.charAt(0).toLowerCase()}${name.slice(1)}Items`,
+    tag: "items",
+    summary,
+    description: "The body may leave the namespace out; it may not name another one than the path.",
+    parameters: ["namespace", "Prism-Timeout-Ms", "traceparent", ...more],
+    body: { contentType: JSON_TYPE, schema: schemaReference(request) },
+    answers: { 200: json("One result for each, in their order.", schemaReference(response)) },
+    examples: methodExamples(name).map((example) => {
+      const { namespace, ...body } = example.body as { namespace: string };
+      return { ...example, parameters: { namespace }, body };
+    }),
+  };
+}
+
+function json(description: string, schema: OpenApiObject): Answer {
+  return { description, headers: ["Server-Timing"], content: { contentType: JSON_TYPE, schema } };
+}
+
+function responseOf(name: string): OpenApiObject {
+  return schemaReference(methodOf(name).response);
+}
+
+function methodOf(name: string) {
+  const method = findMethod("KeyValueService", name);
+  assert(!(method instanceof Failure), `KeyValueService has no ${name}`);
+  return method;
+}
