@@ -63,11 +63,14 @@ export class FakeTransport implements Transport {
   }
 }
 
-interface Asked {
+export interface Asked {
   readonly id: number;
   readonly slot: number;
   readonly generation: number;
   readonly caller: number;
+  readonly timeoutMs: number;
+  readonly idempotencyKey: string;
+  readonly traceparent: string;
 }
 
 /** The other end of a link, answered by hand: what the worker would do, when the test says so. */
@@ -103,7 +106,7 @@ export class HandWorker {
           for (let pos = start; pos < end; ) {
             const next = pos + 4 + readLength(bytes, pos);
             this.view.read(bytes, pos + 4, next);
-            this.asked.push({ id: this.view.id, slot, generation, caller });
+            this.asked.push({ ...this.envelope(bytes), slot, generation, caller });
             pos = next;
           }
         },
@@ -112,6 +115,12 @@ export class HandWorker {
     );
     this.requests.release();
     return this.asked.slice(before);
+  }
+
+  private envelope(bytes: Buffer) {
+    const { id, timeoutMs, idempotencyFrom, idempotencyTo, traceparentFrom, traceparentTo } = this.view;
+    const idempotencyKey = bytes.toString("latin1", idempotencyFrom, idempotencyTo);
+    return { id, timeoutMs, idempotencyKey, traceparent: bytes.toString("latin1", traceparentFrom, traceparentTo) };
   }
 
   /** Answers with an empty GetResponse, as one record each. */

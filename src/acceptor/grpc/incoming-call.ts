@@ -221,7 +221,8 @@ export class IncomingCall implements MessageSink, Entrant {
 
   onWantTrailers(): void {
     this.stream.sendTrailers(this.trailers);
-    this.refuseRest();
+    // Later, or the trailers would go with the rest.
+    if (!this.stream.readableEnded) setImmediate(() => this.refuseRest());
   }
 
   onEnd(): void {

@@ -1,0 +1,72 @@
+import type { TestContext } from "node:test";
+import { GrpcDoor, type GrpcSettings } from "../../../src/acceptor/grpc/grpc-door.ts";
+import { type Authenticator, openHouse } from "../../../src/security/authenticator.ts";
+import { prism } from "../../generated/prism.js";
+import { afterwards } from "../../support/afterwards.ts";
+import { eventually } from "../../support/eventually.ts";
+import { RawGrpc } from "../../support/raw-grpc.ts";
+import { type AcceptorBench, type Asked, createAcceptorBench } from "../acceptor-bench.ts";
+
+/** A gRPC door before an acceptor with one worker, which answers when the test says so. */
+export interface DoorBench extends AcceptorBench {
+  readonly door: GrpcDoor;
+  readonly port: number;
+  readonly client: RawGrpc;
+  /** Waits until so many requests have come to the worker; returns those that are new. */
+  taken(count: number): Promise<Asked[]>;
+  /** Answers them with an empty GetResponse. */
+  answer(...asked: readonly Asked[]): void;
+}
+
+export interface DoorChoices {
+  readonly limits?: Parameters<typeof createAcceptorBench>[0];
+  readonly settings?: Partial<GrpcSettings>;
+  readonly authenticator?: Authenticator;
+  readonly idleTimeoutMs?: number;
+}
+
+export async function openDoor(t: TestContext, choices: DoorChoices = {}): Promise<DoorBench> {
+  const { limits = {}, settings = {}, authenticator = openHouse, idleTimeoutMs = 0 } = choices;
+  const bench = createAcceptorBench(limits, undefined, authenticator);
+  const door = new GrpcDoor({
+    acceptor: bench.acceptor,
+    clock: { monotonicUs: () => bench.clock.us, wallMs: () => bench.clock.us / 1000 },
+    authenticator,
+    settings: { ...defaults, ...settings },
+    tls: null,
+    idleTimeoutMs,
+    onProblem: (error) => {
+      throw error;
+    },
+  });
+  const port = await door.open("127.0.0.1", 0);
+  const working = setInterval(() => bench.acceptor.doWork(), 1);
+  afterwards(t, () => {
+    clearInterval(working);
+    door.destroyAll();
+    return door.close();
+  });
+  const client = new RawGrpc(t, port);
+  const taken = async (count: number) => {
+    const before = bench.worker.asked.length;
+    await eventually(`${count} requests have come`, () => {
+      bench.worker.take();
+      return bench.worker.asked.length - before >= count;
+    });
+    return bench.worker.asked.slice(before);
+  };
+  return { ...bench, door, port, client, taken, answer: (...asked) => bench.worker.answer(...asked) };
+}
+
+/** A get of the key `k`. */
+export const getMessage = prism.v1.GetRequest.encode({ namespace: "n", key: "k" }).finish();
+
+const defaults: GrpcSettings = {
+  maxConnections: 100,
+  maxConcurrentCalls: 256,
+  reflection: false,
+  keepAliveIntervalMs: 0,
+  keepAliveTimeoutMs: 20_000,
+  maxConnectionAgeMs: 0,
+  maxConnectionAgeGraceMs: 1_000,
+};
