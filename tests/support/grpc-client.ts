@@ -25,8 +25,13 @@ export class GrpcClient {
     afterwards(t, () => this.client.close());
   }
 
-  static to(t: TestContext, port: number, options: grpc.ClientOptions = {}): GrpcClient {
-    return new GrpcClient(t, `127.0.0.1:${port}`, options);
+  static to(
+    t: TestContext,
+    port: number,
+    options: grpc.ClientOptions = {},
+    credentials = grpc.credentials.createInsecure(),
+  ): GrpcClient {
+    return new GrpcClient(t, `127.0.0.1:${port}`, options, credentials);
   }
 
   /** Over TLS, with certificates in PEM. */
