@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { cwd } from "node:process";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 
 export interface ServedPorts {
@@ -23,15 +26,24 @@ export function renderBanner(config: GatewayConfig, ports: ServedPorts, version:
     lines.push(`  namespaces  ${listed(names)} (${place})`);
   }
   const first = config.namespaces[0]?.name;
-  if (first !== undefined) lines.push("", "Try it:", `  ${firstCommands(first, ports.tcp)}`);
+  if (first !== undefined) lines.push("", ...firstSteps(config, first, ports.tcp));
   return `${lines.join("\n")}\n`;
 }
 
-/** One line to copy that puts and gets a first value. */
-function firstCommands(namespace: string, port: number): string {
-  const where = port === DEFAULT_PORT ? "" : ` --address 127.0.0.1:${port}`;
+/** One line to copy that puts and gets a first value, or what it takes to come in where that is more than one line. */
+function firstSteps({ listeners, tls, auth }: GatewayConfig, namespace: string, port: number): string[] {
+  const { clientCertificates, certFile } = tls;
+  const isSecure = listeners.tcp.tls;
+  const authority = join(dirname(certFile ?? ""), "ca.crt");
+  if (auth.mode === "required" || (isSecure && (clientCertificates === "required" || !existsSync(authority)))) {
+    const pages = [...(isSecure ? ["tls.md"] : []), ...(auth.mode === "required" ? ["authentication.md"] : [])];
+    return [`How to come in: ${pages.map((page) => `docs-cms/reference/${page}`).join(", ")}`];
+  }
+  const secure = ` --address prisms://localhost:${port} --tls-ca ${relative(cwd(), authority)}`;
+  const plain = port === DEFAULT_PORT ? "" : ` --address 127.0.0.1:${port}`;
+  const where = isSecure ? secure : plain;
   const what = namespace === "default" ? where : `${where} --namespace ${namespace}`;
-  return `npx prism kv put hello world${what} && npx prism kv get hello${what}`;
+  return ["Try it:", `  npx prism kv put hello world${what} && npx prism kv get hello${what}`];
 }
 
 function listed(names: readonly string[]): string {

@@ -131,7 +131,8 @@ export class TlsGuard {
 
   private fail(door: Door, reason: HandshakeFailure, problem: string, socket: TLSSocket): void {
     this.countersOf(door).failed(reason);
-    this.tell(door, "a TLS handshake failed", reason, problem, socket);
+    // Whoever only looks whether the port is open, such as a load balancer, is no news.
+    if (reason !== "gone") this.tell(door, "a TLS handshake failed", reason, problem, socket);
   }
 
   /** At most one line a minute for each door and reason, with the number of those left out. */
