@@ -64,6 +64,8 @@ const hints: Readonly<Record<string, string>> = {
   CREDENTIALS_REQUIRED: COME_IN,
   CREDENTIALS_EXPIRED: COME_IN,
   TOKEN_EXPIRED: COME_IN,
+  ACCESS_DENIED:
+    "`prism namespace explain-access` tells which rule decides, to whoever has the gateway's configuration",
   DEADLINE_EXCEEDED: "allow more time, for example with --timeout 60s",
   TLS_NOT_USED: "write prisms:// or grpcs:// in --address, or leave the options of TLS out",
   NAMESPACE_NOT_FOUND: "name a namespace with -n; the gateway's configuration declares them",

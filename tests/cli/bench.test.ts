@@ -8,7 +8,7 @@ import { createApiKey, hashApiKey } from "../../src/security/tokens/api-key.ts";
 import { formatApiKeyRecord } from "../../src/security/tokens/api-key-record.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-import { type Finished, runShell } from "./run-command.ts";
+import { type Finished, runCommand, runShell } from "./run-command.ts";
 
 const YAML = `auth: { mode: required, apiKeys: { file: keys.jsonl } }
 backends: { ram: { type: memory } }
@@ -19,7 +19,7 @@ function bench(port: number, args: string): Promise<Finished> {
   return runShell(`prism bench --port ${port} -c 2 --keys 100 --warm-up 0 --duration 0.1 ${args}`, { cwd: tmpdir() });
 }
 
-test("a gateway that asks who comes is loaded with a token, and not without", async (t) => {
+test("a gateway that asks who comes is loaded with a token, and not without, and says who may not", async (t) => {
   const folder = tempFolder(t);
   const key = createApiKey();
   const rest = { teams: [], createdMs: 0, expiresAtMs: 0, comment: "" };
@@ -33,4 +33,8 @@ test("a gateway that asks who comes is loaded with a token, and not without", as
   const refused = await bench(port, "");
   assert.equal(refused.code, 1);
   assert.match(refused.stdout.toString(), /the run is void: .*CREDENTIALS_REQUIRED/);
+  const denied = await runCommand(["kv", "get", "k", "-n", "elsewhere", "--token", key.text], {
+    env: { PRISM_ADDRESS: `prism://127.0.0.1:${port}` },
+  });
+  assert.match(denied.stderr, /^prism: ACCESS_DENIED: service:load may not get .*\nhint: .*explain-access/);
 });
