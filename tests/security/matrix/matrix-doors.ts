@@ -51,25 +51,8 @@ const grpc: MatrixDoor = {
   name: "gRPC",
   door: Door.GRPC,
   carries: () => true,
-  async call(t, gateway, { operation, namespace, key, authorization }) {
-    const client = GrpcClient.to(t, gateway.grpcPort);
-    const options = authorization === null ? {} : { metadata: { authorization } };
-    const fields = fieldsOf(operation, namespace, key);
-    try {
-      if (operation.method.streams) for await (const _ of client.stream(operation.method.name, fields, options));
-      else await client.call(operation.method.name, fields, options);
-      return ok;
-    } catch (error) {
-      const { code, details } = error as ServiceError;
-      const { ErrorInfo } = detailsOf(error);
-      return {
-        code: codeName(code as number as Code),
-        reason: String(ErrorInfo?.reason),
-        text: JSON.stringify([details, ErrorInfo]),
-      };
-    } finally {
-      client.client.close();
-    }
+  call(t, gateway, call) {
+    return throughGrpc(GrpcClient.to(t, gateway.grpcPort), call);
   },
 };
 
@@ -137,6 +120,29 @@ const webSocketByHeader: MatrixDoor = {
 /** Every way in that serves data. */
 export const doors: readonly MatrixDoor[] = [tcp, grpc, httpByName, httpByPath, webSocket, webSocketByHeader];
 
+/** Makes the call and closes the client. */
+export async function throughGrpc(client: GrpcClient, call: MatrixCall): Promise<MatrixAnswer> {
+  const { operation, namespace, key, authorization } = call;
+  const options = authorization === null ? {} : { metadata: { authorization } };
+  const fields = fieldsOf(operation, namespace, key);
+  try {
+    if (operation.method.streams) {
+      for await (const _ of client.stream(operation.method.name, fields, options));
+    } else await client.call(operation.method.name, fields, options);
+    return ok;
+  } catch (error) {
+    const { code, details } = error as ServiceError;
+    const { ErrorInfo } = detailsOf(error);
+    return {
+      code: codeName(code as number as Code),
+      reason: String(ErrorInfo?.reason),
+      text: JSON.stringify([details, ErrorInfo]),
+    };
+  } finally {
+    client.client.close();
+  }
+}
+
 async function framed(client: WebSocketClient, request: Buffer): Promise<MatrixAnswer> {
   client.send(frameOf(request));
   const [answer] = await client.answered(1);
@@ -145,18 +151,18 @@ async function framed(client: WebSocketClient, request: Buffer): Promise<MatrixA
   return answerOf(answer);
 }
 
-function answerOf({ code, reason, message: text, metadata }: Answer): MatrixAnswer {
+export function answerOf({ code, reason, message: text, metadata }: Answer): MatrixAnswer {
   return { code: codeName(code as Code), reason, text: JSON.stringify([text, metadata]) };
 }
 
-function problemOf(body: string): MatrixAnswer {
+export function problemOf(body: string): MatrixAnswer {
   const { code, reason, detail, metadata } = JSON.parse(body) as Record<string, string>;
   return { code: code ?? "", reason: reason ?? "", text: JSON.stringify([detail, metadata]) };
 }
 
-const ok: MatrixAnswer = { code: "OK", reason: "", text: "" };
+export const ok: MatrixAnswer = { code: "OK", reason: "", text: "" };
 
-function requestOf({ operation, namespace, key, authorization }: MatrixCall): Buffer {
+export function requestOf({ operation, namespace, key, authorization }: MatrixCall): Buffer {
   const call = { [operation.frameField as string]: fieldsOf(operation, namespace, key) };
   return message("Request").encode({ id: 1, ...(authorization === null ? {} : { authorization }), ...call });
 }
