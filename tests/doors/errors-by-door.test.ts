@@ -6,9 +6,15 @@ import { requestErrors } from "./error-cases.ts";
 import { grpcCaller } from "./grpc-caller.ts";
 import { httpCaller } from "./http-caller.ts";
 import { tcpCaller } from "./tcp-caller.ts";
+import { websocketCaller } from "./websocket-caller.ts";
 
 function callersOf(t: TestContext, gateway: StartedGateway): DoorCaller[] {
-  return [tcpCaller(t, gateway.port), grpcCaller(t, gateway.grpcPort), httpCaller(gateway.httpPort)];
+  return [
+    tcpCaller(t, gateway.port),
+    grpcCaller(t, gateway.grpcPort),
+    httpCaller(gateway.httpPort),
+    websocketCaller(t, gateway.httpPort),
+  ];
 }
 
 /** The error that every door answers the call with; fails when two doors differ. */
