@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { decodeToJson } from "../../codec/json/decode-to-json.ts";
 import { encodeJson } from "../../codec/json/encode-json.ts";
 import type { MessageType } from "../../codec/json/message-type.ts";
@@ -11,12 +12,8 @@ export function readJsonBody(request: HttpRequest, type: MessageType): Buffer | 
   const { contentType } = request.headers;
   // A page may send a form or plain text to any origin without asking first; JSON it may not.
   if (contentType === null || !JSON_TYPE.test(contentType)) return jsonRequired;
-  try {
-    return encodeJson(type, decoder.decode(request.body));
-  } catch (error) {
-    if (error instanceof TypeError) return notUtf8;
-    throw error;
-  }
+  const { body } = request;
+  return isUtf8(body) ? encodeJson(type, body.toString("utf8")) : notUtf8;
 }
 
 /** Answers 200 with the message `bytes[start, end)` in JSON. */
@@ -27,8 +24,6 @@ export function answerJson(request: HttpRequest, type: MessageType, bytes: Buffe
 }
 
 const JSON_TYPE = /^application\/json *(?:;.*)?$/i;
-/** Throws on bytes that are no UTF-8, and does not take a byte order mark for nothing: JSON has none. */
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 const jsonRequired = new Failure(
   Code.INVALID_ARGUMENT,

@@ -156,18 +156,25 @@ class JsonEncoder {
   }
 
   private write(kind: Kind, value: Scalar): void {
+    if (typeof value === "string") this.writeText(kind, value);
+    else if (typeof value === "boolean") this.out.varint(Number(value));
+    else this.writeNumber(kind, value);
+  }
+
+  private writeText(kind: Kind, value: string): void {
+    if (kind === "string") this.out.text(value, Buffer.byteLength(value), "utf8");
+    else if (!this.out.text(value, base64Bytes(value), "base64"))
+      throw this.misfit(quoted(value), expectation(kind, null));
+  }
+
+  private writeNumber(kind: Kind, value: number | bigint): void {
     const range = integerRange(kind);
-    if (kind === "string") this.out.text(value as string, Buffer.byteLength(value as string), "utf8");
-    else if (kind === "bytes") this.out.text(value as string, base64Bytes(value as string), "base64");
-    else if (kind === "double") this.out.double(value as number);
-    else if (kind === "float") this.out.float(value as number);
+    if (kind === "double") this.out.double(Number(value));
+    else if (kind === "float") this.out.float(Number(value));
     else if (range?.form === "fixed") this.out.fixed(range.bits, BigInt.asUintN(range.bits, BigInt(value)));
     else if (range?.form === "zigzag") this.out.varint(zigzag(BigInt(value)));
-    else if (typeof value === "boolean") this.out.varint(Number(value));
-    else if (typeof value !== "string") {
-      // Negative integers are written as the 64-bit number with the same bits, those of 32 bits too.
-      this.out.varint(value < 0 ? BigInt.asUintN(64, BigInt(value)) : value);
-    }
+    // Negative integers are written as the 64-bit number with the same bits, those of 32 bits too.
+    else this.out.varint(value < 0 ? BigInt.asUintN(64, BigInt(value)) : value);
   }
 
   /** The value that comes, for a message; a scalar is stepped over. */

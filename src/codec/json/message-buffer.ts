@@ -54,11 +54,13 @@ export class MessageBuffer {
     this.writer.pos = this.writer.bytes.writeDoubleLE(value, this.writer.pos);
   }
 
-  /** A text with its length before it; `encoding` says how `value` gives the bytes, of which there are `count`. */
-  text(value: string, count: number, encoding: "utf8" | "base64"): void {
+  /** A text with its length before it: `value` gives `count` bytes. False when it has given fewer. */
+  text(value: string, count: number, encoding: "utf8" | "base64"): boolean {
     this.room(MAX_VARINT_BYTES + count);
     this.writer.varint(count);
-    this.writer.pos += this.writer.bytes.write(value, this.writer.pos, count, encoding);
+    const written = this.writer.bytes.write(value, this.writer.pos, count, encoding);
+    this.writer.pos += written;
+    return written === count;
   }
 
   open(): number {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import fc from "fast-check";
 import { decodeToJson } from "../../../src/codec/json/decode-to-json.ts";
 import { encodeJson } from "../../../src/codec/json/encode-json.ts";
 import { type MessageType, messageType } from "../../../src/codec/json/message-type.ts";
@@ -62,6 +63,8 @@ describe("a JSON text that is no message", () => {
     [put, '{"value":"YQ="}', "FIELD_INVALID", "value", /base64/],
     [put, '{"value":"=YQ="}', "FIELD_INVALID", "value", /base64/],
     [put, '{"value":"YQ==YQ=="}', "FIELD_INVALID", "value", /base64/],
+    [put, '{"value":"\u0141\u0141\u0141\u0141"}', "FIELD_INVALID", "value", /base64/],
+    [batchPut, '{"items":[{"value":"AAAA"},{"value":"AA A"}]}', "FIELD_INVALID", "items[1].value", /is "AA A"/],
     [batchPut, '{"items":{}}', "FIELD_INVALID", "items", /is an object; it takes a list/],
     [batchPut, '{"items":[null]}', "FIELD_INVALID", "items[0]", /is null; it takes an object/],
     [batchPut, '{"items":[{"ifVersion":"a"}]}', "FIELD_INVALID", "items[0].if_version", /is "a"/],
@@ -202,6 +205,20 @@ describe("a JSON text that is a message", () => {
       const text = `{"aMessage":{"aMessage":{"aString":"${"x".repeat(count)}"}},"aBool":true}`;
       assert.deepEqual(JSON.parse(taken(everything, text)).aMessage.aMessage.aString ?? "", "x".repeat(count));
     }
+  });
+
+  it("has base64 of either alphabet, padded or not, and takes nothing for it that is none", () => {
+    const strict = /^(?:[\w+/-]{4})*(?:[\w+/-]{2}(?:==)?|[\w+/-]{3}=?)?$/;
+    const character = fc.constantFrom(..."AZaz09+/-_=", ..."AAAA", " ", "\n", ".", "é", "Ł", "\0");
+    fc.assert(
+      fc.property(fc.string({ unit: character, maxLength: 12 }), (value) => {
+        const bytes = encodeJson(put, JSON.stringify({ value }));
+        assert.equal(!(bytes instanceof Failure), strict.test(value), JSON.stringify(value));
+        if (bytes instanceof Failure || value === "") return;
+        assert.deepEqual(bytes.subarray(2), Buffer.from(value, "base64"));
+      }),
+      { numRuns: 5_000 },
+    );
   });
 
   it("takes its time in proportion to its length", () => {

@@ -56,7 +56,8 @@ function isJson(text: string): boolean {
   }
 }
 
-const runs = { numRuns: 3_000 };
+/** Cases of each test. A million in all takes some minutes: `PRISM_FUZZ_CASES=200000 npm test -- codec/json/fuzz`. */
+const runs = { numRuns: Number(process.env.PRISM_FUZZ_CASES || 3_000) };
 
 describe("JSON that was changed on its way", () => {
   for (const { ours, oracle: reader } of [{ ours: everything, oracle }, batchPut]) {
