@@ -2,6 +2,9 @@ import { open } from "node:fs/promises";
 
 export interface WatchedFileParts {
   readonly path: string;
+  /** The setting that names the file, and what to do when it cannot be used at the start. */
+  readonly setting: string;
+  readonly remedy: string;
   readonly maxBytes: number;
   /**
    * Takes what the file says. Throws an Error with what is wrong, after "the file": then what it said before counts on.
@@ -34,7 +37,8 @@ export class WatchedFile {
     try {
       await this.read();
     } catch (error) {
-      throw new Error(`the file ${this.parts.path} ${describe(error)}`, { cause: error });
+      const { path, setting, remedy } = this.parts;
+      throw new Error(`${setting}: the file ${path} ${describe(error)}; ${remedy}`, { cause: error });
     }
     this.timer = setInterval(() => void this.look(), intervalMs);
     this.timer.unref();

@@ -46,6 +46,7 @@ test("a machine that has everything is all OK, and is left as it was", async (t)
     [
       "Node.js",
       "configuration",
+      "authentication",
       "tcp door",
       "grpc door",
       "http door",

@@ -28,7 +28,7 @@ export function apikeyListCommand(context: CliContext): Command {
 }
 
 async function list(context: CliContext, options: ListOptions): Promise<void> {
-  const records = withKeyFile(keyFileOf(context, options), readApiKeyFile);
+  const records = withKeyFile(keyFileOf(context, options), (path) => readApiKeyFile(path));
   const nowMs = context.clock.wallMs();
   const rows = records.map((record) => describe(record, nowMs));
   if (options.output === "json") return context.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);

@@ -6,6 +6,7 @@ import type { Environment } from "../../config/environment.ts";
 import type { GatewayConfig } from "../../config/gateway-config.ts";
 import { loadConfig } from "../../config/load-config.ts";
 import { answersGrpc } from "./answers-grpc.ts";
+import { checkAuth } from "./check-auth.ts";
 import { checkCertificates } from "./check-certificates.ts";
 import { checkDataFolder } from "./check-data-folder.ts";
 import { checkDurableWrite } from "./check-durable-write.ts";
@@ -29,6 +30,7 @@ async function checkMachine(config: GatewayConfig, results: CheckResult[]): Prom
   const isSecure = secureDoors(config.listeners).length > 0;
   const certificates = isSecure ? checkCertificates(config.tls, systemClock.wallMs()) : null;
   results.push(...(certificates?.results ?? []));
+  results.push(...(await checkAuth(config.auth, systemClock.wallMs())));
   for (const [door, probe] of Object.entries(PROBES)) {
     const { host, port, tls } = config.listeners[door as keyof typeof PROBES];
     // What cannot be served is shown by nobody.
@@ -57,7 +59,9 @@ function readConfig(environment: Environment, file: string | undefined, results:
       ),
     );
     for (const warning of config.warnings)
-      results.push(warn("configuration", warning, "correct the name, or unset it"));
+      results.push(
+        warn("configuration", warning, "docs-cms/reference/configuration.md has every setting and variable"),
+      );
     return config;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

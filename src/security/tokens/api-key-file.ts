@@ -27,8 +27,9 @@ export class ApiKeyFileBusy extends Error {
   }
 }
 
-/** The records of the file; none when it does not exist. Throws an Error that says what is wrong with the file. */
-export function readApiKeyFile(path: string): ApiKeyRecord[] {
+/** The records of the file; none when it does not exist, unless it must. Throws an Error that says what is wrong with it. */
+export function readApiKeyFile(path: string, { mustExist = false } = {}): ApiKeyRecord[] {
+  if (mustExist && statOf(path) === null) throw new Error(`the file ${path} does not exist`);
   return parse(path, readText(path));
 }
 

@@ -26,6 +26,8 @@ export class ApiKeys {
     this.parts = parts;
     this.file = new WatchedFile({
       path: parts.path,
+      setting: "auth.apiKeys.file",
+      remedy: "`prism apikey create` makes the file and a first key",
       maxBytes: MAX_API_KEY_FILE_BYTES,
       isTrusted: true,
       take: (text) => this.take(parseApiKeyFile(text)),

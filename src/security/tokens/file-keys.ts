@@ -19,6 +19,8 @@ export class FileKeys implements KeySource {
   constructor({ path, form, onChange, onProblem }: FileKeysParts) {
     this.file = new WatchedFile({
       path,
+      setting: "auth.jwt",
+      remedy: "correct the file, or name another",
       maxBytes: MAX_KEY_SET_BYTES,
       isTrusted: true,
       take: (text) => {

@@ -46,7 +46,10 @@ MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBALqbHeRLCyOdykC5SDLqI49ArYGYG1mq
 aH9/GnWjGavZM02fos4lc2w6tCchcUBNtJvGqKwhC5JEnx3RYoSX2ucCAwEAAQ==
 -----END PUBLIC KEY-----`;
     for (const [text, problem] of [
-      [await exportPKCS8(key.privateKey), /the file .* holds a private key; give the public half, and take a new key/],
+      [
+        await exportPKCS8(key.privateKey),
+        /^Error: auth.jwt: the file .* holds a private key; give the public half, and take a new key; correct the file/,
+      ],
       [weak, /holds an RSA key of fewer than 2048 bits/],
       ["-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", /holds a block that is neither/],
       ["", /holds no key in PEM/],
