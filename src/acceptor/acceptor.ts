@@ -50,6 +50,8 @@ export class Acceptor implements RecordHandler {
   /** Those with a hold that a worker's progress ends. */
   private readonly waiting = new Set<Connection>();
   private readonly intake: Intake;
+  /** What waits for the next `doWork`. */
+  private readonly upcoming: (() => void)[] = [];
 
   constructor(parts: AcceptorParts) {
     this.parts = parts;
@@ -204,6 +206,7 @@ export class Acceptor implements RecordHandler {
   /** Publishes requests, takes answers, writes them. Returns how many answers there were. */
   doWork(): number {
     let count = 0;
+    if (this.upcoming.length > 0) for (const work of this.upcoming.splice(0)) work();
     for (const link of this.links) {
       if (link === null || link === undefined) continue;
       link.publish(true);
@@ -216,6 +219,12 @@ export class Acceptor implements RecordHandler {
     for (const link of this.links) link?.refresh();
     if (this.waiting.size > 0) this.wakeWaiting();
     return count;
+  }
+
+  /** Has `work` done at the beginning of the next `doWork`, which is asked for by this. */
+  atNextWork(work: () => void): void {
+    this.upcoming.push(work);
+    this.parts.onActivity();
   }
 
   /** The second look before sleeping. */

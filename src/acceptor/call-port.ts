@@ -7,6 +7,7 @@ import type { Acceptor } from "./acceptor.ts";
 import type { Connection, Visitor } from "./connection.ts";
 import * as refusals from "./refusals.ts";
 import type { Transport } from "./transport.ts";
+import { WaitingCalls } from "./waiting-calls.ts";
 
 /** One call as a door hands it over. Texts are byte strings, empty when absent. */
 export interface DoorCall {
@@ -45,19 +46,19 @@ export interface CallPortOptions {
 
 /**
  * One client of a door whose protocol has calls rather than frames. To the acceptor it is a connection like any other:
- * a call becomes the frame that would have come over TCP, and the message in it is copied once and never decoded.
+ * a call becomes the frame that would have come over TCP, and the message in it is never decoded. The frames of one turn
+ * of the event loop are gathered and go to the acceptor as one chunk, as those of a client would that sends them at once.
  */
 export class CallPort {
   private readonly acceptor: Acceptor;
   private readonly options: CallPortOptions;
   private readonly connection: Connection | null;
-  private readonly handlers = new Map<number, AnswerHandler>();
+  private readonly waiting = new WaitingCalls();
   private readonly writer = new WireWriter();
   private readonly view = new ResponseView();
-  private lastId = 0;
-  /** Frames that an answer's handler has sent: they wait until the acceptor has left this connection's answers. */
-  private readonly later: Buffer[] = [];
-  private isDelivering = false;
+  /** The frames of this turn are `batch[0, batched)`. */
+  private batch: Buffer = none;
+  private batched = 0;
   private isClosed = false;
   /** What a new client was told instead of being let in. */
   private refusal: Buffer | null = null;
@@ -75,31 +76,31 @@ export class CallPort {
 
   /** Calls that are not answered. */
   get pending(): number {
-    return this.handlers.size;
+    return this.waiting.count;
   }
 
   /** Sends a call; `onAnswer` is called once, perhaps before this returns, unless the call is abandoned. Returns its id. */
   send(call: DoorCall, onAnswer: AnswerHandler): number {
-    const id = this.nextId();
-    this.handlers.set(id, onAnswer);
+    if (this.waiting.isFull) return this.refuse(onAnswer);
+    const id = this.waiting.add(onAnswer);
     if (!this.isOpen) this.deliver(this.refusal ?? encodeFailureFrame(id, refusals.connectionClosed), id);
     else if (call.message.length > this.acceptor.maxMessageBytes) this.deliver(this.tooLarge(id, call), id);
     else if (this.heldBytes() > MAX_UNREAD_BYTES) this.deliver(encodeFailureFrame(id, refusals.tooManyWaiting), id);
-    else this.submit(this.encode(id, call));
+    else this.gather(id, call);
     return id;
   }
 
   /** The client no longer waits: the answer is thrown away when it comes. A write may have been done. */
   abandon(id: number): void {
-    this.handlers.delete(id);
+    this.waiting.abandon(id);
   }
 
   /** The client is gone. */
   close(): void {
     if (this.isClosed) return;
     this.isClosed = true;
-    this.handlers.clear();
-    this.later.length = 0;
+    this.waiting.clear();
+    this.batched = 0;
     if (this.connection !== null) this.acceptor.close(this.connection);
   }
 
@@ -108,22 +109,25 @@ export class CallPort {
     if (this.isOpen) this.acceptor.onWritable(this.connection as Connection);
   }
 
-  /** What waits before a full ring or window. */
+  /** What waits for the end of the turn, or before a full ring or window. */
   private heldBytes(): number {
-    return (this.connection as Connection).splitter.keptBytes;
+    return this.batched + (this.connection as Connection).splitter.keptBytes;
+  }
+
+  /** Answers a call for which there is no id left. */
+  private refuse(onAnswer: AnswerHandler): number {
+    const frame = encodeFailureFrame(0, refusals.tooManyWaiting);
+    this.view.read(frame, FRAME_PREFIX_BYTES, frame.length);
+    onAnswer(RESPONSE_ERROR, frame, this.view.from, this.view.to, 0, 0);
+    return 0;
   }
 
   private tooLarge(id: number, call: DoorCall): Buffer {
     return encodeFailureFrame(id, refusals.messageTooLarge(call.message.length, this.acceptor.maxMessageBytes));
   }
 
-  private submit(frame: Buffer): void {
-    if (this.isDelivering) this.later.push(frame);
-    else this.acceptor.receive(this.connection as Connection, frame);
-  }
-
-  private encode(id: number, call: DoorCall): Buffer {
-    const { writer } = this;
+  /** Puts the call's frame behind those of this turn. */
+  private gather(id: number, call: DoorCall): void {
     const { message } = call;
     const length =
       uintBytes(1, id) +
@@ -131,7 +135,8 @@ export class CallPort {
       blobBytes(3, call.idempotencyKey.length) +
       blobBytes(4, call.traceparent.length) +
       lenBytes(call.call, message.length);
-    writer.reset(Buffer.allocUnsafe(FRAME_PREFIX_BYTES + length), 0);
+    const { writer } = this;
+    writer.reset(this.makeRoom(FRAME_PREFIX_BYTES + length), this.batched);
     writer.prefix(length);
     writer.uint(1, id);
     writer.uint(2, call.timeoutMs);
@@ -139,21 +144,35 @@ export class CallPort {
     writer.blob(4, call.traceparent);
     writer.open(call.call, message.length);
     writer.raw(message);
-    return writer.bytes;
+    if (this.batched === 0) this.acceptor.atNextWork(this.submit);
+    this.batched = writer.pos;
   }
 
-  private nextId(): number {
-    do this.lastId = (this.lastId + 1) >>> 0;
-    while (this.lastId === 0 || this.handlers.has(this.lastId));
-    return this.lastId;
+  /** The batch, with room for `length` more bytes. */
+  private makeRoom(length: number): Buffer {
+    const needed = this.batched + length;
+    if (needed <= this.batch.length) return this.batch;
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.batch.length, FIRST_BATCH_BYTES));
+    larger.set(this.batch.subarray(0, this.batched));
+    this.batch = larger;
+    return larger;
   }
+
+  private readonly submit = (): void => {
+    const { batch, batched } = this;
+    this.batched = 0;
+    if (!this.isOpen || batched === 0) return;
+    this.acceptor.receive(this.connection as Connection, batch.subarray(0, batched));
+    // What large messages needed is not kept.
+    if (batch.length > MAX_KEPT_BATCH_BYTES) this.batch = none;
+  };
 
   private createTransport(): Transport {
     const { unsentBytes, onClose } = this.options;
     const close = (): void => {
       if (this.isClosed) return;
       this.isClosed = true;
-      for (const id of [...this.handlers.keys()]) this.deliver(encodeFailureFrame(id, refusals.connectionClosed), id);
+      for (const id of this.waiting.ids()) this.deliver(encodeFailureFrame(id, refusals.connectionClosed), id);
       if (this.refusal === null) onClose();
     };
     return {
@@ -174,7 +193,6 @@ export class CallPort {
 
   /** Hands out the answers in `bytes`, whole frames. */
   private deliverAll(bytes: Buffer): void {
-    this.isDelivering = true;
     for (let pos = 0; pos < bytes.length; ) {
       const start = pos + FRAME_PREFIX_BYTES;
       pos = start + readLength(bytes, pos);
@@ -182,8 +200,6 @@ export class CallPort {
       if (this.view.id === 0) this.refusal = Buffer.from(bytes.subarray(start - FRAME_PREFIX_BYTES, pos));
       else this.hand(this.view.id, this.view.result, bytes);
     }
-    this.isDelivering = false;
-    if (this.later.length > 0) queueMicrotask(() => this.sendLater());
   }
 
   /** Hands the one answer in `frame` to the call `id`. */
@@ -194,14 +210,13 @@ export class CallPort {
 
   /** Gives the answer that the view has read of `bytes` to the call `id`. */
   private hand(id: number, result: number, bytes: Buffer): void {
-    const handler = this.handlers.get(id);
-    this.handlers.delete(id);
     const { from, to, queueUs, backendUs } = this.view;
-    handler?.(result, bytes, from, to, queueUs, backendUs);
-  }
-
-  private sendLater(): void {
-    const frames = this.later.splice(0);
-    for (const frame of frames) if (this.isOpen) this.acceptor.receive(this.connection as Connection, frame);
+    this.waiting.take(id)?.(result, bytes, from, to, queueUs, backendUs);
   }
 }
+
+const none = Buffer.alloc(0);
+/** Some dozens of small calls. */
+const FIRST_BATCH_BYTES = 4 * 1024;
+/** Hundreds of them. */
+const MAX_KEPT_BATCH_BYTES = 64 * 1024;

@@ -25,6 +25,10 @@ export interface PathMatch {
 /** The table of routes. Paths are compared segment by segment, as they came: nothing is joined, removed or decoded. */
 export class Router {
   private readonly root = new PathNode();
+  /** Where the last path led but for its last segment: most clients ask for one item after the other of a namespace. */
+  private lastStem = "/";
+  private lastNode: PathNode | null = this.root;
+  private lastSegments: readonly string[] = [];
 
   add(route: Route): void {
     let node = this.root;
@@ -33,25 +37,48 @@ export class Router {
   }
 
   find(path: string): PathMatch {
+    // Keys are short: a loop beats the call into `lastIndexOf`.
+    let cut = path.length;
+    while (cut > 0 && path.charCodeAt(cut - 1) !== SLASH) cut--;
+    if (cut !== this.lastStem.length || !path.startsWith(this.lastStem)) this.followStem(path.slice(0, cut));
+    return this.lastNode === null ? nothing : this.step(this.lastNode, path.slice(cut));
+  }
+
+  /** @param stem begins and ends with a slash, unless the path is none. */
+  private followStem(stem: string): void {
     const segments: string[] = [];
-    let node: PathNode | null = path.startsWith("/") ? this.root : null;
-    for (let from = 1; node !== null && from <= path.length; ) {
-      let to = path.indexOf("/", from);
-      if (to === -1) to = path.length;
-      const segment = path.slice(from, to);
-      const fixed: PathNode | undefined = node.fixed.get(segment);
-      if (fixed === undefined) segments.push(segment);
-      node = fixed ?? node.any;
+    let node: PathNode | null = stem.startsWith("/") ? this.root : null;
+    for (let from = 1; node !== null && from < stem.length; ) {
+      const to = stem.indexOf("/", from);
+      node = node.next(stem.slice(from, to), segments);
       from = to + 1;
     }
+    this.lastStem = stem;
+    this.lastNode = node;
+    this.lastSegments = segments;
+  }
+
+  private step(from: PathNode, last: string): PathMatch {
+    const segments = [...this.lastSegments];
+    const node = from.next(last, segments);
     return node === null ? nothing : { routes: node.routes, segments };
   }
 }
+
+const SLASH = 0x2f;
 
 class PathNode {
   readonly fixed = new Map<string, PathNode>();
   any: PathNode | null = null;
   readonly routes = new Map<string, Route>();
+
+  /** Where a segment leads; one that stands for any is noted. */
+  next(segment: string, segments: string[]): PathNode | null {
+    const fixed = this.fixed.get(segment);
+    if (fixed !== undefined) return fixed;
+    segments.push(segment);
+    return this.any;
+  }
 
   grow(segment: string): PathNode {
     if (segment.startsWith("{")) {

@@ -134,7 +134,9 @@ const SMALL_BODY_BYTES = 16 * 1024;
  */
 function joinHeaders(headers: readonly string[]): string {
   let joined = headers[1] as string;
-  for (let i = 2; i < headers.length; i += 2) joined += `\r\n${headers[i]}: ${headers[i + 1]}`;
+  for (let i = 2; i < headers.length; i += 2) {
+    joined = joined.concat("\r\n", headers[i] as string, ": ", headers[i + 1] as string);
+  }
   return joined;
 }
 
