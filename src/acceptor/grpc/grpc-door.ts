@@ -12,7 +12,7 @@ import type { Acceptor } from "../acceptor.ts";
 import { CallIdentification } from "../identify-call.ts";
 import { DoorPorts } from "../ports.ts";
 import { GrpcServer, type PassOn } from "./grpc-server.ts";
-import { GrpcSession } from "./grpc-session.ts";
+import { GrpcSession, type GrpcVisitor } from "./grpc-session.ts";
 import { HealthService } from "./health-service.ts";
 import type { CallHandler } from "./incoming-call.ts";
 import { addReflection } from "./reflection-service.ts";
@@ -57,8 +57,8 @@ export class GrpcDoor {
   private readonly handlers = new Map<string, CallHandler>();
   private readonly identification: CallIdentification;
   private strangers: Strangers | null = null;
-  /** Who is at the other end of the connection that is being handed over, by its certificate. */
-  private arriving: Identity | null = null;
+  /** Whose connection is being handed over. */
+  private arriving: GrpcVisitor | null = null;
   private timer: NodeJS.Timeout | null = null;
 
   constructor(parts: GrpcDoorParts) {
@@ -152,13 +152,13 @@ export class GrpcDoor {
   private serve(socket: Socket, identity: Identity | null): void {
     // A reset by the client is followed by "close"; there is nobody left to tell.
     socket.on("error", () => socket.destroy());
-    this.arriving = identity;
+    this.arriving = { socket, identity };
     this.server.inject(socket);
   }
 
   private onSession(session: ServerHttp2Session, passOn: PassOn): void {
     const { clock, acceptor } = this.parts;
-    const known = new GrpcSession(session, this.arriving, {
+    const known = new GrpcSession(session, this.arriving as GrpcVisitor, {
       clock,
       identification: this.identification,
       maxMessageBytes: acceptor.maxMessageBytes,

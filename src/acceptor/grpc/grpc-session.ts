@@ -1,4 +1,5 @@
 import { constants, type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream } from "node:http2";
+import type { Socket } from "node:net";
 import { findMethod } from "../../codec/json/services.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
 import { Failure } from "../../common/failure.ts";
@@ -23,6 +24,13 @@ export interface SessionParts {
   readonly onCut: (reason: string) => void;
 }
 
+/** Whose connection it is. */
+export interface GrpcVisitor {
+  readonly socket: Socket;
+  /** Who the client is by what the door knows of its connection. */
+  readonly identity: Identity | null;
+}
+
 /** One client's connection: its calls, and the bounds of what they may take together. */
 export class GrpcSession implements CallSurroundings {
   readonly clock: Clock;
@@ -31,8 +39,7 @@ export class GrpcSession implements CallSurroundings {
   readonly window = new AnswerWindow();
   private readonly session: ServerHttp2Session;
   private readonly parts: SessionParts;
-  /** Who the client is by what the door knows of its connection. */
-  private readonly identity: Identity | null;
+  private readonly visitor: GrpcVisitor;
   private readonly guard: FloodGuard;
   private readonly calls = new Set<IncomingCall>();
   /** Calls whose message is here and whose turn has not come. */
@@ -40,13 +47,15 @@ export class GrpcSession implements CallSurroundings {
   private openStreams = 0;
   private activeUs: number;
   private hasGreeted = false;
+  /** It was closed, and had nothing to do, when the timer looked last. */
+  private isLeaving = false;
 
-  constructor(session: ServerHttp2Session, identity: Identity | null, parts: SessionParts) {
+  constructor(session: ServerHttp2Session, visitor: GrpcVisitor, parts: SessionParts) {
     this.clock = parts.clock;
     this.maxMessageBytes = parts.maxMessageBytes;
     this.uploads = new UploadBudget(MESSAGES_COMING_IN * parts.maxMessageBytes);
     this.session = session;
-    this.identity = identity;
+    this.visitor = visitor;
     this.parts = parts;
     this.guard = new FloodGuard(parts.clock);
     this.activeUs = parts.clock.monotonicUs();
@@ -85,6 +94,10 @@ export class GrpcSession implements CallSurroundings {
 
   /** What time decides; to be called about once a second. */
   onTimer(nowUs: number, idleUs: number): void {
+    if ((this.session.closed || this.session.destroyed) && this.openStreams === 0) {
+      this.leave();
+      return;
+    }
     const quietUs = elapsedUs(this.activeUs, nowUs);
     if (!this.hasGreeted && quietUs >= GREETING_US) this.cut("GREETING_MISSING");
     else if (this.window.hasUnread && quietUs >= UNREAD_US) this.cut("ANSWERS_UNREAD");
@@ -92,6 +105,12 @@ export class GrpcSession implements CallSurroundings {
     for (const call of this.calls) {
       if (call.isReading && elapsedUs(call.startedUs, nowUs) >= MESSAGE_US) call.fail(failures.messageTooSlow);
     }
+  }
+
+  /** It has said its last; a client that neither reads that nor closes its side is not waited for. */
+  private leave(): void {
+    if (this.isLeaving) this.visitor.socket.destroy();
+    this.isLeaving = true;
   }
 
   private onStream(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
@@ -109,7 +128,7 @@ export class GrpcSession implements CallSurroundings {
     const call = new IncomingCall(stream, head, handler ?? nobody, this);
     this.calls.add(call);
     if (handler === undefined) call.fail(unknownMethod(path));
-    else call.begin(this.parts.identification.identify(head.headers.authorization, this.identity));
+    else call.begin(this.parts.identification.identify(head.headers.authorization, this.visitor.identity));
   }
 
   private onControlFrame(): void {

@@ -77,14 +77,13 @@ export class IncomingCall implements MessageSink, Entrant {
     around: CallSurroundings,
   ) {
     const { headers, timeoutMs } = head;
-    const { maxMessageBytes, uploads } = around;
     this.stream = stream;
     this.headers = headers;
     this.timeoutMs = timeoutMs;
     this.handler = handler;
     this.around = around;
     this.startedUs = around.clock.monotonicUs();
-    this.reader = new RequestReader(stream, { maxMessageBytes, uploads, encoding: headers.encoding }, this);
+    this.reader = new RequestReader(stream, headers.encoding, around, this);
     const linked = stream as LinkedStream;
     linked[CALL] = this;
     linked.on("close", onClose);

@@ -26,8 +26,10 @@ export type Collected = (typeof Collected)[keyof typeof Collected];
  */
 export class MessageCollector {
   private readonly maxBytes: number;
-  private readonly prefix = new Uint8Array(PREFIX_BYTES);
   private prefixBytes = 0;
+  private flag = 0;
+  /** What there is of the length. */
+  private lengthSoFar = 0;
   private payload: Buffer = none;
   private payloadBytes = 0;
   private liesInChunk = false;
@@ -40,7 +42,7 @@ export class MessageCollector {
 
   /** Whether the payload is compressed; known with {@link length}. */
   get isCompressed(): boolean {
-    return this.prefix[0] === 1;
+    return this.flag === 1;
   }
 
   get isWhole(): boolean {
@@ -63,7 +65,7 @@ export class MessageCollector {
   push(chunk: Buffer): Collected {
     const start = this.takePrefix(chunk);
     if (this.length < 0) return Collected.PART;
-    if ((this.prefix[0] as number) > 1) return Collected.MALFORMED;
+    if (this.flag > 1) return Collected.MALFORMED;
     if (this.length > this.maxBytes) return Collected.TOO_LARGE;
     const missing = this.length - this.payloadBytes;
     const came = chunk.length - start;
@@ -78,17 +80,12 @@ export class MessageCollector {
   /** Reads as much of the prefix as is there; returns where the payload begins. */
   private takePrefix(chunk: Buffer): number {
     let pos = 0;
-    while (this.prefixBytes < PREFIX_BYTES && pos < chunk.length)
-      this.prefix[this.prefixBytes++] = chunk[pos++] as number;
-    if (this.length < 0 && this.prefixBytes === PREFIX_BYTES) {
-      const { prefix } = this;
-      this.length =
-        (((prefix[1] as number) << 24) |
-          ((prefix[2] as number) << 16) |
-          ((prefix[3] as number) << 8) |
-          (prefix[4] as number)) >>>
-        0;
+    for (; this.prefixBytes < PREFIX_BYTES && pos < chunk.length; this.prefixBytes++) {
+      const byte = chunk[pos++] as number;
+      if (this.prefixBytes === 0) this.flag = byte;
+      else this.lengthSoFar = this.lengthSoFar * 256 + byte;
     }
+    if (this.prefixBytes === PREFIX_BYTES) this.length = this.lengthSoFar;
     return pos;
   }
 

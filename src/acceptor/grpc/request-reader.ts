@@ -16,13 +16,12 @@ export interface MessageSink {
 export interface RequestReaderParts {
   readonly maxMessageBytes: number;
   readonly uploads: UploadBudget;
-  /** As in `grpc-encoding`. */
-  readonly encoding: string;
 }
 
 /** Reads the one message of a call from its stream, as fast as there is room for it, and inflates it if need be. */
 export class RequestReader implements Uploader {
   private readonly stream: ServerHttp2Stream;
+  private readonly encoding: string;
   private readonly parts: RequestReaderParts;
   private readonly sink: MessageSink;
   private readonly collector: MessageCollector;
@@ -31,8 +30,10 @@ export class RequestReader implements Uploader {
   private hasRoom = false;
   private isOver = false;
 
-  constructor(stream: ServerHttp2Stream, parts: RequestReaderParts, sink: MessageSink) {
+  /** @param encoding as in `grpc-encoding`. */
+  constructor(stream: ServerHttp2Stream, encoding: string, parts: RequestReaderParts, sink: MessageSink) {
     this.stream = stream;
+    this.encoding = encoding;
     this.parts = parts;
     this.sink = sink;
     this.collector = new MessageCollector(parts.maxMessageBytes);
@@ -93,7 +94,7 @@ export class RequestReader implements Uploader {
   }
 
   private inflate(): void {
-    inflateMessage(this.collector.message, this.parts.encoding, this.parts.maxMessageBytes, (result) => {
+    inflateMessage(this.collector.message, this.encoding, this.parts.maxMessageBytes, (result) => {
       if (this.isOver) return;
       if (result instanceof Uint8Array) this.sink.onMessage(result);
       else this.refuse(result);
