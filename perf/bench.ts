@@ -6,6 +6,7 @@ import { type Finding, verdictOf } from "./finding.ts";
 import { fullPace, Lab, quickPace } from "./lab.ts";
 import { describeMachine } from "./machine.ts";
 import { footprintMeasure } from "./measures/footprint.ts";
+import { grpcMeasure } from "./measures/grpc.ts";
 import { latencyMeasure } from "./measures/latency.ts";
 import { memoryMeasure } from "./measures/memory.ts";
 import { securityMeasure } from "./measures/security.ts";
@@ -22,6 +23,7 @@ const measures = [
   latencyMeasure,
   memoryMeasure,
   sqliteMeasure,
+  grpcMeasure,
   securityMeasure,
   tlsMeasure,
   footprintMeasure,

@@ -32,4 +32,4 @@ export async function preload(lab: Lab, port: number, changes: Partial<LoadPlan>
 }
 
 /** As large as versions are after some minutes of puts. */
-const TYPICAL_VERSION = 1_000_000;
+export const TYPICAL_VERSION = 1_000_000;

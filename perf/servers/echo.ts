@@ -3,12 +3,28 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Children } from "../children.ts";
 
+export interface Echo {
+  readonly port: number;
+  readonly pid: number;
+}
+
 /** Runs `work` with a bare echo server in a process of its own. */
-export async function withEcho<T>(
+export function withEcho<T>(children: Children, work: (echo: Echo) => Promise<T>): Promise<T> {
+  return withProcess(children, "./echo-process.js", [], work);
+}
+
+/** … with one that speaks gRPC, and gives this answer to each Get. */
+export function withGrpcEcho<T>(children: Children, answer: Uint8Array, work: (echo: Echo) => Promise<T>): Promise<T> {
+  return withProcess(children, "./grpc-echo-process.js", [Buffer.from(answer).toString("base64")], work);
+}
+
+async function withProcess<T>(
   children: Children,
-  work: (echo: { port: number; pid: number }) => Promise<T>,
+  file: string,
+  args: readonly string[],
+  work: (echo: Echo) => Promise<T>,
 ): Promise<T> {
-  const child = fork(fileURLToPath(new URL("./echo-process.js", import.meta.url)));
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args);
   return children.guard(
     () => child.kill("SIGKILL"),
     async () => {
