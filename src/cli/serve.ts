@@ -4,7 +4,8 @@ import { ConfigError } from "../config/config-error.ts";
 import { readEnvironment } from "../config/environment.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import { listSettings } from "../config/list-settings.ts";
-import { loadConfig } from "../config/load-config.ts";
+import { configPath, type LoadOptions, loadConfig } from "../config/load-config.ts";
+import type { ConfigSource } from "../control/config/config-reload.ts";
 import { Gateway } from "../control/gateway.ts";
 import { GatewayAdmin } from "../control/gateway-admin.ts";
 import { TlsProblem } from "../security/tls/tls-problem.ts";
@@ -44,19 +45,21 @@ async function serve(flags: ServeFlags): Promise<void> {
     });
     process.exit(ExitCode.FAILED);
   });
-  const config = load(flags);
+  const options: LoadOptions = { ...readEnvironment(), ...optionsOf(flags) };
+  const config = load(options);
   const version = readVersion();
-  const gateway = create(config);
+  const gateway = create(config, { path: configPath(options), load: () => loadConfig(options) });
   const admin = new GatewayAdmin(gateway, { log: writeLog, version });
   endOnSignals(gateway, admin);
+  process.on("SIGHUP", () => void gateway.namespaces.reload("SIGHUP"));
   const ports = await start(config, gateway, admin);
   console.log(renderBanner(config, ports, version));
   writeLog("info", "serving", { ...ports, workers: config.workers, pid: process.pid });
 }
 
-function create(config: GatewayConfig): Gateway {
+function create(config: GatewayConfig, source: ConfigSource): Gateway {
   try {
-    return new Gateway(config, { log: writeLog });
+    return new Gateway(config, { log: writeLog, source });
   } catch (error) {
     if (!(error instanceof TlsProblem)) throw error;
     console.error(explainStart(error, config.listeners));
@@ -64,9 +67,9 @@ function create(config: GatewayConfig): Gateway {
   }
 }
 
-function load(flags: ServeFlags): GatewayConfig {
+function load(options: LoadOptions): GatewayConfig {
   try {
-    const config = loadConfig({ ...readEnvironment(), ...optionsOf(flags) });
+    const config = loadConfig(options);
     for (const warning of config.warnings) writeLog("warning", warning);
     return config;
   } catch (error) {

@@ -16,7 +16,7 @@ import type { Environment } from "./environment.ts";
 import type { BackendConfig, GatewayConfig, NamespaceConfig } from "./gateway-config.ts";
 import { type ListedSetting, listSettings } from "./list-settings.ts";
 import { parseDocument } from "./parse-document.ts";
-import { type ConfigFile, readConfigFile } from "./read-config-file.ts";
+import { type ConfigFile, DEFAULT_FILE, readConfigFile } from "./read-config-file.ts";
 import { schema } from "./schema.ts";
 import { resolveSecret } from "./secret.ts";
 import { fieldName, isSetting, type Section } from "./setting.ts";
@@ -51,6 +51,7 @@ export function loadPlacedConfig(options: LoadOptions): PlacedConfig {
   const reader = new ConfigReader();
   const fields = file === null ? {} : readFile(file, reader);
   overlay(fields, options, reader);
+  placeControl(fields, options);
 
   const folder = file === null ? options.cwd : dirname(file.path);
   const { workers, ...rest } = withDefaults(schema, fields);
@@ -93,6 +94,13 @@ function defaultsIn({ dataFolder, cwd }: LoadOptions): ReadonlyMap<string, Field
   return new Map([...defaultBackends, ["disk", { ...defaultBackends.get("disk"), path: resolve(cwd, dataFolder) }]]);
 }
 
+/** With a folder for the data named, nothing is written elsewhere unless a setting says so. */
+function placeControl(fields: Fields, { dataFolder, cwd }: LoadOptions): void {
+  if (dataFolder === undefined) return;
+  const given = fields.control as Fields | undefined;
+  fields.control = { path: resolve(cwd, dataFolder, "control"), ...given };
+}
+
 function reportUselessFolder(reader: ConfigReader): void {
   const at = { file: "--data", line: 0, column: 0 };
   reader.report(
@@ -112,6 +120,11 @@ function nameFile(options: LoadOptions): { name: string; by: string } | null {
   if (options.file !== undefined) return { name: options.file, by: "--config" };
   const name = options.env[CONFIG_VARIABLE];
   return name === undefined || name === "" ? null : { name, by: CONFIG_VARIABLE };
+}
+
+/** The file that {@link loadConfig} reads, whether it is there or not. Absolute. */
+export function configPath(options: LoadOptions): string {
+  return resolve(options.cwd, nameFile(options)?.name ?? DEFAULT_FILE);
 }
 
 function readFile(file: ConfigFile, reader: ConfigReader): Fields {

@@ -6,7 +6,7 @@ import { formatBytes } from "./units.ts";
 /** Far more than 10,000 namespaces need; a bound on what is read by mistake. */
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
 
-const DEFAULT_FILE = "prism.yaml";
+export const DEFAULT_FILE = "prism.yaml";
 
 export interface ConfigFile {
   /** As it was named, for messages. */

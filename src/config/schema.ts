@@ -1,6 +1,7 @@
 import { backendTypes } from "./backend-types.ts";
 import { auditSection } from "./sections/audit.ts";
 import { authSection } from "./sections/auth.ts";
+import { controlSection } from "./sections/control.ts";
 import { limitsSection } from "./sections/limits.ts";
 import { listenersSection } from "./sections/listeners.ts";
 import { namespacesList } from "./sections/namespaces.ts";
@@ -25,6 +26,7 @@ export const schema = {
     tls: tlsSection,
     auth: authSection,
     audit: auditSection,
+    control: controlSection,
     limits: limitsSection,
     backends: {
       kind: "map",

@@ -5,8 +5,8 @@ import { MAX_ADMIN_URL_LENGTH, SCRAPE_TIMEOUT_MS } from "./admin-limits.ts";
 
 /** What the admin port shows; it knows nothing else of the gateway. */
 export interface AdminParts {
-  /** Whether the gateway takes requests; when not, why not: one sentence each. */
-  ready(): { ready: boolean; reasons: readonly string[] };
+  /** Whether the gateway takes requests; when not, why not, and what else is to be noted: one sentence each. */
+  ready(): { ready: boolean; reasons: readonly string[]; notes?: readonly string[] };
   /** The page of metrics in the Prometheus text format, as text or in UTF-8. */
   metrics(): Promise<string | Uint8Array>;
   /** More about the gateway, for the detailed form of readiness. */
@@ -43,14 +43,14 @@ export async function answerAdmin(parts: AdminParts, request: IncomingMessage): 
 }
 
 function readiness(parts: AdminParts, request: IncomingMessage, query: URLSearchParams): AdminAnswer {
-  const { ready, reasons } = parts.ready();
+  const { ready, reasons, notes = [] } = parts.ready();
   const status = ready ? 200 : 503;
   const headers = { Vary: "Accept" };
   if (query.has("verbose") || request.headers.accept?.includes("application/json") === true) {
-    const body = `${JSON.stringify({ ...parts.describe?.(), ready, reasons }, null, 2)}\n`;
+    const body = `${JSON.stringify({ ...parts.describe?.(), ready, reasons, ...(notes.length > 0 ? { notes } : {}) }, null, 2)}\n`;
     return { status, contentType: "application/json; charset=utf-8", body, headers };
   }
-  return textAnswer(status, ready ? ["ok"] : reasons, headers);
+  return textAnswer(status, [...(ready ? ["ok"] : reasons), ...notes], headers);
 }
 
 async function metrics(parts: AdminParts): Promise<AdminAnswer> {

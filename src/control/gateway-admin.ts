@@ -21,16 +21,18 @@ export class GatewayAdmin {
       tls: gateway.tls,
       snapshot: () => gateway.snapshot,
       workers: () => gateway.supervisor.workers(),
+      reloads: () => gateway.namespaces.reloads,
     });
     const parts: AdminParts = {
       ready: () => {
         const reasons = gateway.reasonsNotReady();
-        return { ready: reasons.length === 0, reasons };
+        return { ready: reasons.length === 0, reasons, notes: notesOf(gateway) };
       },
       metrics: () => collector.collect(),
       describe: () => ({
         version: options.version,
         workers: gateway.supervisor.states(),
+        configuration: gateway.namespaces.reloads,
         ...(gateway.tls === null ? {} : { tls: describeTls(gateway.tls) }),
       }),
       onError: (error) => options.log("error", "the admin door failed to answer", { problem: String(error) }),
@@ -47,4 +49,11 @@ export class GatewayAdmin {
     await this.server.close();
     this.loop.close();
   }
+}
+
+/** What an operator should know of a gateway that is ready all the same. */
+function notesOf(gateway: Gateway): string[] {
+  const problems = gateway.namespaces.reloads?.problems ?? [];
+  if (problems.length === 0) return [];
+  return ["the configuration file was edited and cannot be used: the one before is in force; /readyz?verbose says why"];
 }

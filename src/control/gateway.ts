@@ -14,8 +14,10 @@ import type { TlsGuard } from "../security/tls/tls-guard.ts";
 import { createTokenAuthenticator } from "../security/tokens/create-authenticator.ts";
 import type { TokenAuthenticator } from "../security/tokens/token-authenticator.ts";
 import { AdminAuth } from "./admin-auth.ts";
+import type { ConfigSource } from "./config/config-reload.ts";
 import { Doors } from "./doors.ts";
 import { GatewayAudit } from "./gateway-audit.ts";
+import { GatewayNamespaces } from "./gateway-namespaces.ts";
 import { createTlsGuard } from "./gateway-tls.ts";
 import { workerHeapMiB } from "./heap.ts";
 import { Rollout } from "./rollout.ts";
@@ -24,6 +26,8 @@ import { Supervisor } from "./supervisor.ts";
 export interface GatewayOptions {
   readonly log: (level: "info" | "warning" | "error", message: string, fields: Record<string, unknown>) => void;
   readonly wakeUp?: WakeUp;
+  /** Where the configuration comes from, if edits of it are to be taken while the gateway runs. */
+  readonly source?: ConfigSource;
 }
 
 /** The whole gateway in this process: an acceptor on this thread, workers on theirs. */
@@ -31,6 +35,7 @@ export class Gateway {
   readonly acceptor: Acceptor;
   readonly supervisor: Supervisor;
   readonly rollout: Rollout;
+  readonly namespaces: GatewayNamespaces;
   /** Every principal of this process, whatever vouches for it. */
   readonly principals = new PrincipalRegistry();
   readonly adminAuth: AdminAuth;
@@ -81,7 +86,7 @@ export class Gateway {
         wakeUp,
         acceptorBell: this.thread.bell,
       },
-      seed: () => ({ snapshot: this.rollout.seed, drops: [] }),
+      seed: (worker) => this.namespaces.seed(worker),
       heapMiB: workerHeapMiB(snapshot),
       acceptor: this.acceptor,
       onChange: () => this.showReadiness(),
@@ -93,6 +98,13 @@ export class Gateway {
       threads: this.supervisor,
       acceptor: this.acceptor,
       first: snapshot,
+    });
+    this.namespaces = new GatewayNamespaces({
+      config,
+      rollout: this.rollout,
+      log: options.log,
+      source: options.source ?? null,
+      onChange: () => this.showReadiness(),
     });
   }
 
@@ -112,12 +124,14 @@ export class Gateway {
   }
 
   private async start(): Promise<number> {
+    this.namespaces.open();
     this.audit?.open();
     await this.tokens?.open();
     this.tls?.keeper.open();
     await this.supervisor.open();
     this.thread.run(this.acceptor);
     await this.doors.open();
+    await this.namespaces.start();
     this.isOpen = true;
     this.showReadiness();
     return this.ports.tcp;
@@ -170,6 +184,7 @@ export class Gateway {
     given.abort();
     this.acceptor.destroyAll();
     this.doors.destroyAll();
+    await this.namespaces.close(Math.max(MIN_CLOSE_MS, leftMs()));
     await this.supervisor.close(Math.max(MIN_CLOSE_MS, leftMs()));
     this.thread.stop();
     await this.audit?.close();

@@ -6,6 +6,7 @@ import { MergedWithheld } from "../metrics/withheld-requests.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
 import { namespacesOf, type Snapshot } from "../namespaces/snapshot.ts";
 import { WORKER_REPORT_TIMEOUT_MS } from "./admin-limits.ts";
+import type { ReloadReport } from "./config/config-reload.ts";
 import { type AcceptorFigures, metricsPageParts } from "./metrics-page.ts";
 import { createProcessProbe } from "./metrics-process.ts";
 import type { TlsFigures } from "./metrics-tls.ts";
@@ -34,6 +35,8 @@ export interface MetricsCollectorParts {
   readonly tls: TlsFigures | null;
   readonly snapshot: () => Pick<Snapshot, "generation" | "namespaces">;
   readonly workers: () => readonly ReportingWorker[];
+  /** What became of edits of the configuration; null where it is not read again. */
+  readonly reloads: () => ReloadReport | null;
 }
 
 /**
@@ -62,6 +65,7 @@ export class MetricsCollector {
     const sources = {
       version: this.parts.version,
       snapshotGeneration: this.parts.snapshot().generation,
+      reloads: this.parts.reloads(),
       process: this.readProcess(),
       acceptor: this.parts.acceptor,
       acceptorLoop: this.parts.acceptorLoop.take(),

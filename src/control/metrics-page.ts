@@ -9,6 +9,7 @@ import type { MergedSeries } from "../metrics/merged-series.ts";
 import { PrometheusText } from "../metrics/prometheus-text.ts";
 import type { MergedWithheld } from "../metrics/withheld-requests.ts";
 import type { EventLoopReport } from "../metrics/worker-report.ts";
+import type { ReloadReport } from "./config/config-reload.ts";
 import type { ProcessFigures } from "./metrics-process.ts";
 import { type TlsFigures, writeTls } from "./metrics-tls.ts";
 import type { WorkerFigures } from "./metrics-worker.ts";
@@ -18,6 +19,8 @@ export interface MetricsSources {
   /** Of Prism. */
   readonly version: string;
   readonly snapshotGeneration: number;
+  /** Null where the configuration is not read again. */
+  readonly reloads: ReloadReport | null;
   readonly process: ProcessFigures;
   readonly acceptor: AcceptorFigures;
   readonly acceptorLoop: EventLoopReport;
@@ -206,10 +209,19 @@ function writeThreads(text: PrometheusText, sources: MetricsSources): void {
 function writeProcess(text: PrometheusText, sources: MetricsSources): void {
   const { residentBytes, cpuSeconds, startedMs, nodeVersion } = sources.process;
   text.begin(CATALOGUE.snapshotGeneration).sample(sources.snapshotGeneration);
+  writeReloads(text, sources.reloads);
   text.begin(CATALOGUE.residentMemory).sample(residentBytes);
   text.begin(CATALOGUE.cpuSeconds).sample(cpuSeconds);
   text.begin(CATALOGUE.startTime).sample(startedMs / 1e3);
   text.begin(CATALOGUE.buildInfo).sample(1, sources.version, nodeVersion);
+}
+
+function writeReloads(text: PrometheusText, reloads: ReloadReport | null): void {
+  if (reloads === null) return;
+  const { applied, refused, lastMs, problems } = reloads;
+  text.begin(CATALOGUE.configReloads).sample(applied, "applied").sample(refused, "refused");
+  text.begin(CATALOGUE.configReloadRefused).sample(problems.length > 0 ? 1 : 0);
+  if (lastMs > 0) text.begin(CATALOGUE.configReloadTime).sample(lastMs / 1e3);
 }
 
 const ACCEPTOR = "acceptor";

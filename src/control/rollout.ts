@@ -58,6 +58,12 @@ export class Rollout {
     return this.routed;
   }
 
+  /** Begins with other namespaces than the first snapshot has. To be called before there is any thread. */
+  begin(namespaces: readonly NamespaceConfig[]): void {
+    this.newest = this.compile(namespaces);
+    this.route();
+  }
+
   /**
    * Makes exactly these namespaces served. `commit` is called when the workers are ready and before a request reaches what
    * is new; when it throws, or a store cannot be opened, everything is as before, and the promise rejects.
@@ -107,7 +113,7 @@ export class Rollout {
       this.resume(index);
       throw refusal(spec.owner, null, this.newest);
     }
-    const drop = { backend: spec.backend, storeId: inspection.storeId };
+    const drop = { backend: spec.backend, storeId: inspection.storeId, name: spec.name };
     return {
       ...inspection,
       drop: () => {
@@ -115,6 +121,14 @@ export class Rollout {
         return this.dropIn(thread, drop);
       },
     };
+  }
+
+  /** What a namespace has now; its requests go on. */
+  async inspect(index: number): Promise<Inspection> {
+    const owner = this.newest.namespaces[index]?.owner ?? -1;
+    const inspection = await this.within(this.parts.threads.thread(owner)?.inspect(index) ?? nothing);
+    if (inspection === null || inspection.storeId < 0) throw refusal(owner, null, this.newest);
+    return inspection;
   }
 
   resume(index: number): void {

@@ -293,6 +293,27 @@ export const CATALOGUE = {
     help: "Generation of the snapshot of namespaces and backends that is being served.",
     labels: [],
   },
+  configReloads: {
+    name: "prism_config_reloads_total",
+    type: "counter",
+    unit: "count",
+    help: "Edits of the configuration file that were taken while the gateway ran, by what became of them: applied or refused. One that stays as it is counts once.",
+    labels: ["outcome"],
+  },
+  configReloadRefused: {
+    name: "prism_config_reload_refused",
+    type: "gauge",
+    unit: "boolean",
+    help: "1 while the configuration file says something else than what is in force, because it cannot be used; /readyz?verbose says why.",
+    labels: [],
+  },
+  configReloadTime: {
+    name: "prism_config_reload_time_seconds",
+    type: "gauge",
+    unit: "seconds",
+    help: "When the configuration file was last read anew, since the Unix epoch. Absent while it has not been.",
+    labels: [],
+  },
   residentMemory: {
     name: "process_resident_memory_bytes",
     type: "gauge",

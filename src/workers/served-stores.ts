@@ -41,7 +41,7 @@ export class ServedStores {
   /** Opens the stores of the namespaces that this worker owns. Throws a PrismError when one cannot be opened. */
   open(snapshot: Snapshot, drops: readonly StoreDrop[]): void {
     this.current = snapshot;
-    for (const drop of drops) this.drop(drop);
+    for (const drop of drops) this.dropAtStart(drop);
     for (const specs of this.owned(snapshot.namespaces).values()) this.bindAll(specs);
   }
 
@@ -65,6 +65,16 @@ export class ServedStores {
   /** Has a store forget a namespace. Throws a PrismError when it cannot now. */
   drop({ backend, storeId }: StoreDrop): void {
     (this.stores[this.storeIndexOf(backend)] as KeyValueStore).dropNamespace(storeId);
+  }
+
+  /** What cannot be dropped now, because the disk is full say, waits, unless the name is to stand for something new. */
+  private dropAtStart(drop: StoreDrop): void {
+    try {
+      this.drop(drop);
+    } catch (error) {
+      const isWanted = this.snapshot.namespaces.some((n) => n?.backend === drop.backend && n.name === drop.name);
+      if (isWanted || !(error instanceof PrismError)) throw error;
+    }
   }
 
   /** Those that this worker owns, by backend. */

@@ -51,6 +51,8 @@ export interface StoreDrop {
   /** Index of the backend. */
   readonly backend: number;
   readonly storeId: number;
+  /** Of the namespace whose data these were. */
+  readonly name: string;
 }
 
 /** Why a namespace cannot be served. */

@@ -84,6 +84,7 @@ function collectorOf(t: TestContext, workers: readonly ReportingWorker[]): Metri
     tls: null,
     snapshot: () => ({ generation: 1, namespaces: specsOf(["orders"]) }),
     workers: () => workers,
+    reloads: () => null,
   });
 }
 

@@ -43,6 +43,7 @@ export function sourcesOf(parts: Partial<MetricsSources> = {}): MetricsSources {
   return {
     version: "1.2.3",
     snapshotGeneration: 1,
+    reloads: { applied: 3, refused: 1, lastMs: 1e12, problems: ["prism.yaml:1:1: the file is empty"] },
     process: { residentBytes: 1, cpuSeconds: 2, startedMs: 3_500, nodeVersion: "v20.0.0" },
     acceptor: {
       counters: new AcceptorCounters(),

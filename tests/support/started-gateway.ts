@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { loadConfig } from "../../src/config/load-config.ts";
+import { configPath, loadConfig } from "../../src/config/load-config.ts";
 import { Gateway } from "../../src/control/gateway.ts";
 import { afterwards } from "./afterwards.ts";
 import { FrameClient } from "./frame-client.ts";
@@ -22,6 +22,8 @@ export interface GatewayChoices {
   readonly flags?: Readonly<Record<string, unknown>>;
   /** Where configuration and data are; else a temporary folder. */
   readonly folder?: string;
+  /** Edits of `prism.yaml` are taken while it runs. */
+  readonly reloads?: true;
 }
 
 /** A whole gateway within the test's process, on a free port, with its data in a temporary folder. */
@@ -40,13 +42,10 @@ export class StartedGateway {
     this.folder = choices.folder ?? tempFolder(t);
     this.logs = [];
     if (choices.yaml !== undefined) writeFileSync(join(this.folder, "prism.yaml"), choices.yaml);
-    const config = loadConfig({
-      env: {},
-      cores: 2,
-      cwd: this.folder,
-      flags: { ...freePorts, ...choices.flags },
-    });
-    this.gateway = new Gateway(config, {
+    const options = { env: {}, cores: 2, cwd: this.folder, flags: { ...freePorts, ...choices.flags } };
+    const source = { path: configPath(options), load: () => loadConfig(options) };
+    this.gateway = new Gateway(loadConfig(options), {
+      ...(choices.reloads === true ? { source } : {}),
       log: (level, message, fields) => {
         this.logs.push({ level, message, fields, atMs: performance.now() });
         for (const look of [...this.logWatchers]) look();

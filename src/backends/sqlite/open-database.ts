@@ -5,9 +5,18 @@ import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { PrismError } from "../../common/prism-error.ts";
 import { readOwner, writeOwner } from "./owner-file.ts";
-import { migrate } from "./schema.ts";
+import { APPLICATION_ID, migrate, migrations } from "./schema.ts";
 
 export const DATABASE_FILE = "prism.db";
+
+/** What a database is for. */
+export interface DatabaseKind {
+  readonly file: string;
+  readonly applicationId: number;
+  readonly migrations: readonly string[];
+}
+
+const DATA_KIND: DatabaseKind = { file: DATABASE_FILE, applicationId: APPLICATION_ID, migrations };
 
 /** Long enough for a gateway that is being replaced to finish its last checkpoint. */
 export const OPEN_WAIT_MS = 3_000;
@@ -33,12 +42,12 @@ const LOG_LIMIT_BYTES = 64 * 1024 * 1024;
  * the kernel's, on the file, so it is free again after `kill -9`. Exclusive locking also keeps the log's index in
  * memory instead of a file that a full disk could not hold.
  */
-export function openDatabase(directory: string, waitMs = OPEN_WAIT_MS): Database.Database {
+export function openDatabase(directory: string, waitMs = OPEN_WAIT_MS, kind = DATA_KIND): Database.Database {
   createFolder(directory);
-  const db = new Database(join(directory, DATABASE_FILE), { timeout: waitMs });
+  const db = new Database(join(directory, kind.file), { timeout: waitMs });
   try {
     configure(db);
-    migrate(db);
+    migrate(db, kind.migrations, kind.applicationId);
   } catch (error) {
     db.close();
     throw isBusy(error) ? inUse(directory, error) : error;

@@ -61,15 +61,15 @@ export const migrations: readonly string[] = [
   `,
 ];
 
-/** Brings the database to the newest version of `steps`; refuses one that is newer or not Prism's. */
-export function migrate(db: Database.Database, steps: readonly string[] = migrations): void {
+/** Brings the database to the newest version of `steps`; refuses one that is newer, or that is not Prism's of this kind. */
+export function migrate(db: Database.Database, steps: readonly string[] = migrations, kind = APPLICATION_ID): void {
   const version = db.pragma("user_version", { simple: true }) as number;
+  if (applicationId(db) !== kind && !isEmpty(db)) throw notPrism();
   if (version > steps.length) throw tooNew(version, steps.length);
-  if (version === steps.length && applicationId(db) === APPLICATION_ID) return;
-  if (applicationId(db) !== APPLICATION_ID && !isEmpty(db)) throw notPrism();
+  if (version === steps.length && applicationId(db) === kind) return;
   const upgrade = db.transaction(() => {
     for (const step of steps.slice(version)) db.exec(step);
-    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`application_id = ${kind}`);
     db.pragma(`user_version = ${steps.length}`);
   });
   upgrade.immediate();

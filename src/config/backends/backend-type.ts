@@ -10,4 +10,6 @@ export interface BackendType extends Variant {
    * `by-namespace`: each namespace has an owner of its own, as their data have nothing in common.
    */
   readonly placement: "one-worker" | "by-namespace";
+  /** Whether what it keeps outlives the thread that serves it. */
+  readonly isLasting: boolean;
 }

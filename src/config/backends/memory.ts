@@ -6,6 +6,7 @@ export const memoryBackend = {
   kind: "section",
   summary: "Memory of the gateway: the fastest, and gone when it stops. Its namespaces spread over the workers.",
   placement: "by-namespace",
+  isLasting: false,
   exampleName: "ram",
   entries: {
     maxBytes: {

@@ -4,6 +4,7 @@ export const sqliteBackend = {
   kind: "section",
   summary: "SQLite, embedded. Writes survive a power loss. One worker owns the backend and all its namespaces.",
   placement: "one-worker",
+  isLasting: true,
   exampleName: "disk",
   entries: {
     path: {
