@@ -5,6 +5,7 @@ import { Children } from "./children.ts";
 import { type Finding, verdictOf } from "./finding.ts";
 import { fullPace, Lab, quickPace } from "./lab.ts";
 import { describeMachine } from "./machine.ts";
+import { auditMeasure } from "./measures/audit.ts";
 import { footprintMeasure } from "./measures/footprint.ts";
 import { grpcMeasure } from "./measures/grpc.ts";
 import { latencyMeasure } from "./measures/latency.ts";
@@ -23,6 +24,7 @@ const measures = [
   latencyMeasure,
   memoryMeasure,
   sqliteMeasure,
+  auditMeasure,
   grpcMeasure,
   securityMeasure,
   tlsMeasure,

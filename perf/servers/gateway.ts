@@ -20,6 +20,8 @@ export interface GatewaySetup {
   readonly access?: AccessSetup;
   /** The section `tls` of the configuration, for a TCP door with TLS. */
   readonly tls?: object;
+  /** Those among them whose writes are on record; none when it is left out, and then there is no audit at all. */
+  readonly audited?: readonly string[];
 }
 
 /** What a gateway asks of those who come. */
@@ -96,14 +98,20 @@ function configText(
   folder: string,
 ): string {
   const access = setup.access?.rules ?? [];
-  const namespaces = [
-    ...setup.memory.map((name) => ({ name, pattern: "keyvalue", backend: "ram", access })),
-    ...setup.sqlite.map((name) => ({ name, pattern: "keyvalue", backend: "disk", access })),
-  ];
+  const { audited } = setup;
+  const on = (backend: string) => (name: string) => ({
+    name,
+    pattern: "keyvalue",
+    backend,
+    access,
+    ...(audited === undefined ? {} : { audit: audited.includes(name) ? "writes" : "off" }),
+  });
+  const namespaces = [...setup.memory.map(on("ram")), ...setup.sqlite.map(on("disk"))];
   return JSON.stringify({
     workers: setup.workers,
     ...(setup.tls === undefined ? {} : { tls: setup.tls }),
     ...(setup.access === undefined ? {} : { auth: { mode: "required", apiKeys: { file: KEY_FILE } } }),
+    ...(audited === undefined ? {} : { audit: { mode: "on" } }),
     listeners: {
       tcp: { port: ports.tcp, tls: setup.tls !== undefined },
       grpc: { port: ports.grpc },

@@ -74,6 +74,10 @@ export class Pipeline {
   private nowLongUs = 0;
   private nowMs = 0;
   private executingUs = 0;
+  /** Requests of this batch that are done and recorded, and are answered when the record is written. */
+  private readonly recorded: Request[] = [];
+  /** Whether there are answers to requests that were refused, and recorded, whose record is not written. */
+  private hasRecordedRefusals = false;
 
   constructor(parts: PipelineParts) {
     this.parts = parts;
@@ -107,12 +111,14 @@ export class Pipeline {
     this.parts.audit?.begin(this.nowMs);
     this.admit(from, to);
     for (let i = 0; i < this.groups.length; i++) if (!(this.waitsForCommit[i] as boolean)) this.execute(i);
+    if (this.recorded.length >= RECORDS_PER_WRITE) this.answerRecorded();
     this.publish();
   }
 
   /** Ends the batch. */
   commit(): void {
     for (let i = 0; i < this.groups.length; i++) this.execute(i);
+    this.answerRecorded();
   }
 
   /** To be called at least every half an hour, with or without requests, so that it does not lose the time. */
@@ -142,7 +148,8 @@ export class Pipeline {
         (this.groups[(request.namespace as unknown as BoundNamespace).storeIndex] as KeyValueCall[]).push(request.call);
       } else {
         conclude(request);
-        if (this.parts.audit !== null) recordRefused(request, this.parts.audit, this.nowMs);
+        const { audit } = this.parts;
+        if (audit !== null && recordRefused(request, audit, this.nowMs)) this.hasRecordedRefusals = true;
         answer(request, this.parts.answers, 0);
         settle(request, this.nowLongUs);
         this.tell(request);
@@ -172,45 +179,60 @@ export class Pipeline {
   /** Reads that need not wait for the writes of their batch go out before the commit. */
   private readonly answerEarly = (calls: readonly KeyValueCall[]): void => {
     this.answerAll(calls);
+    this.answerRecorded();
     this.publish();
     this.executingUs = this.parts.clock.monotonicUs();
   };
 
   private answerAll(calls: readonly KeyValueCall[]): void {
+    const { audit } = this.parts;
     const executedUs = this.parts.clock.monotonicUs();
     const executedLongUs = this.time.at(executedUs);
-    const backendUs = elapsedUs(this.executingUs, executedUs);
-    if (this.parts.audit !== null) this.recordAll(calls, this.parts.audit);
     for (const call of calls) {
       const request = this.requests[call.index] as Request;
       if (request.isAnswered) continue;
+      request.backendUs = elapsedUs(this.executingUs, executedUs);
       conclude(request);
-      answer(request, this.parts.answers, backendUs);
-      settle(request, executedLongUs);
-      this.measure(request, executedUs, backendUs);
+      if (audit === null || !isAudited(request)) this.answerDone(request, executedUs, executedLongUs);
+      else {
+        recordDone(request, audit);
+        this.recorded.push(request);
+      }
     }
   }
 
-  /** Writes the records of all these calls at once. What could not be recorded must not be acknowledged. */
-  private recordAll(calls: readonly KeyValueCall[], trail: AuditTrail): void {
-    let count = 0;
-    for (const call of calls) {
-      const request = this.requests[call.index] as Request;
-      if (request.isAnswered || !isAudited(request)) continue;
-      conclude(request);
-      recordDone(request, trail);
-      count++;
+  /** Writes the records of what was done, and answers it. What could not be recorded must not be acknowledged. */
+  private answerRecorded(): void {
+    const { recorded } = this;
+    const { audit, clock } = this.parts;
+    if (audit === null || recorded.length === 0) return;
+    const isWritten = audit.flush();
+    this.hasRecordedRefusals = false;
+    const writtenUs = clock.monotonicUs();
+    const writtenLongUs = this.time.at(writtenUs);
+    for (const request of recorded) {
+      if (!isWritten) {
+        request.failure = auditIncomplete;
+        conclude(request);
+      }
+      this.answerDone(request, writtenUs, writtenLongUs);
     }
-    if (count === 0 || trail.flush()) return;
-    for (const call of calls) {
-      const request = this.requests[call.index] as Request;
-      if (!request.isAnswered && isAudited(request)) request.failure = auditIncomplete;
-    }
+    recorded.length = 0;
   }
 
-  /** Shows the acceptor what was answered, after the record of what was denied. */
+  private answerDone(request: Request, nowUs: number, nowLongUs: number): void {
+    answer(request, this.parts.answers, request.backendUs);
+    settle(request, nowLongUs);
+    this.measure(request, nowUs, request.backendUs);
+  }
+
+  /** Shows the acceptor what was answered; what is on record among it has its record written. */
   private publish(): void {
-    this.parts.audit?.flush();
+    if (this.hasRecordedRefusals) {
+      if (this.recorded.length > 0) this.answerRecorded();
+      else this.parts.audit?.flush();
+      this.hasRecordedRefusals = false;
+    }
     this.parts.answers.publish();
   }
 
@@ -225,3 +247,9 @@ export class Pipeline {
     );
   }
 }
+
+/**
+ * A larger write takes less time for each record, and wakes the acceptor less often. A batch that has fewer is not held
+ * up by more than a step or two.
+ */
+const RECORDS_PER_WRITE = 256;

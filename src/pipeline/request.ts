@@ -59,6 +59,8 @@ export class Request {
   /** The size of its answer's frame; set by the answer stage. */
   answerBytes = 0;
   isAnswered = false;
+  /** How long the store worked on the group that it was part of. */
+  backendUs = 0;
 }
 
 const empty = Buffer.alloc(0);

@@ -201,9 +201,14 @@ describe("an audit that cannot be written", () => {
 describe("the order of record and answer", () => {
   it("has every record written before its answer is published", () => {
     const { bench, trail } = benchOf(AuditLevel.ALL, { access: ONLY_ADA });
-    bench.onPublish = () => assert.equal(trail.flushed, trail.records.length);
+    let published = 0;
+    bench.onPublish = () => {
+      published++;
+      assert.ok(trail.flushed >= bench.answered, "each of these has one record");
+    };
     bench.run(put("a"), get("b"), put("b"), get("a"), [eve, { kv_get: { key: "a" } }]);
     bench.run([eve, { kv_get: { key: "a" } }]);
+    assert.ok(published >= 2);
     assert.equal(trail.records.length, 6);
   });
 });

@@ -84,6 +84,11 @@ export class PipelineBench {
     this.sink.onPublish = look;
   }
 
+  /** Requests that have been answered, shown or not. */
+  get answered(): number {
+    return this.sink.total;
+  }
+
   keepTime(): void {
     this.pipeline.keepTime();
   }
@@ -107,6 +112,7 @@ export class PipelineBench {
 class CollectingSink implements AnswerSink {
   bytes: Buffer = Buffer.alloc(0);
   readonly answers = new Map<number, Told>();
+  total = 0;
 
   begin(length: number): number {
     this.bytes = Buffer.alloc(length);
@@ -116,6 +122,7 @@ class CollectingSink implements AnswerSink {
   end(): void {
     const answer = message("Response").decode(this.bytes.subarray(4)) as Told & { id: number };
     this.answers.set(answer.id, answer);
+    this.total++;
   }
 
   onPublish: () => void = () => undefined;

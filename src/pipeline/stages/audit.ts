@@ -23,12 +23,13 @@ export function refuseUnrecorded(request: Request, trail: AuditTrail | null): Fa
 /**
  * Records a request that was refused before it reached a store: always when it was denied; else when its namespace wants
  * it, unless a limit or the audit itself kept it out. Those would fill the log with what they keep from filling the store.
+ * Says whether there is a record.
  */
-export function recordRefused(request: Request, trail: AuditTrail, nowMs: number): void {
+export function recordRefused(request: Request, trail: AuditTrail, nowMs: number): boolean {
   const { call, code, failure } = request;
   const isDenied = code === Code.PERMISSION_DENIED || code === Code.UNAUTHENTICATED;
   const isKeptOut = code === Code.RESOURCE_EXHAUSTED || failure === auditUnavailable;
-  if (!isDenied && (isKeptOut || !isAudited(request))) return;
+  if (!isDenied && (isKeptOut || !isAudited(request))) return false;
   // It may have been refused before anybody looked at its keys.
   call.item.key = "";
   prepareKeyValue(call, nowMs);
@@ -36,6 +37,7 @@ export function recordRefused(request: Request, trail: AuditTrail, nowMs: number
   entry.key = call.batch === null && call.query === null && call.item.key !== "" ? call.item.key : null;
   if (call.batch !== null) tellItems(call.batch);
   trail.append(entry);
+  return true;
 }
 
 /** Records what was done: one record, or one for each item of a batch call. */
@@ -69,7 +71,7 @@ function begin(request: Request): void {
   entry.key = null;
   entry.item = -1;
   entry.items = -1;
-  entry.keys.length = 0;
+  if (entry.keys.length > 0) entry.keys.length = 0;
   entry.code = request.code;
   entry.reason = failure === null ? "" : failure.reason;
   entry.isReplay = request.call.replay !== null;

@@ -32,6 +32,9 @@ export class RecordLines {
   private namespace: string | null = null;
   private operation = -1;
   private targetPart: Uint8Array = none;
+  /** Where the beginning of the record before stands, with these three parts; no bytes when another must be made. */
+  private beginningAt = 0;
+  private beginningBytes = 0;
 
   constructor(hash: KeyHash) {
     this.hash = hash;
@@ -41,6 +44,7 @@ export class RecordLines {
   setTime(nowMs: number): void {
     if (nowMs === this.timeMs) return;
     this.timeMs = nowMs;
+    this.beginningBytes = 0;
     this.timePart = ascii(`{"time":"${new Date(nowMs).toISOString()}"`);
   }
 
@@ -48,20 +52,12 @@ export class RecordLines {
     if (this.bytes.length - this.length < MAX_LINE_BYTES) this.grow();
     if (entry.principal !== this.principal || entry.door !== this.door || entry.peer !== this.peer) this.meet(entry);
     if (entry.namespace !== this.namespace || entry.operation !== this.operation) this.aim(entry);
-    this.put(this.timePart);
-    this.put(this.callerPart);
-    this.put(this.targetPart);
-    if (entry.key !== null) {
+    this.putBeginning();
+    if (isPlain(entry)) {
       this.put(KEY);
-      this.putHash(entry.key);
-      this.bytes[this.length++] = QUOTE;
-    }
-    if (entry.item >= 0) this.putNumber(ITEM, entry.item);
-    if (entry.items >= 0) this.putItems(entry);
-    if (entry.code === Code.OK) this.put(OK);
-    else this.putFailure(entry);
-    if (entry.isReplay) this.put(REPLAYED);
-    if (entry.count > 1) this.putNumber(COUNT, entry.count);
+      this.putHash(entry.key as string);
+      this.put(PLAIN_OUTCOME);
+    } else this.putOutcome(entry);
     this.putRequest(entry);
     this.count++;
   }
@@ -74,7 +70,38 @@ export class RecordLines {
 
   clear(): void {
     this.length = 0;
+    this.beginningBytes = 0;
     this.count = 0;
+  }
+
+  /** Of the same caller to the same target as the record before it: its beginning stands there already. */
+  private putBeginning(): void {
+    const { length } = this;
+    if (this.beginningBytes > 0) {
+      this.bytes.copyWithin(length, this.beginningAt, this.beginningAt + this.beginningBytes);
+      this.length = length + this.beginningBytes;
+      return;
+    }
+    this.put(this.timePart);
+    this.put(this.callerPart);
+    this.put(this.targetPart);
+    this.beginningAt = length;
+    this.beginningBytes = this.length - length;
+  }
+
+  private putOutcome(entry: AuditEntry): void {
+    if (entry.key !== null) {
+      this.put(KEY);
+      this.putHash(entry.key);
+      this.bytes[this.length++] = QUOTE;
+    }
+    if (entry.item >= 0) this.putNumber(ITEM, entry.item);
+    if (entry.items >= 0) this.putItems(entry);
+    if (entry.code === Code.OK) this.put(OK);
+    else this.putFailure(entry);
+    if (entry.isReplay) this.put(REPLAYED);
+    if (entry.count > 1) this.putNumber(COUNT, entry.count);
+    this.put(REQUEST);
   }
 
   private put(part: Uint8Array): void {
@@ -90,12 +117,13 @@ export class RecordLines {
 
   /** Four bytes, the lowest first. */
   private putHex(value: number): void {
-    const { bytes } = this;
-    for (let shift = 0; shift < 32; shift += 8) {
-      const byte = (value >>> shift) & 0xff;
-      bytes[this.length++] = HEX_DIGITS[byte >> 4] as number;
-      bytes[this.length++] = HEX_DIGITS[byte & 15] as number;
+    const { bytes, length } = this;
+    for (let i = 0; i < 4; i++) {
+      const pair = HEX_PAIRS[(value >>> (8 * i)) & 0xff] as number;
+      bytes[length + 2 * i] = pair & 0xff;
+      bytes[length + 2 * i + 1] = pair >> 8;
     }
+    this.length = length + 8;
   }
 
   private putNumber(name: Uint8Array, value: number): void {
@@ -138,17 +166,19 @@ export class RecordLines {
   /** The trace id of a well-formed traceparent, else the frame's number. */
   private putRequest(entry: AuditEntry): void {
     const { bytes, length } = this;
-    this.put(REQUEST);
     if (!isTraceparent(entry.bytes, entry.traceFrom, entry.traceTo)) this.putDigits(entry.requestId);
     else {
       const from = entry.traceFrom + TRACE_ID_AT;
-      for (let i = 0; i < TRACE_ID_DIGITS; i++) bytes[length + REQUEST.length + i] = entry.bytes[from + i] as number;
+      for (let i = 0; i < TRACE_ID_DIGITS; i++) bytes[length + i] = entry.bytes[from + i] as number;
       this.length += TRACE_ID_DIGITS;
     }
-    this.put(END);
+    bytes[this.length++] = QUOTE;
+    bytes[this.length++] = BRACE_END;
+    bytes[this.length++] = LINE_END;
   }
 
   private meet({ principal, door, peer }: AuditEntry): void {
+    this.beginningBytes = 0;
     this.principal = principal;
     this.door = door;
     this.peer = peer;
@@ -165,6 +195,7 @@ export class RecordLines {
   }
 
   private aim({ namespace, operation }: AuditEntry): void {
+    this.beginningBytes = 0;
     this.namespace = namespace;
     this.operation = operation;
     let targets = this.targets[operation];
@@ -181,6 +212,11 @@ export class RecordLines {
     larger.set(this.bytes.subarray(0, this.length));
     this.bytes = larger;
   }
+}
+
+/** Whether the record is about one key alone, and all went well. */
+function isPlain({ key, item, items, code, isReplay, count }: AuditEntry): boolean {
+  return key !== null && code === Code.OK && item < 0 && items < 0 && !isReplay && count === 1;
 }
 
 /** Parts of lines that come again, a bounded number of them. */
@@ -231,14 +267,20 @@ const OK = ascii(',"code":"OK"');
 const REPLAYED = ascii(',"replayed":true');
 const COUNT = ascii(',"count":');
 const REQUEST = ascii(',"request":"');
-const END = ascii('"}\n');
-const HEX_DIGITS = ascii("0123456789abcdef");
+/** As most records have it: closes the key's hash. */
+const PLAIN_OUTCOME = ascii('","code":"OK","request":"');
+/** The two digits of a byte, the first in the lower half. */
+const HEX_PAIRS = Uint16Array.from({ length: 256 }, (_, byte) =>
+  Buffer.from(byte.toString(16).padStart(2, "0")).readUInt16LE(),
+);
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const DASH = 0x2d;
 const DIGIT_ZERO = 0x30;
 const LETTER_A = 0x61;
 const BRACKET_END = 0x5d;
+const BRACE_END = 0x7d;
+const LINE_END = 0x0a;
 const TRACE_ID_AT = 3;
 const TRACE_ID_DIGITS = 32;
 const TRACEPARENT_BYTES = 55;
