@@ -11,6 +11,8 @@ export interface Stated {
 /** The rules of one namespace that have the same pattern, merged: for all keys, and for those with a prefix. */
 export class PatternRights {
   readonly pattern: string;
+  /** What the pattern spells out before its first star. */
+  readonly head: string;
   /** How narrow the pattern is. */
   readonly weight: number;
   readonly everyKey: Stated = { allow: 0, deny: 0 };
@@ -25,6 +27,7 @@ export class PatternRights {
 
   constructor(pattern: string) {
     this.pattern = pattern;
+    this.head = pattern.split("*", 1)[0] as string;
     this.weight = patternWeight(pattern);
   }
 
