@@ -96,6 +96,21 @@ describe("authorization in the pipeline", () => {
     assert.deepEqual(reasons, ["", "ACCESS_DENIED", "", "", "ACCESS_DENIED", ""]);
   });
 
+  it("keeps the idempotency keys of principals apart, and those of one together", () => {
+    const bench = new PipelineBench({ access: [rule("*", "+all")] });
+    const put = (who: typeof ada, key: string): string | boolean => {
+      const request = { kv_put: { key, value: Buffer.from("1") }, idempotency_key: "1" };
+      const told = bench.run([who, request])[0];
+      const { replayed = false } = (told?.kv_put ?? {}) as { replayed?: boolean };
+      return told?.error?.reason ?? replayed;
+    };
+    assert.equal(put(someone("user:bob"), "b"), false);
+    assert.equal(put(ada, "a"), false, "bob has not used it up");
+    assert.equal(put(someone("user:ada", "team:new"), "a"), true, "a new token of the same principal's is no other");
+    assert.equal(put(ada, "b"), "IDEMPOTENCY_KEY_REUSED");
+    assert.equal(put(someone("user:bo"), "b"), false);
+  });
+
   it("keeps a scan's pages within what its principal may see, whatever page token it brings", () => {
     const bench = new PipelineBench({
       access: [rule("user:ada", "+all"), rule("user:bob", "+scan", "b/")],

@@ -16,7 +16,7 @@ export class KeyValueCall {
   /** Stands for the query in its page tokens. */
   queryHash = "";
   page: ScanPage | null = null;
-  /** Byte string; empty when the call carries none. */
+  /** Byte string, with its principal before it; empty when the call carries none. */
   idempotencyKey = "";
   /** The call message `source[from, to)`, borrowed: what an idempotency key stands for. */
   source: Buffer = empty;

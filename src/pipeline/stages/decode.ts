@@ -1,9 +1,10 @@
-import { readByteString } from "../../codec/byte-string.ts";
+import { readByteString, toByteString } from "../../codec/byte-string.ts";
 import { malformedRequest } from "../../codec/malformed-request.ts";
 import { RequestView } from "../../codec/request-view.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { MAX_IDEMPOTENCY_KEY_BYTES } from "../../common/limits.ts";
+import { ANONYMOUS, type Principal } from "../../security/principal.ts";
 import type { Request } from "../request.ts";
 
 /** Reads the envelope in place. */
@@ -33,8 +34,16 @@ export function readIdempotencyKey(request: Request): Failure | null {
   const { bytes, idempotencyFrom: from, idempotencyTo: to } = request;
   if (from === to) return null;
   if (to - from > MAX_IDEMPOTENCY_KEY_BYTES) return tooLarge;
-  request.call.idempotencyKey = readByteString(bytes, from, to);
+  request.call.idempotencyKey = ownKey(request.principal, readByteString(bytes, from, to));
   return null;
+}
+
+/**
+ * A key is its principal's own: nobody learns which ones others have used, or uses them up. A name has no line break, so
+ * no two principals have the same.
+ */
+function ownKey(principal: Principal, key: string): string {
+  return principal.id === ANONYMOUS.id ? key : `${toByteString(principal.name)}\n${key}`;
 }
 
 const view = new RequestView();
