@@ -19,6 +19,7 @@ export class GatewayAdmin {
       acceptor: gateway.acceptor,
       acceptorLoop: this.loop,
       tls: gateway.tls,
+      audit: () => gateway.audit?.report() ?? null,
       snapshot: () => gateway.snapshot,
       workers: () => gateway.supervisor.workers(),
       reloads: () => gateway.namespaces.reloads,

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../common/clock.ts";
+import type { AuditReport } from "../metrics/audit-report.ts";
 import type { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
 import { MergedRequests } from "../metrics/merged-requests.ts";
 import { MergedWithheld } from "../metrics/withheld-requests.ts";
@@ -33,6 +34,8 @@ export interface MetricsCollectorParts {
   readonly acceptorLoop: EventLoopGauge;
   /** null when no door speaks TLS. */
   readonly tls: TlsFigures | null;
+  /** Of the acceptor's chain of the audit log; null when there is none. */
+  readonly audit: () => AuditReport | null;
   readonly snapshot: () => Pick<Snapshot, "generation" | "namespaces">;
   readonly workers: () => readonly ReportingWorker[];
   /** What became of edits of the configuration; null where it is not read again. */
@@ -71,6 +74,7 @@ export class MetricsCollector {
       acceptorLoop: this.parts.acceptorLoop.take(),
       tls: this.parts.tls,
       nowMs: this.parts.clock.wallMs(),
+      audit: [this.parts.audit(), ...workers.map(({ audit }) => audit)].filter((report) => report !== null),
       workers,
       requests: this.requests,
       withheld: this.withheld,

@@ -1,6 +1,7 @@
 import type { AcceptorCounters } from "../acceptor/counters.ts";
 import { operationName } from "../codec/calls.ts";
 import { Code, codeName } from "../common/codes.ts";
+import type { AuditReport } from "../metrics/audit-report.ts";
 import { CATALOGUE, type MetricSpec } from "../metrics/catalogue.ts";
 import { DURATION_BOUNDS_US } from "../metrics/duration-bounds.ts";
 import type { LatencyHistogram } from "../metrics/latency-histogram.ts";
@@ -10,6 +11,7 @@ import { PrometheusText } from "../metrics/prometheus-text.ts";
 import type { MergedWithheld } from "../metrics/withheld-requests.ts";
 import type { EventLoopReport } from "../metrics/worker-report.ts";
 import type { ReloadReport } from "./config/config-reload.ts";
+import { writeAudit } from "./metrics-audit.ts";
 import type { ProcessFigures } from "./metrics-process.ts";
 import { type TlsFigures, writeTls } from "./metrics-tls.ts";
 import type { WorkerFigures } from "./metrics-worker.ts";
@@ -27,6 +29,8 @@ export interface MetricsSources {
   /** null when no door speaks TLS. */
   readonly tls: TlsFigures | null;
   readonly nowMs: number;
+  /** By chain; none when there is no audit log. */
+  readonly audit: readonly AuditReport[];
   readonly workers: readonly WorkerFigures[];
   readonly requests: MergedRequests;
   readonly withheld: MergedWithheld;
@@ -57,6 +61,7 @@ export function* metricsPageParts(sources: MetricsSources): Generator<string> {
   writeWithheld(text, sources.withheld);
   writeAcceptor(text, sources.acceptor);
   writeTls(text, sources.tls, sources.nowMs);
+  writeAudit(text, sources.audit);
   writeWorkers(text, sources.workers);
   writeStores(text, sources.workers);
   writeThreads(text, sources);

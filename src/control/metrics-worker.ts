@@ -1,5 +1,7 @@
+import type { AuditReport } from "../metrics/audit-report.ts";
 import { GrowingTotal } from "../metrics/growing-total.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
+import { AuditHistory } from "./metrics-audit.ts";
 
 /** A worker as the page of metrics shows it. Totals are since the gateway started, over all threads the worker has had. */
 export interface WorkerFigures {
@@ -14,6 +16,8 @@ export interface WorkerFigures {
   readonly wakesOfAcceptor: number;
   /** The last report of the thread that runs now; null when it has made none. */
   readonly latest: WorkerReport | null;
+  /** Of its chain of the audit log; null when there is none, or nothing was told of it. */
+  readonly audit: AuditReport | null;
 }
 
 /** Follows one worker across the threads that it has. `restarts` tells them apart: how often the thread was replaced. */
@@ -27,6 +31,7 @@ export class WorkerHistory implements WorkerFigures {
   private readonly requestTotal = new GrowingTotal();
   private readonly wakeByTotal = new GrowingTotal();
   private readonly wakeOfTotal = new GrowingTotal();
+  private readonly auditHistory = new AuditHistory();
 
   constructor(index: number) {
     this.index = index;
@@ -45,10 +50,15 @@ export class WorkerHistory implements WorkerFigures {
     this.batchTotal.observe(restarts, report.batches);
     this.requestTotal.observe(restarts, report.records);
     this.wakeOfTotal.observe(restarts, report.acceptorWakes);
+    if (report.audit !== null) this.auditHistory.accept(report.audit, restarts);
     if (restarts !== this.restarts) return;
     // The histograms are merged already; keeping them would hold their memory until the next report.
     this.latest = { ...report, series: [] };
     this.isFresh = true;
+  }
+
+  get audit(): AuditReport | null {
+    return this.auditHistory.figures;
   }
 
   get batches(): number {

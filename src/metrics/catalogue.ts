@@ -1,3 +1,5 @@
+import { auditMetrics } from "./audit-metrics.ts";
+
 /** One metric as `/metrics` shows it. */
 export interface MetricSpec {
   readonly name: string;
@@ -199,6 +201,8 @@ export const CATALOGUE = {
     help: "Connections with a good client certificate whose names say of no principal by tls.principalFrom that it is one.",
     labels: ["door"],
   },
+  // ---- the audit log; absent when there is none -------------------------------------------------------------------
+  ...auditMetrics,
   // ---- workers --------------------------------------------------------------------------------------------------
   workerUp: {
     name: "prism_worker_up",

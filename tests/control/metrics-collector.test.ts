@@ -82,6 +82,7 @@ function collectorOf(t: TestContext, workers: readonly ReportingWorker[]): Metri
     },
     acceptorLoop,
     tls: null,
+    audit: () => null,
     snapshot: () => ({ generation: 1, namespaces: specsOf(["orders"]) }),
     workers: () => workers,
     reloads: () => null,

@@ -61,6 +61,15 @@ describe("metrics page", () => {
     ]);
   });
 
+  it("tells of each chain of the audit log, and of none when there is none", () => {
+    const value = (name: string): number | undefined => samplesOf(sourcesOf(), name)[0]?.value;
+    assert.equal(value("prism_audit_up"), 0);
+    assert.equal(value("prism_audit_write_seconds_total"), 4e-6);
+    assert.equal(value("prism_audit_checkpoint_age_seconds"), 8);
+    assert.equal(value("prism_audit_seal"), 7);
+    assert.doesNotMatch(collectMetrics(sourcesOf({ audit: [] })), /prism_audit/);
+  });
+
   it("adds up call numbers that share the name unknown", () => {
     const requests = requestsOf(
       [

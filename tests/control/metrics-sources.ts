@@ -2,6 +2,7 @@ import { AcceptorCounters } from "../../src/acceptor/counters.ts";
 import type { MetricsSources } from "../../src/control/metrics-page.ts";
 import type { TlsFigures } from "../../src/control/metrics-tls.ts";
 import type { WorkerFigures } from "../../src/control/metrics-worker.ts";
+import type { AuditReport } from "../../src/metrics/audit-report.ts";
 import { MergedRequests } from "../../src/metrics/merged-requests.ts";
 import { MergedWithheld } from "../../src/metrics/withheld-requests.ts";
 import type { EventLoopReport, WorkerReport } from "../../src/metrics/worker-report.ts";
@@ -20,6 +21,19 @@ const tlsFigures: TlsFigures = {
   handshakes: new Map([[Door.TCP, { handshakes: 1, nobodies: 0, failures: new Map([["version", 3]]) }]]),
 };
 
+export const auditFigures: AuditReport = {
+  chain: "worker-0",
+  records: 1,
+  bytes: 2,
+  flushes: 3,
+  flushUs: 4,
+  failures: 5,
+  unrecorded: 6,
+  seal: 7,
+  checkpointAgeMs: 8_000,
+  problem: "ENOSPC",
+};
+
 export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
   return {
     series: [],
@@ -36,7 +50,7 @@ export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
 
 export function figuresOf(parts: Partial<WorkerFigures> = {}): WorkerFigures {
   const totals = { batches: 0, requests: 0, wakesByAcceptor: 0, wakesOfAcceptor: 0 };
-  return { index: 0, isUp: true, isFresh: true, restarts: 0, ...totals, latest: null, ...parts };
+  return { index: 0, isUp: true, isFresh: true, restarts: 0, ...totals, latest: null, audit: null, ...parts };
 }
 
 export function sourcesOf(parts: Partial<MetricsSources> = {}): MetricsSources {
@@ -54,6 +68,7 @@ export function sourcesOf(parts: Partial<MetricsSources> = {}): MetricsSources {
     acceptorLoop: idleLoop,
     tls: tlsFigures,
     nowMs: 1e12,
+    audit: [auditFigures],
     workers: [],
     requests: new MergedRequests(),
     withheld: new MergedWithheld(),

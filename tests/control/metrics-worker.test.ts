@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { WorkerHistory } from "../../src/control/metrics-worker.ts";
 import { RequestRecorder } from "../../src/metrics/request-recorder.ts";
-import { reportOf } from "./metrics-sources.ts";
+import { auditFigures, reportOf } from "./metrics-sources.ts";
 
 const store = { backend: "ram", items: 1, bytes: 2, maxBytes: 3, problem: "" };
 
@@ -24,6 +24,20 @@ describe("history of a worker", () => {
     }
     const { batches, requests, wakesByAcceptor, wakesOfAcceptor } = history;
     assert.deepEqual([batches, requests, wakesByAcceptor, wakesOfAcceptor], [30, 300, 3, 3000]);
+  });
+
+  it("adds up what all threads have recorded, and shows where the chain stands", () => {
+    const history = new WorkerHistory(0);
+    assert.equal(history.audit, null);
+    for (const restarts of [0, 1]) {
+      history.observe(true, restarts, 1);
+      history.accept(reportOf({ audit: { ...auditFigures, seal: 100 + restarts } }), restarts);
+    }
+    assert.deepEqual(history.audit, {
+      ...auditFigures,
+      ...{ records: 2, bytes: 4, flushes: 6, flushUs: 8, failures: 10, unrecorded: 12 },
+      seal: 101,
+    });
   });
 
   it("does not keep histograms that have been merged", () => {

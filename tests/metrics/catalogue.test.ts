@@ -22,7 +22,7 @@ describe("catalogue of metrics", () => {
 
   it("has only labels whose values are few", () => {
     const few = ["namespace", "operation", "code", "outcome", "reason", "worker", "backend", "thread", "quantile"];
-    const known = new Set([...few, "from", "to", "version", "node", "door", "certificate"]);
+    const known = new Set([...few, "from", "to", "version", "node", "door", "certificate", "chain"]);
     for (const spec of specs) for (const label of spec.labels) assert.ok(known.has(label), `${spec.name}: ${label}`);
   });
 
