@@ -3,6 +3,7 @@ import type { Clock } from "../common/clock.ts";
 import { Code } from "../common/codes.ts";
 import { Failure } from "../common/failure.ts";
 import type { Authenticator, Identity, Verdict } from "../security/authenticator.ts";
+import type { Principal } from "../security/principal.ts";
 import { matchesPrincipal } from "../security/principal-pattern.ts";
 
 export interface AdminAuthParts {
@@ -36,15 +37,18 @@ export class AdminAuth {
     if (verdict === null) return credentialsRequired;
     if (verdict instanceof Failure) return verdict;
     if (verdict.expiresAtMs !== 0 && clock.wallMs() >= verdict.expiresAtMs) return credentialsExpired;
-    return this.isAdmin(verdict) ? verdict : notAdmin(verdict);
+    return this.objection(verdict.principal) ?? verdict;
   }
 
-  private isAdmin({ principal }: Identity): boolean {
-    return this.parts.admins.some((pattern) => matchesPrincipal(pattern, principal));
+  /** What to tell a principal who is no administrator, and has come in by a door of its own; null when it is one. */
+  objection(principal: Principal): Failure | null {
+    const { authenticator, admins } = this.parts;
+    if (authenticator.anonymous !== null) return null;
+    return admins.some((pattern) => matchesPrincipal(pattern, principal)) ? null : notAdmin(principal);
   }
 }
 
-function notAdmin({ principal }: Identity): Failure {
+function notAdmin(principal: Principal): Failure {
   return new Failure(
     Code.PERMISSION_DENIED,
     "NOT_ADMIN",

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { PROMETHEUS_CONTENT_TYPE } from "../metrics/prometheus-text.ts";
+import type { Identity } from "../security/authenticator.ts";
 import { type AdminAnswer, textAnswer } from "./admin-answer.ts";
+import type { AdminApi } from "./admin-api/admin-api.ts";
 import { MAX_ADMIN_URL_LENGTH, SCRAPE_TIMEOUT_MS } from "./admin-limits.ts";
 
 /** What the admin port shows; it knows nothing else of the gateway. */
@@ -11,6 +13,8 @@ export interface AdminParts {
   metrics(): Promise<string | Uint8Array>;
   /** More about the gateway, for the detailed form of readiness. */
   describe?(): object;
+  /** What is under `/v1/`; without it there is nothing. */
+  readonly api?: AdminApi;
   /** Is told what went wrong with an answer. The client learns only that something did. */
   onError?(error: unknown): void;
 }
@@ -21,7 +25,7 @@ type Route = (
   query: URLSearchParams,
 ) => AdminAnswer | Promise<AdminAnswer>;
 
-/** Every path of the admin port. All are read with GET or HEAD. */
+/** Every path of the admin port beside the API. All are read with GET or HEAD. */
 const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   // The event loop turns, or nobody would read this.
   ["/livez", () => textAnswer(200, ["ok"])],
@@ -29,11 +33,21 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   ["/metrics", metrics],
 ]);
 
-/** The answer to a request. Rejects or throws when making it failed. */
-export async function answerAdmin(parts: AdminParts, request: IncomingMessage): Promise<AdminAnswer> {
+/**
+ * The answer to a request. Rejects or throws when making it failed.
+ * @param identity what the door knows of its client, by a certificate.
+ */
+export async function answerAdmin(
+  parts: AdminParts,
+  request: IncomingMessage,
+  identity: Identity | null = null,
+): Promise<AdminAnswer> {
   const url = request.url ?? "/";
   if (url.length > MAX_ADMIN_URL_LENGTH) return textAnswer(414, ["the path is too long"]);
   const [path = "", query = ""] = url.split("?", 2);
+  if (path.startsWith("/v1/") && parts.api !== undefined) {
+    return parts.api.answer(request, path, new URLSearchParams(query), identity);
+  }
   const route = ROUTES.get(path);
   if (route === undefined) return textAnswer(404, ["there is no such path; there are:", ...ROUTES.keys()]);
   if (request.method !== "GET" && request.method !== "HEAD") {

@@ -33,7 +33,8 @@ export function createAdminServer(
   const server = tls === null ? createServer(options) : createSecureServer({ ...options, ...tls.serverOptions() });
   server.on("request", (request, response) => {
     owed.add(request.socket, response);
-    void serve(shared, server, request, response);
+    const identity = tls === null ? null : tls.identityOf(request.socket);
+    void serve(() => answerAdmin(shared, request, identity), shared, server, request, response);
   });
   server.maxConnections = limits.MAX_ADMIN_CONNECTIONS;
   server.timeout = timeouts.stallMs;
@@ -84,6 +85,7 @@ function boundParts(parts: AdminParts): AdminParts {
     metrics: () => parts.metrics(),
     describe: () => parts.describe?.() ?? {},
     onError: (error) => parts.onError?.(error),
+    ...(parts.api === undefined ? {} : { api: parts.api }),
   };
 }
 
@@ -99,6 +101,7 @@ function shareWhilePending<T>(start: () => Promise<T>): () => Promise<T> {
 }
 
 async function serve(
+  make: () => Promise<AdminAnswer>,
   parts: AdminParts,
   server: Server,
   request: IncomingMessage,
@@ -108,14 +111,14 @@ async function serve(
   response.on("error", () => undefined);
   let answer: AdminAnswer;
   try {
-    answer = await answerAdmin(parts, request);
+    answer = await make();
   } catch (error) {
     parts.onError?.(error);
     answer = textAnswer(500, ["something went wrong in the gateway; its log says what"]);
   }
   const body = typeof answer.body === "string" ? Buffer.from(answer.body) : answer.body;
   // A body that nobody reads would otherwise have to be read to find the next request behind it.
-  if (!server.listening || hasBody(request)) response.shouldKeepAlive = false;
+  if (!server.listening || (hasBody(request) && !request.complete)) response.shouldKeepAlive = false;
   response.writeHead(answer.status, {
     ...answer.headers,
     "Content-Type": answer.contentType,

@@ -1,4 +1,5 @@
 import type { Acceptor } from "../acceptor/acceptor.ts";
+import type { AdminCalls } from "../acceptor/admin-calls.ts";
 import { GrpcDoor } from "../acceptor/grpc/grpc-door.ts";
 import type { HttpDoor } from "../acceptor/http/http-door.ts";
 import { TcpDoor } from "../acceptor/tcp-door.ts";
@@ -15,6 +16,8 @@ export interface DoorsParts {
   readonly authenticator: Authenticator;
   /** null when no door speaks TLS. */
   readonly tls: TlsGuard | null;
+  /** What control answers. */
+  readonly admin: AdminCalls;
   readonly log: GatewayOptions["log"];
 }
 
@@ -27,7 +30,7 @@ export class Doors {
   private readonly grpc: GrpcDoor;
   private readonly http: HttpDoor;
 
-  constructor({ config, acceptor, authenticator, tls, log }: DoorsParts) {
+  constructor({ config, acceptor, authenticator, tls, admin, log }: DoorsParts) {
     const problemOf = (door: string) => (error: Error) =>
       log("error", "a connection could not be accepted", { door, problem: error.message });
     const tlsOf = (door: "tcp" | "grpc" | "http") => (config.listeners[door].tls ? tls : null);
@@ -42,6 +45,7 @@ export class Doors {
       authenticator,
       clock: systemClock,
       settings: config.listeners.grpc,
+      admin,
       idleTimeoutMs: config.limits.idleTimeoutMs,
       tls: tlsOf("grpc"),
       onProblem: problemOf("grpc"),

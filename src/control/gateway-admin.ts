@@ -1,5 +1,6 @@
 import { systemClock } from "../common/clock.ts";
 import { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
+import { AdminApi } from "./admin-api/admin-api.ts";
 import { ADMIN_TIMEOUTS } from "./admin-limits.ts";
 import type { AdminParts } from "./admin-routes.ts";
 import { type AdminServer, createAdminServer } from "./admin-server.ts";
@@ -36,6 +37,13 @@ export class GatewayAdmin {
         configuration: gateway.namespaces.reloads,
         ...(gateway.tls === null ? {} : { tls: describeTls(gateway.tls) }),
       }),
+      api: new AdminApi({
+        auth: gateway.adminAuth,
+        namespaces: gateway.namespaces.api,
+        calls: gateway.calls,
+        denials: gateway.audit?.denials ?? null,
+        onError: (error) => options.log("error", "the admin API failed", { problem: describe(error) }),
+      }),
       onError: (error) => options.log("error", "the admin door failed to answer", { problem: String(error) }),
     };
     this.server = createAdminServer(parts, ADMIN_TIMEOUTS, gateway.listeners.admin.tls ? gateway.tls : null);
@@ -50,6 +58,10 @@ export class GatewayAdmin {
     await this.server.close();
     this.loop.close();
   }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /** What an operator should know of a gateway that is ready all the same. */

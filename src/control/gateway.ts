@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Acceptor } from "../acceptor/acceptor.ts";
 import { AcceptorThread } from "../acceptor/acceptor-thread.ts";
+import type { AdminCalls } from "../acceptor/admin-calls.ts";
 import { systemClock } from "../common/clock.ts";
 import { checkLimits } from "../common/limits.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
@@ -20,6 +21,7 @@ import { GatewayAudit } from "./gateway-audit.ts";
 import { GatewayNamespaces } from "./gateway-namespaces.ts";
 import { createTlsGuard } from "./gateway-tls.ts";
 import { workerHeapMiB } from "./heap.ts";
+import { NamespaceCalls } from "./namespaces/namespace-calls.ts";
 import { Rollout } from "./rollout.ts";
 import { Supervisor } from "./supervisor.ts";
 
@@ -36,6 +38,8 @@ export class Gateway {
   readonly supervisor: Supervisor;
   readonly rollout: Rollout;
   readonly namespaces: GatewayNamespaces;
+  /** What control answers itself. */
+  readonly calls: AdminCalls;
   /** Every principal of this process, whatever vouches for it. */
   readonly principals = new PrincipalRegistry();
   readonly adminAuth: AdminAuth;
@@ -75,7 +79,6 @@ export class Gateway {
       denials: this.audit?.denials ?? null,
       onActivity: this.thread.schedule,
     });
-    this.doors = new Doors({ config, acceptor: this.acceptor, authenticator, tls: this.tls, log: options.log });
     this.supervisor = new Supervisor({
       workers: config.workers,
       settings: {
@@ -106,6 +109,14 @@ export class Gateway {
       source: options.source ?? null,
       onChange: () => this.showReadiness(),
     });
+    this.calls = new NamespaceCalls({
+      api: this.namespaces.api,
+      objection: (principal) => this.adminAuth.objection(principal),
+      denials: this.audit?.denials ?? null,
+      onError: (error) => options.log("error", "a change of namespaces failed", { problem: describe(error) }),
+    });
+    const { acceptor, tls, calls } = this;
+    this.doors = new Doors({ config, acceptor, authenticator, tls, admin: calls, log: options.log });
   }
 
   /** What requests are routed by now. */
@@ -191,6 +202,10 @@ export class Gateway {
     this.tokens?.close();
     this.tls?.keeper.close();
   }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function auditReason(thread: string, problem: string): string {

@@ -8,6 +8,7 @@ export interface NamespaceApi {
   list(request: ListNamespaces): Promise<NamespacePage>;
   update(request: UpdateNamespace, caller: ApiCaller): Promise<UpdatedNamespace>;
   delete(request: DeleteNamespace, caller: ApiCaller): Promise<DeletedNamespace>;
+  listChanges(request: ListNamespaceChanges): Promise<NamespaceChanges>;
 }
 
 /** Who asks, for the record of changes. */
@@ -92,4 +93,26 @@ export interface UpdatedNamespace {
 export interface DeletedNamespace {
   /** As it was. */
   readonly namespace: NamespaceRecord;
+}
+
+export interface ListNamespaceChanges {
+  readonly name?: string;
+  /** 0 = the default. */
+  readonly count?: number;
+}
+
+export interface NamespaceChanges {
+  /** The newest first. */
+  readonly changes: readonly NamespaceChange[];
+}
+
+export interface NamespaceChange {
+  /** RFC 3339. */
+  readonly time: string;
+  readonly principal: string;
+  readonly door: string;
+  readonly kind: "CREATE" | "UPDATE" | "DELETE";
+  readonly revision: number;
+  /** As it was declared from then on; of a deletion, as it was. */
+  readonly namespace: NamespaceDeclaration;
 }

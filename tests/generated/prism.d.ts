@@ -1128,5 +1128,96 @@ export namespace prism {
             }
             type $Shape = prism.v1.DeleteNamespaceResponse.$Properties;
         }
+
+        interface IListNamespaceChangesRequest extends prism.v1.ListNamespaceChangesRequest.$Properties {
+        }
+
+        class ListNamespaceChangesRequest {
+            constructor(properties?: prism.v1.ListNamespaceChangesRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            name: string;
+            count: number;
+            static create(properties: prism.v1.ListNamespaceChangesRequest.$Shape): prism.v1.ListNamespaceChangesRequest & prism.v1.ListNamespaceChangesRequest.$Shape;
+            static create(properties?: prism.v1.ListNamespaceChangesRequest.$Properties): prism.v1.ListNamespaceChangesRequest;
+            static encode(message: prism.v1.ListNamespaceChangesRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.ListNamespaceChangesRequest & prism.v1.ListNamespaceChangesRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.ListNamespaceChangesRequest;
+            static toObject(message: prism.v1.ListNamespaceChangesRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ListNamespaceChangesRequest {
+            interface $Properties {
+                name?: (string|null);
+                count?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.ListNamespaceChangesRequest.$Properties;
+        }
+
+        interface IListNamespaceChangesResponse extends prism.v1.ListNamespaceChangesResponse.$Properties {
+        }
+
+        class ListNamespaceChangesResponse {
+            constructor(properties?: prism.v1.ListNamespaceChangesResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            changes: prism.v1.NamespaceChange.$Properties[];
+            static create(properties: prism.v1.ListNamespaceChangesResponse.$Shape): prism.v1.ListNamespaceChangesResponse & prism.v1.ListNamespaceChangesResponse.$Shape;
+            static create(properties?: prism.v1.ListNamespaceChangesResponse.$Properties): prism.v1.ListNamespaceChangesResponse;
+            static encode(message: prism.v1.ListNamespaceChangesResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.ListNamespaceChangesResponse & prism.v1.ListNamespaceChangesResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.ListNamespaceChangesResponse;
+            static toObject(message: prism.v1.ListNamespaceChangesResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ListNamespaceChangesResponse {
+            interface $Properties {
+                changes?: (prism.v1.NamespaceChange.$Properties[]|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.ListNamespaceChangesResponse.$Properties;
+        }
+
+        interface INamespaceChange extends prism.v1.NamespaceChange.$Properties {
+        }
+
+        class NamespaceChange {
+            constructor(properties?: prism.v1.NamespaceChange.$Properties);
+            $unknowns?: Uint8Array[];
+            time: string;
+            principal: string;
+            door: string;
+            kind: prism.v1.NamespaceChange.Kind;
+            revision: number;
+            namespace?: (prism.v1.Namespace.$Properties|null);
+            static create(properties: prism.v1.NamespaceChange.$Shape): prism.v1.NamespaceChange & prism.v1.NamespaceChange.$Shape;
+            static create(properties?: prism.v1.NamespaceChange.$Properties): prism.v1.NamespaceChange;
+            static encode(message: prism.v1.NamespaceChange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.NamespaceChange & prism.v1.NamespaceChange.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.NamespaceChange;
+            static toObject(message: prism.v1.NamespaceChange, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace NamespaceChange {
+            interface $Properties {
+                time?: (string|null);
+                principal?: (string|null);
+                door?: (string|null);
+                kind?: (prism.v1.NamespaceChange.Kind|null);
+                revision?: (number|null);
+                namespace?: (prism.v1.Namespace.$Properties|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.NamespaceChange.$Properties;
+
+            enum Kind {
+                KIND_UNSPECIFIED = 0,
+                CREATE = 1,
+                UPDATE = 2,
+                DELETE = 3
+            }
+        }
     }
 }

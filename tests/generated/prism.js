@@ -6843,6 +6843,517 @@ export const prism = $root.prism = (() => {
             return DeleteNamespaceResponse;
         })();
 
+        v1.ListNamespaceChangesRequest = (function() {
+
+            const ListNamespaceChangesRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ListNamespaceChangesRequest.prototype.name = "";
+            ListNamespaceChangesRequest.prototype.count = 0;
+
+            ListNamespaceChangesRequest.create = function(properties) {
+                return new ListNamespaceChangesRequest(properties);
+            };
+
+            ListNamespaceChangesRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(10).string(message.name);
+                if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
+                    writer.uint32(16).uint32(message.count);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ListNamespaceChangesRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.ListNamespaceChangesRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.count = value;
+                            else
+                                delete message.count;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ListNamespaceChangesRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.ListNamespaceChangesRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.ListNamespaceChangesRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.ListNamespaceChangesRequest();
+                if (object.name != null)
+                    if (typeof object.name !== "string" || object.name.length)
+                        message.name = $String(object.name);
+                if (object.count != null)
+                    if ($Number(object.count) !== 0)
+                        message.count = object.count >>> 0;
+                return message;
+            };
+
+            ListNamespaceChangesRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.name = "";
+                    object.count = 0;
+                }
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                    object.name = message.name;
+                if (message.count != null && $Object.hasOwnProperty.call(message, "count"))
+                    object.count = message.count;
+                return object;
+            };
+
+            ListNamespaceChangesRequest.prototype.toJSON = function() {
+                return ListNamespaceChangesRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ListNamespaceChangesRequest;
+        })();
+
+        v1.ListNamespaceChangesResponse = (function() {
+
+            const ListNamespaceChangesResponse = function (properties) {
+                this.changes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ListNamespaceChangesResponse.prototype.changes = $util.emptyArray;
+
+            ListNamespaceChangesResponse.create = function(properties) {
+                return new ListNamespaceChangesResponse(properties);
+            };
+
+            ListNamespaceChangesResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.changes != null && message.changes.length)
+                    for (let i = 0; i < message.changes.length; ++i)
+                        $root.prism.v1.NamespaceChange.encode(message.changes[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ListNamespaceChangesResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.ListNamespaceChangesResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.changes && message.changes.length))
+                                message.changes = [];
+                            message.changes.push($root.prism.v1.NamespaceChange.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ListNamespaceChangesResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.ListNamespaceChangesResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.ListNamespaceChangesResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.ListNamespaceChangesResponse();
+                if (object.changes) {
+                    if (!$Array.isArray(object.changes))
+                        throw $TypeError(".prism.v1.ListNamespaceChangesResponse.changes: array expected");
+                    message.changes = $Array(object.changes.length);
+                    for (let i = 0; i < object.changes.length; ++i) {
+                        if (!$util.isObject(object.changes[i]))
+                            throw $TypeError(".prism.v1.ListNamespaceChangesResponse.changes: object expected");
+                        message.changes[i] = $root.prism.v1.NamespaceChange.fromObject(object.changes[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            ListNamespaceChangesResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.changes = [];
+                if (message.changes && message.changes.length) {
+                    object.changes = $Array(message.changes.length);
+                    for (let j = 0; j < message.changes.length; ++j)
+                        object.changes[j] = $root.prism.v1.NamespaceChange.toObject(message.changes[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            ListNamespaceChangesResponse.prototype.toJSON = function() {
+                return ListNamespaceChangesResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ListNamespaceChangesResponse;
+        })();
+
+        v1.NamespaceChange = (function() {
+
+            const NamespaceChange = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            NamespaceChange.prototype.time = "";
+            NamespaceChange.prototype.principal = "";
+            NamespaceChange.prototype.door = "";
+            NamespaceChange.prototype.kind = 0;
+            NamespaceChange.prototype.revision = 0;
+            NamespaceChange.prototype.namespace = null;
+
+            NamespaceChange.create = function(properties) {
+                return new NamespaceChange(properties);
+            };
+
+            NamespaceChange.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.time != null && $Object.hasOwnProperty.call(message, "time") && message.time !== "")
+                    writer.uint32(10).string(message.time);
+                if (message.principal != null && $Object.hasOwnProperty.call(message, "principal") && message.principal !== "")
+                    writer.uint32(18).string(message.principal);
+                if (message.door != null && $Object.hasOwnProperty.call(message, "door") && message.door !== "")
+                    writer.uint32(26).string(message.door);
+                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                    writer.uint32(32).int32(message.kind);
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && message.revision !== 0)
+                    writer.uint32(40).uint32(message.revision);
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    $root.prism.v1.Namespace.encode(message.namespace, writer.uint32(50).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            NamespaceChange.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.NamespaceChange();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.time = value;
+                            else
+                                delete message.time;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.principal = value;
+                            else
+                                delete message.principal;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.door = value;
+                            else
+                                delete message.door;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.kind = value;
+                            else
+                                delete message.kind;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.namespace = $root.prism.v1.Namespace.decode(reader, reader.size(), $undefined, _depth + 1, message.namespace);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            NamespaceChange.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.NamespaceChange)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.NamespaceChange: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.NamespaceChange();
+                if (object.time != null)
+                    if (typeof object.time !== "string" || object.time.length)
+                        message.time = $String(object.time);
+                if (object.principal != null)
+                    if (typeof object.principal !== "string" || object.principal.length)
+                        message.principal = $String(object.principal);
+                if (object.door != null)
+                    if (typeof object.door !== "string" || object.door.length)
+                        message.door = $String(object.door);
+                if (object.kind !== 0 && (typeof object.kind !== "string" || $root.prism.v1.NamespaceChange.Kind[object.kind] !== 0))
+                    switch (object.kind) {
+                    case "KIND_UNSPECIFIED":
+                    case 0:
+                        message.kind = 0;
+                        break;
+                    case "CREATE":
+                    case 1:
+                        message.kind = 1;
+                        break;
+                    case "UPDATE":
+                    case 2:
+                        message.kind = 2;
+                        break;
+                    case "DELETE":
+                    case 3:
+                        message.kind = 3;
+                        break;
+                    default:
+                        if (typeof object.kind === "number" && (object.kind | 0) === object.kind)
+                            message.kind = object.kind;
+                    }
+                if (object.revision != null)
+                    if ($Number(object.revision) !== 0)
+                        message.revision = object.revision >>> 0;
+                if (object.namespace != null) {
+                    if (!$util.isObject(object.namespace))
+                        throw $TypeError(".prism.v1.NamespaceChange.namespace: object expected");
+                    message.namespace = $root.prism.v1.Namespace.fromObject(object.namespace, _depth + 1);
+                }
+                return message;
+            };
+
+            NamespaceChange.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.time = "";
+                    object.principal = "";
+                    object.door = "";
+                    object.kind = options.enums === $String ? "KIND_UNSPECIFIED" : 0;
+                    object.revision = 0;
+                    object.namespace = null;
+                }
+                if (message.time != null && $Object.hasOwnProperty.call(message, "time"))
+                    object.time = message.time;
+                if (message.principal != null && $Object.hasOwnProperty.call(message, "principal"))
+                    object.principal = message.principal;
+                if (message.door != null && $Object.hasOwnProperty.call(message, "door"))
+                    object.door = message.door;
+                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind"))
+                    object.kind = options.enums === $String ? $root.prism.v1.NamespaceChange.Kind[message.kind] === $undefined ? message.kind : $root.prism.v1.NamespaceChange.Kind[message.kind] : message.kind;
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision"))
+                    object.revision = message.revision;
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = $root.prism.v1.Namespace.toObject(message.namespace, options, _depth + 1);
+                return object;
+            };
+
+            NamespaceChange.prototype.toJSON = function() {
+                return NamespaceChange.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            NamespaceChange.Kind = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "KIND_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "CREATE"] = 1;
+                values[valuesById[2] = "UPDATE"] = 2;
+                values[valuesById[3] = "DELETE"] = 3;
+                return values;
+            })();
+
+            return NamespaceChange;
+        })();
+
         return v1;
     })();
 

@@ -95,14 +95,16 @@ export function detailsOf(error: unknown): ReturnType<typeof decodeRpcStatus> {
 const loaded = loadSync(["prism/v1/frame.proto", "prism/v1/namespace.proto"], {
   includeDirs: [join(process.cwd(), "proto")],
   longs: Number,
+  enums: String,
   keepCase: false,
   defaults: true,
 });
 
+/** `Get` is a method of KeyValueService, `NamespaceService/Get` one of that. */
 function definitionOf(method: string): grpc.MethodDefinition<object, object> {
-  for (const name of ["KeyValueService", "NamespaceService"]) {
-    const service = loaded[`prism.v1.${name}`] as grpc.ServiceDefinition;
-    const definition = service[method];
+  const [service = "", name = ""] = method.includes("/") ? method.split("/") : [undefined, method];
+  for (const each of service === "" ? ["KeyValueService", "NamespaceService"] : [service]) {
+    const definition = (loaded[`prism.v1.${each}`] as grpc.ServiceDefinition)[name];
     if (definition !== undefined) return definition;
   }
   throw new Error(`no service has a method ${method}`);

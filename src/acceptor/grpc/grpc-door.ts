@@ -1,7 +1,7 @@
 import type { ServerHttp2Session } from "node:http2";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
-import { services } from "../../codec/json/services.ts";
+import { type Method, services } from "../../codec/json/services.ts";
 import type { Clock } from "../../common/clock.ts";
 import { MAX_DOOR_PORTS } from "../../common/limits.ts";
 import type { Authenticator, Identity } from "../../security/authenticator.ts";
@@ -9,8 +9,10 @@ import { Door } from "../../security/caller.ts";
 import type { Strangers } from "../../security/tls/strangers.ts";
 import type { TlsGuard } from "../../security/tls/tls-guard.ts";
 import type { Acceptor } from "../acceptor.ts";
+import type { AdminCalls } from "../admin-calls.ts";
 import { CallIdentification } from "../identify-call.ts";
 import { DoorPorts } from "../ports.ts";
+import { AdminCallHandler } from "./admin-call-handler.ts";
 import { GrpcServer, type PassOn } from "./grpc-server.ts";
 import { GrpcSession, type GrpcVisitor } from "./grpc-session.ts";
 import { HealthService } from "./health-service.ts";
@@ -24,6 +26,8 @@ export interface GrpcDoorParts {
   readonly clock: Clock;
   readonly authenticator: Authenticator;
   readonly settings: GrpcSettings;
+  /** What control answers; null where nothing of it is served. */
+  readonly admin: AdminCalls | null;
   /** null = without TLS. */
   readonly tls: TlsGuard | null;
   /** 0 = never. */
@@ -126,12 +130,18 @@ export class GrpcDoor {
 
   private addHandlers(): void {
     for (const [service, methods] of services) {
-      for (const { name, call, streams } of methods.values()) {
-        if (call === null) continue;
-        const handler = streams ? new ScanStreamHandler(this.ports) : new WorkerCallHandler(this.ports, call);
-        this.handlers.set(`/prism.v1.${service}/${name}`, handler);
+      for (const method of methods.values()) {
+        const handler = this.handlerOf(method);
+        if (handler !== null) this.handlers.set(`/prism.v1.${service}/${method.name}`, handler);
       }
     }
+  }
+
+  private handlerOf(method: Method): CallHandler | null {
+    const { admin } = this.parts;
+    if (admin?.has(method) === true) return new AdminCallHandler(admin, method);
+    if (method.call === null) return null;
+    return method.streams ? new ScanStreamHandler(this.ports) : new WorkerCallHandler(this.ports, method.call);
   }
 
   private createSecure(tls: TlsGuard): Server {

@@ -51,12 +51,12 @@ export function statusOf(failure: Failure): number {
 export const PROBLEM_CONTENT_TYPE = "application/problem+json";
 
 /** The body of an answer that is no success, by RFC 9457; what the other doors say of a failure stands in further members. */
-export function encodeProblem(failure: Failure): string {
+export function encodeProblem(failure: Failure, status = statusOf(failure)): string {
   const { code, reason, message, retryAfterMs, metadata } = failure;
   return JSON.stringify({
     type: "about:blank",
     title: titleOf(reason),
-    status: statusOf(failure),
+    status,
     detail: message,
     code: codeName(code),
     reason,

@@ -288,11 +288,33 @@ export const descriptors: DescriptorTable = {
         {"number":1,"name":"namespace","jsonName":"namespace","kind":"message","type":"prism.v1.Namespace","label":"optional","comment":"As it was."},
       ],
     },
+    "prism.v1.ListNamespaceChangesRequest": {
+      fields: [
+        {"number":1,"name":"name","jsonName":"name","kind":"string","label":"implicit"},
+        {"number":2,"name":"count","jsonName":"count","kind":"uint32","label":"implicit","comment":"0 = 20, at most 1000."},
+      ],
+    },
+    "prism.v1.ListNamespaceChangesResponse": {
+      fields: [
+        {"number":1,"name":"changes","jsonName":"changes","kind":"message","type":"prism.v1.NamespaceChange","label":"repeated"},
+      ],
+    },
+    "prism.v1.NamespaceChange": {
+      fields: [
+        {"number":1,"name":"time","jsonName":"time","kind":"string","label":"implicit","comment":"RFC 3339."},
+        {"number":2,"name":"principal","jsonName":"principal","kind":"string","label":"implicit"},
+        {"number":3,"name":"door","jsonName":"door","kind":"string","label":"implicit","comment":"The door's name, for example grpc or admin."},
+        {"number":4,"name":"kind","jsonName":"kind","kind":"enum","type":"prism.v1.NamespaceChange.Kind","label":"implicit"},
+        {"number":5,"name":"revision","jsonName":"revision","kind":"uint32","label":"implicit"},
+        {"number":6,"name":"namespace","jsonName":"namespace","kind":"message","type":"prism.v1.Namespace","label":"optional","comment":"As it was declared from then on; of a deletion, as it was."},
+      ],
+    },
   },
   enums: {
     "prism.v1.Namespace.Origin": {"values":{"ORIGIN_UNSPECIFIED":0,"FILE":1,"API":2}},
     "prism.v1.Namespace.State": {"values":{"STATE_UNSPECIFIED":0,"ACTIVE":1,"DELETING":2,"UNSERVED":3}},
     "prism.v1.UpdateNamespaceResponse.Change": {"values":{"CHANGE_UNSPECIFIED":0,"UNCHANGED":1,"UPDATED":2,"CREATED":3}},
+    "prism.v1.NamespaceChange.Kind": {"values":{"KIND_UNSPECIFIED":0,"CREATE":1,"UPDATE":2,"DELETE":3}},
   },
   services: {
     "prism.v1.KeyValueService": {
@@ -317,6 +339,7 @@ export const descriptors: DescriptorTable = {
         "List": {"request":"prism.v1.ListNamespacesRequest","response":"prism.v1.ListNamespacesResponse","call":null,"streams":false,"comment":"In the order of their names, a page at a time."},
         "Update": {"request":"prism.v1.UpdateNamespaceRequest","response":"prism.v1.UpdateNamespaceResponse","call":null,"streams":false,"comment":"Pattern and backend never change."},
         "Delete": {"request":"prism.v1.DeleteNamespaceRequest","response":"prism.v1.DeleteNamespaceResponse","call":null,"streams":false,"comment":"FAILED_PRECONDITION, NAMESPACE_NOT_EMPTY when it has items and `force` is not set."},
+        "ListChanges": {"request":"prism.v1.ListNamespaceChangesRequest","response":"prism.v1.ListNamespaceChangesResponse","call":null,"streams":false,"comment":"Who changed a namespace through this service, and when; the newest first. Also of one that is deleted."},
       },
     },
   },

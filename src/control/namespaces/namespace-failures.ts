@@ -117,6 +117,10 @@ export function badPageSize(size: number, most: number): PrismError {
   });
 }
 
+export function badCount(count: number, most: number): PrismError {
+  return fail(Code.INVALID_ARGUMENT, "BAD_NUMBER", `count is ${count}; ask for at most ${most}`, { field: "count" });
+}
+
 export function badPageToken(): PrismError {
   return fail(
     Code.INVALID_ARGUMENT,

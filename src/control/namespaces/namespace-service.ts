@@ -10,7 +10,7 @@ import { pageOf } from "./listing.ts";
 import type { NamespaceBook } from "./namespace-book.ts";
 import type { NamespaceChanger } from "./namespace-changer.ts";
 import * as failures from "./namespace-failures.ts";
-import { etagOfApi, recordOfApi, recordOfFile } from "./records.ts";
+import { changeOf, etagOfApi, recordOfApi, recordOfFile } from "./records.ts";
 
 export interface NamespaceServiceParts {
   readonly config: Pick<GatewayConfig, "backends" | "audit">;
@@ -35,6 +35,12 @@ export class NamespaceService implements api.NamespaceApi {
     const sorted = this.declarations.sortedNames();
     const { names, nextPageToken } = pageOf(sorted, request);
     return { namespaces: names.map((name) => this.recordOf(name)), nextPageToken, totalSize: sorted.length };
+  }
+
+  async listChanges({ name = "", count = 0 }: api.ListNamespaceChanges): Promise<api.NamespaceChanges> {
+    if (name === "") throw failures.nameRequired();
+    if (!Number.isInteger(count) || count < 0 || count > MAX_CHANGES) throw failures.badCount(count, MAX_CHANGES);
+    return { changes: this.parts.book.changes(name, count === 0 ? DEFAULT_CHANGES : count).map(changeOf) };
   }
 
   create(request: api.CreateNamespace, caller: api.ApiCaller): Promise<api.NamespaceRecord> {
@@ -143,6 +149,9 @@ export class NamespaceService implements api.NamespaceApi {
     return recordOfApi(this.declarations.api.get(name) as ApiNamespace, this.parts.changer.isDeleting(name));
   }
 }
+
+const DEFAULT_CHANGES = 20;
+const MAX_CHANGES = 1_000;
 
 function nameOf(declaration: api.NamespaceDeclaration | undefined): string {
   return typeof declaration?.name === "string" ? declaration.name : "";

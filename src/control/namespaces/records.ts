@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import type { RecordedChange } from "../../backends/sqlite/control-store.ts";
 import type { NamespaceConfig } from "../../config/gateway-config.ts";
 import { writeNamespace } from "../../config/namespace-declaration.ts";
-import type { NamespaceRecord } from "../../namespaces/namespace-api.ts";
+import type { NamespaceChange, NamespaceRecord } from "../../namespaces/namespace-api.ts";
 import type { ApiNamespace } from "./declarations.ts";
 
 /** A namespace that the file declares, as callers see it. */
@@ -37,6 +38,14 @@ export function recordOfApi(namespace: ApiNamespace, isDeleting: boolean): Names
     updatedBy,
   };
 }
+
+/** A change, as callers see it. */
+export function changeOf({ atMs, principal, door, kind, revision, declaration }: RecordedChange): NamespaceChange {
+  const time = new Date(atMs).toISOString();
+  return { time, principal, door, kind: KINDS[kind], revision, namespace: readAnyway(declaration) };
+}
+
+const KINDS = { create: "CREATE", update: "UPDATE", delete: "DELETE" } as const;
 
 /** Another one after each change, and after a namespace was deleted and made anew. */
 export function etagOfApi({ declaration, revision, createdMs }: ApiNamespace): string {

@@ -34,6 +34,7 @@ export async function openDoor(t: TestContext, choices: DoorChoices = {}): Promi
     authenticator,
     settings: { ...defaults, ...settings },
     tls: null,
+    admin: null,
     idleTimeoutMs,
     onProblem: (error) => {
       throw error;
