@@ -8,6 +8,7 @@ import { describeMachine } from "./machine.ts";
 import { auditMeasure } from "./measures/audit.ts";
 import { footprintMeasure } from "./measures/footprint.ts";
 import { grpcMeasure } from "./measures/grpc.ts";
+import { httpMeasure } from "./measures/http.ts";
 import { latencyMeasure } from "./measures/latency.ts";
 import { memoryMeasure } from "./measures/memory.ts";
 import { securityMeasure } from "./measures/security.ts";
@@ -28,6 +29,7 @@ const measures = [
   grpcMeasure,
   securityMeasure,
   tlsMeasure,
+  httpMeasure,
   footprintMeasure,
   steadinessMeasure,
 ];

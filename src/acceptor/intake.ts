@@ -200,13 +200,14 @@ export class Intake {
 
   private record(denials: DenialLog, { door, transport, identity }: Connection, failure: Failure): void {
     const { view, bytes, namespace } = this;
-    const index = view.peekNamespace(bytes, namespace) ? this.table.find(bytes, namespace.from, namespace.to) : -1;
+    const isNamed = view.peekNamespace(bytes, namespace) && namespace.to > namespace.from;
+    const toldTo = Math.min(namespace.to, namespace.from + MAX_TOLD_BYTES);
     denials.add({
       door,
       peer: transport.peer ?? "",
       principal: identity === null ? null : identity.principal.name,
       failure,
-      namespace: this.snapshot.namespaces[index]?.name ?? null,
+      namespace: isNamed ? bytes.toString("utf8", namespace.from, toldTo) : null,
       operation: view.call >= FIRST_CALL && view.call <= LAST_CALL ? view.call : 0,
       requestId: view.id,
       traceparent: readByteString(bytes, view.traceparentFrom, view.traceparentTo),
@@ -215,6 +216,8 @@ export class Intake {
 }
 
 const none = Buffer.alloc(0);
+/** Of a namespace that nobody may have declared; the names of those that are there are shorter. */
+const MAX_TOLD_BYTES = 128;
 
 function ownersIn({ namespaces }: Snapshot): Int32Array {
   return Int32Array.from(namespaces, (namespace) => namespace?.owner ?? -1);

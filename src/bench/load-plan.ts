@@ -18,6 +18,8 @@ export interface LoadPlan {
   readonly target: LoadTarget;
   /** null = without TLS. */
   readonly tls: LoadTls | null;
+  /** What carries the frames: the connection itself, or a WebSocket on it. */
+  readonly carrier: "tcp" | "websocket";
   /** `prism`: values and versions are checked. `echo`: the answer must be the request, byte by byte. */
   readonly answers: "prism" | "echo";
   readonly operation: LoadOperation;
@@ -48,6 +50,7 @@ export interface LoadPlan {
 
 export const defaultPlan: Omit<LoadPlan, "target"> = {
   tls: null,
+  carrier: "tcp",
   answers: "prism",
   operation: "get",
   authorizations: [],

@@ -6,6 +6,7 @@ import { LoadConnection, type LoadShared } from "./load-connection.ts";
 import { faultOfPlan, type LoadPlan } from "./load-plan.ts";
 import type { LoadResult } from "./load-result.ts";
 import { Tally } from "./tally.ts";
+import { WebSocketCarrier } from "./websocket-carrier.ts";
 
 /** Moments that whoever watches the server wants to know of. */
 export type LoadPhase = "measuring" | "measured" | "holding";
@@ -114,7 +115,8 @@ export class LoadRun {
   private connectOne(number: number): Promise<void> {
     const { plan, shared } = this;
     return new Promise((resolve, reject) => {
-      const onread = { buffer: readBuffer, callback: (count: number) => this.onBytes(load, count) };
+      const carrier = plan.carrier === "websocket" ? new WebSocketCarrier(resolve) : null;
+      const onread = { buffer: readBuffer, callback: (count: number) => this.onBytes(load, carrier, count) };
       const options = {
         ...plan.target,
         ...sourceOf(plan, number),
@@ -124,11 +126,17 @@ export class LoadRun {
       const socket =
         plan.tls === null ? connect(options) : connectTls({ ...options, ...plan.tls, servername: "localhost" });
       const start = Math.floor((number * shared.script.length) / plan.connections);
-      const load = new LoadConnection(shared, start, plan.depth, (bytes) => socket.write(bytes));
+      const load = new LoadConnection(shared, start, plan.depth, (bytes) => {
+        if (carrier !== null) socket.write(carrier.wrap(bytes.length));
+        socket.write(bytes);
+      });
       load.authorization = plan.authorizations[number % plan.authorizations.length] ?? "";
       this.loads.push(load);
       this.sockets.push(socket);
-      socket.once(plan.tls === null ? "connect" : "secureConnect", resolve);
+      socket.once(plan.tls === null ? "connect" : "secureConnect", () => {
+        if (carrier === null) resolve();
+        else socket.write(carrier.upgrade);
+      });
       socket.on("error", (error) => {
         reject(error);
         this.lost(error.message);
@@ -140,8 +148,11 @@ export class LoadRun {
     });
   }
 
-  private onBytes(load: LoadConnection, count: number): boolean {
-    if (!this.isOver) load.receive(count === readBuffer.length ? readBuffer : readBuffer.subarray(0, count));
+  private onBytes(load: LoadConnection, carrier: WebSocketCarrier | null, count: number): boolean {
+    if (this.isOver) return true;
+    const bytes = count === readBuffer.length ? readBuffer : readBuffer.subarray(0, count);
+    if (carrier === null) load.receive(bytes);
+    else if (!carrier.unwrap(bytes, (frames) => load.receive(frames))) this.lost("the server does not speak WebSocket");
     return true;
   }
 

@@ -23,6 +23,9 @@ const clientCa = new TestCa("clients");
 const server = ca.issueServer();
 const ada = clientCa.issueClient({ commonNames: ["ada"], notAfter: new Date(4e12) });
 
+/** For what waits for the other side to act. */
+const BOUNDED = { timeout: 30_000 };
+
 /** A TCP door whose acceptor only notes who comes. */
 class NotingDoor {
   readonly visitors: Visitor[] = [];
@@ -115,7 +118,7 @@ describe("who comes through a TCP door with TLS", () => {
 
 describe("a session that is resumed", () => {
   for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
-    it(`is of the same principal by ${version}`, async (t) => {
+    it(`is of the same principal by ${version}`, BOUNDED, async (t) => {
       const noting = await NotingDoor.open(t, { clientCertificates: "required" });
       const session = await sessionOf(t, noting, version);
       const socket = await noting.come(t, { ...ada, maxVersion: version, session });
@@ -123,7 +126,7 @@ describe("a session that is resumed", () => {
       assert.equal(noting.last.identity?.principal.name, "user:ada");
     });
 
-    it(`is not taken by ${version} once other authorities count`, async (t) => {
+    it(`is not taken by ${version} once other authorities count`, BOUNDED, async (t) => {
       const noting = await NotingDoor.open(t, { clientCertificates: "required" });
       const session = await sessionOf(t, noting, version);
       noting.folder.write(server, new TestCa("new clients"));
@@ -152,7 +155,7 @@ describe("a session that is resumed", () => {
 });
 
 describe("new certificates", () => {
-  it("are shown to new connections, while old connections go on", async (t) => {
+  it("are shown to new connections, while old connections go on", BOUNDED, async (t) => {
     const folder = new TlsFolder(tempFolder(t)).write(server);
     const started = await StartedGateway.open(t, { yaml: folder.yaml() });
     const old = await FrameClient.secure(t, started.port, { ca: ca.cert });

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
+import { connect } from "node:http2";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { Code } from "../../src/common/codes.ts";
@@ -101,8 +103,23 @@ describe("a gateway that asks for credentials", () => {
     }
     const wrong = request(7, 16, [[1, "fast"]], [[5, "Bearer nonsense"]]);
     assert.equal((await client.call(wrong)).code, Code.UNAUTHENTICATED);
+    const { http, grpc } = started.gateway.ports;
+    const path = "/v1/namespaces/fast/keyvalue/secret";
+    assert.equal((await fetch(`http://127.0.0.1:${http}${path}`, { method: "DELETE" })).status, 401);
+    await callUnknown(grpc);
     await started.close();
-    const records = recordsOf(started, "acceptor");
+    const all = recordsOf(started, "acceptor");
+    assert.deepEqual(
+      all
+        .filter(({ door }) => door !== "tcp")
+        .map(({ door, peer, namespace, operation }) => [door, peer, namespace, operation]),
+      [
+        ["http", "127.0.0.1", "fast", "delete"],
+        ["grpc", "127.0.0.1", undefined, "put"],
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(all), /secret|nonsense/);
+    const records = all.filter(({ door }) => door === "tcp");
     const count = records.reduce((sum, record) => sum + ((record.count as number | undefined) ?? 1), 0);
     assert.equal(count, 101);
     assert.ok(records.length < 10, `${records.length} records`);
@@ -114,6 +131,16 @@ describe("a gateway that asks for credentials", () => {
     assertSound(started);
   });
 });
+
+/** A call over gRPC that shows no credentials; resolves when it was refused. */
+async function callUnknown(port: number): Promise<void> {
+  const session = connect(`http://127.0.0.1:${port}`);
+  const headers = { ":method": "POST", ":path": "/prism.v1.KeyValueService/Put", "content-type": "application/grpc" };
+  const stream = session.request(headers, { endStream: true });
+  const [answer] = (await once(stream, "response")) as [Record<string, string>];
+  assert.equal(answer["grpc-status"], String(Code.UNAUTHENTICATED));
+  session.destroy();
+}
 
 function auditOf(started: StartedGateway): string {
   return join(started.folder, ".prism", "audit");

@@ -174,6 +174,7 @@ export class GrpcDoor {
       maxMessageBytes: acceptor.maxMessageBytes,
       handlers: this.handlers,
       passOn,
+      denials: acceptor.denials,
       onCut: (reason) => acceptor.counters.refused(reason),
     });
     this.sessions.add(known);

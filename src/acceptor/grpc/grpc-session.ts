@@ -3,7 +3,9 @@ import type { Socket } from "node:net";
 import { findMethod } from "../../codec/json/services.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
 import { Failure } from "../../common/failure.ts";
+import { type DenialLog, isDenial } from "../../security/audit/denial-log.ts";
 import type { Identity } from "../../security/authenticator.ts";
+import { Door } from "../../security/caller.ts";
 import type { CallIdentification } from "../identify-call.ts";
 import { AnswerWindow } from "./answer-window.ts";
 import { readCallHeaders, readTimeoutMs } from "./call-headers.ts";
@@ -20,6 +22,8 @@ export interface SessionParts {
   readonly handlers: ReadonlyMap<string, CallHandler>;
   /** Takes the streams of all else. */
   readonly passOn: (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void;
+  /** Where refusals of who asks are recorded; null where nothing is. */
+  readonly denials: DenialLog | null;
   /** The client was cut off for this reason. */
   readonly onCut: (reason: string) => void;
 }
@@ -84,6 +88,20 @@ export class GrpcSession implements CallSurroundings {
       const next = this.waiting.shift() as Entrant;
       if (!next.isDone) next.run();
     }
+  };
+
+  readonly onRefused = (call: IncomingCall, failure: Failure): void => {
+    if (!isDenial(failure)) return;
+    this.parts.denials?.add({
+      door: Door.GRPC,
+      peer: this.session.socket?.remoteAddress ?? "",
+      principal: this.visitor.identity === null ? null : this.visitor.identity.principal.name,
+      failure,
+      namespace: null,
+      operation: call.number,
+      requestId: 0,
+      traceparent: call.headers.traceparent,
+    });
   };
 
   readonly onClosed = (call: IncomingCall): void => {

@@ -13,6 +13,8 @@ import type { UploadBudget } from "./upload-budget.ts";
 
 /** What a method does with a call whose message is whole. */
 export interface CallHandler {
+  /** The number of the call that it makes, for the record of who is not let in. */
+  readonly call?: number;
   /** Has the call answered or failed, at once or later. Its message is borrowed until this returns. */
   handle(call: IncomingCall): void;
 }
@@ -27,6 +29,8 @@ export interface CallSurroundings {
   readonly enter: (call: Entrant) => void;
   /** Something has left, so that the window may have opened. */
   readonly onProgress: () => void;
+  /** Whoever calls is not let in. */
+  readonly onRefused: (call: IncomingCall, failure: Failure) => void;
   /** The call is over. */
   readonly onClosed: (call: IncomingCall) => void;
 }
@@ -108,6 +112,11 @@ export class IncomingCall implements MessageSink, Entrant {
     return Math.max(1, Math.ceil(this.timeoutMs - waitedUs / 1000));
   }
 
+  /** Which call it is; 0 when its method is not one that workers serve. */
+  get number(): number {
+    return this.handler.call ?? 0;
+  }
+
   get isDone(): boolean {
     return this.phase === Phase.DONE;
   }
@@ -122,6 +131,7 @@ export class IncomingCall implements MessageSink, Entrant {
   private read(verdict: Verdict): void {
     if (this.isDone) return;
     if (verdict instanceof Failure) {
+      this.around.onRefused(this, verdict);
       this.fail(verdict);
       return;
     }

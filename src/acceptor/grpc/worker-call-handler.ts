@@ -8,7 +8,7 @@ import type { CallHandler, IncomingCall } from "./incoming-call.ts";
 /** A unary method that a worker serves: the message goes to the worker as it came, and the answer comes back as it was made. */
 export class WorkerCallHandler implements CallHandler {
   private readonly ports: DoorPorts;
-  private readonly call: number;
+  readonly call: number;
 
   constructor(ports: DoorPorts, call: number) {
     this.ports = ports;

@@ -19,6 +19,7 @@ export function batchRoutes(maxBodyBytes: number): Route[] {
       method: "POST",
       path: `/v1/namespaces/{namespace}/keyvalue:${name.charAt(0).toLowerCase()}${name.slice(1)}`,
       maxBodyBytes,
+      call: method.call as number,
       handle: (request) => callMethod(request, method),
     };
   });

@@ -10,6 +10,8 @@ export interface HttpExchange {
   /** What stands behind the first `?`; empty when there is none. */
   readonly query: string;
   readonly headers: RequestHeaders;
+  /** The client's address without its port; empty where another server stands in front. */
+  readonly peer: string;
   /** Who the client's certificate says it is; null when it does not say, or there is none. */
   readonly identity: Identity | null;
   /** The client went away, or has its answer. */

@@ -2,6 +2,7 @@ import { toByteString } from "../../codec/byte-string.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
 import { Failure } from "../../common/failure.ts";
 import { FRAME_PREFIX_BYTES, HTTP_BODY_TIMEOUT_MS, MAX_DOOR_PORTS } from "../../common/limits.ts";
+import { isDenial } from "../../security/audit/denial-log.ts";
 import type { Authenticator, Identity, Verdict } from "../../security/authenticator.ts";
 import { Door } from "../../security/caller.ts";
 import { ANONYMOUS } from "../../security/principal.ts";
@@ -103,6 +104,7 @@ export class HttpDoor {
 
   /** Answers a request that is not taken. What follows on its connection may be its body, or part of the same trick. */
   private refuse(exchange: HttpExchange, failure: Failure, isSuspect: boolean): void {
+    if (isDenial(failure)) this.record(exchange, failure);
     const request = new HttpRequest(exchange, this.services, []);
     request.isBodyRead = !isSuspect && !hasBody(exchange);
     request.fail(failure);
@@ -130,7 +132,7 @@ export class HttpDoor {
     if (verdict instanceof Failure) return verdict;
     if (route.maxBodyBytes === 0 && hasBody(exchange)) return refusals.bodyNotTaken;
     const request = new HttpRequest(exchange, this.services, params);
-    if (verdict instanceof Promise) void this.wait(request, route, verdict);
+    if (verdict instanceof Promise) void this.wait(exchange, request, route, verdict);
     else request.identity = verdict;
     if (route.maxBodyBytes > 0) this.readBody(exchange, request, route);
     else if (request.identity !== null) handle(request, route);
@@ -141,15 +143,37 @@ export class HttpDoor {
     return this.identification.identify(toByteString(headers.authorization ?? ""), identity);
   }
 
-  private async wait(request: HttpRequest, route: Route, verdict: Promise<Verdict>): Promise<void> {
+  private async wait(
+    exchange: HttpExchange,
+    request: HttpRequest,
+    route: Route,
+    verdict: Promise<Verdict>,
+  ): Promise<void> {
     const identity = await verdict;
     if (request.isOver) return;
     if (identity instanceof Failure) {
+      if (isDenial(identity)) this.record(exchange, identity);
       request.fail(identity);
       return;
     }
     request.identity = identity;
     if (request.isBodyRead) handle(request, route);
+  }
+
+  private record(exchange: HttpExchange, failure: Failure): void {
+    const { peer, path, method, headers, identity } = exchange;
+    const { routes, segments } = this.router.find(path);
+    const route = routes.get(method === "HEAD" ? "GET" : method);
+    this.parts.acceptor.denials?.add({
+      door: Door.HTTP,
+      peer,
+      principal: identity === null ? null : identity.principal.name,
+      failure,
+      namespace: route?.path.startsWith(NAMESPACE_PATH) === true ? (segments[0] ?? null) : null,
+      operation: route?.call ?? 0,
+      requestId: 0,
+      traceparent: headers.traceparent ?? "",
+    });
   }
 
   private readBody(exchange: HttpExchange, request: HttpRequest, route: Route): void {
@@ -185,6 +209,9 @@ export class HttpDoor {
     return null;
   }
 }
+
+/** What paths begin with whose first segment in braces is a namespace. */
+const NAMESPACE_PATH = "/v1/namespaces/{namespace}/";
 
 function handle(request: HttpRequest, route: Route): void {
   const failure = route.handle(request);

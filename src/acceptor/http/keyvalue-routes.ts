@@ -16,9 +16,9 @@ const ITEM = "/v1/namespaces/{namespace}/keyvalue/{key}";
 
 /** One item under its own path, its value as the body. */
 export const keyValueRoutes: readonly Route[] = [
-  { method: "GET", path: ITEM, maxBodyBytes: 0, handle: get },
-  { method: "PUT", path: ITEM, maxBodyBytes: MAX_VALUE_BYTES, handle: put },
-  { method: "DELETE", path: ITEM, maxBodyBytes: 0, handle: remove },
+  { method: "GET", path: ITEM, maxBodyBytes: 0, call: CallNumber.KV_GET, handle: get },
+  { method: "PUT", path: ITEM, maxBodyBytes: MAX_VALUE_BYTES, call: CallNumber.KV_PUT, handle: put },
+  { method: "DELETE", path: ITEM, maxBodyBytes: 0, call: CallNumber.KV_DELETE, handle: remove },
 ];
 
 function get(request: HttpRequest): Failure | null {

@@ -16,6 +16,7 @@ export const listingRoute: Route = {
   method: "GET",
   path: "/v1/namespaces/{namespace}/keyvalue",
   maxBodyBytes: 0,
+  call: CallNumber.KV_SCAN,
   handle: list,
 };
 

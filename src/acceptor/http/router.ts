@@ -8,6 +8,8 @@ export interface Route {
   readonly path: string;
   /** The largest body that it takes; 0 = none. */
   readonly maxBodyBytes: number;
+  /** The number of the call that it makes, for the record of who is not let in. */
+  readonly call?: number;
   /** Whether it is open to whoever shows no credentials. */
   readonly isPublic?: boolean;
   /** Answers the request, now or later, or says why not. The request's body is borrowed until it returns. */

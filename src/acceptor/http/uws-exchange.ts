@@ -42,6 +42,10 @@ export class UwsExchange implements HttpExchange, UnreadAnswer {
     response.onAborted(() => this.leave());
   }
 
+  get peer(): string {
+    return this.isOver ? "" : Buffer.from(this.response.getRemoteAddressAsText()).toString("latin1");
+  }
+
   /** Has `work` done as a part of the parser's callbacks. */
   static parse(work: () => void): void {
     isParsing = true;

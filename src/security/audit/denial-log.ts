@@ -13,7 +13,7 @@ export interface Denial {
   /** null when nobody was recognised. */
   readonly principal: string | null;
   readonly failure: Failure;
-  /** null when the call named none that exists, or cannot be told. */
+  /** As the call named it; null when it named none, or the door has not looked. */
   readonly namespace: string | null;
   /** Call number; 0 when there is none. */
   readonly operation: number;

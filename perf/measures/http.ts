@@ -1,0 +1,67 @@
+import type { HttpLoadPlan } from "../../src/bench/http-load.ts";
+import type { Finding } from "../finding.ts";
+import { loadHttp } from "../http-generator.ts";
+import type { Lab } from "../lab.ts";
+import { withBareHttp } from "../servers/bare-http.ts";
+import { type RunningGateway, withGateway } from "../servers/gateway.ts";
+import { compareRates } from "./comparison.ts";
+import type { Measure } from "./measure.ts";
+import { planFor, preload } from "./plans.ts";
+
+const CONNECTIONS = 50;
+const KEYS = 1_000;
+const VALUE = "x".repeat(64);
+
+/** The HTTP door: gets against a bare server of the same kind, and frames over WebSocket against frames over TCP. */
+export const httpMeasure: Measure = {
+  name: "http",
+  run: (lab) =>
+    withGateway(lab.children, { workers: "auto", memory: ["memory"], sqlite: [] }, async (gateway) => [
+      await gets(lab, gateway),
+      await webSocket(lab, gateway),
+    ]),
+};
+
+async function gets(lab: Lab, gateway: RunningGateway): Promise<Finding> {
+  const paths = Array.from({ length: KEYS }, (_, i) => `/v1/namespaces/memory/keyvalue/http-${i}`);
+  for (const path of paths) {
+    const { status } = await fetch(`http://127.0.0.1:${gateway.httpPort}${path}`, { method: "PUT", body: VALUE });
+    if (status !== 204) throw new Error(`a put over HTTP was answered ${status}`);
+  }
+  lab.progress(`HTTP, ${CONNECTIONS} connections`);
+  const { warmUpMs, durationMs } = lab.pace;
+  const plan = (port: number): HttpLoadPlan => ({
+    port,
+    paths,
+    body: VALUE,
+    connections: CONNECTIONS,
+    warmUpMs,
+    durationMs,
+  });
+  const rounds = await withBareHttp(lab.children, VALUE.length, (bare) =>
+    lab.compare({
+      bare: () => loadHttp(lab.children, plan(bare.port), bare.pid),
+      get: () => loadHttp(lab.children, plan(gateway.httpPort), gateway.pid),
+    }),
+  );
+  return compareRates(`get over HTTP, ${CONNECTIONS} connections, to a bare uWebSockets.js`, rounds.get, rounds.bare, {
+    kind: "at least",
+    bound: 0.6,
+    unit: "× bare",
+  });
+}
+
+async function webSocket(lab: Lab, gateway: RunningGateway): Promise<Finding> {
+  await preload(lab, gateway.port, {});
+  lab.progress(`WebSocket, ${CONNECTIONS} connections × 16`);
+  const deep = { connections: CONNECTIONS, depth: 16 };
+  const rounds = await lab.compare({
+    tcp: () => lab.load(planFor(lab, gateway.port, deep), gateway.pid),
+    websocket: () => lab.load(planFor(lab, gateway.httpPort, { ...deep, carrier: "websocket" }), gateway.pid),
+  });
+  return compareRates("get over WebSocket, 50 × 16, to TCP", rounds.websocket, rounds.tcp, {
+    kind: "at least",
+    bound: 0.5,
+    unit: "× TCP",
+  });
+}
