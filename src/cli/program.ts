@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { apikeyCommand } from "./apikey/apikey-command.ts";
+import { auditCommand } from "./audit/audit-command.ts";
 import { createBenchCommand } from "./bench.ts";
 import type { CliContext } from "./cli-context.ts";
 import { commandPath } from "./command-path.ts";
@@ -36,6 +37,7 @@ export function createProgram(context: CliContext): Command {
     logoutCommand(context),
     whoamiCommand(context),
     apikeyCommand(context),
+    auditCommand(context),
     addExamples(createBenchCommand(), benchExamples),
     doctorCommand(context),
     versionCommand(context),

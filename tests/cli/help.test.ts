@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { renderCliReference } from "../../src/cli/reference.ts";
 import { createAdminServer } from "../../src/control/admin-server.ts";
+import { writeIdentity } from "../../src/security/audit/audit-folder.ts";
+import { publicPem } from "../../src/security/audit/audit-keys.ts";
 import { RealGateway } from "../client/real-gateway.ts";
+import { AuditFixture, entry, LOG } from "../security/audit/audit-fixture.ts";
 import { freePortVariables } from "../support/free-ports.ts";
 import { runCommand, runShell } from "./run-command.ts";
 
@@ -25,7 +28,17 @@ function examplesOf(help: string): string[] {
 }
 
 /** Commands whose examples run until they are ended, or for long, or need a person; they are tested where they are. */
-const NOT_RUN_HERE = ["prism serve", "prism bench", "prism login"];
+const NOT_RUN_HERE = ["prism serve", "prism bench", "prism login", "prism audit tail"];
+
+/** A closed audit log, where the examples look for it. */
+async function keepAuditLog(folder: string): Promise<void> {
+  const fixture = new AuditFixture(join(folder, "audit"), join(folder, "audit-keys"));
+  const log = fixture.open();
+  log.append(entry({ key: "user/ada" }));
+  log.flush();
+  await log.close(fixture.nowMs);
+  writeIdentity(fixture.folder, { log: LOG, publicKeys: [publicPem(fixture.keys.publicKey)] });
+}
 
 test("every command has an example in its help", () => {
   const texts = helpTexts();
@@ -48,6 +61,7 @@ test("every example of every command works as it is printed", async (t) => {
     ...freePortVariables,
   };
   await runShell("prism kv put greeting hello", { cwd: gateway.folder, env });
+  await keepAuditLog(join(gateway.folder, ".prism"));
   for (const [path, help] of helpTexts()) {
     if (NOT_RUN_HERE.includes(path)) continue;
     for (const line of examplesOf(help)) {

@@ -19,6 +19,8 @@ export interface RunOptions {
   /** Standard output, standard error or both are terminals. */
   readonly terminals?: readonly ("stdout" | "stderr")[];
   readonly clock?: Clock;
+  /** Hears what is written to standard output, as it is. */
+  readonly onOutput?: (text: string) => void;
   /** Is given what a Ctrl-C does. */
   readonly onInterrupt?: (action: () => void) => void;
 }
@@ -26,7 +28,7 @@ export interface RunOptions {
 /** Runs a command line in this process, as `main.ts` would, with streams that the test looks into. */
 export async function runCommand(argv: readonly string[], options: RunOptions = {}): Promise<Finished> {
   const env = options.env ?? {};
-  const stdout = new Collector(options.terminals?.includes("stdout") ?? false);
+  const stdout = new Collector(options.terminals?.includes("stdout") ?? false, options.onOutput);
   const stderr = new Collector(options.terminals?.includes("stderr") ?? false);
   const context = new CliContext({
     environment: { env, cores: 2, cwd: options.cwd ?? process.cwd() },
@@ -45,13 +47,17 @@ class Collector extends Writable {
   readonly columns = 80;
   private readonly chunks: Buffer[] = [];
 
-  constructor(isTerminal: boolean) {
+  private readonly onOutput: ((text: string) => void) | undefined;
+
+  constructor(isTerminal: boolean, onOutput?: (text: string) => void) {
     super();
     this.isTTY = isTerminal;
+    this.onOutput = onOutput;
   }
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     this.chunks.push(chunk);
+    this.onOutput?.(chunk.toString());
     done();
   }
 

@@ -59,6 +59,7 @@ export class AuditLog implements AuditTrail {
     this.options = options;
     this.nowMs = options.clock.wallMs();
     this.lines = new RecordLines(new KeyHash(options.keys.hashSecret));
+    this.lines.setTime(this.nowMs);
     this.chain = new ChainWriter(options, this.lines, this.nowMs);
     this.settlement = new Settlement(options.folder, options.chain);
     this.checkpointMs = Number.NEGATIVE_INFINITY;

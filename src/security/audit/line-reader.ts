@@ -14,19 +14,18 @@ export interface FileLine {
 }
 
 /**
- * The lines of a file, which is read piece by piece; at most `endBytes` of it. What is longer than any line of an audit
- * file may be comes in parts, none of them whole.
+ * The lines of a file from the byte `start` on, read piece by piece; they are counted from there. What is longer than any
+ * line of an audit file may be comes in parts, none of them whole.
  */
-export function* readLines(path: string, endBytes = Number.POSITIVE_INFINITY): Generator<FileLine> {
+export function* readLines(path: string, start = 0): Generator<FileLine> {
   const fd = openSync(path, "r");
   try {
     const bytes = Buffer.allocUnsafeSlow(PIECE_BYTES);
     let held = 0;
-    let offset = 0;
+    let offset = start;
     let number = 1;
     for (;;) {
-      const wanted = Math.min(PIECE_BYTES - held, endBytes - offset - held);
-      const count = wanted === 0 ? 0 : readSync(fd, bytes, held, wanted, offset + held);
+      const count = readSync(fd, bytes, held, PIECE_BYTES - held, offset + held);
       const end = held + count;
       let from = 0;
       for (let at = bytes.indexOf(LINE_END, from); at >= 0 && at < end; at = bytes.indexOf(LINE_END, from)) {

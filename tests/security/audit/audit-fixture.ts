@@ -30,12 +30,16 @@ export class AuditFixture implements Clock {
   readonly problems: string[] = [];
   nowMs = Date.parse("2026-03-04T05:06:07.008Z");
 
-  constructor(t: TestContext) {
+  constructor(folder: string, keyFolder: string) {
+    this.folder = folder;
+    this.keyFolder = keyFolder;
+    this.keys = AuditKeys.createOrRead(keyFolder);
+    createPrivateFolder(folder);
+  }
+
+  static in(t: TestContext): AuditFixture {
     const folder = tempFolder(t);
-    this.folder = join(folder, "audit");
-    this.keyFolder = join(folder, "keys");
-    this.keys = AuditKeys.createOrRead(this.keyFolder);
-    createPrivateFolder(this.folder);
+    return new AuditFixture(join(folder, "audit"), join(folder, "keys"));
   }
 
   wallMs(): number {

@@ -7,7 +7,7 @@ import { AuditFixture, CHAIN, entry } from "./audit-fixture.ts";
 
 describe("an audit log", () => {
   it("has every record when it is closed, and verifies", async (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     const log = fixture.open();
     assert.equal(fixture.write(log, 3), true);
     assert.equal(fixture.write(log, 2), true);
@@ -20,7 +20,7 @@ describe("an audit log", () => {
   });
 
   it("has what was flushed while it is open", (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     fixture.write(fixture.open(), 3);
     assert.equal(fixture.records().length, 3);
     assert.deepEqual(fixture.faults(), []);
@@ -28,7 +28,7 @@ describe("an audit log", () => {
   });
 
   it("goes on with the chain after a stop, and after many", async (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     for (let round = 0; round < 4; round++) {
       const log = fixture.open();
       fixture.write(log, 2);
@@ -44,7 +44,7 @@ describe("an audit log", () => {
   });
 
   it("signs when the time has come, and once for all that was written since", async (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     const log = fixture.open();
     const checkpoints = () => fixture.lines().filter((line) => "checkpoint" in line && "signature" in line).length;
     assert.equal(checkpoints(), 1);
@@ -63,7 +63,7 @@ describe("an audit log", () => {
   });
 
   it("begins a new file when the one before is full or old, and the chain runs on", async (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     const log = fixture.open({ maxFileBytes: 4_096, rotateAfterMs: 60_000 });
     for (let i = 0; i < 40; i++) fixture.write(log, 3);
     const before = listChains(fixture.folder).get(CHAIN)?.length ?? 0;
@@ -77,7 +77,7 @@ describe("an audit log", () => {
   });
 
   it("removes files that are too many once their removal is signed, and it verifies", async (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     const log = fixture.open({ maxFileBytes: 2_048, maxFiles: 3, checkpointEveryMs: 10 });
     for (let i = 0; i < 40; i++) {
       fixture.nowMs += 10;
@@ -95,7 +95,7 @@ describe("an audit log", () => {
 
 describe("an audit log whose process ended", () => {
   it("goes on after its last block", async (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     fixture.write(fixture.open(), 3);
     const log = fixture.open();
     fixture.write(log, 2);
@@ -106,7 +106,7 @@ describe("an audit log whose process ended", () => {
   });
 
   it("keeps what was torn, says so, and does not count it", async (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     for (const torn of ['{"time":"2026', '{"time":"x"}\n', '{"time":"x"}\n{"ti', "\u0000\u0000\u0000", "{\n"]) {
       fixture.write(fixture.open(), 1);
       appendFileSync(fixture.path(1), torn);
@@ -121,7 +121,7 @@ describe("an audit log whose process ended", () => {
   });
 
   it("goes on wherever the last block was cut, and verifies", async (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     const log = fixture.open();
     await log.settled();
     fixture.write(log, 2);
@@ -141,7 +141,7 @@ describe("an audit log whose process ended", () => {
   });
 
   it("begins again when it ended within the first lines of a file", async (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     for (const begun of ["", '{"audit":1,', '{"audit":1}\n']) {
       writeFileSync(fixture.path(1), begun);
       const log = fixture.open();
@@ -154,7 +154,7 @@ describe("an audit log whose process ended", () => {
   });
 
   it("goes on in a new file when its end was cut, and the gap stays to be seen", async (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     const log = fixture.open();
     await log.settled();
     const whole = readFileSync(fixture.path(1));
@@ -189,7 +189,7 @@ describe("an audit log that cannot be written", () => {
   }
 
   it("refuses, keeps what it has, and writes it once it can", async (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     const disk = new FaultyDisk();
     const log = fixture.open({}, disk);
     fixture.write(log, 1, "before");
@@ -212,7 +212,7 @@ describe("an audit log that cannot be written", () => {
   });
 
   it("may be told to go on, and then says how much it lost", async (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     const disk = new FaultyDisk();
     const log = fixture.open({ onFailure: "continue" }, disk);
     disk.problem = "EIO";
@@ -232,7 +232,7 @@ describe("an audit log that cannot be written", () => {
   });
 
   it("is signed later when the checkpoint cannot be written", async (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     const disk = new FaultyDisk();
     const log = fixture.open({}, disk);
     await log.settled();
@@ -250,7 +250,7 @@ describe("an audit log that cannot be written", () => {
   });
 
   it("leaves a file that was removed, and says so", async (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     const log = fixture.open();
     await log.settled();
     renameSync(fixture.path(1), `${fixture.path(1)}.old`);
@@ -269,7 +269,7 @@ describe("an audit log that cannot be written", () => {
 
 describe("the files of an audit", () => {
   it("are for the owner alone", async (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     const log = fixture.open();
     await log.settled();
     for (const path of [fixture.path(1), headPath(fixture.folder, CHAIN), `${fixture.keyFolder}/signing-key.pem`]) {
@@ -279,7 +279,7 @@ describe("the files of an audit", () => {
   });
 
   it("are opened by one log alone when they are new", (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     fixture.open().append(entry({ key: "k" }));
     writeFileSync(fixture.path(2), "");
     assert.throws(() => new DirectSegment(fixture.path(2), 0), /EEXIST/);

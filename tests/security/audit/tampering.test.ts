@@ -9,7 +9,7 @@ import { AuditFixture, CHAIN } from "./audit-fixture.ts";
 
 /** A chain of some blocks that was closed; with `files`, spread over so many. */
 async function closedLog(t: TestContext, files = 1): Promise<AuditFixture> {
-  const fixture = new AuditFixture(t);
+  const fixture = AuditFixture.in(t);
   const log = fixture.open({ rotateAfterMs: 60_000 });
   fixture.write(log, 2);
   for (let file = 1; file < files; file++) {
@@ -166,7 +166,7 @@ describe("somebody without the key", () => {
   });
 
   it("cannot put an older head in place, nor another chain's, nor none", async (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     const path = headPath(fixture.folder, CHAIN);
     const heads: Buffer[] = [];
     for (let i = 0; i < 3; i++) {
@@ -221,7 +221,7 @@ describe("somebody without the key", () => {
 
 describe("an open log", () => {
   it("shows every change but in what is not signed yet", (t) => {
-    const fixture = new AuditFixture(t);
+    const fixture = AuditFixture.in(t);
     fixture.write(fixture.open(), 2);
     appendFileSync(fixture.path(1), "x");
     assert.deepEqual(fixture.faults(), []);
