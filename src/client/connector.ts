@@ -1,6 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { type ConnectionOptions, type TLSSocket, connect as tlsConnect } from "node:tls";
 import type { Address } from "./address.ts";
+import { plainCause } from "./plain-cause.ts";
 import type { Timer } from "./timer.ts";
 
 /** How the opening of one socket ends. */
@@ -49,23 +50,3 @@ export function openSocket(address: Address, options: ConnectorOptions, handlers
 
 /** A dead peer behind a silent network is noticed sooner than by the system's default of two hours. */
 const KEEP_ALIVE_MS = 30_000;
-
-/** A name with several addresses fails with all their errors at once and an empty message: take the first. */
-function plainCause(error: Error): Error {
-  const first = error instanceof AggregateError ? (error.errors[0] as Error | undefined) : undefined;
-  const cause = first ?? error;
-  const remedy = remedies[(cause as NodeJS.ErrnoException).code ?? ""];
-  return remedy === undefined ? cause : new Error(`${cause.message}; ${remedy}`, { cause });
-}
-
-const trust = "give the authority that signed the gateway's certificate as tls.ca";
-
-/** What helps against errors of TLS that say what is wrong and not what to do. */
-const remedies: Readonly<Record<string, string>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: trust,
-  SELF_SIGNED_CERT_IN_CHAIN: trust,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: trust,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: trust,
-  ERR_TLS_CERT_ALTNAME_INVALID: "give the name that the gateway's certificate has as tls.serverName",
-  ERR_SSL_WRONG_VERSION_NUMBER: "the door does not speak TLS; use prism:// or grpc://",
-};

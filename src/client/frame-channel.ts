@@ -11,6 +11,7 @@ import type { Channel, ChannelOwner, ChannelParts } from "./channel.ts";
 import type { ResolvedOptions } from "./client-options.ts";
 import { InFlight } from "./in-flight.ts";
 import { Outgoing } from "./outgoing.ts";
+import { plainCause } from "./plain-cause.ts";
 
 /**
  * One connection that speaks Prism's frames, over TCP or TLS. Frames are gathered and leave in one write a
@@ -50,7 +51,7 @@ export class FrameChannel implements Channel {
     this.inFlight = new InFlight(lastId);
     socket.on("data", (chunk: Buffer) => this.receive(chunk));
     socket.on("end", () => this.retire());
-    socket.on("error", (error: Error) => (this.cause ??= error));
+    socket.on("error", (error: Error) => (this.cause ??= plainCause(error)));
     socket.on("close", () => this.afterClose());
   }
 

@@ -8,9 +8,12 @@ import type { Channel, ChannelOwner, ChannelParts } from "./channel.ts";
 import { GrpcAnswer, type GrpcOutcome } from "./grpc-answer.ts";
 import { METHOD_PATHS } from "./grpc-methods.ts";
 import { PREFIX_BYTES } from "./message-assembly.ts";
+import { plainCause } from "./plain-cause.ts";
+import type { StopTimer } from "./timer.ts";
 
 /** One HTTP/2 connection that speaks gRPC: every call is a stream of its own. */
 export class GrpcChannel implements Channel {
+  private readonly socket: Socket;
   private readonly session: ClientHttp2Session;
   private readonly owner: ChannelOwner;
   private readonly parts: ChannelParts;
@@ -20,11 +23,13 @@ export class GrpcChannel implements Channel {
   private unsentBytes = 0;
   private lastHeardUs = 0;
   private cause: Error | null = null;
+  private stopLingering: StopTimer | null = null;
   isRetired = false;
   hasAnswered = false;
 
   /** `socket` is connected. */
   constructor(socket: Socket, owner: ChannelOwner, parts: ChannelParts) {
+    this.socket = socket;
     this.owner = owner;
     this.parts = parts;
     this.authority = formatAddress(parts.address);
@@ -33,9 +38,14 @@ export class GrpcChannel implements Channel {
       maxSessionMemory: MAX_SESSION_MIB,
       settings: { enablePush: false, initialWindowSize: STREAM_WINDOW_BYTES },
     });
+    // TLS tells only here why the gateway hung up, that it wants a certificate, say; and the session may hear nothing of it.
+    socket.on("error", (error: Error) => this.destroy(plainCause(error)));
     this.session.once("connect", () => this.session.setLocalWindowSize(SESSION_WINDOW_BYTES));
-    this.session.on("goaway", () => this.retire());
-    this.session.on("error", (error: Error) => (this.cause ??= error));
+    this.session.on("goaway", (code) => {
+      if (code === constants.NGHTTP2_NO_ERROR) this.retire();
+      else this.destroy(new Error(`the gateway ended the connection (HTTP/2 error ${code})`));
+    });
+    this.session.on("error", (error: Error) => this.destroy(error));
     this.session.on("close", () => this.afterClose());
   }
 
@@ -80,6 +90,7 @@ export class GrpcChannel implements Channel {
     const stream = this.streams.get(call);
     this.streams.delete(call);
     stream?.close(constants.NGHTTP2_CANCEL);
+    this.lingerWhenDone();
     const { silenceTimeoutMs } = this.parts.options;
     if (elapsedUs(this.lastHeardUs, nowUs) < silenceTimeoutMs * 1000) return;
     this.destroy(new Error(`the gateway sent nothing for ${silenceTimeoutMs} ms`));
@@ -91,6 +102,7 @@ export class GrpcChannel implements Channel {
   retire(): void {
     this.isRetired = true;
     this.session.close();
+    this.lingerWhenDone();
   }
 
   close(): void {
@@ -101,6 +113,13 @@ export class GrpcChannel implements Channel {
     this.isRetired = true;
     this.cause ??= cause;
     this.session.destroy();
+    this.socket.destroy();
+  }
+
+  /** The other side closes first, so that what it has sent is read; but it need not be waited for. */
+  private lingerWhenDone(): void {
+    if (!this.isRetired || this.streams.size > 0 || this.stopLingering !== null) return;
+    this.stopLingering = this.parts.options.timer.start(LINGER_MS, false, () => this.socket.destroy());
   }
 
   private write(stream: ClientHttp2Stream, { request }: Call): void {
@@ -126,8 +145,12 @@ export class GrpcChannel implements Channel {
   }
 
   private settle(call: Call, outcome: GrpcOutcome, wasSent: boolean): void {
-    // What ends with the connection is reported with it.
-    if (!this.streams.has(call) || (outcome.kind === "lost" && this.session.destroyed)) return;
+    if (!this.streams.has(call)) return;
+    if (outcome.kind === "lost" && this.session.destroyed) {
+      // It is reported with all that ends with the connection. A session whose socket broke may wait for ever for its end.
+      this.destroy(outcome.cause);
+      return;
+    }
     this.streams.delete(call);
     call.channel = null;
     if (outcome.kind === "lost") {
@@ -139,11 +162,13 @@ export class GrpcChannel implements Channel {
       if (outcome.kind === "answer") this.owner.onAnswer(call, this, outcome.message, 0, outcome.message.length);
       else this.owner.onRefused(call, this, outcome.failure);
     }
+    this.lingerWhenDone();
     this.owner.onRoom();
   }
 
   private afterClose(): void {
     this.isRetired = true;
+    this.stopLingering?.();
     const lost = [...this.streams.keys()];
     this.streams.clear();
     for (const call of lost) call.channel = null;
@@ -151,6 +176,7 @@ export class GrpcChannel implements Channel {
   }
 }
 
+const LINGER_MS = 500;
 /** The largest answer comes without waiting for us to say that we have read. */
 const STREAM_WINDOW_BYTES = 4 * 1024 * 1024;
 const SESSION_WINDOW_BYTES = 16 * 1024 * 1024;

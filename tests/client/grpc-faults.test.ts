@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { constants, createServer, type Http2Server, type ServerHttp2Session, type ServerHttp2Stream } from "node:http2";
-import { type AddressInfo, createServer as createTcpServer, type Server } from "node:net";
+import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { afterEach, test } from "node:test";
 import type { ClientOptions } from "../../src/client/client-options.ts";
 import type { KeyValue } from "../../src/client/key-value.ts";
@@ -17,23 +17,35 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
-function clientOf(server: Server | Http2Server, options: ClientOptions): KeyValue {
+function connectionsOf(client: PrismClient): number {
+  return (client as unknown as { dispatcher: { pool: { connections: unknown[] } } }).dispatcher.pool.connections.length;
+}
+
+function clientOf(server: Server | Http2Server, options: ClientOptions): PrismClient {
   const client = new PrismClient(`grpc://127.0.0.1:${(server.address() as AddressInfo).port}`, options);
   closers.push(
     () => client.close({ timeoutMs: 1 }),
     () => void server.close(),
   );
-  return client.keyValue("ns");
+  return client;
 }
 
 /** A bare HTTP/2 server: `onStream` is told how many streams there were before. */
 async function start(
   onStream: (stream: ServerHttp2Stream, before: number) => void,
   options: ClientOptions = { maxAttempts: 1 },
-): Promise<{ kv: KeyValue; sessions: ServerHttp2Session[]; streams: ServerHttp2Stream[] }> {
+): Promise<{
+  client: PrismClient;
+  kv: KeyValue;
+  sessions: ServerHttp2Session[];
+  streams: ServerHttp2Stream[];
+  sockets: Socket[];
+}> {
   const server = createServer();
   const sessions: ServerHttp2Session[] = [];
   const streams: ServerHttp2Stream[] = [];
+  const sockets: Socket[] = [];
+  server.on("connection", (socket: Socket) => sockets.push(socket));
   server.on("session", (session) => sessions.push(session));
   server.on("stream", (stream) => {
     stream.on("error", () => {});
@@ -41,11 +53,11 @@ async function start(
     onStream(stream, streams.length - 1);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
-  const kv = clientOf(server, options);
+  const client = clientOf(server, options);
   closers.unshift(() => {
     for (const session of sessions) session.destroy();
   });
-  return { kv, sessions, streams };
+  return { client, kv: client.keyValue("ns"), sessions, streams, sockets };
 }
 
 async function failureOf(call: Promise<unknown>): Promise<PrismError> {
@@ -185,7 +197,7 @@ test("a server that speaks something else is not taken for a gateway", async () 
   const echo = createTcpServer((socket) => socket.on("error", () => {}).end("SSH-2.0-x\r\n"));
   await once(echo.listen(0, "127.0.0.1"), "listening");
   for (const server of [http, echo]) {
-    const { failure } = await failureOf(clientOf(server, { maxAttempts: 2, timeoutMs: 5_000 }).get("a"));
+    const { failure } = await failureOf(clientOf(server, { maxAttempts: 2, timeoutMs: 5_000 }).keyValue("ns").get("a"));
     assert.equal(failure.reason, "CONNECTION_LOST");
   }
 });
@@ -201,7 +213,7 @@ test("calls wait in the client while the gateway allows no more streams", async 
     stream.on("close", () => open--);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
-  const kv = clientOf(server, {});
+  const kv = clientOf(server, {}).keyValue("ns");
   const first = kv.get("first");
   await waitUntil(() => held.length === 1);
   answer(held[0] as ServerHttp2Stream);
@@ -213,4 +225,24 @@ test("calls wait in the client while the gateway allows no more streams", async 
   }
   await Promise.all(rest);
   assert.ok(most <= 3, `${most} at a time`);
+});
+
+test("a connection that ends while nothing is asked, in whatever way, makes room for the next one", async () => {
+  const { client, kv, sessions, sockets } = await start(answer);
+  const ends: ((session: ServerHttp2Session) => void)[] = [
+    (session) => session.close(),
+    (session) => session.destroy(),
+    (session) => session.destroy(undefined, constants.NGHTTP2_ENHANCE_YOUR_CALM),
+    () => void sockets.at(-1)?.destroy(),
+    (session) => session.goaway(constants.NGHTTP2_PROTOCOL_ERROR),
+    (session) => session.goaway(constants.NGHTTP2_NO_ERROR),
+  ];
+  for (const [n, end] of ends.entries()) {
+    assert.notEqual(await kv.get("a"), null);
+    assert.equal(sessions.length, n + 1);
+    end(sessions[n] as ServerHttp2Session);
+    // Also when the gateway leaves it to the client to hang up.
+    await waitUntil(() => connectionsOf(client) === 0);
+  }
+  assert.notEqual(await kv.get("a"), null);
 });

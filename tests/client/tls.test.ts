@@ -7,6 +7,7 @@ import { ServerCredentials } from "@grpc/grpc-js";
 import type { ClientOptions } from "../../src/client/client-options.ts";
 import { PrismClient } from "../../src/client/prism-client.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
+import { eventually } from "../support/eventually.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { TestCa } from "../support/test-ca.ts";
@@ -30,20 +31,28 @@ async function attempt(address: string, options: ClientOptions): Promise<string>
   }
 }
 
-/** A server for each protocol whose certificate is `server`, by name of the scheme. */
-async function startBoth(t: TestContext): Promise<Record<"prisms" | "grpcs", number>> {
-  const folder = new TlsFolder(tempFolder(t)).write(server);
-  const gateway = await StartedGateway.open(t, { yaml: folder.yaml() });
+/** A server for each protocol whose certificate is `server`, by name of the scheme; the last is not ours. */
+async function startAll(t: TestContext): Promise<readonly (readonly [scheme: string, port: number])[]> {
+  const { port, grpcPort } = await startGateway(t);
   const credentials = ServerCredentials.createSsl(null, [
     { cert_chain: Buffer.from(server.cert), private_key: Buffer.from(server.key) },
   ]);
   const peer = await GrpcPeer.start((call) => call.answer({}), credentials);
   t.after(() => peer.stop());
-  return { prisms: gateway.port, grpcs: peer.port };
+  return [
+    ["prisms", port],
+    ["grpcs", grpcPort],
+    ["grpcs", peer.port],
+  ];
+}
+
+function startGateway(t: TestContext, issued = server): Promise<StartedGateway> {
+  const folder = new TlsFolder(tempFolder(t)).write(issued);
+  return StartedGateway.open(t, { yaml: folder.yaml() });
 }
 
 test("a gateway whose certificate can be trusted is talked to by TLS, in frames and in gRPC", async (t) => {
-  for (const [scheme, port] of Object.entries(await startBoth(t))) {
+  for (const [scheme, port] of await startAll(t)) {
     for (const authority of [ca.cert, Buffer.from(ca.cert), [new TestCa("other").cert, ca.cert]]) {
       assert.equal(await attempt(`${scheme}://127.0.0.1:${port}`, { tls: { ca: authority } }), "no item", scheme);
     }
@@ -52,7 +61,7 @@ test("a gateway whose certificate can be trusted is talked to by TLS, in frames 
 });
 
 test("a gateway that cannot be trusted is not talked to, and the message says what helps", async (t) => {
-  for (const [scheme, port] of Object.entries(await startBoth(t))) {
+  for (const [scheme, port] of await startAll(t)) {
     const address = `${scheme}://127.0.0.1:${port}`;
     assert.match(await attempt(address, {}), /CONNECT_FAILED: .*tls\.ca/, scheme);
     assert.match(
@@ -68,28 +77,56 @@ test("a gateway that cannot be trusted is not talked to, and the message says wh
 
 test("a name other than the address's is asked for and checked", async (t) => {
   const named = ca.issueServer({ dnsNames: ["gateway.example.org"], addresses: [] });
-  const folder = new TlsFolder(tempFolder(t)).write(named);
-  const gateway = await StartedGateway.open(t, { yaml: folder.yaml() });
-  const address = `prisms://127.0.0.1:${gateway.port}`;
-  assert.equal(await attempt(address, { tls: { ca: ca.cert, serverName: "gateway.example.org" } }), "no item");
-  assert.match(await attempt(address, { tls: { ca: ca.cert } }), /CONNECT_FAILED/);
+  const { port, grpcPort } = await startGateway(t, named);
+  for (const address of [`prisms://127.0.0.1:${port}`, `grpcs://127.0.0.1:${grpcPort}`]) {
+    assert.equal(await attempt(address, { tls: { ca: ca.cert, serverName: "gateway.example.org" } }), "no item");
+    assert.match(await attempt(address, { tls: { ca: ca.cert } }), /CONNECT_FAILED/);
+  }
 });
 
 test("a client shows the certificate that the gateway asks for", async (t) => {
   const folder = new TlsFolder(tempFolder(t)).write(server, ca);
-  const gateway = await StartedGateway.open(t, { yaml: folder.mutualYaml("required") });
-  const address = `prisms://127.0.0.1:${gateway.port}`;
+  const yaml = folder.mutualYaml("required");
+  const { port, grpcPort } = await StartedGateway.open(t, { yaml });
   const ada = ca.issue({ commonNames: ["ada"], uris: ["prism://user/ada"], usage: "client" });
-  assert.equal(await attempt(address, { tls: { ca: ca.cert, cert: ada.cert, key: ada.key } }), "no item");
-  assert.match(await attempt(address, { tls: { ca: ca.cert } }), /CONNECTION_LOST|CONNECT_FAILED/);
+  for (const address of [`prisms://127.0.0.1:${port}`, `grpcs://127.0.0.1:${grpcPort}`]) {
+    assert.equal(await attempt(address, { tls: { ca: ca.cert, cert: ada.cert, key: ada.key } }), "no item");
+    const nameless = await attempt(address, { tls: { ca: ca.cert } });
+    assert.match(nameless, /(?:CONNECTION_LOST|CONNECT_FAILED): .*tls\.cert/);
+    assert.doesNotMatch(nameless, /\n|openssl/);
+    const stranger = new TestCa("other").issue({ commonNames: ["eve"], usage: "client" });
+    const refused = await attempt(address, { tls: { ca: ca.cert, cert: stranger.cert, key: stranger.key } });
+    assert.match(refused, /CONNECTION_LOST|CONNECT_FAILED/);
+  }
 });
+
+test("a connection that the gateway ends while nothing is asked makes room for the next one", async (t) => {
+  const folder = new TlsFolder(tempFolder(t)).write(server, ca);
+  const { port, grpcPort } = await StartedGateway.open(t, { yaml: folder.mutualYaml("required") });
+  for (const address of [`prisms://127.0.0.1:${port}`, `grpcs://127.0.0.1:${grpcPort}`]) {
+    const client = new PrismClient(address, { ...patient, tls: { ca: ca.cert } });
+    await client.open();
+    // By TLS 1.3 the gateway refuses when the client thinks that all is well.
+    await eventually(`${scheme(address)} has hung up`, async () => connectionsOf(client) === 0);
+    await assert.rejects(client.keyValue("memory").get("k"), /CONNECTION_LOST|CONNECT_FAILED/);
+    await client.close({ timeoutMs: 1 });
+  }
+});
+
+function scheme(address: string): string {
+  return address.slice(0, address.indexOf(":"));
+}
+
+function connectionsOf(client: PrismClient): number {
+  return (client as unknown as { dispatcher: { pool: { connections: unknown[] } } }).dispatcher.pool.connections.length;
+}
 
 test("doors with and without TLS are not mistaken for each other", async (t) => {
   const plain = await StartedGateway.open(t);
   assert.match(await attempt(`prisms://127.0.0.1:${plain.port}`, {}), /CONNECT_FAILED/);
-  const { prisms, grpcs } = await startBoth(t);
+  const { port: prisms, grpcPort } = await startGateway(t);
   assert.match(await attempt(`prism://127.0.0.1:${prisms}`, {}), /CONNECTION_LOST/);
-  assert.match(await attempt(`grpc://127.0.0.1:${grpcs}`, {}), /CONNECTION_LOST/);
+  assert.match(await attempt(`grpc://127.0.0.1:${grpcPort}`, {}), /CONNECTION_LOST/);
   // Neither speaks HTTP/2, and one says so by ALPN.
   assert.match(await attempt(`grpcs://127.0.0.1:${prisms}`, { tls: { ca: ca.cert } }), /CONNECT_FAILED/);
   const noAlpn = createTlsServer({ cert: server.cert, key: server.key }, (socket) => socket.on("error", () => {}));
