@@ -146,7 +146,7 @@ export class GrpcSession implements CallSurroundings {
     const call = new IncomingCall(stream, head, handler ?? nobody, this);
     this.calls.add(call);
     if (handler === undefined) call.fail(unknownMethod(path));
-    else call.begin(this.parts.identification.identify(head.headers.authorization, this.visitor.identity));
+    else call.begin(() => this.parts.identification.identify(head.headers.authorization, this.visitor.identity));
   }
 
   private onControlFrame(): void {

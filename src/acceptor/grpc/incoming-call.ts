@@ -43,6 +43,9 @@ export interface Entrant {
   run(): void;
 }
 
+/** Says who calls, by what the call and its connection have shown. */
+export type Identify = () => Verdict | Promise<Verdict>;
+
 const Phase = { READING: 0, READY: 1, RUNNING: 2, DONE: 3 } as const;
 type Phase = (typeof Phase)[keyof typeof Phase];
 
@@ -70,6 +73,8 @@ export class IncomingCall implements MessageSink, Entrant {
   /** Whether the window counts it as under way. */
   private isCounted = false;
   private onTurn: (() => void) | null = null;
+  /** Who calls, asked anew. */
+  private identify: Identify = () => failures.notServed;
   /** Answer bytes that have not left for the client. */
   private unreadBytes = 0;
   private trailers = okTrailers;
@@ -95,14 +100,14 @@ export class IncomingCall implements MessageSink, Entrant {
     linked.on("error", ignore);
   }
 
-  /** Begins, as whoever the verdict is about. */
-  begin(verdict: Verdict | Promise<Verdict>): void {
+  /** Begins, as whoever `identify` says that calls. */
+  begin(identify: Identify): void {
     const { timeoutMs } = this;
+    this.identify = identify;
     if (timeoutMs === BAD_TIMEOUT) this.fail(failures.badTimeout);
     else if (timeoutMs === 0) this.fail(failures.deadlineExceeded);
     else if (timeoutMs !== NO_TIMEOUT) this.timer = setTimeout(onTimeout, timeoutMs, this);
-    if (verdict instanceof Promise) verdict.then((each) => this.read(each));
-    else this.read(verdict);
+    this.check((principal) => this.read(principal));
   }
 
   /** Milliseconds that the caller still waits, at least 1; 0 = it has set no limit. */
@@ -126,16 +131,28 @@ export class IncomingCall implements MessageSink, Entrant {
     return this.phase === Phase.READING;
   }
 
-  // ---- the message ----------------------------------------------------------------------------------------------
+  // ---- who calls ------------------------------------------------------------------------------------------------
 
-  private read(verdict: Verdict): void {
+  /** Looks at the credentials, again for a call that lasts: `onGood` is called if they are still good; else it fails. */
+  check(onGood: (principal: Principal) => void): void {
+    if (this.isDone) return;
+    const verdict = this.identify();
+    if (verdict instanceof Promise) void verdict.then((each) => this.judge(each, onGood));
+    else this.judge(verdict, onGood);
+  }
+
+  private judge(verdict: Verdict, onGood: (principal: Principal) => void): void {
     if (this.isDone) return;
     if (verdict instanceof Failure) {
       this.around.onRefused(this, verdict);
       this.fail(verdict);
-      return;
-    }
-    this.principal = verdict.principal;
+    } else onGood(verdict.principal);
+  }
+
+  // ---- the message ----------------------------------------------------------------------------------------------
+
+  private read(principal: Principal): void {
+    this.principal = principal;
     this.stream.on("data", onData);
     this.stream.on("end", onEnd);
   }

@@ -5,7 +5,10 @@ import type { DoorPorts } from "../ports.ts";
 import type { CallHandler, IncomingCall } from "./incoming-call.ts";
 import { failureOf } from "./worker-call-handler.ts";
 
-/** KeyValueService.ScanStream: asks the worker for one page after the other, as fast as the client takes them. */
+/**
+ * KeyValueService.ScanStream: asks the worker for one page after the other, as fast as the client takes them, and as long
+ * as its credentials are good.
+ */
 export class ScanStreamHandler implements CallHandler {
   private readonly ports: DoorPorts;
 
@@ -60,7 +63,9 @@ class ScanStream {
     if (isLast) call.end();
   };
 
-  private readonly onPageLeft = (): void => this.call.awaitTurn(this.readPage);
+  private readonly onPageLeft = (): void => this.call.awaitTurn(this.readNextPage);
+
+  private readonly readNextPage = (): void => this.call.check(this.readPage);
 }
 
 function nothing(): void {}

@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { Code } from "../../../src/common/codes.ts";
+import { createApiKey, hashApiKey } from "../../../src/security/tokens/api-key.ts";
+import { formatApiKeyRecord } from "../../../src/security/tokens/api-key-record.ts";
 import { eventually } from "../../support/eventually.ts";
 import { detailsOf, GrpcClient } from "../../support/grpc-client.ts";
 import { StartedGateway } from "../../support/started-gateway.ts";
+import { tempFolder } from "../../support/temp-folder.ts";
 
 const namespace = "memory";
 
@@ -106,5 +112,42 @@ describe("scan as a stream", () => {
     const stream = client.stream("ScanStream", { namespace, pageSize: 2 }, { timeoutMs: 300 });
     const error = await once(stream, "error").then(([reason]) => reason);
     assert.equal(error.code, 4);
+  });
+});
+
+const GUARDED = `auth: { mode: required, apiKeys: { file: keys.jsonl } }
+backends: { ram: { type: memory } }
+namespaces: [{ name: memory, pattern: keyvalue, backend: ram, access: [{ principal: "*", allow: [all] }] }]
+`;
+
+describe("scan as a stream, of a gateway that asks who comes", () => {
+  it("ends when its credentials are withdrawn, with a page and not with the last", async (t) => {
+    const folder = tempFolder(t);
+    const key = createApiKey();
+    const rest = { teams: [], createdMs: 0, expiresAtMs: 0, comment: "" };
+    const record = { id: key.id, hash: hashApiKey(key), principal: "user:ada", ...rest };
+    const keyFile = join(folder, "keys.jsonl");
+    writeFileSync(keyFile, formatApiKeyRecord(record), { mode: 0o600 });
+    const { grpcPort } = await StartedGateway.open(t, { yaml: GUARDED, folder });
+    const client = GrpcClient.to(t, grpcPort);
+    const metadata = { authorization: `Bearer ${key.text}` };
+    const value = Buffer.alloc(500_000, "v");
+    for (let i = 0; i < 40; i++) await client.call("Put", { namespace, key: `k${i}`, value }, { metadata });
+    const pages = client.stream("ScanStream", { namespace, pageSize: 1 }, { metadata });
+    let count = 0;
+    const read = async (): Promise<void> => {
+      for await (const _ of pages) {
+        if (count++ > 0) continue;
+        writeFileSync(keyFile, "");
+        await eventually("the key no longer counts", () =>
+          client.call("Exists", { namespace, key: "k0" }, { metadata }).then(
+            () => false,
+            (error) => error.code === Code.UNAUTHENTICATED,
+          ),
+        );
+      }
+    };
+    await assert.rejects(read, { code: Code.UNAUTHENTICATED });
+    assert.ok(count < 40, `${count} pages came`);
   });
 });
