@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import { createServer as createTlsServer } from "node:tls";
 import { type Method, services } from "../../codec/json/services.ts";
 import type { Clock } from "../../common/clock.ts";
-import { MAX_DOOR_PORTS } from "../../common/limits.ts";
+import { MAX_AWAITED_BYTES, MAX_DOOR_PORTS } from "../../common/limits.ts";
 import type { Authenticator, Identity } from "../../security/authenticator.ts";
 import { Door } from "../../security/caller.ts";
 import type { Strangers } from "../../security/tls/strangers.ts";
@@ -74,10 +74,7 @@ export class GrpcDoor {
     this.health = new HealthService([...services.keys()].map((name) => `prism.v1.${name}`));
     this.server = new GrpcServer({
       options: serverOptions(settings),
-      http2: {
-        settings: { maxConcurrentStreams: settings.maxConcurrentCalls },
-        maxSendHeaderBlockLength: MAX_SENT_HEADERS,
-      },
+      http2: http2Options(settings),
       onSession: (session, passOn) => this.onSession(session, passOn),
     });
     this.health.addToServer(this.server);
@@ -201,11 +198,23 @@ function serverOptions(settings: GrpcSettings) {
   };
 }
 
+function http2Options({ maxConcurrentCalls }: GrpcSettings) {
+  return {
+    settings: { maxConcurrentStreams: maxConcurrentCalls },
+    maxSendHeaderBlockLength: MAX_SENT_HEADERS,
+    // Past it Node refuses streams. What our own bounds let a client have stays below: answers, and of each call whose
+    // message waits for room, the window that it was sent in.
+    maxSessionMemory: Math.ceil((2 * MAX_AWAITED_BYTES + maxConcurrentCalls * STREAM_WINDOW_BYTES) / 1e6),
+  };
+}
+
 const SOCKET_OPTIONS = { noDelay: true };
 /** Connections that may wait to be accepted: a storm of thousands must not be refused by the kernel. */
 const BACKLOG = 4096;
 /** How often the sessions are looked at; their bounds are seconds. */
 const TIMER_MS = 1_000;
+/** HTTP/2's own, which is not changed. */
+const STREAM_WINDOW_BYTES = 65_535;
 const MAX_NAME_BYTES = 4 * 1024;
 /** What a failure's details take is bounded; this is far above. */
 const MAX_SENT_HEADERS = 64 * 1024;

@@ -104,11 +104,13 @@ export class GrpcSession implements CallSurroundings {
     });
   };
 
-  readonly onClosed = (call: IncomingCall): void => {
-    this.openStreams--;
+  readonly onClosed = (call: IncomingCall, isGivenUp: boolean): void => {
     this.calls.delete(call);
+    this.onStreamClosed(isGivenUp);
     this.onProgress();
   };
+
+  readonly onMessageBytes = (count: number): void => this.guard.onMessageBytes(count);
 
   /** What time decides; to be called about once a second. */
   onTimer(nowUs: number, idleUs: number): void {
@@ -117,7 +119,8 @@ export class GrpcSession implements CallSurroundings {
       return;
     }
     const quietUs = elapsedUs(this.activeUs, nowUs);
-    if (!this.hasGreeted && quietUs >= GREETING_US) this.cut("GREETING_MISSING");
+    if (!this.guard.admitBytes(this.visitor.socket.bytesRead)) this.cut("FRAME_FLOOD");
+    else if (!this.hasGreeted && quietUs >= GREETING_US) this.cut("GREETING_MISSING");
     else if (this.window.hasUnread && quietUs >= UNREAD_US) this.cut("ANSWERS_UNREAD");
     else if (this.openStreams === 0 && idleUs > 0 && quietUs >= idleUs) this.session.close();
     for (const call of this.calls) {
@@ -133,12 +136,12 @@ export class GrpcSession implements CallSurroundings {
 
   private onStream(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
     this.openStreams++;
-    this.guard.onCall();
+    this.guard.onCall(headers.authorization?.length ?? 0);
     this.activeUs = this.clock.monotonicUs();
     const path = headers[":path"] as string;
     const handler = this.parts.handlers.get(path);
     if (!isPlainGrpc(headers) || (handler === undefined && path.startsWith(STANDARD_SERVICES))) {
-      stream.once("close", () => this.openStreams--);
+      stream.once("close", () => this.onStreamClosed(stream.rstCode !== constants.NGHTTP2_NO_ERROR));
       this.parts.passOn(stream, headers);
       return;
     }
@@ -150,10 +153,16 @@ export class GrpcSession implements CallSurroundings {
   }
 
   private onControlFrame(): void {
-    if (!this.guard.admit()) this.cut("FRAME_FLOOD");
+    if (!this.guard.admitFrame()) this.cut("FRAME_FLOOD");
+  }
+
+  private onStreamClosed(isGivenUp: boolean): void {
+    this.openStreams--;
+    if (isGivenUp && !this.session.destroyed && !this.guard.admitReset()) this.cut("RESET_FLOOD");
   }
 
   private cut(reason: string): void {
+    if (this.session.destroyed) return;
     this.parts.onCut(reason);
     this.session.destroy(undefined, constants.NGHTTP2_ENHANCE_YOUR_CALM);
   }

@@ -31,8 +31,10 @@ export interface CallSurroundings {
   readonly onProgress: () => void;
   /** Whoever calls is not let in. */
   readonly onRefused: (call: IncomingCall, failure: Failure) => void;
-  /** The call is over. */
-  readonly onClosed: (call: IncomingCall) => void;
+  /** Bytes of a message came. */
+  readonly onMessageBytes: (count: number) => void;
+  /** The call is over; `isGivenUp` by its client, before it was answered. */
+  readonly onClosed: (call: IncomingCall, isGivenUp: boolean) => void;
 }
 
 /** Who waits for the window. */
@@ -199,20 +201,21 @@ export class IncomingCall implements MessageSink, Entrant {
   /** Answers with the message `bytes[start, end)`, which is copied, and ends the call. */
   answer(bytes: Buffer, start: number, end: number): void {
     if (this.isDone) return;
-    this.count(end - start);
+    const message = frame(bytes, start, end);
+    this.count(message.length);
     this.open();
-    this.stream.end(frame(bytes, start, end));
+    this.stream.end(message);
     this.leave();
   }
 
   /** Sends one of several messages; `onLeft` is called when it has left for the client. */
   write(bytes: Buffer, start: number, end: number, onLeft: () => void): void {
     if (this.isDone) return;
-    const length = end - start;
-    this.count(length);
+    const message = frame(bytes, start, end);
+    this.count(message.length);
     if (!this.stream.headersSent) this.open();
-    this.stream.write(frame(bytes, start, end), () => {
-      this.uncount(length);
+    this.stream.write(message, () => {
+      this.uncount(message.length);
       if (!this.isDone) onLeft();
     });
   }
@@ -256,13 +259,15 @@ export class IncomingCall implements MessageSink, Entrant {
   }
 
   onChunk(chunk: Buffer): void {
+    this.around.onMessageBytes(chunk.length);
     this.reader.push(chunk);
   }
 
   onClosed(): void {
-    if (!this.isDone) this.abandon();
+    const isGivenUp = !this.isDone;
+    if (isGivenUp) this.abandon();
     this.uncount(this.unreadBytes);
-    this.around.onClosed(this);
+    this.around.onClosed(this, isGivenUp);
   }
 
   private open(): void {

@@ -79,7 +79,7 @@ class FileDescriptorWriter {
     const fullName = `${scope}.${name}`;
     const oneofs = oneofsOf(row);
     this.text(Message.NAME, name);
-    for (const field of row.fields) this.nested(Message.FIELD, () => this.field(fullName, field, oneofs));
+    for (const field of inGroups(row.fields)) this.nested(Message.FIELD, () => this.field(fullName, field, oneofs));
     for (const field of row.fields) if (field.label === "map") this.nested(Message.NESTED, () => this.mapEntry(field));
     this.types(fullName, Message.NESTED, Message.ENUM);
     for (const oneof of oneofs) this.nested(Message.ONEOF, () => this.text(1, oneof));
@@ -165,6 +165,16 @@ function within<Row>(rows: Readonly<Record<string, Row>>, scope: string): [strin
     if (fullName.slice(0, dot) === scope) found.push([fullName.slice(dot + 1), row]);
   }
   return found;
+}
+
+/** Fields of one group next to each other, whatever their numbers: Go refuses a message in which they are not. */
+function inGroups(fields: readonly FieldRow[]): FieldRow[] {
+  const groups = new Map<string, FieldRow[]>();
+  for (const field of fields) {
+    const group = field.oneof ?? `.${field.name}`;
+    groups.set(group, [...(groups.get(group) ?? []), field]);
+  }
+  return [...groups.values()].flat();
 }
 
 /** The names of a message's groups; last those that `optional` fields have for themselves, as descriptor.proto wants it. */

@@ -91,11 +91,12 @@ describe("file descriptor", () => {
     );
   });
 
-  it("puts the groups that are written before those of optional fields", () => {
+  it("puts the groups that are written before those of optional fields, and their fields together", () => {
     const fields = [
       { number: 1, name: "a", jsonName: "a", kind: "bool", label: "optional" },
       { number: 2, name: "b", jsonName: "b", kind: "bool", label: "optional", oneof: "either" },
       { number: 3, name: "long_map", jsonName: "longMap", kind: "bool", label: "map", mapKey: "uint32" },
+      { number: 4, name: "d", jsonName: "d", kind: "bool", label: "optional", oneof: "either" },
     ] as const;
     const table: DescriptorTable = { messages: { "p.M": { fields } }, enums: {}, services: {} };
     const { messageType, dependency } = decode(
@@ -105,6 +106,10 @@ describe("file descriptor", () => {
     assert.deepEqual(dependency, ["q.proto"]);
     assert.deepEqual(message.oneofDecl, [{ name: "either" }, { name: "_a" }]);
     assert.deepEqual(message.nestedType?.[0]?.name, "LongMapEntry");
+    assert.deepEqual(
+      message.field?.map(({ name }) => name),
+      ["a", "b", "d", "long_map"],
+    );
   });
 
   it("is what protobufjs can read messages with", () => {
