@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from "node:tls";
 import { Command, Option } from "commander";
+import { requestHttp } from "../client/http-request.ts";
 import { connectionOptions } from "../client/tls-options.ts";
-import { getAdmin } from "./admin-get.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CommandError } from "./command-error.ts";
 import { addExamples } from "./examples.ts";
@@ -70,6 +70,8 @@ async function readHealth(context: CliContext, options: HealthOptions): Promise<
 }
 
 const MAX_REASON = 300;
+/** A page of readiness has a line for each worker. */
+const MAX_CHARACTERS = 1024 * 1024;
 
 interface Answer {
   readonly isOk: boolean;
@@ -92,7 +94,8 @@ function connectionOf(context: CliContext, url: URL, options: HealthOptions): Co
 async function ask(context: CliContext, { url, timeoutMs, tls }: Asking, path: string): Promise<Answer> {
   const signal = AbortSignal.any([context.interruption, AbortSignal.timeout(timeoutMs)]);
   try {
-    const { status, text } = await getAdmin(new URL(path, url), signal, tls);
+    const request = { method: "GET", headers: { accept: "text/plain" }, body: "", signal, tls };
+    const { status, text } = await requestHttp(new URL(path, url), { ...request, maxCharacters: MAX_CHARACTERS });
     return { isOk: status >= 200 && status < 300, text };
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException;

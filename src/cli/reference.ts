@@ -70,6 +70,7 @@ only; \`NO_COLOR\` turns colours off.
 | \`PRISM_TLS_CA\`, \`PRISM_TLS_CERT\`, \`PRISM_TLS_KEY\` | PEM files for gateways with TLS: authorities to trust, and the certificate to show with its key |
 | \`PRISM_TLS_SERVER_NAME\` | name that the gateway's certificate must have, when it is not the address's host |
 | \`PRISM_ADMIN_URL\` | admin door that \`prism health\` asks, for example \`http://127.0.0.1:7403\` |
+| \`PRISM_ADMIN_ADDRESS\` | admin door that \`prism namespace\` asks, when it is another one |
 | \`PRISM_CONFIG\` | configuration file of \`prism serve\` and \`prism doctor\` |
 | \`NO_COLOR\` | anything but empty: no colours |
 

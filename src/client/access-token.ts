@@ -53,7 +53,7 @@ export class AccessToken {
 }
 
 /** Source: https://www.rfc-editor.org/rfc/rfc6750#section-2.1, but for characters that some issuers use beyond it. */
-function bearer(token: unknown): string {
+export function bearer(token: unknown): string {
   if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return `Bearer ${token}`;
   throw failures.invalid(
     "TOKEN_INVALID",

@@ -56,6 +56,13 @@ export function connectFailed(address: string, cause: Error): PrismError {
   );
 }
 
+export function adminUnreachable(address: string, why: string, cause: Error): PrismError {
+  const failure = new Failure(Code.UNAVAILABLE, "ADMIN_UNREACHABLE", `cannot reach ${address}: ${why}`, {
+    metadata: outcome("unknown"),
+  });
+  return local(failure, "never", cause);
+}
+
 export function connectionLost(
   address: string,
   isHandedOver: boolean,

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { copyFileSync, readFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { renderCliReference } from "../../src/cli/reference.ts";
-import { createAdminServer } from "../../src/control/admin-server.ts";
+import { GatewayAdmin } from "../../src/control/gateway-admin.ts";
 import { writeIdentity } from "../../src/security/audit/audit-folder.ts";
 import { publicPem } from "../../src/security/audit/audit-keys.ts";
 import { RealGateway } from "../client/real-gateway.ts";
@@ -49,7 +49,7 @@ test("every command has an example in its help", () => {
 test("every example of every command works as it is printed", async (t) => {
   const gateway = await RealGateway.start();
   t.after(() => gateway.remove());
-  const admin = createAdminServer({ ready: () => ({ ready: true, reasons: [] }), metrics: async () => "" });
+  const admin = new GatewayAdmin(gateway.gateway, { version: "1.2.3", log: () => undefined });
   const adminUrl = `http://127.0.0.1:${await admin.open("127.0.0.1", 0)}`;
   t.after(() => admin.close());
   copyFileSync(join(process.cwd(), "package.json"), join(gateway.folder, "LICENSE"));
@@ -60,18 +60,18 @@ test("every example of every command works as it is printed", async (t) => {
     // The doctor looks at the ports of this machine, where anything may listen.
     ...freePortVariables,
   };
-  await runShell("prism kv put greeting hello", { cwd: gateway.folder, env });
+  const run = (line: string) => runShell(line, { cwd: gateway.folder, env });
+  writeFileSync(join(gateway.folder, "namespaces.yaml"), "{ name: orders, pattern: keyvalue, backend: disk }\n");
+  await run("prism kv put greeting hello");
   await keepAuditLog(join(gateway.folder, ".prism"));
   for (const [path, help] of helpTexts()) {
     if (NOT_RUN_HERE.includes(path)) continue;
     for (const line of examplesOf(help)) {
-      const { code, stderr } = await runShell(line.replace("http://127.0.0.1:7403", adminUrl), {
-        cwd: gateway.folder,
-        env,
-      });
+      if (path.startsWith("prism namespace")) await run("prism namespace apply -f namespaces.yaml");
+      const { code, stderr } = await run(line.replace("http://127.0.0.1:7403", adminUrl));
       assert.equal(code, 0, `${line}: ${stderr}`);
       // What a first example deleted is there again for the next.
-      if (path === "prism kv delete") await runShell("prism kv put greeting hello", { cwd: gateway.folder, env });
+      if (path === "prism kv delete") await run("prism kv put greeting hello");
     }
   }
 });

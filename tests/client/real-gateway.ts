@@ -11,7 +11,7 @@ export class RealGateway {
   readonly folder: string;
   port = 0;
   grpcPort = 0;
-  private gateway: Gateway | null = null;
+  private opened: Gateway | null = null;
 
   constructor() {
     this.folder = mkdtempSync(join(tmpdir(), "prism-test-"));
@@ -21,6 +21,11 @@ export class RealGateway {
     const started = new RealGateway();
     await started.open();
     return started;
+  }
+
+  get gateway(): Gateway {
+    if (this.opened === null) throw new Error("the gateway was not opened");
+    return this.opened;
   }
 
   get address(): string {
@@ -45,13 +50,13 @@ export class RealGateway {
         workers: "1",
       },
     });
-    this.gateway = new Gateway(config, { log: () => {} });
+    this.opened = new Gateway(config, { log: () => {} });
     this.port = await this.gateway.open();
     this.grpcPort = this.gateway.ports.grpc;
   }
 
   async close(): Promise<void> {
-    await this.gateway?.close();
+    await this.opened?.close();
   }
 
   async remove(): Promise<void> {

@@ -1,4 +1,9 @@
-import type { NamespaceApi, NamespaceDeclaration, NamespaceRecord } from "../../namespaces/namespace-api.ts";
+import type {
+  NamespaceApi,
+  NamespaceDeclaration,
+  NamespaceRecord,
+  UpdatedNamespace,
+} from "../../namespaces/namespace-api.ts";
 import { DOOR_NAMES, Door } from "../../security/caller.ts";
 import type { AdminAnswer } from "../admin-answer.ts";
 import { type ApiRequest, bad, checkQuery, flagIn, ifMatchOf, numberIn } from "./api-request.ts";
@@ -49,13 +54,10 @@ async function replace(api: NamespaceApi, request: ApiRequest, name: string): Pr
     if (noneMatch !== "*") throw bad("CONDITION_NOT_KEPT", "If-None-Match", "If-None-Match can be * alone here");
     if (match !== "") throw bad("CONDITIONS_CONTRADICT", "If-None-Match", "send If-Match or If-None-Match, not both");
     const record = await api.create({ namespace, validateOnly }, callerOf(request));
-    return validateOnly ? recordAnswer(200, record) : created(record);
+    return changed({ namespace: record, change: "CREATED" }, validateOnly);
   }
   const conditions = { etag: match === "*" ? "" : match, allowMissing: match === "" };
-  const updated = await api.update({ namespace, validateOnly, ...conditions }, callerOf(request));
-  return updated.change === "CREATED" && !validateOnly
-    ? created(updated.namespace)
-    : recordAnswer(200, updated.namespace);
+  return changed(await api.update({ namespace, validateOnly, ...conditions }, callerOf(request)), validateOnly);
 }
 
 /** Changes the fields that the body has; one that is null gets its default. */
@@ -65,16 +67,12 @@ async function patch(api: NamespaceApi, request: ApiRequest, name: string): Prom
   const given = named(await readDeclaration(request), name);
   const updateFields = Object.keys(given).filter((field) => field !== "name");
   if (updateFields.length === 0) throw bad("FIELD_INVALID", "body", "the body has no field to change");
-  const updated = await api.update(
-    {
-      namespace: given,
-      updateFields,
-      etag: match === "*" ? "" : match,
-      validateOnly: flagIn(request.query, "validateOnly"),
-    },
-    callerOf(request),
+  const validateOnly = flagIn(request.query, "validateOnly");
+  const etag = match === "*" ? "" : match;
+  return changed(
+    await api.update({ namespace: given, updateFields, etag, validateOnly }, callerOf(request)),
+    validateOnly,
   );
-  return recordAnswer(200, updated.namespace);
 }
 
 async function remove(api: NamespaceApi, request: ApiRequest, name: string): Promise<AdminAnswer> {
@@ -108,6 +106,12 @@ function named(declaration: NamespaceDeclaration, name: string): NamespaceDeclar
 
 function callerOf({ principal }: ApiRequest) {
   return { principal: principal.name, door: DOOR_NAMES[Door.ADMIN] };
+}
+
+/** Says in a header what became of it, or would: a body is the namespace, whatever happened. */
+function changed({ namespace, change }: UpdatedNamespace, validateOnly: boolean): AdminAnswer {
+  const answer = change === "CREATED" && !validateOnly ? created(namespace) : recordAnswer(200, namespace);
+  return { ...answer, headers: { ...answer.headers, "Prism-Change": change } };
 }
 
 function created(record: NamespaceRecord): AdminAnswer {
