@@ -47,6 +47,8 @@ export class Acceptor implements RecordHandler {
   private readonly outbox = new Outbox();
   private readonly links: (WorkerLink | null)[] = [];
   private readonly connections = new Set<Connection>();
+  /** Those of them that are clients'. */
+  private clientCount = 0;
   /** Those with a hold that a worker's progress ends. */
   private readonly waiting = new Set<Connection>();
   private readonly intake: Intake;
@@ -125,7 +127,8 @@ export class Acceptor implements RecordHandler {
   open(transport: Transport, visitor: Visitor): Connection | null {
     const nowUs = this.parts.clock.monotonicUs();
     this.counters.connectionsOpened++;
-    if (this.connections.size >= this.parts.limits.maxConnections || this.intake.isDraining) {
+    const isOneTooMany = visitor.isPort !== true && this.clientCount >= this.parts.limits.maxConnections;
+    if (isOneTooMany || this.intake.isDraining) {
       const failure = this.intake.isDraining ? refusals.shuttingDown : refusals.tooManyConnections;
       this.counters.refused(failure.reason);
       transport.send(encodeFailureFrame(0, failure));
@@ -137,6 +140,7 @@ export class Acceptor implements RecordHandler {
     const connection = new Connection(transport, known, this.parts.limits, nowUs, this.intake.submit);
     connection.checkedIn = generation;
     this.connections.add(connection);
+    if (connection.isClient) this.clientCount++;
     return connection;
   }
 
@@ -171,6 +175,7 @@ export class Acceptor implements RecordHandler {
     if (connection.isClosed) return;
     connection.isClosed = true;
     this.connections.delete(connection);
+    if (connection.isClient) this.clientCount--;
     this.waiting.delete(connection);
     this.counters.connectionsClosed++;
   }
@@ -270,7 +275,7 @@ export class Acceptor implements RecordHandler {
     }
     if (idleUs === 0) return;
     for (const connection of this.connections) {
-      if (isOwed(connection) || elapsedUs(connection.activeUs, nowUs) < idleUs) continue;
+      if (connection.isOwed || elapsedUs(connection.activeUs, nowUs) < idleUs) continue;
       this.counters.idleClosed++;
       connection.transport.destroy();
       this.close(connection);
@@ -380,16 +385,6 @@ export class Acceptor implements RecordHandler {
     connection.transport.end();
     this.close(connection);
   }
-}
-
-/** Whether an answer is to come: to a request in flight, to one that waits for room, or one that waits for the next tick. */
-function isOwed(connection: Connection): boolean {
-  return (
-    connection.inFlight > 0 ||
-    (connection.holds & (Hold.RING_FULL | Hold.CREDENTIALS)) !== 0 ||
-    connection.lastAnswer >= 0 ||
-    connection.extra.length > 0
-  );
 }
 
 /** Idempotency key, trace context and tags. */

@@ -27,6 +27,8 @@ export interface Visitor {
   readonly identity: Identity | null;
   /** The credentials that the identity was given for, a byte string, if any: they are checked again when keys change. */
   readonly credential?: string;
+  /** A door's own way to the workers: it is no client's connection, and does not count as one. */
+  readonly isPort?: boolean;
 }
 
 /** One client's connection. The acceptor drives it; it has no logic of its own beyond its bookkeeping. */
@@ -35,6 +37,8 @@ export class Connection {
   readonly splitter: FrameSplitter;
   readonly onFrame: FrameHandler;
   readonly door: Door;
+  /** Whether it counts as one of the connections that are limited. */
+  readonly isClient: boolean;
   /** Who its requests come from; null until it has shown credentials. Set by {@link identify}. */
   identity: Identity | null;
   /** The principal's number and the door, as the ring carries them. */
@@ -77,6 +81,7 @@ export class Connection {
   constructor(transport: Transport, visitor: Visitor, limits: ConnectionLimits, nowUs: number, submit: Submit) {
     this.transport = transport;
     this.door = visitor.door;
+    this.isClient = visitor.isPort !== true;
     this.identity = visitor.identity;
     this.credential = visitor.credential ?? "";
     this.caller = callerOf(visitor);
@@ -97,6 +102,16 @@ export class Connection {
   /** To be asked only of a connection that is identified. */
   get principal(): Principal {
     return (this.identity as Identity).principal;
+  }
+
+  /** Whether an answer is to come: to a request in flight, to one that waits for room, or one that waits for the next tick. */
+  get isOwed(): boolean {
+    return (
+      this.inFlight > 0 ||
+      (this.holds & (Hold.RING_FULL | Hold.CREDENTIALS)) !== 0 ||
+      this.lastAnswer >= 0 ||
+      this.extra.length > 0
+    );
   }
 
   /**

@@ -54,7 +54,7 @@ export class DoorPorts {
   private create(principal: Principal): CallPort {
     if (this.ports.size >= this.options.maxPorts) this.closeOldest();
     const port: CallPort = new CallPort(this.acceptor, {
-      visitor: { door: this.options.door, identity: { principal, expiresAtMs: 0 } },
+      visitor: { door: this.options.door, identity: { principal, expiresAtMs: 0 }, isPort: true },
       // Many clients may share a port. The door sees for each of its own that it reads what it asked for.
       unsentBytes: () => 0,
       onClose: () => this.forget(principal.id, port),

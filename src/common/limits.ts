@@ -49,7 +49,7 @@ export const DEFAULT_MAX_IN_FLIGHT_PER_CONNECTION = 4_096;
 export const FIRST_IN_FLIGHT = 16;
 /** Answer bytes that one connection may wait for, going by the size of those it had before; a quarter of what cuts it off. */
 export const MAX_AWAITED_BYTES = 16 * MIB;
-/** Connections of the TCP door. */
+/** Connections of the TCP door, and WebSockets. */
 export const DEFAULT_MAX_CONNECTIONS = 20_000;
 /** Connections of a door in their TLS handshake, beside those that are served: more are closed at once. */
 export const MAX_STRANGERS = 1_024;

@@ -30,7 +30,7 @@ export const limitsSection = {
       min: 1,
       max: 1_000_000,
       default: DEFAULT_MAX_CONNECTIONS,
-      summary: "Connections of the TCP door; more are refused.",
+      summary: "Connections of the TCP door and WebSockets; more are refused.",
       example: "20000",
     },
     maxFrameBytes: {
