@@ -50,10 +50,10 @@ describe("a storm of connections", () => {
   it("over the system's limit of open files does not end the gateway", {
     skip: process.platform === "win32" && "needs ulimit",
   }, async (t) => {
-    const gateway = await GatewayProcess.serving(t, { folder: tempFolder(t), ulimit: "-n 64" });
+    const gateway = await GatewayProcess.serving(t, { folder: tempFolder(t), ulimit: "-n 256" });
     const first = await gateway.connect();
     await first.call(put(1, "default", "k", "before"));
-    const others = await Promise.allSettled(Array.from({ length: 200 }, () => FrameClient.open(t, gateway.port)));
+    const others = await Promise.allSettled(Array.from({ length: 400 }, () => FrameClient.open(t, gateway.port)));
     const clients = others.flatMap((other) => (other.status === "fulfilled" ? [other.value] : []));
     assert.equal((await first.call(put(2, "default", "k", "during"))).code, Code.OK);
     for (const client of clients) client.socket.destroy();
