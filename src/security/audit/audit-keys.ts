@@ -51,8 +51,9 @@ export class AuditKeys {
     }
     const keys = AuditKeys.read(folder);
     // For whoever verifies: a copy that may be handed out. It is not read again.
-    if (!existsSync(join(folder, PUBLIC_KEY_FILE)))
-      writeFileSync(join(folder, PUBLIC_KEY_FILE), publicPem(keys.publicKey), { mode: 0o644 });
+    const pem = publicPem(keys.publicKey);
+    const path = join(folder, PUBLIC_KEY_FILE);
+    if (!existsSync(path) || readFileSync(path, "utf8") !== pem) writeFileSync(path, pem, { mode: 0o644 });
     return keys;
   }
 
