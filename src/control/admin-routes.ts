@@ -1,8 +1,10 @@
 import type { IncomingMessage } from "node:http";
+import { openApiDocument } from "../acceptor/http/openapi/openapi-document.ts";
 import { PROMETHEUS_CONTENT_TYPE } from "../metrics/prometheus-text.ts";
 import type { Identity } from "../security/authenticator.ts";
 import { type AdminAnswer, textAnswer } from "./admin-answer.ts";
 import type { AdminApi } from "./admin-api/admin-api.ts";
+import { adminApi } from "./admin-api/openapi/admin-api-description.ts";
 import { MAX_ADMIN_URL_LENGTH, SCRAPE_TIMEOUT_MS } from "./admin-limits.ts";
 
 /** What the admin port shows; it knows nothing else of the gateway. */
@@ -31,6 +33,7 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   ["/livez", () => textAnswer(200, ["ok"])],
   ["/readyz", readiness],
   ["/metrics", metrics],
+  ["/openapi.json", openApi],
 ]);
 
 /**
@@ -71,6 +74,14 @@ async function metrics(parts: AdminParts): Promise<AdminAnswer> {
   const page = await within(SCRAPE_TIMEOUT_MS, parts.metrics());
   if (page === null) return textAnswer(503, ["the metrics were not there in time"]);
   return { status: 200, contentType: PROMETHEUS_CONTENT_TYPE, body: page };
+}
+
+/** Made when it is first asked for. */
+let document = "";
+
+function openApi(): AdminAnswer {
+  if (document === "") document = JSON.stringify(openApiDocument(adminApi));
+  return { status: 200, contentType: "application/json", body: document };
 }
 
 /** What `work` comes to; null when that takes longer than `timeoutMs`. */

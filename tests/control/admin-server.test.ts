@@ -135,7 +135,7 @@ describe("admin port", () => {
     for (const path of ["/", "/metrics/", "//metrics", "/%2e%2e", "/metrics;x", "/constructor"]) {
       const { status, body } = await ask(port, path);
       assert.equal(status, 404, path);
-      assert.equal(body, "there is no such path; there are:\n/livez\n/readyz\n/metrics\n");
+      assert.equal(body, "there is no such path; there are:\n/livez\n/readyz\n/metrics\n/openapi.json\n");
     }
     for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"]) {
       const { status, headers } = await ask(port, "/metrics", { method });

@@ -2,11 +2,13 @@ import { findMethod } from "../../../codec/json/services.ts";
 import { assert } from "../../../common/assert.ts";
 import { Failure } from "../../../common/failure.ts";
 import { WEBSOCKET_PATH } from "../websocket-door.ts";
+import { httpParameters as parameters } from "./http-parameters.ts";
 import { schemaReference } from "./message-schemas.ts";
 import { methodExamples } from "./method-examples.ts";
 import type { Answer, OpenApiObject, Operation } from "./operation.ts";
 
 const PATH = "/v1/namespaces/{namespace}/keyvalue";
+const always = [parameters["Prism-Timeout-Ms"], parameters.traceparent];
 const JSON_TYPE = "application/json";
 const greetings = [{ key: "greeting", value: "aGVsbG8=", version: "2" }];
 
@@ -19,15 +21,14 @@ export const collectionOperations: readonly Operation[] = [
     tag: "items",
     summary: "A page of items in the byte order of their keys.",
     parameters: [
-      "namespace",
-      "prefix",
-      "start",
-      "end",
-      "pageSize",
-      "pageToken",
-      "keysOnly",
-      "Prism-Timeout-Ms",
-      "traceparent",
+      parameters.namespace,
+      parameters.prefix,
+      parameters.start,
+      parameters.end,
+      parameters.pageSize,
+      parameters.pageToken,
+      parameters.keysOnly,
+      ...always,
     ],
     answers: { 200: json("The page; nextPageToken is absent on the last one.", responseOf("Scan")) },
     examples: [
@@ -41,8 +42,8 @@ export const collectionOperations: readonly Operation[] = [
     ],
   },
   batch("BatchGet", "Several items at once.", []),
-  batch("BatchPut", "Writes several items; each succeeds or fails by itself.", ["Idempotency-Key"]),
-  batch("BatchDelete", "Deletes several items; each succeeds or fails by itself.", ["Idempotency-Key"]),
+  batch("BatchPut", "Writes several items; each succeeds or fails by itself.", [parameters["Idempotency-Key"]]),
+  batch("BatchDelete", "Deletes several items; each succeeds or fails by itself.", [parameters["Idempotency-Key"]]),
   {
     method: "GET",
     path: WEBSOCKET_PATH,
@@ -77,7 +78,7 @@ function batch(name: string, summary: string, more: Operation["parameters"]): Op
     tag: "items",
     summary,
     description: "The body may leave the namespace out; it may not name another one than the path.",
-    parameters: ["namespace", "Prism-Timeout-Ms", "traceparent", ...more],
+    parameters: [parameters.namespace, ...always, ...more],
     body: { contentType: JSON_TYPE, schema: schemaReference(request) },
     answers: { 200: json("One result for each, in their order.", schemaReference(response)) },
     examples: methodExamples(name).map((example) => {

@@ -1,11 +1,17 @@
 import { Code, codeName } from "../../../common/codes.ts";
+import { httpParameters as parameters } from "./http-parameters.ts";
 import type { Answer, OpenApiObject, Operation } from "./operation.ts";
-import type { ParameterName } from "./parameters.ts";
+import type { Parameter } from "./parameter.ts";
 
 const PATH = "/v1/namespaces/{namespace}/keyvalue/{key}";
 const VALUE = "application/octet-stream";
-const common: readonly ParameterName[] = ["namespace", "key", "Prism-Timeout-Ms", "traceparent"];
-const writing: readonly ParameterName[] = [...common, "If-Match", "Idempotency-Key"];
+const common: readonly Parameter[] = [
+  parameters.namespace,
+  parameters.key,
+  parameters["Prism-Timeout-Ms"],
+  parameters.traceparent,
+];
+const writing: readonly Parameter[] = [...common, parameters["If-Match"], parameters["Idempotency-Key"]];
 const greeting = { namespace: "default", key: "greeting" };
 const found = ["ETag", "Prism-Expires-At-Ms?", "Server-Timing"];
 const notModified: Answer = {
@@ -45,7 +51,7 @@ export const itemOperations: readonly Operation[] = [
     id: "getItem",
     tag: "items",
     summary: "The value of an item, as it is.",
-    parameters: [...common, "If-Match", "If-None-Match"],
+    parameters: [...common, parameters["If-Match"], parameters["If-None-Match"]],
     answers: {
       200: { description: "The value.", headers: found, content: { contentType: VALUE, schema: null } },
       304: notModified,
@@ -77,7 +83,7 @@ export const itemOperations: readonly Operation[] = [
     id: "headItem",
     tag: "items",
     summary: "What GET answers, without the value.",
-    parameters: [...common, "If-Match", "If-None-Match"],
+    parameters: [...common, parameters["If-Match"], parameters["If-None-Match"]],
     answers: { 200: { description: "There is an item.", headers: found, content: null }, 304: notModified },
     examples: [{ name: "found", summary: "An item that is there.", parameters: greeting, status: 200 }],
   },
@@ -87,7 +93,7 @@ export const itemOperations: readonly Operation[] = [
     id: "putItem",
     tag: "items",
     summary: "Writes the body as the value of an item.",
-    parameters: [...writing, "If-None-Match", "Prism-TTL-Ms"],
+    parameters: [...writing, parameters["If-None-Match"], parameters["Prism-TTL-Ms"]],
     body: { contentType: VALUE, schema: null },
     answers: {
       201: {

@@ -1,48 +1,36 @@
-import { descriptors } from "../../../codec/generated/descriptors.ts";
 import { PROBLEM_CONTENT_TYPE } from "../problem.ts";
-import { answerHeaders, headerReferences } from "./answer-headers.ts";
-import { collectionOperations } from "./collection-operations.ts";
-import { itemOperations } from "./item-operations.ts";
+import { headerReferences } from "./header-references.ts";
 import { messageSchemas } from "./message-schemas.ts";
-import { methodOperations, methods } from "./method-operations.ts";
-import type { Answer, OpenApiObject, Operation, OperationExample } from "./operation.ts";
-import { parameterObject } from "./parameters.ts";
+import type { Answer, ApiDescription, OpenApiObject, Operation, OperationExample } from "./operation.ts";
+import { parameterObject } from "./parameter.ts";
 import { problemReferences, problemResponse, problemResponses, problemSchema } from "./problem-responses.ts";
 
-/** Everything that the HTTP door does. */
-export const operations: readonly Operation[] = [...itemOperations, ...collectionOperations, ...methodOperations];
-
-/** The OpenAPI 3.1 document of the HTTP door: messages and methods from the proto files, paths from the tables beside. */
-export function openApiDocument(): OpenApiObject {
+/** The OpenAPI 3.1 document of a port: messages and methods from the proto files, paths from tables beside their routes. */
+export function openApiDocument(api: ApiDescription): OpenApiObject {
+  const headers = Object.keys(api.headers);
   const paths: Record<string, Record<string, OpenApiObject>> = {};
-  for (const operation of operations) {
+  for (const operation of api.operations) {
     const path = paths[operation.path] ?? {};
     paths[operation.path] = path;
-    path[operation.method.toLowerCase()] = operationObject(operation);
+    path[operation.method.toLowerCase()] = operationObject(operation, headers);
   }
   return {
     openapi: "3.1.0",
     info: {
-      title: "Prism",
+      title: api.title,
       version: "v1",
-      summary: "One typed API over many stores.",
-      description: "64-bit integers are texts; requests may have them as numbers. Bytes are base64.",
+      summary: api.summary,
+      description: api.description,
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
-    servers: [{ url: "/", description: "The gateway that this document comes from." }],
+    servers: [{ url: "/", description: "The port that this document comes from." }],
     security: [{ bearer: [] }, { clientCertificate: [] }, {}],
-    tags: tags(),
+    tags: api.tags,
     paths,
     components: {
-      schemas: {
-        ...messageSchemas(
-          methods.map(({ request }) => request),
-          methods.map(({ response }) => response),
-        ),
-        Problem: problemSchema,
-      },
-      responses: problemResponses(),
-      headers: answerHeaders,
+      schemas: { ...messageSchemas(api.requests, api.responses), ...api.schemas, Problem: problemSchema },
+      responses: problemResponses(headers),
+      headers: api.headers,
       securitySchemes,
     },
   };
@@ -53,19 +41,7 @@ const securitySchemes: OpenApiObject = {
   clientCertificate: { type: "mutualTLS", description: "A certificate of the client, if the gateway takes them." },
 };
 
-function tags(): OpenApiObject[] {
-  const ofServices = Object.entries(descriptors.services)
-    .map(([name, { comment = "" }]) => ({ name: name.slice(name.lastIndexOf(".") + 1), description: comment }))
-    .filter(({ name }) => methods.some(({ service }) => service === name));
-  return [
-    { name: "items", description: "Values by key, under paths of their own." },
-    ...ofServices,
-    { name: "frames", description: "The protocol of the TCP door, for browsers." },
-    { name: "about", description: "What this door has." },
-  ];
-}
-
-function operationObject(operation: Operation): OpenApiObject {
+function operationObject(operation: Operation, headers: readonly string[]): OpenApiObject {
   const { id, tag, summary, description, parameters, body, examples } = operation;
   return {
     operationId: id,
@@ -76,10 +52,10 @@ function operationObject(operation: Operation): OpenApiObject {
     ...(parameters.length === 0
       ? {}
       : {
-          parameters: parameters.map((name) =>
+          parameters: parameters.map((parameter) =>
             parameterObject(
-              name,
-              examplesOf(examples, (example) => example.parameters[name]),
+              parameter,
+              examplesOf(examples, (example) => example.parameters[parameter.name]),
             ),
           ),
         }),
@@ -94,7 +70,7 @@ function operationObject(operation: Operation): OpenApiObject {
             ),
           },
         }),
-    responses: { ...successes(operation), ...problems(examples) },
+    responses: { ...successes(operation), ...(operation.hasProblems === false ? {} : problems(examples, headers)) },
   };
 }
 
@@ -115,14 +91,14 @@ function successes({ answers, examples }: Operation): OpenApiObject {
   );
 }
 
-/** Every operation may be answered with every problem; those of its examples are shown. */
-function problems(examples: readonly OperationExample[]): OpenApiObject {
+/** An operation may be answered with every problem; those of its examples are shown. */
+function problems(examples: readonly OperationExample[], headers: readonly string[]): OpenApiObject {
   const responses = problemReferences();
   for (const status of new Set(examples.filter((example) => example.status >= 400).map((example) => example.status))) {
     const shown = examplesOf(examples, (example) => (example.status === status ? example.answer : undefined));
     const schema = { $ref: "#/components/schemas/Problem" };
     const media = content({ contentType: PROBLEM_CONTENT_TYPE, schema }, shown);
-    responses[status] = { ...problemResponse(status), content: media };
+    responses[status] = { ...problemResponse(status, headers), content: media };
   }
   return responses;
 }

@@ -1,5 +1,6 @@
 import type { HttpRequest } from "../http-request.ts";
 import type { Route } from "../router.ts";
+import { httpApi } from "./http-api.ts";
 import { openApiDocument } from "./openapi-document.ts";
 
 /** The document is open to everybody, as the sources are: tools read it before they have credentials. */
@@ -15,7 +16,7 @@ export const openApiRoute: Route = {
 let text = "";
 
 function serve(request: HttpRequest): null {
-  if (text === "") text = JSON.stringify(openApiDocument());
+  if (text === "") text = JSON.stringify(openApiDocument(httpApi));
   request.answer(200, ["Content-Type", "application/json", "Cache-Control", "no-cache"], text);
   return null;
 }

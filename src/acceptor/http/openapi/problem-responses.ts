@@ -1,6 +1,7 @@
 import { Code, codeName } from "../../../common/codes.ts";
 import { PROBLEM_CONTENT_TYPE, STATUS_OF_CODE, STATUS_OF_REASON } from "../problem.ts";
 import { statusLine } from "../status.ts";
+import { headerReferences } from "./header-references.ts";
 import type { OpenApiObject } from "./operation.ts";
 
 /** The statuses of the gRPC codes, and those that some reasons have besides. */
@@ -10,9 +11,9 @@ export const problemStatuses: readonly number[] = [
   .filter((status) => status >= 400)
   .sort((a, b) => a - b);
 
-/** Every answer that is no success, by the name `Problem404`. */
-export function problemResponses(): Record<string, OpenApiObject> {
-  return Object.fromEntries(problemStatuses.map((status) => [`Problem${status}`, problemResponse(status)]));
+/** Every answer that is no success, by the name `Problem404`, with those of the port's headers that it has. */
+export function problemResponses(headers: readonly string[]): Record<string, OpenApiObject> {
+  return Object.fromEntries(problemStatuses.map((status) => [`Problem${status}`, problemResponse(status, headers)]));
 }
 
 /** References to them, by status. */
@@ -44,21 +45,26 @@ export const problemSchema: OpenApiObject = {
 };
 
 /** The answer with one status. */
-export function problemResponse(status: number): OpenApiObject {
+export function problemResponse(status: number, portHeaders: readonly string[]): OpenApiObject {
   const codes = failureCodes().filter((code) => STATUS_OF_CODE[code] === status);
   const reasons = Object.keys(STATUS_OF_REASON).filter((reason) => STATUS_OF_REASON[reason] === status);
   const names = [...codes.map(codeName), ...reasons];
-  const headers: Record<string, OpenApiObject> = { "Server-Timing": { $ref: "#/components/headers/Server-Timing" } };
-  if (status === 429 || status === 503) headers["Retry-After"] = { $ref: "#/components/headers/Retry-After" };
-  if (status === 401) headers["WWW-Authenticate"] = { $ref: "#/components/headers/WWW-Authenticate" };
-  if (status === 405) headers.Allow = { $ref: "#/components/headers/Allow" };
+  const headers = portHeaders.filter((name) => problemHeaders[name]?.(status) === true);
   const schema = { $ref: "#/components/schemas/Problem" };
   return {
     description: `${statusLine(status).slice(4)}: ${names.join(", ")}`,
-    headers,
+    ...(headers.length === 0 ? {} : { headers: headerReferences(headers) }),
     content: { [PROBLEM_CONTENT_TYPE]: { schema } },
   };
 }
+
+/** Headers that problems have, and with which status. */
+const problemHeaders: Readonly<Record<string, (status: number) => boolean>> = {
+  Allow: (status) => status === 405,
+  "Retry-After": (status) => status === 429 || status === 503,
+  "Server-Timing": () => true,
+  "WWW-Authenticate": (status) => status === 401,
+};
 
 function failureCodes(): Code[] {
   return Object.values(Code).filter((code) => code !== Code.OK);

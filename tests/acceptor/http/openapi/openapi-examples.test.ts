@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { describe, it, type TestContext } from "node:test";
-import { operations } from "../../../../src/acceptor/http/openapi/openapi-document.ts";
-import type { Operation, OperationExample } from "../../../../src/acceptor/http/openapi/operation.ts";
-import { type ParameterName, placeOfParameter } from "../../../../src/acceptor/http/openapi/parameters.ts";
-import { PROBLEM_CONTENT_TYPE } from "../../../../src/acceptor/http/problem.ts";
+import { httpApi } from "../../../../src/acceptor/http/openapi/http-api.ts";
+import { checkExample, documentOf } from "../../../support/openapi.ts";
 import { StartedGateway } from "../../../support/started-gateway.ts";
 import { tempFolder } from "../../../support/temp-folder.ts";
 
@@ -19,48 +17,17 @@ async function open(t: TestContext): Promise<string> {
   return base;
 }
 
-function send(base: string, { method, path, body }: Operation, example: OperationExample): Promise<Response> {
-  const headers: Record<string, string> = body === undefined ? {} : { "Content-Type": body.contentType };
-  const query = new URLSearchParams();
-  let target = path;
-  for (const [name, value] of Object.entries(example.parameters) as [ParameterName, string][]) {
-    const place = placeOfParameter(name);
-    if (place === "header") headers[name] = value;
-    else if (place === "query") query.set(name, value);
-    else target = target.replace(`{${name}}`, encodeURIComponent(value));
-  }
-  const sent =
-    typeof example.body === "string" || example.body === undefined ? example.body : JSON.stringify(example.body);
-  return fetch(`${base}${target}${query.size === 0 ? "" : `?${query}`}`, { method, headers, body: sent ?? null });
-}
-
-/** Versions differ from run to run. */
-function withoutDigits(answer: unknown): string {
-  return (typeof answer === "string" ? answer : JSON.stringify(answer)).replace(/[0-9]+/g, "0");
-}
-
-describe("the examples of the OpenAPI document", () => {
-  for (const operation of operations) {
+describe("the examples of the HTTP door's OpenAPI document", () => {
+  for (const operation of httpApi.operations) {
     for (const example of operation.examples) {
       it(`are answered as it says: ${operation.method} ${operation.path}, ${example.name}`, async (t) => {
-        const response = await send(await open(t), operation, example);
-        const text = await response.text();
-        assert.equal(response.status, example.status, text);
-        const answer = operation.answers[example.status];
-        const contentType = response.headers.get("content-type");
-        if (answer === undefined) assert.equal(contentType, PROBLEM_CONTENT_TYPE);
-        else {
-          assert.equal(contentType, answer.content?.contentType ?? contentType);
-          for (const name of answer.headers) if (!name.endsWith("?")) assert.ok(response.headers.has(name), name);
-        }
-        const isText = typeof example.answer === "string" || example.answer === undefined;
-        assert.equal(withoutDigits(isText ? text : JSON.parse(text)), withoutDigits(example.answer ?? ""));
+        await checkExample(await open(t), operation, example);
       });
     }
   }
 });
 
-describe("/openapi.json", () => {
+describe("/openapi.json of the HTTP door", () => {
   it("is served to everybody", async (t) => {
     const yaml = `auth: { mode: required, apiKeys: { file: keys.jsonl } }
 backends: { ram: { type: memory } }
@@ -72,7 +39,6 @@ namespaces: [{ name: memory, pattern: keyvalue, backend: ram, access: [{ princip
     const response = await fetch(`http://127.0.0.1:${gateway.httpPort}/openapi.json`);
     assert.equal(response.status, 200);
     assert.equal(response.headers.get("content-type"), "application/json");
-    const { paths } = (await response.json()) as { paths: Record<string, unknown> };
-    assert.ok("/v1/KeyValueService/Get" in paths);
+    assert.deepEqual(await response.json(), documentOf(httpApi));
   });
 });

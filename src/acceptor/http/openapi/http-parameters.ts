@@ -1,17 +1,12 @@
 import { MAX_IDEMPOTENCY_KEY_BYTES, MAX_PAGE_ITEMS, MAX_TTL_MS } from "../../../common/limits.ts";
 import type { OpenApiObject } from "./operation.ts";
-
-interface Parameter {
-  readonly in: "path" | "query" | "header";
-  readonly description: string;
-  readonly schema: OpenApiObject;
-}
+import { named } from "./parameter.ts";
 
 const text: OpenApiObject = { type: "string" };
 const key: OpenApiObject = { type: "string", minLength: 1 };
 
-/** Every parameter of every operation, by its name in the request. */
-const parameters = {
+/** Every parameter of every operation of the HTTP door. */
+export const httpParameters = named({
   namespace: { in: "path", description: "Name of the namespace.", schema: key },
   key: {
     in: "path",
@@ -55,25 +50,4 @@ const parameters = {
     schema: { type: "integer", minimum: 0, maximum: 0xffff_ffff, default: 0 },
   },
   traceparent: { in: "header", description: "W3C Trace Context.", schema: text },
-} as const satisfies Record<string, Parameter>;
-
-export type ParameterName = keyof typeof parameters;
-
-/** A parameter of an operation; `examples` are its values by the names of the operation's examples. */
-export function parameterObject(name: ParameterName, examples: Readonly<Record<string, unknown>>): OpenApiObject {
-  const parameter: Parameter = parameters[name];
-  const isRequired = parameter.in === "path";
-  return {
-    name,
-    in: parameter.in,
-    ...(isRequired ? { required: true } : {}),
-    description: parameter.description,
-    schema: parameter.schema,
-    ...(Object.keys(examples).length === 0 ? {} : { examples }),
-  };
-}
-
-/** Where a parameter of this name goes. */
-export function placeOfParameter(name: ParameterName): "path" | "query" | "header" {
-  return parameters[name].in;
-}
+});

@@ -3,8 +3,8 @@ import type { OpenApiObject } from "./operation.ts";
 const text: OpenApiObject = { type: "string" };
 const milliseconds: OpenApiObject = { type: "integer", minimum: 0 };
 
-/** Headers of answers, as `components.headers` has them. */
-export const answerHeaders: Readonly<Record<string, OpenApiObject>> = {
+/** Headers of the HTTP door's answers. */
+export const httpHeaders: Readonly<Record<string, OpenApiObject>> = {
   Allow: { description: "The methods that the path has.", schema: text },
   ETag: {
     description: "The item's version, between double quotes.",
@@ -21,13 +21,3 @@ export const answerHeaders: Readonly<Record<string, OpenApiObject>> = {
   "Server-Timing": { description: "Milliseconds that the gateway spent, by part.", schema: text },
   "WWW-Authenticate": { description: "How to show credentials.", schema: text },
 };
-
-/** `ETag` and `Prism-Replayed?` → the headers of an answer. */
-export function headerReferences(names: readonly string[]): OpenApiObject {
-  return Object.fromEntries(
-    names.map((name) => {
-      const plain = name.replace(/\?$/, "");
-      return [plain, { $ref: `#/components/headers/${plain}` }];
-    }),
-  );
-}
