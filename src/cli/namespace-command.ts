@@ -6,8 +6,8 @@ import { namespaceChangesCommand } from "./namespace/namespace-changes.ts";
 import { namespaceDeleteCommand } from "./namespace/namespace-delete.ts";
 import { namespaceDescribeCommand } from "./namespace/namespace-describe.ts";
 import { namespaceDiffCommand } from "./namespace/namespace-diff.ts";
+import { namespaceExplainAccessCommand } from "./namespace/namespace-explain-access.ts";
 import { namespaceListCommand } from "./namespace/namespace-list.ts";
-import { namespaceExplainAccessCommand } from "./namespace-explain-access.ts";
 
 const COMMANDS = [
   namespaceListCommand,

@@ -1,8 +1,9 @@
-import { quoted } from "../common/printable.ts";
+import { quoted } from "../../common/printable.ts";
 
 /** A rule with its place in the file. */
 export interface ExplainedRule {
   readonly path: string;
+  /** Empty when no file declares it, and the line is 0 when that is not known. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -21,8 +22,8 @@ export interface ExplainedAccess {
   readonly operation: string;
   readonly class: string;
   readonly key: string | null;
-  /** Whether the gateway applies rules at all. */
-  readonly enforced: boolean;
+  /** Whether the gateway applies rules at all; null when that is not known. */
+  readonly enforced: boolean | null;
   readonly decidedBy: readonly ExplainedRule[];
   readonly overruled: readonly ExplainedRule[];
   readonly forKeys: readonly ExplainedRule[];
@@ -38,7 +39,7 @@ export function renderExplanation(explained: ExplainedAccess): string {
       decision === "depends-on-key" ? "  for other keys no rule speaks of it: denied" : "  no rule speaks of it",
     );
   lines.push(...section("for keys with a prefix, by", forKeys), ...section("which goes before", overruled));
-  if (!enforced) lines.push("no rule applies now: auth.mode is off, and nobody is asked who it is");
+  if (enforced === false) lines.push("no rule applies now: auth.mode is off, and nobody is asked who it is");
   return `${lines.join("\n")}\n`;
 }
 
@@ -51,12 +52,17 @@ function describe({ principal, teams, operation, class: right, key, namespace }:
 }
 
 function section(title: string, rules: readonly ExplainedRule[]): string[] {
-  const lines = rules.slice(0, MOST_SHOWN).map((rule) => `    ${rule.file}:${rule.line}:${rule.column}  ${text(rule)}`);
+  const lines = rules.slice(0, MOST_SHOWN).map((rule) => `    ${placeOf(rule)}  ${text(rule)}`);
   if (rules.length > MOST_SHOWN) lines.push(`    and ${rules.length - MOST_SHOWN} more; -o json has all`);
   return rules.length === 0 ? [] : [`  ${title}`, ...lines];
 }
 
 const MOST_SHOWN = 10;
+
+function placeOf({ path, file, line, column }: ExplainedRule): string {
+  if (line > 0) return `${file}:${line}:${column}`;
+  return file === "" ? path : `${file}: ${path}`;
+}
 
 /** As it could stand in the file. */
 function text({ principal, allow, deny, keyPrefix }: ExplainedRule): string {

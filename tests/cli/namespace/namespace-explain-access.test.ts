@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { tempFolder } from "../support/temp-folder.ts";
-import { type Finished, runCommand } from "./run-command.ts";
+import { OpenedAdmin } from "../../control/admin-api/opened-admin.ts";
+import { tempFolder } from "../../support/temp-folder.ts";
+import { type Finished, runCommand } from "../run-command.ts";
 
 const YAML = `auth: { mode: required, apiKeys: { file: keys } }
 namespaces:
@@ -124,4 +125,38 @@ test("what cannot be explained is said", async (t) => {
     assert.equal((await explainIn(folder, line)).code, 2, line);
   }
   assert.equal((await explainIn(folder, "-n orders --principal user:e --operation read", "namespaces: 3")).code, 2);
+});
+
+test("a running gateway is asked for the rules that it has now, whoever declared them", async (t) => {
+  const admin = await OpenedAdmin.open(t, { yaml: YAML.replace(/^auth.*\n/, "backends: { ram: { type: memory } }\n") });
+  const env = { PRISM_ADMIN_ADDRESS: admin.url };
+  const ask = async (line: string): Promise<string> =>
+    (await runCommand(["namespace", "explain-access", "--live", ...line.split(" ")], { env })).stdout.toString();
+  assert.equal(
+    await ask("-n orders --principal user:ada --team analytics --operation delete --key eu/1"),
+    `denied: delete of key "eu/1" in namespace orders by user:ada (team:analytics)
+  by
+    prism.yaml: access[2]  { principal: "user:*", deny: [delete] }
+  which goes before
+    prism.yaml: access[3]  { principal: "*", allow: [delete] }
+`,
+  );
+  const access = [{ principal: "user:ada", allow: ["read"], keyPrefix: "own/" }];
+  await admin.started.gateway.namespaces.api.create(
+    { namespace: { name: "carts", pattern: "keyvalue", backend: "ram", access } },
+    { principal: "user:root", door: "admin" },
+  );
+  assert.equal(
+    await ask("-n carts --principal user:ada --operation get --key own/1"),
+    `allowed: get, which is read, of key "own/1" in namespace carts by user:ada
+  by
+    access[0]  { principal: "user:ada", allow: [read], keyPrefix: "own/" }
+`,
+  );
+  const missing = await runCommand(
+    ["namespace", "explain-access", "--live", "-n", "none", "--principal", "user:a", "--operation", "read"],
+    { env },
+  );
+  assert.equal(missing.code, 1);
+  assert.match(missing.stderr, /^prism: NAMESPACE_NOT_FOUND: /);
 });

@@ -1,28 +1,26 @@
 import { Command, Option } from "commander";
 import { stringify } from "yaml";
-import { toByteString } from "../codec/byte-string.ts";
-import { classOfCall } from "../codec/call-classes.ts";
-import { FIRST_CALL, OPERATIONS } from "../codec/calls.ts";
-import { CLASS_NAMES, classMask, classNames } from "../common/operation-class.ts";
-import { quoted } from "../common/printable.ts";
-import { nearNames } from "../common/suggest.ts";
-import type { NamespaceConfig } from "../config/gateway-config.ts";
-import { loadPlacedConfig, type PlacedConfig } from "../config/load-config.ts";
-import { compileAccess } from "../namespaces/compile-rules.ts";
-import { type Explanation, explainAccess } from "../security/access/explain-access.ts";
-import type { CliContext } from "./cli-context.ts";
-import { CommandError } from "./command-error.ts";
-import { addExamples } from "./examples.ts";
+import { toByteString } from "../../codec/byte-string.ts";
+import { classOfCall } from "../../codec/call-classes.ts";
+import { FIRST_CALL, OPERATIONS } from "../../codec/calls.ts";
+import { CLASS_NAMES, classMask, classNames } from "../../common/operation-class.ts";
+import { compileAccess } from "../../namespaces/compile-rules.ts";
+import { type Explanation, explainAccess } from "../../security/access/explain-access.ts";
+import { type AdminOptions, addAdminOptions } from "../admin-session.ts";
+import type { CliContext } from "../cli-context.ts";
+import { addExamples } from "../examples.ts";
+import { principalOption, teamOption } from "../principal-options.ts";
+import { explainedRule, fileRules, liveRules, type RuleSource } from "./access-rules-source.ts";
 import { type ExplainedAccess, type ExplainedRule, renderExplanation } from "./explained-access.ts";
-import { principalOption, teamOption } from "./principal-options.ts";
 
-interface ExplainOptions {
+interface ExplainOptions extends AdminOptions {
   readonly principal: string;
   readonly team: readonly string[];
   readonly namespace: string;
   readonly operation: string;
   readonly key?: string;
   readonly config?: string;
+  readonly live?: true;
   readonly output: "text" | "json" | "yaml";
 }
 
@@ -40,10 +38,11 @@ export function namespaceExplainAccessCommand(context: CliContext): Command {
     )
     .option("--key <key>", "the key, or the prefix that is scanned; without it, for every key")
     .option("-c, --config <file>", "configuration file; else prism.yaml in this folder")
+    .option("--live", "by the rules that a running gateway has now, from its file or through the API")
     .addOption(
       new Option("-o, --output <form>", "form of the result").choices(["text", "json", "yaml"]).default("text"),
-    )
-    .action((options: ExplainOptions) => explain(context, options));
+    );
+  addAdminOptions(command).action((options: ExplainOptions) => explain(context, options));
   addExamples(command, [
     [
       "may the order API delete this one?",
@@ -53,25 +52,23 @@ export function namespaceExplainAccessCommand(context: CliContext): Command {
       "a member of a team, for programs",
       "prism namespace explain-access -n default --principal user:ada --team analytics --operation read -o json",
     ],
+    [
+      "by the rules that a running gateway has",
+      "prism namespace explain-access --live -n default --principal user:ada --operation write",
+    ],
   ]);
   return command;
 }
 
 async function explain(context: CliContext, options: ExplainOptions): Promise<void> {
-  const { environment } = context;
-  const placed = loadPlacedConfig({
-    ...environment,
-    ...(options.config === undefined ? {} : { file: options.config }),
-  });
-  const index = indexOf(placed, options.namespace);
-  const { access } = placed.config.namespaces[index] as NamespaceConfig;
+  const source = options.live === true ? await liveRules(context, options) : fileRules(context, options);
   const operationClass = classOf(options.operation);
-  const explanation = explainAccess(compileAccess(access), {
+  const explanation = explainAccess(compileAccess(source.access), {
     principal: { id: 0, name: options.principal, teams: options.team },
     operationClass,
     key: options.key === undefined ? null : toByteString(options.key),
   });
-  const explained = describe(explanation, options, operationClass, placed, index);
+  const explained = describe(explanation, options, operationClass, source);
   if (options.output === "json") return context.stdout.write(`${JSON.stringify(explained, null, 2)}\n`);
   if (options.output === "yaml") return context.stdout.write(stringify(explained));
   return context.stdout.write(renderExplanation(explained));
@@ -81,25 +78,9 @@ function describe(
   explanation: Explanation,
   { namespace, principal, team: teams, operation, key }: ExplainOptions,
   operationClass: number,
-  { config, places }: PlacedConfig,
-  index: number,
+  source: RuleSource,
 ): ExplainedAccess {
-  const rules = (list: readonly number[]): ExplainedRule[] =>
-    list.map((place) => {
-      const path = `namespaces[${index}].access[${place}]`;
-      const at = places.get(path);
-      const rule = config.namespaces[index]?.access[place];
-      return {
-        path,
-        file: at?.file ?? "",
-        line: at?.line ?? 0,
-        column: at?.column ?? 0,
-        principal: rule?.principal ?? "",
-        allow: rule?.allow ?? [],
-        deny: rule?.deny ?? [],
-        keyPrefix: rule?.keyPrefix ?? null,
-      };
-    });
+  const rules = (places: readonly number[]): ExplainedRule[] => places.map((place) => explainedRule(source, place));
   return {
     decision: explanation.decision,
     namespace,
@@ -108,23 +89,11 @@ function describe(
     operation,
     class: classNames(operationClass)[0] ?? "",
     key: key ?? null,
-    enforced: config.auth.mode === "required",
+    enforced: source.enforced,
     decidedBy: rules(explanation.decidedBy),
     overruled: rules(explanation.overruled),
     forKeys: rules(explanation.forKeys),
   };
-}
-
-function indexOf({ config }: PlacedConfig, namespace: string): number {
-  const names = config.namespaces.map((each) => each.name);
-  const index = names.indexOf(namespace);
-  if (index >= 0) return index;
-  const near = nearNames(namespace, names, 1)[0];
-  throw new CommandError(
-    "NAMESPACE_NOT_DECLARED",
-    `${config.file ?? "the configuration"} declares no namespace ${quoted(namespace)}`,
-    near === undefined ? "--config names another file" : `did you mean ${quoted(near)}?`,
-  );
 }
 
 /** A class by its name, or that of the call. */
