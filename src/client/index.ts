@@ -2,9 +2,11 @@
 export { Code, codeName } from "../common/codes.ts";
 export { Failure } from "../common/failure.ts";
 export { PrismError, type Retry } from "../common/prism-error.ts";
+export type { TokenSource } from "./access-token.ts";
 export type { ClientOptions } from "./client-options.ts";
 export { KeyValue } from "./key-value.ts";
 export type * from "./key-value-types.ts";
 export { PrismClient } from "./prism-client.ts";
 export { ScannedItem } from "./scanned-item.ts";
 export { StoredItem } from "./stored-item.ts";
+export type { TlsOptions } from "./tls-options.ts";
