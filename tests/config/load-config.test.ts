@@ -8,6 +8,11 @@ import { loadText, problemsOf, withFolder } from "./load-text.ts";
 
 const MIB = 1024 * 1024;
 
+/** The warning of a gateway that asks other machines for nothing. */
+function openDoors(doors: string): string {
+  return `auth.mode is off and other machines are let in (${doors}): whoever reaches a door may do everything`;
+}
+
 describe("loading the configuration", () => {
   it("serves a durable and a fast namespace without a file", () => {
     withFolder((cwd) => {
@@ -126,7 +131,7 @@ namespaces:
           { name: "b", type: "sqlite", settings: { path: "/var/lib/prism/b" } },
         ],
         namespaces: [{ name: "a.b_c-9", pattern: "keyvalue", backend: "b", access: [], limits: [], audit: null }],
-        warnings: [],
+        warnings: [openDoors("tcp, grpc")],
       },
     );
   });
@@ -219,7 +224,7 @@ namespaces:
           ringBytes: 128 * 1024,
           drainTimeoutMs: 0,
         },
-        [],
+        [openDoors("tcp, grpc, http, admin")],
       ],
     );
   });

@@ -7,6 +7,7 @@ import { prepareKeyValue } from "../../src/patterns/keyvalue/prepare.ts";
 import type { AnswerSink } from "../../src/pipeline/answer-sink.ts";
 import { Request } from "../../src/pipeline/request.ts";
 import { answer } from "../../src/pipeline/stages/answer.ts";
+import { conclude } from "../../src/pipeline/stages/conclude.ts";
 import { message } from "../codec/messages.ts";
 import { callNumbers, type KeyValueSpec, requestNames } from "./keyvalue-spec.ts";
 
@@ -71,6 +72,7 @@ export class KeyValueBench {
     request.id = index + 1;
     request.operation = callNumbers[spec.call];
     request.call.index = index;
+    request.failure = null;
     assert.equal(prepareKeyValue(request.call, nowMs), null);
     return request;
   }
@@ -89,6 +91,7 @@ function decoded(request: Request): Record<string, unknown> {
     end() {},
     publish() {},
   };
+  conclude(request);
   answer(request, sink, 0);
   return message("Response").decode(frame.subarray(4));
 }
