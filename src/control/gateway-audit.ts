@@ -19,13 +19,16 @@ export class GatewayAudit {
   readonly denials = new DenialLog(systemClock);
   private readonly settings: GatewayConfig["audit"];
   private readonly log: Log;
+  private readonly onChange: () => void;
   private lock: FolderLock | null = null;
   private chain: AuditLog | null = null;
   private problem = "";
 
-  constructor(settings: GatewayConfig["audit"], log: Log) {
+  /** @param onChange is called when the chain can no longer be written, and when it can be again. */
+  constructor(settings: GatewayConfig["audit"], log: Log, onChange: () => void) {
     this.settings = settings;
     this.log = log;
+    this.onChange = onChange;
   }
 
   /** Takes the folder, makes what is missing and opens the acceptor's chain. Throws a PrismError when that cannot be. */
@@ -76,6 +79,7 @@ export class GatewayAudit {
   private onProblem(problem: string): void {
     this.problem = problem;
     tellAuditProblem(this.log, ACCEPTOR_CHAIN, problem);
+    this.onChange();
   }
 }
 

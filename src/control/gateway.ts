@@ -69,7 +69,8 @@ export class Gateway {
         : createTokenAuthenticator(auth, { clock: systemClock, registry: this.principals, log: options.log });
     const authenticator = this.tokens ?? openHouse;
     this.adminAuth = new AdminAuth({ clock: systemClock, authenticator, admins: auth.admins });
-    this.audit = config.audit.mode === "on" ? new GatewayAudit(config.audit, options.log) : null;
+    this.audit =
+      config.audit.mode === "on" ? new GatewayAudit(config.audit, options.log, () => this.showReadiness()) : null;
     this.thread = new AcceptorThread(wakeUp);
     this.acceptor = new Acceptor({
       clock: systemClock,

@@ -176,6 +176,7 @@ export class Supervisor {
     if (place === undefined) return;
     place.auditProblem = problem;
     tellAuditProblem(this.parts.log, `worker-${index}`, problem);
+    this.parts.onChange();
   }
 
   private onExit(index: number, code: number, problem: string): void {

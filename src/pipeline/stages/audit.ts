@@ -36,7 +36,7 @@ export function recordRefused(request: Request, trail: AuditTrail, nowMs: number
   begin(request);
   entry.key = call.batch === null && call.query === null && call.item.key !== "" ? call.item.key : null;
   if (call.batch !== null) tellItems(call.batch);
-  trail.append(entry);
+  append(trail);
   return true;
 }
 
@@ -56,9 +56,10 @@ export function recordDone(request: Request, trail: AuditTrail): void {
       entry.reason = failure === null ? "" : failure.reason;
       trail.append(entry);
     }
+    entry.bytes = none;
     return;
   }
-  trail.append(entry);
+  append(trail);
 }
 
 /** What every record of the request has. */
@@ -81,12 +82,19 @@ function begin(request: Request): void {
   entry.traceTo = request.traceTo;
 }
 
+/** Does not keep the request's bytes, which may be many. */
+function append(trail: AuditTrail): void {
+  trail.append(entry);
+  entry.bytes = none;
+}
+
 function tellItems(items: readonly KeyValueItem[]): void {
   entry.items = items.length;
   for (const { key } of items.slice(0, MAX_KEYS_IN_RECORD)) entry.keys.push(key);
 }
 
 const entry = new AuditEntry();
+const none = new Uint8Array(0);
 
 const auditUnavailable = new Failure(
   Code.UNAVAILABLE,

@@ -249,6 +249,54 @@ describe("an audit log that cannot be written", () => {
     assert.deepEqual(fixture.faults({ mustBeClosed: true }), []);
   });
 
+  it("has each block on the disk before it says so, where that was asked for", async (t) => {
+    const fixture = AuditFixture.in(t);
+    let flushes = 0;
+    let problem = "";
+    const openSegment = (path: string, bytes: number): DirectSegment => {
+      const segment = new DirectSegment(path, bytes);
+      segment.settleNow = () => {
+        flushes++;
+        if (problem !== "") throw new Error(problem);
+      };
+      return segment;
+    };
+    const log = fixture.open({ sync: "batch" }, { openSegment });
+    const before = flushes;
+    assert.equal(fixture.write(log, 2), true);
+    assert.equal(flushes, before + 1);
+    problem = "EIO";
+    assert.equal(fixture.write(log, 2), false);
+    assert.equal(log.isRefusing, true);
+    problem = "";
+    fixture.nowMs += 100;
+    assert.equal(fixture.write(log, 1), true);
+    await log.close(fixture.nowMs);
+    assert.deepEqual(fixture.faults({ mustBeClosed: true }), []);
+    assert.equal(fixture.records().length, 5);
+  });
+
+  it("goes on in the file it has when the next one cannot be begun", async (t) => {
+    const fixture = AuditFixture.in(t);
+    let isFull = false;
+    const openSegment = (path: string, bytes: number): DirectSegment => {
+      if (isFull) throw new Error("EMFILE");
+      return new DirectSegment(path, bytes);
+    };
+    const log = fixture.open({ maxFileBytes: 2_048 }, { openSegment });
+    isFull = true;
+    for (let i = 0; i < 10; i++) assert.equal(fixture.write(log, 3), true);
+    assert.equal(log.isRefusing, false);
+    assert.deepEqual(fixture.problems, ["EMFILE"]);
+    isFull = false;
+    fixture.nowMs += 1_000;
+    fixture.write(log, 1);
+    assert.deepEqual(fixture.problems, ["EMFILE", ""]);
+    await log.close(fixture.nowMs);
+    assert.deepEqual(fixture.faults({ mustBeClosed: true }), []);
+    assert.deepEqual(listChains(fixture.folder).get(CHAIN), [1, 2]);
+  });
+
   it("leaves a file that was removed, and says so", async (t) => {
     const fixture = AuditFixture.in(t);
     const log = fixture.open();
