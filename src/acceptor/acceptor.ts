@@ -1,7 +1,8 @@
 import { Split } from "../codec/frame-splitter.ts";
 import { encodeFailureFrame } from "../codec/response.ts";
 import { type Clock, elapsedUs } from "../common/clock.ts";
-import { MAX_RING_WAIT_MS, MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from "../common/limits.ts";
+import type { Failure } from "../common/failure.ts";
+import { MAX_ENVELOPE_BYTES, MAX_RING_WAIT_MS, MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from "../common/limits.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { RecordHandler } from "../ring/ring-consumer.ts";
 import type { DenialLog } from "../security/audit/denial-log.ts";
@@ -10,6 +11,7 @@ import { Connection, Hold, type Visitor } from "./connection.ts";
 import { AcceptorCounters } from "./counters.ts";
 import { Doorkeeper } from "./doorkeeper.ts";
 import { Intake } from "./intake.ts";
+import { NamelessBytes } from "./nameless-bytes.ts";
 import { Outbox } from "./outbox.ts";
 import * as refusals from "./refusals.ts";
 import { Slots } from "./slots.ts";
@@ -51,6 +53,7 @@ export class Acceptor implements RecordHandler {
   private clientCount = 0;
   /** Those with a hold that a worker's progress ends. */
   private readonly waiting = new Set<Connection>();
+  private readonly nameless = new NamelessBytes();
   private readonly intake: Intake;
   /** What waits for the next `doWork`. */
   private readonly upcoming: (() => void)[] = [];
@@ -129,10 +132,7 @@ export class Acceptor implements RecordHandler {
     this.counters.connectionsOpened++;
     const isOneTooMany = visitor.isPort !== true && this.clientCount >= this.parts.limits.maxConnections;
     if (isOneTooMany || this.intake.isDraining) {
-      const failure = this.intake.isDraining ? refusals.shuttingDown : refusals.tooManyConnections;
-      this.counters.refused(failure.reason);
-      transport.send(encodeFailureFrame(0, failure));
-      transport.end();
+      this.sendOff(transport, this.intake.isDraining ? refusals.shuttingDown : refusals.tooManyConnections);
       return null;
     }
     const { anonymous, generation } = this.parts.authenticator;
@@ -177,6 +177,7 @@ export class Acceptor implements RecordHandler {
     this.connections.delete(connection);
     if (connection.isClient) this.clientCount--;
     this.waiting.delete(connection);
+    this.nameless.forget(connection);
     this.counters.connectionsClosed++;
   }
 
@@ -191,7 +192,7 @@ export class Acceptor implements RecordHandler {
 
   /** Of a call's message, which travels as a frame with all that its envelope may hold beside it. */
   get maxMessageBytes(): number {
-    return this.parts.limits.maxFrameBytes - ENVELOPE_BYTES;
+    return this.parts.limits.maxFrameBytes - MAX_ENVELOPE_BYTES;
   }
 
   get connectionCount(): number {
@@ -328,9 +329,7 @@ export class Acceptor implements RecordHandler {
 
   private wakeWaiting(): void {
     for (const connection of [...this.waiting]) {
-      let over = 0;
-      if (connection.heldBy?.isFull !== true) over |= connection.holds & Hold.RING_FULL;
-      if (connection.inFlight <= connection.window / 2) over |= connection.holds & Hold.IN_FLIGHT;
+      const over = connection.holdsThatAreOver;
       if (over !== 0) this.lift(connection, over);
     }
   }
@@ -362,8 +361,8 @@ export class Acceptor implements RecordHandler {
 
   private afterSplit(connection: Connection, split: Split): void {
     this.intake.endChunk();
-    if (split === Split.MORE || split === Split.STOPPED) return;
-    if (connection.lastWords !== null) return;
+    if (connection.identity === null || this.nameless.has(connection)) this.boundNameless(connection);
+    if (split === Split.MORE || split === Split.STOPPED || connection.lastWords !== null) return;
     const length = connection.splitter.lostLength;
     const { maxFrameBytes } = this.parts.limits;
     connection.lastWords =
@@ -373,21 +372,29 @@ export class Acceptor implements RecordHandler {
     this.closeWhenDone(connection);
   }
 
+  private boundNameless(connection: Connection): void {
+    const surplus = this.nameless.note(connection);
+    if (surplus === null) return;
+    this.sendOff(surplus.transport, refusals.tooManyUnfinished);
+    this.close(surplus);
+  }
+
   /** An ended connection closes when it is owed nothing more. */
   private closeWhenDone(connection: Connection): void {
     if ((connection.holds & Hold.ENDED) === 0 || connection.isClosed) return;
     if (connection.inFlight > 0 || (connection.holds & ~Hold.ENDED) !== 0) return;
     if (connection.lastAnswer >= 0 || connection.extra.length > 0) return;
-    if (connection.lastWords !== null) {
-      this.counters.refused(connection.lastWords.reason);
-      connection.transport.send(encodeFailureFrame(0, connection.lastWords));
-    }
-    connection.transport.end();
+    if (connection.lastWords === null) connection.transport.end();
+    else this.sendOff(connection.transport, connection.lastWords);
     this.close(connection);
+  }
+
+  private sendOff(transport: Transport, lastWords: Failure): void {
+    this.counters.refused(lastWords.reason);
+    transport.send(encodeFailureFrame(0, lastWords));
+    transport.end();
   }
 }
 
-/** Idempotency key, trace context and tags. */
-const ENVELOPE_BYTES = 16 * 1024;
 /** Answers of one ring in one tick: more would keep the sockets waiting. */
 const MAX_ANSWERS_PER_TICK = 4096;

@@ -104,6 +104,14 @@ export class Connection {
     return (this.identity as Identity).principal;
   }
 
+  /** Of the holds that workers' progress ends, those that it has ended. */
+  get holdsThatAreOver(): number {
+    let over = 0;
+    if (this.heldBy?.isFull !== true) over |= this.holds & Hold.RING_FULL;
+    if (this.inFlight <= this.window / 2) over |= this.holds & Hold.IN_FLIGHT;
+    return over;
+  }
+
   /** Whether an answer is to come: to a request in flight, to one that waits for room, or one that waits for the next tick. */
   get isOwed(): boolean {
     return (

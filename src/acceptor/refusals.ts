@@ -105,6 +105,13 @@ export function frameTooLarge(length: number, maxFrameBytes: number): Failure {
   );
 }
 
+export const tooManyUnfinished = new Failure(
+  Code.RESOURCE_EXHAUSTED,
+  "TOO_MANY_UNFINISHED_FRAMES",
+  "too much has come of frames that are not whole, on connections without credentials; show them with a small request first, then send large ones",
+  { retryAfterMs: 1_000 },
+);
+
 export const connectionClosed = new Failure(
   Code.UNAVAILABLE,
   "CONNECTION_CLOSED",

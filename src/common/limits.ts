@@ -117,6 +117,10 @@ export const SWEEP_STEP_ITEMS = 500;
 export const MAX_HTTP_HEADER_BYTES = 32 * KIB;
 /** Path and query of an HTTP request: a key of which every byte is percent-encoded, and a namespace, fit twice. */
 export const MAX_HTTP_PATH_CHARACTERS = 8 * KIB;
+/** Of a frame, beside its call's message: idempotency key, trace context and tags. */
+export const MAX_ENVELOPE_BYTES = 16 * KIB;
+/** Bytes of frames that are not whole yet, of all connections together that have not shown credentials. */
+export const MAX_NAMELESS_BYTES = 64 * MIB;
 /** Bytes of HTTP bodies that are not whole yet, of all connections together. */
 export const MAX_UNFINISHED_BODY_BYTES = 64 * MIB;
 /** How long an HTTP body may take to come: its largest in this time is the 36 KiB/s of a bad mobile network. */
