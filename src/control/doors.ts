@@ -50,7 +50,16 @@ export class Doors {
       tls: tlsOf("grpc"),
       onProblem: problemOf("grpc"),
     });
-    this.http = createHttpDoor(config, { acceptor, authenticator, tls: tlsOf("http"), onProblem: problemOf("http") });
+    this.http = createHttpDoor(config, {
+      acceptor,
+      authenticator,
+      tls: tlsOf("http"),
+      onProblem: problemOf("http"),
+      onNotice: (problem) =>
+        log("info", "uWebSockets.js has no binary for this Node.js: HTTP is served by node:http, which is slower", {
+          problem,
+        }),
+    });
   }
 
   async open(): Promise<void> {

@@ -1,9 +1,10 @@
 import type { Acceptor } from "../acceptor/acceptor.ts";
-import type { CreateHttpServer } from "../acceptor/http/exchange.ts";
+import type { HttpHandlers } from "../acceptor/http/exchange.ts";
 import { FrontClients } from "../acceptor/http/front-clients.ts";
 import { HttpDoor } from "../acceptor/http/http-door.ts";
-import { TlsFront } from "../acceptor/http/tls-front.ts";
-import { loadUws, type Uws } from "../acceptor/http/uws.ts";
+import { NodeServer } from "../acceptor/http/node-server.ts";
+import { type InnerServer, TlsFront } from "../acceptor/http/tls-front.ts";
+import { loadUws } from "../acceptor/http/uws.ts";
 import { UwsServer } from "../acceptor/http/uws-server.ts";
 import { systemClock } from "../common/clock.ts";
 import { MAX_STRANGERS } from "../common/limits.ts";
@@ -17,30 +18,37 @@ export interface HttpDoorSurroundings {
   /** null = without TLS. */
   readonly tls: TlsGuard | null;
   readonly onProblem: (error: Error) => void;
+  /** Hears why the faster server does not serve. */
+  readonly onNotice: (problem: string) => void;
 }
 
 /** The HTTP door of a gateway, on the acceptor's thread. */
 export function createHttpDoor(config: GatewayConfig, surroundings: HttpDoorSurroundings): HttpDoor {
-  const uws = loadUws();
-  if (uws instanceof Error) throw uws;
   const { acceptor, authenticator, tls, onProblem } = surroundings;
   const maxConnections = config.limits.maxConnections + MAX_STRANGERS;
+  const create = chooseServer(config.listeners.http.server, maxConnections, surroundings.onNotice);
   return new HttpDoor({
     clock: systemClock,
     acceptor,
     authenticator,
     corsOrigins: config.listeners.http.corsOrigins,
-    createServer:
-      tls === null ? (handlers) => new UwsServer(uws, handlers) : behind(uws, { tls, maxConnections, onProblem }),
+    createServer: (handlers) => {
+      if (tls === null) return create(handlers, null);
+      const clients = new FrontClients();
+      return new TlsFront({ tls, maxConnections, onProblem, clients, inner: create(handlers, clients) });
+    },
   });
 }
 
-function behind(
-  uws: Uws,
-  parts: { tls: TlsGuard; maxConnections: number; onProblem: (error: Error) => void },
-): CreateHttpServer {
-  return (handlers) => {
-    const clients = new FrontClients();
-    return new TlsFront({ ...parts, clients, inner: new UwsServer(uws, handlers, clients) });
-  };
+type CreateInner = (handlers: HttpHandlers, clients: FrontClients | null) => InnerServer;
+
+function chooseServer(wanted: string, maxConnections: number, onNotice: (problem: string) => void): CreateInner {
+  const node: CreateInner = (handlers, clients) => new NodeServer({ handlers, clients, maxConnections });
+  if (wanted === "node") return node;
+  const uws = loadUws();
+  if (!(uws instanceof Error)) return (handlers, clients) => new UwsServer(uws, handlers, clients);
+  if (wanted === "uwebsockets")
+    throw new Error(`listeners.http.server is uwebsockets, and it cannot be loaded: ${uws.message}`);
+  onNotice(uws.message);
+  return node;
 }

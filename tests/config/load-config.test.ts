@@ -37,7 +37,7 @@ describe("loading the configuration", () => {
               maxConnectionAgeMs: 0,
               maxConnectionAgeGraceMs: 60_000,
             },
-            http: { host: "127.0.0.1", port: 7402, tls: false, corsOrigins: [] },
+            http: { host: "127.0.0.1", port: 7402, tls: false, server: "auto", corsOrigins: [] },
             admin: { host: "127.0.0.1", port: 7403, tls: false },
           },
           limits: {
@@ -78,7 +78,7 @@ listeners:
     keepAliveTimeout: 5s
     maxConnectionAge: 1h
     maxConnectionAgeGrace: 10s
-  http: { port: 3, corsOrigins: [https://a.example] }
+  http: { port: 3, server: node, corsOrigins: [https://a.example] }
   admin: { host: "::1", port: 2 }
 auth: { allowOpenDoors: true }
 limits:
@@ -114,7 +114,7 @@ namespaces:
             maxConnectionAgeMs: 3_600_000,
             maxConnectionAgeGraceMs: 10_000,
           },
-          http: { host: "127.0.0.1", port: 3, tls: false, corsOrigins: ["https://a.example"] },
+          http: { host: "127.0.0.1", port: 3, tls: false, server: "node", corsOrigins: ["https://a.example"] },
           admin: { host: "::1", port: 2, tls: false },
         },
         limits: {
@@ -182,6 +182,7 @@ namespaces:
       PRISM_LISTENERS_GRPC_MAX_CONNECTION_AGE_GRACE: "90s",
       PRISM_LISTENERS_HTTP_HOST: "::",
       PRISM_LISTENERS_HTTP_PORT: "16",
+      PRISM_LISTENERS_HTTP_SERVER: "uwebsockets",
       PRISM_LISTENERS_HTTP_CORS_ORIGINS: "https://a.example,https://b.example",
       PRISM_LISTENERS_ADMIN_HOST: "true",
       PRISM_LISTENERS_ADMIN_PORT: "12",
@@ -212,7 +213,13 @@ namespaces:
             maxConnectionAgeMs: 1_800_000,
             maxConnectionAgeGraceMs: 90_000,
           },
-          http: { host: "::", port: 16, tls: false, corsOrigins: ["https://a.example", "https://b.example"] },
+          http: {
+            host: "::",
+            port: 16,
+            tls: false,
+            server: "uwebsockets",
+            corsOrigins: ["https://a.example", "https://b.example"],
+          },
           admin: { host: "true", port: 12, tls: false },
         },
         {

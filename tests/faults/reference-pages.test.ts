@@ -28,7 +28,13 @@ function firstCells(page: string): string[] {
 }
 
 /** Texts in the sources that look like a reason and are none, besides the names of variables. */
-const OTHER_WORDS = new Set(["ERR_BUFFER_TOO_LARGE", "NOT_SERVING", "MULTIPLE_DOCS", "SQLITE_BUSY"]);
+const OTHER_WORDS = new Set([
+  "HPE_HEADER_OVERFLOW",
+  "ERR_BUFFER_TOO_LARGE",
+  "NOT_SERVING",
+  "MULTIPLE_DOCS",
+  "SQLITE_BUSY",
+]);
 
 /** What OpenSSL and Node.js call things, which no client is told. */
 const TLS_WORDS = /^(TLS_AES_|TLS_CHACHA20_|CERT_|UNABLE_TO_|ERR_|DEPTH_ZERO_|SELF_SIGNED_)/;

@@ -8,6 +8,7 @@ import * as refusals from "./http-refusals.ts";
  * could read in another way is refused, and the connection ends: what follows on it may be part of the same trick.
  */
 export function framingFault({ headers, path, query }: HttpExchange): Failure | null {
+  if (headers.host === null) return refusals.hostRequired;
   if (headers.repeated !== "") return refusals.headerRepeated(headers.repeated);
   if (headers.bytes > MAX_HTTP_HEADER_BYTES) return refusals.headersTooLarge;
   if (path.length + query.length > MAX_HTTP_PATH_CHARACTERS) return refusals.pathTooLong;

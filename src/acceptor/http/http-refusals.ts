@@ -41,6 +41,8 @@ export const lengthAndChunks = badRequest(
   "the request has both Content-Length and Transfer-Encoding; send one of them",
 );
 
+export const hostRequired = badRequest("HOST_REQUIRED", "Host", "a request of HTTP/1.1 names its host");
+
 export const badLength = badRequest(
   "BAD_CONTENT_LENGTH",
   "Content-Length",

@@ -26,6 +26,14 @@ export const httpListener = {
       summary: "Whether HTTP and WebSocket go over TLS, with the certificate of `tls`.",
       example: "true",
     },
+    server: {
+      kind: "enum",
+      values: ["auto", "uwebsockets", "node"],
+      default: "auto",
+      summary:
+        "What serves HTTP: `uwebsockets` is faster and has a binary for some versions of Node.js only; `node` is everywhere. `auto` takes the first if it can be loaded, else the second, and says so in the log.",
+      example: "auto",
+    },
     corsOrigins: {
       kind: "strings",
       maxItems: 100,

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { describe, it, type TestContext } from "node:test";
+import { it, type TestContext } from "node:test";
 import { StartedGateway } from "../../support/started-gateway.ts";
+import { describeEachServer, type HttpServerName } from "./each-server.ts";
 
-async function open(t: TestContext, corsOrigins?: string) {
+async function open(t: TestContext, server: HttpServerName, corsOrigins?: string) {
   const flags = corsOrigins === undefined ? {} : { "listeners.http.corsOrigins": corsOrigins };
-  const gateway = await StartedGateway.open(t, { flags });
+  const gateway = await StartedGateway.open(t, { flags: { "listeners.http.server": server, ...flags } });
   const item = `http://127.0.0.1:${gateway.httpPort}/v1/namespaces/memory/keyvalue/k`;
   const call = (method: string, headers: Record<string, string>) => fetch(item, { method, headers });
   return { call };
@@ -12,9 +13,9 @@ async function open(t: TestContext, corsOrigins?: string) {
 
 const preflight = { "Access-Control-Request-Method": "PUT", "Access-Control-Request-Headers": "if-match" };
 
-describe("pages of another origin", () => {
+describeEachServer("pages of another origin", (server) => {
   it("may call when their origin is listed, and read the headers that an answer is made of", async (t) => {
-    const { call } = await open(t, "https://app.example,http://localhost:3000");
+    const { call } = await open(t, server, "https://app.example,http://localhost:3000");
     const asked = await call("OPTIONS", { Origin: "https://app.example", ...preflight });
     assert.equal(asked.status, 204);
     assert.equal(asked.headers.get("access-control-allow-origin"), "https://app.example");
@@ -32,7 +33,7 @@ describe("pages of another origin", () => {
   });
 
   it("are refused when it is not, before anything is done", async (t) => {
-    const { call } = await open(t, "https://app.example");
+    const { call } = await open(t, server, "https://app.example");
     const origins = ["https://app.example.evil", "http://app.example", "https://app.example:8443", "null", "", "*"];
     for (const origin of origins) {
       const refused = await call("PUT", { Origin: origin });
@@ -44,13 +45,13 @@ describe("pages of another origin", () => {
   });
 
   it("are all refused unless the configuration says otherwise", async (t) => {
-    const { call } = await open(t);
+    const { call } = await open(t, server);
     assert.equal((await call("PUT", { Origin: "http://localhost:3000" })).status, 403);
     assert.equal((await call("PUT", {})).status, 204);
   });
 
   it("may all call with `*`, and none of them with its cookies", async (t) => {
-    const { call } = await open(t, "*");
+    const { call } = await open(t, server, "*");
     const answer = await call("PUT", { Origin: "https://any.example" });
     assert.equal(answer.headers.get("access-control-allow-origin"), "*");
     assert.equal(answer.headers.get("access-control-allow-credentials"), null);

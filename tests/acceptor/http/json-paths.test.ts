@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
-import { describe, it, type TestContext } from "node:test";
+import { it, type TestContext } from "node:test";
 import { StartedGateway } from "../../support/started-gateway.ts";
+import { describeEachServer, type HttpServerName } from "./each-server.ts";
 
 interface Page {
   readonly items?: readonly { key: string; value?: string; version: string; expiresAtMs?: string }[];
   readonly nextPageToken?: string;
 }
 
-async function open(t: TestContext) {
-  const gateway = await StartedGateway.open(t);
+async function open(t: TestContext, server: HttpServerName) {
+  const gateway = await StartedGateway.open(t, { flags: { "listeners.http.server": server } });
   const base = `http://127.0.0.1:${gateway.httpPort}/v1/namespaces/memory/keyvalue`;
   const put = (key: string, value: string) =>
     fetch(`${base}/${encodeURIComponent(key)}`, { method: "PUT", body: value });
@@ -35,9 +36,9 @@ async function reasonOf(response: Response): Promise<[number, string, string | u
 
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
-describe("a listing", () => {
+describeEachServer("a listing", (server) => {
   it("has keys as text and values in base64, in the order of the keys", async (t) => {
-    const { put, list } = await open(t);
+    const { put, list } = await open(t, server);
     for (const key of ["b", "a/é", "c"]) await put(key, `value of ${key}`);
     const { items = [], nextPageToken } = await list();
     assert.deepEqual(
@@ -49,7 +50,7 @@ describe("a listing", () => {
   });
 
   it("is narrowed by prefix, start and end, and leaves values out when asked to", async (t) => {
-    const { put, list } = await open(t);
+    const { put, list } = await open(t, server);
     for (const key of ["a/1", "a/2", "a/3", "b", "a b"]) await put(key, "v");
     const keys = async (query: string) => (await list(query)).items?.map(({ key }) => key) ?? [];
     assert.deepEqual(await keys("?prefix=a/"), ["a/1", "a/2", "a/3"]);
@@ -62,7 +63,7 @@ describe("a listing", () => {
   });
 
   it("comes in pages, and a page token belongs to its query", async (t) => {
-    const { base, put, list } = await open(t);
+    const { base, put, list } = await open(t, server);
     const keys = Array.from({ length: 7 }, (_, i) => `k${i}`);
     for (const key of keys) await put(key, "v");
     const seen: string[] = [];
@@ -82,7 +83,7 @@ describe("a listing", () => {
   });
 
   it("refuses parameters that it does not have, rather than listing more than was asked for", async (t) => {
-    const { base } = await open(t);
+    const { base } = await open(t, server);
     const cases: [string, string, string][] = [
       ["?prefx=a", "UNKNOWN_PARAMETER", "prefx"],
       ["?prefix=a&prefix=b", "PARAMETER_REPEATED", "prefix"],
@@ -99,9 +100,9 @@ describe("a listing", () => {
   });
 });
 
-describe("a batch", () => {
+describeEachServer("a batch", (server) => {
   it("writes, reads and deletes several items, each with its own result", async (t) => {
-    const { post } = await open(t);
+    const { post } = await open(t, server);
     const put = await post("batchPut", {
       items: [
         { key: "a", value: base64("1") },
@@ -132,7 +133,7 @@ describe("a batch", () => {
   });
 
   it("belongs to the namespace of its path, whatever its body says", async (t) => {
-    const { gateway, post } = await open(t);
+    const { gateway, post } = await open(t, server);
     assert.equal((await post("batchGet", { namespace: "memory", keys: ["a"] })).status, 200);
     const other = await post("batchGet", { namespace: "default", keys: ["a"] });
     assert.deepEqual(await reasonOf(other), [400, "NAMESPACE_MISMATCH", "namespace"]);
@@ -145,7 +146,7 @@ describe("a batch", () => {
   });
 
   it("says what is wrong with its body", async (t) => {
-    const { base, post } = await open(t);
+    const { base, post } = await open(t, server);
     assert.deepEqual(await reasonOf(await post("batchGet", { keys: ["a"], key: 1 })), [400, "UNKNOWN_FIELD", "key"]);
     assert.equal((await reasonOf(await post("batchGet", "{")))[1], "JSON_SYNTAX");
     assert.equal((await reasonOf(await post("batchGet", {})))[1], "BATCH_EMPTY");
@@ -168,7 +169,7 @@ describe("a batch", () => {
   });
 
   it("is done once under an idempotency key", async (t) => {
-    const { post } = await open(t);
+    const { post } = await open(t, server);
     const body = { items: [{ key: "a", value: base64("1") }] };
     const first = await (await post("batchPut", body, { "Idempotency-Key": "once" })).json();
     const second = (await (await post("batchPut", body, { "Idempotency-Key": "once" })).json()) as {
@@ -179,9 +180,9 @@ describe("a batch", () => {
   });
 });
 
-describe("methods and paths", () => {
+describeEachServer("methods and paths", (server) => {
   it("that are not there are told with those that are", async (t) => {
-    const { gateway, base } = await open(t);
+    const { gateway, base } = await open(t, server);
     const wrong = await fetch(`${base}/k`, { method: "PATCH" });
     assert.equal(wrong.headers.get("allow"), "GET, HEAD, PUT, DELETE, OPTIONS");
     assert.deepEqual(await reasonOf(wrong), [405, "METHOD_NOT_ALLOWED", "method"]);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { describe, it, type TestContext } from "node:test";
+import { it, type TestContext } from "node:test";
 import { StartedGateway } from "../../support/started-gateway.ts";
+import { describeEachServer, type HttpServerName } from "./each-server.ts";
 
-async function open(t: TestContext) {
-  const gateway = await StartedGateway.open(t);
+async function open(t: TestContext, server: HttpServerName) {
+  const gateway = await StartedGateway.open(t, { flags: { "listeners.http.server": server } });
   const base = `http://127.0.0.1:${gateway.httpPort}/v1/namespaces/memory/keyvalue`;
   const put = (key: string, value: string | Uint8Array, headers: Record<string, string> = {}) =>
     fetch(`${base}/${key}`, { method: "PUT", body: value, headers });
@@ -17,9 +18,9 @@ async function problem(response: Response): Promise<Record<string, unknown>> {
   return body;
 }
 
-describe("items over HTTP", () => {
+describeEachServer("items over HTTP", (server) => {
   it("gives back the bytes that were put, with the version as their tag", async (t) => {
-    const { base, put } = await open(t);
+    const { base, put } = await open(t, server);
     const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
     const written = await put("bytes", bytes);
     assert.equal(written.status, 204);
@@ -35,7 +36,7 @@ describe("items over HTTP", () => {
   });
 
   it("keeps empty values, and the largest ones, and refuses larger ones before they are sent", async (t) => {
-    const { base, put } = await open(t);
+    const { base, put } = await open(t, server);
     assert.equal((await put("empty", "")).status, 204);
     assert.equal(await (await fetch(`${base}/empty`)).text(), "");
     const largest = Buffer.alloc(1024 * 1024, "x");
@@ -46,7 +47,7 @@ describe("items over HTTP", () => {
   });
 
   it("tells of a missing item, also to HEAD, which gives the length of one that is there", async (t) => {
-    const { base, put } = await open(t);
+    const { base, put } = await open(t, server);
     const missing = await problem(await fetch(`${base}/missing`));
     assert.deepEqual([missing.status, missing.reason], [404, "KEY_NOT_FOUND"]);
     assert.equal((await fetch(`${base}/missing`, { method: "HEAD" })).status, 404);
@@ -58,7 +59,7 @@ describe("items over HTTP", () => {
   });
 
   it("deletes, and says whether there was an item", async (t) => {
-    const { base, put } = await open(t);
+    const { base, put } = await open(t, server);
     await put("gone", "1");
     const first = await fetch(`${base}/gone`, { method: "DELETE" });
     assert.deepEqual([first.status, first.headers.get("prism-deleted")], [204, "true"]);
@@ -67,7 +68,7 @@ describe("items over HTTP", () => {
   });
 
   it("writes once for one idempotency key, and says when it was a replay", async (t) => {
-    const { base, put } = await open(t);
+    const { base, put } = await open(t, server);
     const first = await put("once", "1", { "Idempotency-Key": "abc" });
     await put("once", "2");
     const second = await put("once", "1", { "Idempotency-Key": "abc" });
@@ -83,7 +84,7 @@ describe("items over HTTP", () => {
   });
 
   it("lets an item expire, and says when", async (t) => {
-    const { base, put } = await open(t);
+    const { base, put } = await open(t, server);
     const before = Date.now();
     await put("short", "1", { "Prism-TTL-Ms": "60000" });
     const expires = Number((await fetch(`${base}/short`)).headers.get("prism-expires-at-ms"));
@@ -97,13 +98,13 @@ describe("items over HTTP", () => {
   });
 
   it("refuses what it cannot read of a deadline", async (t) => {
-    const { put } = await open(t);
+    const { put } = await open(t, server);
     assert.equal((await put("k", "1", { "Prism-Timeout-Ms": "5000" })).status, 204);
     assert.equal((await problem(await put("k", "1", { "Prism-Timeout-Ms": "5s" }))).reason, "BAD_NUMBER");
   });
 
   it("says how long a request waited, how long its store took, and how long all took", async (t) => {
-    const { gateway, base, put } = await open(t);
+    const { gateway, base, put } = await open(t, server);
     const durations = (timing: string | null): Record<string, number> =>
       Object.fromEntries(
         (timing ?? "")
@@ -126,7 +127,7 @@ describe("items over HTTP", () => {
   });
 
   it("names the namespace that is not there", async (t) => {
-    const { gateway } = await open(t);
+    const { gateway } = await open(t, server);
     const response = await fetch(`http://127.0.0.1:${gateway.httpPort}/v1/namespaces/memori/keyvalue/k`);
     const { status, reason, metadata } = await problem(response);
     assert.deepEqual([status, reason], [404, "NAMESPACE_NOT_FOUND"]);
@@ -134,16 +135,16 @@ describe("items over HTTP", () => {
   });
 });
 
-describe("conditions over HTTP", () => {
+describeEachServer("conditions over HTTP", (server) => {
   it("creates with If-None-Match: * and refuses to create twice", async (t) => {
-    const { put } = await open(t);
+    const { put } = await open(t, server);
     assert.equal((await put("new", "1", { "If-None-Match": "*" })).status, 201);
     const again = await problem(await put("new", "2", { "If-None-Match": "*" }));
     assert.deepEqual([again.status, again.reason, again.code], [412, "VERSION_MISMATCH", "FAILED_PRECONDITION"]);
   });
 
   it("writes and deletes only the version that If-Match names", async (t) => {
-    const { base, put } = await open(t);
+    const { base, put } = await open(t, server);
     const first = (await put("k", "1")).headers.get("etag") ?? "";
     const second = (await put("k", "2", { "If-Match": first })).headers.get("etag") ?? "";
     assert.notEqual(second, first);
@@ -157,7 +158,7 @@ describe("conditions over HTTP", () => {
   });
 
   it("answers 304 when If-None-Match names what is there, in a list too, and weakly", async (t) => {
-    const { base, put } = await open(t);
+    const { base, put } = await open(t, server);
     const tag = (await put("k", "1")).headers.get("etag") ?? "";
     for (const condition of [tag, "*", `"abc", ${tag}`, `W/${tag}`, `"1" ,W/${tag} , "x"`]) {
       const read = await fetch(`${base}/k`, { headers: { "If-None-Match": condition } });
@@ -172,7 +173,7 @@ describe("conditions over HTTP", () => {
   });
 
   it("refuses a condition that it cannot keep, rather than writing without it", async (t) => {
-    const { base, put } = await open(t);
+    const { base, put } = await open(t, server);
     const tag = (await put("k", "1")).headers.get("etag") ?? "";
     const cases: [Record<string, string>, number, string][] = [
       [{ "If-Match": "*" }, 400, "CONDITION_NOT_KEPT"],

@@ -1,19 +1,20 @@
 import assert from "node:assert/strict";
-import { describe, it, type TestContext } from "node:test";
+import { it, type TestContext } from "node:test";
 import { get, put } from "../../support/frames.ts";
-import { type GatewayChoices, StartedGateway } from "../../support/started-gateway.ts";
+import { StartedGateway } from "../../support/started-gateway.ts";
+import { describeEachServer, type HttpServerName } from "./each-server.ts";
 import { RawHttp } from "./raw-http.ts";
 import { Opcode, WebSocketClient } from "./websocket-client.ts";
 
-async function open(t: TestContext, choices: GatewayChoices = {}) {
-  const gateway = await StartedGateway.open(t, choices);
+async function open(t: TestContext, server: HttpServerName, flags: Readonly<Record<string, unknown>> = {}) {
+  const gateway = await StartedGateway.open(t, { flags: { "listeners.http.server": server, ...flags } });
   const connect = (headers: Record<string, string> = {}) => WebSocketClient.open(t, gateway.httpPort, headers);
   return { gateway, connect };
 }
 
-describe("frames over WebSocket", () => {
+describeEachServer("frames over WebSocket", (server) => {
   it("are answered as over TCP", async (t) => {
-    const { connect } = await open(t);
+    const { connect } = await open(t, server);
     const client = await connect();
     assert.equal(client.status, 101);
     client.send(put(1, "memory", "k", "v"));
@@ -26,7 +27,7 @@ describe("frames over WebSocket", () => {
   });
 
   it("may stand together in one message, or be cut by messages anywhere", async (t) => {
-    const { connect } = await open(t);
+    const { connect } = await open(t, server);
     const client = await connect();
     const stream = Buffer.concat([
       put(1, "memory", "k", "v".repeat(300)),
@@ -46,7 +47,7 @@ describe("frames over WebSocket", () => {
   });
 
   it("may come in fragments of a message, with pings between them", async (t) => {
-    const { connect } = await open(t);
+    const { connect } = await open(t, server);
     const client = await connect();
     const bytes = put(1, "memory", "k", "v");
     client.sendFrame(Opcode.BINARY, bytes.subarray(0, 5), false);
@@ -57,7 +58,7 @@ describe("frames over WebSocket", () => {
   });
 
   it("come back in as few messages as there are turns, each of whole frames", async (t) => {
-    const { connect } = await open(t);
+    const { connect } = await open(t, server);
     const client = await connect();
     client.send(Buffer.concat(Array.from({ length: 100 }, (_, i) => get(i + 1, "memory", "k"))));
     await client.answered(100);
@@ -65,7 +66,7 @@ describe("frames over WebSocket", () => {
   });
 
   it("carry the largest value each way", async (t) => {
-    const { connect } = await open(t);
+    const { connect } = await open(t, server);
     const client = await connect();
     const value = "x".repeat(1024 * 1024);
     client.send(put(1, "memory", "large", value));
@@ -75,7 +76,7 @@ describe("frames over WebSocket", () => {
   });
 
   it("that are none end the connection with the reason in a frame", async (t) => {
-    const { connect } = await open(t);
+    const { connect } = await open(t, server);
     const client = await connect();
     client.send(Buffer.from([0, 0, 0, 0]));
     await client.closed();
@@ -84,9 +85,9 @@ describe("frames over WebSocket", () => {
   });
 });
 
-describe("a WebSocket", () => {
+describeEachServer("a WebSocket", (server) => {
   it("takes no text", async (t) => {
-    const { connect } = await open(t);
+    const { connect } = await open(t, server);
     const client = await connect();
     client.sendFrame(Opcode.TEXT, Buffer.from("hello"));
     await client.closed();
@@ -94,7 +95,7 @@ describe("a WebSocket", () => {
   });
 
   it("is cut off by a message over the limit, and by frames that no client may send", async (t) => {
-    const { connect } = await open(t, { flags: { "limits.maxFrameBytes": "2MiB" } });
+    const { connect } = await open(t, server, { "limits.maxFrameBytes": "2MiB" });
     const wrong: [string, (client: WebSocketClient) => void][] = [
       ["a message over the limit", (client) => client.send(Buffer.alloc(2 * 1024 * 1024 + 5))],
       ["an unknown opcode", (client) => client.sendFrame(3, Buffer.alloc(1))],
@@ -112,7 +113,7 @@ describe("a WebSocket", () => {
   });
 
   it("answers a client that says good-bye, and is no longer counted", async (t) => {
-    const { gateway, connect } = await open(t);
+    const { gateway, connect } = await open(t, server);
     const before = gateway.gateway.acceptor.connectionCount;
     const client = await connect();
     assert.equal(gateway.gateway.acceptor.connectionCount, before + 1);
@@ -123,7 +124,7 @@ describe("a WebSocket", () => {
   });
 
   it("is one of limits.maxConnections", async (t) => {
-    const { connect } = await open(t, { flags: { "limits.maxConnections": 1 } });
+    const { connect } = await open(t, server, { "limits.maxConnections": 1 });
     const first = await connect();
     first.send(get(1, "memory", "k"));
     await first.answered(1);
@@ -133,7 +134,7 @@ describe("a WebSocket", () => {
   });
 
   it("ends with a handshake when the gateway shuts down", async (t) => {
-    const { gateway, connect } = await open(t);
+    const { gateway, connect } = await open(t, server);
     const client = await connect();
     client.send(put(1, "default", "k", "v"));
     await client.answered(1);
@@ -143,7 +144,7 @@ describe("a WebSocket", () => {
   });
 
   it("of a page is let in by its origin", async (t) => {
-    const { connect } = await open(t, { flags: { "listeners.http.corsOrigins": "https://app.example" } });
+    const { connect } = await open(t, server, { "listeners.http.corsOrigins": "https://app.example" });
     assert.equal((await connect({ Origin: "https://app.example" })).status, 101);
     const refused = await connect({ Origin: "https://evil.example" });
     assert.equal(refused.status, 403);
@@ -152,9 +153,9 @@ describe("a WebSocket", () => {
   });
 });
 
-describe("the path of WebSocket", () => {
+describeEachServer("the path of WebSocket", (server) => {
   it("says what it wants of whoever does not speak it", async (t) => {
-    const { gateway, connect } = await open(t);
+    const { gateway, connect } = await open(t, server);
     const plain = await fetch(`http://127.0.0.1:${gateway.httpPort}/v1/ws`);
     assert.deepEqual([plain.status, ((await plain.json()) as { reason: string }).reason], [426, "UPGRADE_REQUIRED"]);
     const old = await connect({ "Sec-WebSocket-Version": "8" });
@@ -165,7 +166,7 @@ describe("the path of WebSocket", () => {
   });
 
   it("does not take an upgrade with a body, nor what follows it", async (t) => {
-    const { gateway, connect } = await open(t);
+    const { gateway, connect } = await open(t, server);
     const client = await connect({ "Content-Length": "5" });
     assert.notEqual(client.status, 101);
     const raw = await RawHttp.open(t, gateway.httpPort);
