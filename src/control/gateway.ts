@@ -59,7 +59,7 @@ export class Gateway {
     const { limits } = config;
     checkLimits(limits.maxFrameBytes, limits.ringBytes);
     const wakeUp = options.wakeUp ?? DEFAULT_WAKE_UP;
-    const snapshot = compileSnapshot(config, { workers: config.workers });
+    const snapshot = compileSnapshot(config, config.workers);
     this.tls = createTlsGuard(config, { clock: systemClock, principals: this.principals, log: options.log });
     this.config = config;
     const { auth } = config;

@@ -4,8 +4,8 @@ import { Code } from "../common/codes.ts";
 import { Failure } from "../common/failure.ts";
 import { PrismError } from "../common/prism-error.ts";
 import type { NamespaceConfig } from "../config/gateway-config.ts";
-import { compileSnapshot, homeOf } from "../namespaces/compile.ts";
-import { type NamespaceSpec, namespacesOf, type Snapshot } from "../namespaces/snapshot.ts";
+import { compileEdit, editTo, homeOf, type NamespaceEdit } from "../namespaces/compile.ts";
+import type { NamespaceSpec, Snapshot } from "../namespaces/snapshot.ts";
 import { changeBetween, type SnapshotChange } from "../namespaces/snapshot-change.ts";
 import type { AdoptProblem, Inspection, StoreDrop } from "../workers/worker-seed.ts";
 import type { WorkerHandle } from "./worker-handle.ts";
@@ -60,47 +60,63 @@ export class Rollout {
 
   /** Begins with other namespaces than the first snapshot has. To be called before there is any thread. */
   begin(namespaces: readonly NamespaceConfig[]): void {
-    this.newest = this.compile(namespaces);
+    this.newest = this.compile(editTo(this.newest, namespaces));
     this.route();
   }
 
+  /** Makes exactly these namespaces served; as {@link edit}. */
+  apply(namespaces: readonly NamespaceConfig[], commit: () => void): Promise<void> {
+    return this.edit(editTo(this.newest, namespaces), commit);
+  }
+
   /**
-   * Makes exactly these namespaces served. `commit` is called when the workers are ready and before a request reaches what
-   * is new; when it throws, or a store cannot be opened, everything is as before, and the promise rejects.
+   * Serves other namespaces. `commit` is called when the workers are ready and before a request reaches what is new; when it
+   * throws, or a store cannot be opened, everything is as before, and the promise rejects.
    */
-  async apply(namespaces: readonly NamespaceConfig[], commit: () => void): Promise<void> {
-    const next = this.compile(namespaces);
-    const change = changeBetween(this.newest, next);
+  async edit(edit: NamespaceEdit, commit: () => void): Promise<void> {
+    const before = this.newest;
+    const next = this.compile(edit);
+    const change = changeBetween(before, next);
     if (change.set.length === 0 && change.gone.length === 0) {
       commit();
       return;
     }
-    const going = change.gone.map((index) => this.newest.namespaces[index] as NamespaceSpec);
+    const going = change.gone.map((index) => before.namespaces[index] as NamespaceSpec);
     for (const spec of going) {
       this.parts.acceptor.shut(spec.index);
       this.formerOwners.set(homeOf(spec.config), spec.owner);
     }
-    const before = namespacesOf(this.newest).map((spec) => spec.config);
-    const isNew = (index: number): boolean => index >= this.newest.namespaces.length;
-    const added = change.set.filter((spec) => isNew(spec.index)).map((spec) => spec.owner);
-    const owners = new Set([...change.set, ...going].map((spec) => spec.owner));
+    const added = change.set.filter((spec) => spec.index >= before.namespaces.length);
     this.newest = next;
     try {
-      const answers = this.tell(change, (worker) => owners.has(worker));
-      for (const { worker, problems } of await Promise.all(answers)) {
-        if (problems === null ? added.includes(worker) : problems.length > 0) throw refusal(worker, problems, next);
-      }
-      for (const worker of added) if (!this.parts.threads.isServing(worker)) throw refusal(worker, null, next);
+      await this.bring(change, going, added);
       commit();
     } catch (error) {
-      this.revert(before);
+      this.revert(change, before);
       throw error;
     }
     this.route();
   }
 
+  /** Has the workers take a change, and waits for those that own what it is about. */
+  private async bring(
+    change: SnapshotChange,
+    going: readonly NamespaceSpec[],
+    added: readonly NamespaceSpec[],
+  ): Promise<void> {
+    const owners = new Set([...change.set, ...going].map((spec) => spec.owner));
+    const opening = new Set(added.map((spec) => spec.owner));
+    const answers = this.tell(change, (worker) => owners.has(worker));
+    for (const { worker, problems } of await Promise.all(answers)) {
+      if (problems === null ? opening.has(worker) : problems.length > 0) throw refusal(worker, problems, this.newest);
+    }
+    for (const worker of opening) {
+      if (!this.parts.threads.isServing(worker)) throw refusal(worker, null, this.newest);
+    }
+  }
+
   /**
-   * What a namespace has after the last request that reached it: new ones are refused from now on, until {@link apply}
+   * What a namespace has after the last request that reached it: new ones are refused from now on, until {@link edit}
    * takes it away or {@link resume} opens it again.
    */
   async halt(index: number): Promise<Halted> {
@@ -161,16 +177,21 @@ export class Rollout {
   }
 
   /** The workers go on to a snapshot that says what the one before the failed one said. */
-  private revert(before: readonly NamespaceConfig[]): void {
+  private revert(change: SnapshotChange, before: Snapshot): void {
     const failed = this.newest;
-    this.newest = this.compile(before);
+    const known = [...change.set.map((spec) => spec.index), ...change.gone].map((index) => before.namespaces[index]);
+    const added = change.set.filter((spec) => spec.index >= before.namespaces.length);
+    this.newest = this.compile({
+      set: known.flatMap((spec) => (spec === undefined || spec === null ? [] : [spec.config])),
+      remove: added.map((spec) => spec.name),
+    });
     void Promise.all(this.tell(changeBetween(failed, this.newest), () => false));
     this.route();
   }
 
-  private compile(namespaces: readonly NamespaceConfig[]): Snapshot {
-    const { workers } = this.parts;
-    return compileSnapshot({ namespaces }, { workers, previous: this.newest, formerOwners: this.formerOwners });
+  private compile(edit: NamespaceEdit): Snapshot {
+    const { formerOwners } = this;
+    return compileEdit(this.newest, edit, { workers: this.parts.workers, formerOwners });
   }
 
   private route(): void {

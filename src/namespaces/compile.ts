@@ -9,19 +9,24 @@ import { deepFreeze } from "../config/deep-freeze.ts";
 import type { GatewayConfig, NamespaceConfig } from "../config/gateway-config.ts";
 import { compileAccess, compileLimits } from "./compile-rules.ts";
 import { Placement } from "./placement.ts";
-import type { BackendSpec, NamespaceSpec, Snapshot } from "./snapshot.ts";
+import { type BackendSpec, type NamespaceSpec, namespacesOf, type Snapshot } from "./snapshot.ts";
 
-/** What is left out of the next snapshot's is as in the one before. */
-export interface Declarations extends Pick<GatewayConfig, "namespaces"> {
-  readonly backends?: GatewayConfig["backends"];
+/** A configuration, as far as a snapshot is made from it. */
+export interface Declarations extends Pick<GatewayConfig, "backends" | "namespaces"> {
   readonly auth?: { readonly mode: "off" | "required" };
   readonly audit?: { readonly mode: "off" | "on" };
 }
 
-export interface CompileOptions {
+/** What makes other namespaces of those that there are. */
+export interface NamespaceEdit {
+  /** New, or declared anew. */
+  readonly set: readonly NamespaceConfig[];
+  /** Names of those that go. */
+  readonly remove: readonly string[];
+}
+
+export interface EditOptions {
   readonly workers: number;
-  /** The one that is in force. What it says of places, owners, backends, authentication and audit stays so. */
-  readonly previous?: Snapshot;
   /** The worker where a namespace was that is gone and may have left something in that worker's memory, by {@link homeOf}. */
   readonly formerOwners?: ReadonlyMap<string, number>;
 }
@@ -34,45 +39,77 @@ export function homeOf({ name, backend }: Pick<NamespaceConfig, "name" | "backen
 /**
  * Decides which worker serves what, and gives each namespace its place. Every store is embedded, so every namespace has
  * one owner. The same configuration and number of workers always give the same first snapshot.
- *
- * Throws a PrismError when more namespaces have come and gone than a process has places for.
  */
-export function compileSnapshot(config: Declarations, { workers, previous, formerOwners }: CompileOptions): Snapshot {
+export function compileSnapshot(config: Declarations, workers: number): Snapshot {
   assert(workers >= 1, "there must be a worker to own the namespaces");
-  const backends = previous?.backends ?? placeBackends(config, workers);
-  const indexOfBackend = new Map(backends.map((backend) => [backend.name, backend.index]));
-  const wanted = new Map(config.namespaces.map((namespace) => [namespace.name, namespace]));
-  const enforcesAccess = previous?.enforcesAccess ?? config.auth?.mode === "required";
-  const hasAudit = previous?.hasAudit ?? config.audit?.mode === "on";
+  const empty: Snapshot = {
+    generation: 0,
+    enforcesAccess: config.auth?.mode === "required",
+    hasAudit: config.audit?.mode === "on",
+    namespaces: [],
+    backends: placeBackends(config, workers),
+  };
+  return compileEdit(empty, { set: config.namespaces, remove: [] }, { workers });
+}
+
+/**
+ * The snapshot that follows. Backends, authentication and audit stay what they are, and every namespace keeps its place
+ * and its owner. Throws a PrismError when more have come and gone than a process has places for.
+ */
+export function compileEdit(previous: Snapshot, edit: NamespaceEdit, { workers, formerOwners }: EditOptions): Snapshot {
+  const { backends, hasAudit } = previous;
+  const namespaces = [...previous.namespaces];
+  const placeOf = createLookup(previous, edit.set.length + edit.remove.length);
+  for (const name of edit.remove) {
+    const index = placeOf(name);
+    assert(index >= 0, "what goes was there");
+    namespaces[index] = null;
+  }
   const placement = new Placement(workers, backends);
-  const namespaces: (NamespaceSpec | null)[] = [];
-  for (const spec of previous?.namespaces ?? []) {
-    const declared = spec === null ? undefined : wanted.get(spec.name);
-    if (spec === null || declared === undefined) {
-      namespaces.push(null);
+  for (const spec of namespaces) if (spec !== null) placement.count(spec);
+  const indexOfBackend = new Map(backends.map((backend) => [backend.name, backend.index]));
+  for (const config of edit.set) {
+    const backend = indexOfBackend.get(config.backend);
+    assert(backend !== undefined, `namespace ${config.name} names a backend that is not declared`);
+    const known = namespaces[placeOf(config.name)] ?? null;
+    if (known !== null) {
+      assert(known.backend === backend && known.pattern === config.pattern, "a namespace keeps backend and pattern");
+      namespaces[known.index] = sameOrAnew(known, config, hasAudit);
       continue;
     }
-    assert(indexOfBackend.get(declared.backend) === spec.backend, "a namespace stays on its backend");
-    assert(declared.pattern === spec.pattern, "a namespace keeps its pattern");
-    placement.count(spec);
-    namespaces.push(sameOrAnew(spec, declared, hasAudit));
-    wanted.delete(spec.name);
-  }
-  for (const declared of wanted.values()) {
     const index = namespaces.length;
     if (index === MAX_NAMESPACE_PLACES) throw noPlaceLeft();
-    const { name, pattern } = declared;
-    const backend = indexOfBackend.get(declared.backend);
-    assert(backend !== undefined, `namespace ${name} names a backend that is not declared`);
-    const owner = placement.ownerFor(backend, formerOwners?.get(homeOf(declared)));
-    namespaces.push({ index, name, pattern, backend, owner, config: declared, ...rulesOf(declared, hasAudit) });
+    const owner = placement.ownerFor(backend, formerOwners?.get(homeOf(config)));
+    const { name, pattern } = config;
+    namespaces.push(deepFreeze({ index, name, pattern, backend, owner, config, ...rulesOf(config, hasAudit) }));
   }
-  return deepFreeze({ generation: (previous?.generation ?? 0) + 1, enforcesAccess, hasAudit, namespaces, backends });
+  return Object.freeze({
+    ...previous,
+    generation: previous.generation + 1,
+    namespaces: Object.freeze(namespaces),
+    backends: deepFreeze(backends),
+  });
 }
+
+/** What makes exactly `wanted` of the namespaces of a snapshot. */
+export function editTo(snapshot: Snapshot, wanted: readonly NamespaceConfig[]): NamespaceEdit {
+  const names = new Set(wanted.map((config) => config.name));
+  const remove = namespacesOf(snapshot).filter(({ name }) => !names.has(name));
+  return { set: wanted, remove: remove.map(({ name }) => name) };
+}
+
+/** Finds the place of a name, or −1: of a few names by looking at all, of many by a Map. */
+function createLookup({ namespaces }: Snapshot, names: number): (name: string) => number {
+  if (names <= FEW_NAMES) return (name) => namespaces.findIndex((spec) => spec?.name === name);
+  const places = new Map(namespaces.flatMap((spec) => (spec === null ? [] : [[spec.name, spec.index] as const])));
+  return (name) => places.get(name) ?? -1;
+}
+
+const FEW_NAMES = 8;
 
 function sameOrAnew(spec: NamespaceSpec, declared: NamespaceConfig, hasAudit: boolean): NamespaceSpec {
   if (spec.config === declared || isDeepStrictEqual(spec.config, declared)) return spec;
-  return { ...spec, config: declared, ...rulesOf(declared, hasAudit) };
+  return deepFreeze({ ...spec, config: declared, ...rulesOf(declared, hasAudit) });
 }
 
 type Rules = Pick<NamespaceSpec, "access" | "limits" | "audit">;
@@ -87,7 +124,7 @@ function rulesOf({ access, limits, audit }: NamespaceConfig, hasAudit: boolean):
 }
 
 /** Backends with one owner take workers from 0 upward: first those that namespaces use, in the order of the namespaces. */
-function placeBackends({ backends = [], namespaces }: Declarations, workers: number): BackendSpec[] {
+function placeBackends({ backends, namespaces }: Declarations, workers: number): BackendSpec[] {
   const owners = new Map<string, number>();
   for (const name of [...namespaces.map(({ backend }) => backend), ...backends.map((backend) => backend.name)]) {
     const backend = backends.find((each) => each.name === name);

@@ -30,6 +30,6 @@ export function applyChange(snapshot: Snapshot, change: SnapshotChange): Snapsho
   assert(snapshot.generation === change.from, "a change of the snapshot was lost on its way");
   const namespaces = [...snapshot.namespaces];
   for (const index of change.gone) namespaces[index] = null;
-  for (const spec of change.set) namespaces[spec.index] = spec;
-  return deepFreeze({ ...snapshot, generation: change.generation, namespaces });
+  for (const spec of change.set) namespaces[spec.index] = deepFreeze(spec);
+  return Object.freeze({ ...snapshot, generation: change.generation, namespaces: Object.freeze(namespaces) });
 }

@@ -12,7 +12,7 @@ namespaces: [ { name: orders, pattern: keyvalue, backend: ram${namespace} } ]
 describe("the configuration of the audit", () => {
   it("has none unless it is switched on, and then every write of a namespace that says nothing", () => {
     const levelOf = (text: string): string | undefined => {
-      const snapshot = compileSnapshot(loadText(text), { workers: 1 });
+      const snapshot = compileSnapshot(loadText(text), 1);
       return snapshot.namespaces.flatMap((spec) => (spec === null ? [] : [spec.audit]))[0];
     };
     assert.equal(loadText("").audit.mode, "off");

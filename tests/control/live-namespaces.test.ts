@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import type { NamespaceConfig } from "../../src/config/gateway-config.ts";
-import { namespacesOf } from "../../src/namespaces/snapshot.ts";
 import type { Answer } from "../support/answer.ts";
 import type { FrameClient } from "../support/frame-client.ts";
 import { get, put } from "../support/frames.ts";
-import { namespaceOn } from "../support/snapshots.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
 
 const YAML = `
@@ -74,7 +71,7 @@ function load(client: FrameClient, namespace: string, allowed: ReadonlySet<strin
 
 it("drops and misroutes nothing while namespaces are created, changed and deleted under load", async (t) => {
   const started = await StartedGateway.open(t, { yaml: YAML });
-  const { rollout } = started.gateway;
+  const { api } = started.gateway.namespaces;
   const nobody = new Set<string>();
   const churned = new Set(["NAMESPACE_NOT_FOUND", "NAMESPACE_DELETING"]);
   const loads = [];
@@ -83,22 +80,17 @@ it("drops and misroutes nothing while namespaces are created, changed and delete
   const fleeting = [];
   for (const name of ["fleeting-ram", "fleeting-disk"]) fleeting.push(load(await started.connect(), name, churned));
 
-  const all = (): NamespaceConfig[] => namespacesOf(rollout.snapshot).map((spec) => spec.config);
-  const edit = (change: (all: NamespaceConfig[]) => NamespaceConfig[]): Promise<void> =>
-    rollout.apply(change(all()), () => undefined);
   let changes = 0;
   const deadline = Date.now() + MS;
+  const caller = { principal: "user:ada", door: "admin" };
   while (Date.now() < deadline) {
     for (const backend of ["ram", "disk"]) {
       const name = `fleeting-${backend}`;
-      await edit((before) => [...before, namespaceOn(backend, name)]);
+      await api.create({ namespace: { name, pattern: "keyvalue", backend } }, caller);
       await pause(changes % 3);
-      await edit((before) => before.map((n) => (n.name === name ? { ...n, ...{ note: changes } } : n)));
-      const spec = namespacesOf(rollout.snapshot).find((each) => each.name === name);
-      assert.ok(spec !== undefined);
-      const halted = await rollout.halt(spec.index);
-      await edit((before) => before.filter((n) => n.name !== name));
-      assert.equal(await halted.drop(), true);
+      const limits = [{ principal: "user:nobody", requestsPerSecond: changes + 1 }];
+      await api.update({ namespace: { name, limits }, updateFields: ["limits"] }, caller);
+      await api.delete({ name, force: true }, caller);
       changes += 3;
     }
   }

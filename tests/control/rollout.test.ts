@@ -45,7 +45,7 @@ class FakeThread {
 }
 
 function createBench(workers = 2) {
-  const first = compileSnapshot({ backends, namespaces: [on("disk", "a"), on("ram", "b")] }, { workers });
+  const first = compileSnapshot({ backends, namespaces: [on("disk", "a"), on("ram", "b")] }, workers);
   const threads: (FakeThread | null)[] = Array.from({ length: workers }, () => new FakeThread(first));
   const seen: string[] = [];
   let routed = first;

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { AssertionError } from "../../src/common/assert.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
 import type { BackendConfig, NamespaceConfig } from "../../src/config/gateway-config.ts";
-import { compileSnapshot } from "../../src/namespaces/compile.ts";
+import { compileEdit, compileSnapshot, editTo } from "../../src/namespaces/compile.ts";
 import { namespacesOf, type Snapshot } from "../../src/namespaces/snapshot.ts";
 import { applyChange, changeBetween } from "../../src/namespaces/snapshot-change.ts";
 
@@ -40,12 +40,16 @@ const anyDeclared: fc.Arbitrary<Declared> = anyBackends.chain((backends) =>
 );
 const anyWorkerCount = fc.integer({ min: 1, max: 9 });
 
+/** The snapshot that has exactly these namespaces. */
+const follow = (previous: Snapshot, namespaces: NamespaceConfig[], workers: number): Snapshot =>
+  compileEdit(previous, editTo(previous, namespaces), { workers });
+
 const ownersOf = (snapshot: Snapshot): number[] => namespacesOf(snapshot).map((n) => n.owner);
 
 describe("compiling the snapshot", () => {
   it("puts the two default namespaces on different workers", () => {
     const rules = { access: [], limits: [], audit: "off" };
-    assert.deepEqual(compileSnapshot(standard, { workers: 2 }), {
+    assert.deepEqual(compileSnapshot(standard, 2), {
       generation: 1,
       enforcesAccess: false,
       hasAudit: false,
@@ -77,13 +81,13 @@ describe("compiling the snapshot", () => {
   });
 
   it("gives everything to the only worker", () => {
-    assert.deepEqual(ownersOf(compileSnapshot(standard, { workers: 1 })), [0, 0]);
+    assert.deepEqual(ownersOf(compileSnapshot(standard, 1)), [0, 0]);
   });
 
   it("gives SQLite backends to workers upward, first those in use, and all their namespaces with them", () => {
     const backends = ["unused", "x", "y", "z"].map(sqlite);
     const namespaces = [on("y", "a"), on("x", "b"), on("y", "c"), on("z", "d"), on("x", "e")];
-    const snapshot = compileSnapshot({ backends, namespaces }, { workers: 2 });
+    const snapshot = compileSnapshot({ backends, namespaces }, 2);
     assert.deepEqual(ownersOf(snapshot), [0, 1, 0, 0, 1]);
     assert.deepEqual(
       snapshot.backends.map((b) => b.owner),
@@ -94,7 +98,7 @@ describe("compiling the snapshot", () => {
   it("spreads memory namespaces over the workers downward, whatever backend they are on", () => {
     const backends = [memory("r"), memory("s")];
     const namespaces = ["a", "b", "c", "d", "e"].map((name, i) => on(i === 3 ? "s" : "r", name));
-    assert.deepEqual(ownersOf(compileSnapshot({ backends, namespaces }, { workers: 3 })), [2, 1, 0, 2, 1]);
+    assert.deepEqual(ownersOf(compileSnapshot({ backends, namespaces }, 3)), [2, 1, 0, 2, 1]);
   });
 
   it("compiles rules to what threads need: bits, bytes, and every number", () => {
@@ -115,7 +119,7 @@ describe("compiling the snapshot", () => {
         },
       ],
     };
-    const snapshot = compileSnapshot({ backends: [memory("r")], namespaces: [namespace] }, { workers: 1 });
+    const snapshot = compileSnapshot({ backends: [memory("r")], namespaces: [namespace] }, 1);
     assert.equal(snapshot.enforcesAccess, false);
     assert.deepEqual(snapshot.namespaces[0]?.access, [
       { principal: "user:ada", allow: 1 | 8, deny: 2, keyPrefix: "\xc3\xa9/" },
@@ -139,18 +143,18 @@ describe("compiling the snapshot", () => {
       ["required", true],
       ["off", false],
     ] as const) {
-      const first = compileSnapshot({ ...parts, auth: { mode } }, { workers: 1 });
+      const first = compileSnapshot({ ...parts, auth: { mode } }, 1);
       assert.equal(first.enforcesAccess, isEnforced);
-      const next = compileSnapshot({ namespaces: [on("r", "b")] }, { workers: 1, previous: first });
-      assert.equal(next.enforcesAccess, isEnforced);
+      const following = follow(first, [on("r", "b")], 1);
+      assert.equal(following.enforcesAccess, isEnforced);
     }
   });
 
   it("gives the same snapshot for the same declarations, frozen and fit for a thread", () => {
     fc.assert(
       fc.property(anyDeclared, anyWorkerCount, (declared, workers) => {
-        const snapshot = compileSnapshot(declared, { workers });
-        assert.deepEqual(compileSnapshot(structuredClone(declared), { workers }), snapshot);
+        const snapshot = compileSnapshot(declared, workers);
+        assert.deepEqual(compileSnapshot(structuredClone(declared), workers), snapshot);
         assert.deepEqual(structuredClone(snapshot), snapshot);
         assert(
           [snapshot, snapshot.namespaces, snapshot.backends[0], snapshot.backends[0]?.settings].every(Object.isFrozen),
@@ -162,7 +166,7 @@ describe("compiling the snapshot", () => {
   it("gives every namespace an owner that exists, and one to a SQLite backend", () => {
     fc.assert(
       fc.property(anyDeclared, anyWorkerCount, (declared, workers) => {
-        const { namespaces, backends } = compileSnapshot(declared, { workers });
+        const { namespaces, backends } = compileSnapshot(declared, workers);
         for (const [i, namespace] of namespaces.entries()) {
           assert(namespace !== null && namespace.owner >= 0 && namespace.owner < workers);
           assert.equal(namespace.index, i);
@@ -179,7 +183,7 @@ describe("compiling the snapshot", () => {
       fc.property(fc.nat({ max: 50 }), anyWorkerCount, (count, workers) => {
         const namespaces = Array.from({ length: count }, (_, i) => on("r", `n${i}`));
         const owned = new Array<number>(workers).fill(0);
-        for (const owner of ownersOf(compileSnapshot({ backends: [memory("r")], namespaces }, { workers })))
+        for (const owner of ownersOf(compileSnapshot({ backends: [memory("r")], namespaces }, workers)))
           owned[owner] = (owned[owner] ?? 0) + 1;
         assert(Math.max(...owned) - Math.min(...owned) <= 1, `${owned}`);
       }),
@@ -188,8 +192,8 @@ describe("compiling the snapshot", () => {
 
   it("refuses a namespace on a backend that is not declared, and a gateway without workers", () => {
     const astray = { backends: [memory("r")], namespaces: [on("s", "a")] };
-    assert.throws(() => compileSnapshot(astray, { workers: 1 }), AssertionError);
-    assert.throws(() => compileSnapshot(standard, { workers: 0 }), AssertionError);
+    assert.throws(() => compileSnapshot(astray, 1), AssertionError);
+    assert.throws(() => compileSnapshot(standard, 0), AssertionError);
   });
 });
 
@@ -207,11 +211,11 @@ describe("compiling the next snapshot", () => {
       fc.property(anyCourse, anyWorkerCount, ({ backends, steps }, workers) => {
         const declared = (there: readonly boolean[]): NamespaceConfig[] =>
           there.flatMap((isThere, i) => (isThere ? [on(`b${i % backends.length}`, `n${i}`)] : []));
-        let previous = compileSnapshot({ backends, namespaces: [] }, { workers });
+        let previous = compileSnapshot({ backends, namespaces: [] }, workers);
         const nameOfPlace = new Map<number, string>();
         for (const there of steps) {
           const namespaces = declared(there);
-          const next = compileSnapshot({ namespaces }, { workers, previous });
+          const next = follow(previous, namespaces, workers);
           assert.equal(next.generation, previous.generation + 1);
           assert.deepEqual(
             namespacesOf(next)
@@ -240,10 +244,10 @@ describe("compiling the next snapshot", () => {
   });
 
   it("changes the declaration in its place, and compiles its rules anew", () => {
-    const previous = compileSnapshot(standard, { workers: 2 });
+    const previous = compileSnapshot(standard, 2);
     const rule = { principal: "*", allow: ["read" as const], deny: [], keyPrefix: null };
     const changed: NamespaceConfig = { ...on("ram", "memory"), access: [rule] };
-    const next = compileSnapshot({ namespaces: [on("disk", "default"), changed] }, { workers: 2, previous });
+    const next = follow(previous, [on("disk", "default"), changed], 2);
     assert.equal(next.namespaces[0], previous.namespaces[0]);
     const access = [{ principal: "*", allow: 1, deny: 0, keyPrefix: "" }];
     assert.deepEqual(next.namespaces[1], { ...previous.namespaces[1], config: changed, access });
@@ -251,33 +255,30 @@ describe("compiling the next snapshot", () => {
   });
 
   it("gives a new memory namespace to the worker that has the fewest", () => {
-    const first = compileSnapshot(
-      { backends: [memory("r")], namespaces: ["a", "b", "c", "d"].map((name) => on("r", name)) },
-      { workers: 2 },
-    );
+    const all = (...names: string[]) => names.map((name) => on("r", name));
+    const first = compileSnapshot({ backends: [memory("r")], namespaces: all("a", "b", "c", "d") }, 2);
     assert.deepEqual(ownersOf(first), [1, 0, 1, 0]);
     // Both of worker 1 go.
-    const second = compileSnapshot(
-      { namespaces: ["b", "d", "e", "f"].map((name) => on("r", name)) },
-      { workers: 2, previous: first },
-    );
-    assert.deepEqual(ownersOf(second), [0, 0, 1, 1]);
+    assert.deepEqual(ownersOf(follow(first, all("b", "d", "e", "f"), 2)), [0, 0, 1, 1]);
   });
 
   it("refuses to change backend or pattern, and a change that is not for this snapshot", () => {
-    const previous = compileSnapshot(standard, { workers: 2 });
-    const moved = { namespaces: [on("ram", "default")] };
-    assert.throws(() => compileSnapshot(moved, { workers: 2, previous }), AssertionError);
+    const previous = compileSnapshot(standard, 2);
+    assert.throws(() => follow(previous, [on("ram", "default")], 2), AssertionError);
     assert.throws(() => applyChange(previous, { from: 2, generation: 3, set: [], gone: [] }), AssertionError);
   });
 
   it("says so when a process has no place left", () => {
     let previous: Snapshot = {
-      ...compileSnapshot(standard, { workers: 1 }),
+      ...compileSnapshot(standard, 1),
       namespaces: Array(2 ** 18 - 1).fill(null),
     };
     const compile = (...names: string[]): Snapshot =>
-      compileSnapshot({ namespaces: names.map((name) => on("ram", name)) }, { workers: 1, previous });
+      follow(
+        previous,
+        names.map((name) => on("ram", name)),
+        1,
+      );
     previous = compile("a");
     assert.throws(
       () => compile("a", "b"),

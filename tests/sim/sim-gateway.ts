@@ -71,7 +71,7 @@ export class SimGateway {
         ],
         namespaces: this.namespaces.map(declare),
       },
-      plan,
+      plan.workers,
     );
     this.acceptor = new Acceptor({
       clock: world.queue,

@@ -3,6 +3,7 @@ import { MAX_NAMESPACES } from "../../common/limits.ts";
 import { ConfigError } from "../../config/config-error.ts";
 import type { GatewayConfig, NamespaceConfig } from "../../config/gateway-config.ts";
 import { readNamespace } from "../../config/namespace-declaration.ts";
+import { placeAfter } from "./listing.ts";
 
 /** A namespace that the API declared, with what its declaration means now. */
 export interface ApiNamespace extends StoredNamespace {
@@ -13,24 +14,25 @@ export interface ApiNamespace extends StoredNamespace {
 }
 
 /**
- * What the file and the API declare together. Immutable: a change is another one, so that it can be tried and thrown away.
+ * What the file and the API declare together.
  *
  *     file      orders  users                     both are served
  *     API               users  carts  old         users is served as the file says; carts is; old is not: its backend is gone
  */
 export class Declarations {
-  readonly file: ReadonlyMap<string, NamespaceConfig>;
-  readonly api: ReadonlyMap<string, ApiNamespace>;
-  private names: readonly string[] | null = null;
+  private inFile: ReadonlyMap<string, NamespaceConfig>;
+  private readonly inApi: Map<string, ApiNamespace>;
+  private names: string[];
 
-  constructor(file: ReadonlyMap<string, NamespaceConfig>, api: ReadonlyMap<string, ApiNamespace>) {
-    this.file = file;
-    this.api = api;
+  private constructor(file: ReadonlyMap<string, NamespaceConfig>, api: Map<string, ApiNamespace>) {
+    this.inFile = file;
+    this.inApi = api;
+    this.names = sortedNames(file, api);
   }
 
   /** @param stored what the control store has. */
   static of(config: GatewayConfig, stored: readonly StoredNamespace[]): Declarations {
-    const file = new Map(config.namespaces.map((namespace) => [namespace.name, namespace]));
+    const file = byName(config.namespaces);
     const api = new Map<string, ApiNamespace>();
     let served = file.size;
     for (const namespace of stored) {
@@ -42,45 +44,63 @@ export class Declarations {
     return new Declarations(file, api);
   }
 
-  /** The namespaces that are served: what the file says goes before what the API says. */
-  served(): NamespaceConfig[] {
-    const served = [...this.file.values()];
-    for (const { name, config } of this.api.values()) if (config !== null && !this.file.has(name)) served.push(config);
+  get file(): ReadonlyMap<string, NamespaceConfig> {
+    return this.inFile;
+  }
+
+  get api(): ReadonlyMap<string, ApiNamespace> {
+    return this.inApi;
+  }
+
+  /** The namespaces that are served, or would be if `file` were what the file says: that goes before what the API says. */
+  served(file: readonly NamespaceConfig[] = [...this.inFile.values()]): NamespaceConfig[] {
+    const names = new Set(file.map(({ name }) => name));
+    const served = [...file];
+    for (const { name, config } of this.inApi.values()) if (config !== null && !names.has(name)) served.push(config);
     return served;
   }
 
   /** Names that both declare. */
   shadowed(): string[] {
-    return [...this.api.keys()].filter((name) => this.file.has(name));
+    return [...this.inApi.keys()].filter((name) => this.inFile.has(name));
   }
 
   unserved(): ApiNamespace[] {
-    return [...this.api.values()].filter(({ name, config }) => config === null && !this.file.has(name));
+    return [...this.inApi.values()].filter(({ name, config }) => config === null && !this.inFile.has(name));
   }
 
   has(name: string): boolean {
-    return this.file.has(name) || this.api.has(name);
+    return this.inFile.has(name) || this.inApi.has(name);
   }
 
   /** Every name, in order. */
-  sortedNames(): readonly string[] {
-    this.names ??= [...new Set([...this.file.keys(), ...this.api.keys()])].sort();
+  get sorted(): readonly string[] {
     return this.names;
   }
 
-  withFile(namespaces: readonly NamespaceConfig[]): Declarations {
-    return new Declarations(new Map(namespaces.map((namespace) => [namespace.name, namespace])), this.api);
+  setFile(namespaces: readonly NamespaceConfig[]): void {
+    this.inFile = byName(namespaces);
+    this.names = sortedNames(this.inFile, this.inApi);
   }
 
-  withApi(namespace: ApiNamespace): Declarations {
-    return new Declarations(this.file, new Map(this.api).set(namespace.name, namespace));
+  put(namespace: ApiNamespace): void {
+    const isNew = !this.has(namespace.name);
+    this.inApi.set(namespace.name, namespace);
+    if (isNew) this.names.splice(placeAfter(this.names, namespace.name), 0, namespace.name);
   }
 
-  withoutApi(name: string): Declarations {
-    const api = new Map(this.api);
-    api.delete(name);
-    return new Declarations(this.file, api);
+  remove(name: string): void {
+    this.inApi.delete(name);
+    if (!this.has(name)) this.names.splice(placeAfter(this.names, name) - 1, 1);
   }
+}
+
+function byName(namespaces: readonly NamespaceConfig[]): ReadonlyMap<string, NamespaceConfig> {
+  return new Map(namespaces.map((namespace) => [namespace.name, namespace]));
+}
+
+function sortedNames(file: ReadonlyMap<string, unknown>, api: ReadonlyMap<string, unknown>): string[] {
+  return [...new Set([...file.keys(), ...api.keys()])].sort();
 }
 
 const OVER = `there are more than ${MAX_NAMESPACES} namespaces`;

@@ -14,7 +14,7 @@ export interface NamePage {
 /** One page of sorted names. A token says after which name it goes on, so that what comes and goes between moves no other. */
 export function pageOf(sorted: readonly string[], { pageSize = 0, pageToken = "" }: ListNamespaces): NamePage {
   if (!Number.isInteger(pageSize) || pageSize < 0 || pageSize > MAX_PAGE) throw badPageSize(pageSize, MAX_PAGE);
-  const from = pageToken === "" ? 0 : firstAfter(sorted, readToken(pageToken));
+  const from = pageToken === "" ? 0 : placeAfter(sorted, readToken(pageToken));
   const to = from + (pageSize === 0 ? DEFAULT_PAGE : pageSize);
   const names = sorted.slice(from, to);
   const last = names.at(-1);
@@ -35,7 +35,8 @@ function readToken(token: string): string {
   return name;
 }
 
-function firstAfter(sorted: readonly string[], name: string): number {
+/** The place of the first name after this one. */
+export function placeAfter(sorted: readonly string[], name: string): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

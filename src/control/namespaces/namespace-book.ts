@@ -44,12 +44,12 @@ export class NamespaceBook {
 
   put(namespace: ApiNamespace, change: RecordedChange): void {
     this.opened().put(namespace, change);
-    this.declarations = this.declarations.withApi(namespace);
+    this.declarations.put(namespace);
   }
 
   remove(change: RecordedChange, drop: RecordedDrop | null): void {
     this.opened().remove(change, drop);
-    this.declarations = this.declarations.withoutApi(change.name);
+    this.declarations.remove(change.name);
     if (drop !== null) this.drops.add(drop);
   }
 
@@ -60,7 +60,7 @@ export class NamespaceBook {
 
   declareFile({ file, namespaces }: Pick<GatewayConfig, "file" | "namespaces">): void {
     this.file = file;
-    this.declarations = this.declarations.withFile(namespaces);
+    this.declarations.setFile(namespaces);
   }
 
   /** The last changes of a namespace through the API, the newest first. */

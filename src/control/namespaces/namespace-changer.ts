@@ -3,7 +3,8 @@ import type { RecordedChange, RecordedDrop } from "../../backends/sqlite/control
 import { MAX_NAMESPACES } from "../../common/limits.ts";
 import { PrismError } from "../../common/prism-error.ts";
 import { backendTypes } from "../../config/backend-types.ts";
-import type { GatewayConfig, NamespaceConfig } from "../../config/gateway-config.ts";
+import type { GatewayConfig } from "../../config/gateway-config.ts";
+import { editTo, type NamespaceEdit } from "../../namespaces/compile.ts";
 import { type BackendSpec, type NamespaceSpec, namespacesOf } from "../../namespaces/snapshot.ts";
 import type { Halted, Rollout } from "../rollout.ts";
 import type { ApiNamespace } from "./declarations.ts";
@@ -49,7 +50,8 @@ export class NamespaceChanger {
 
   async put(namespace: ApiNamespace, change: RecordedChange): Promise<void> {
     this.book.prepare();
-    await this.apply(this.book.declarations.withApi(namespace).served(), () => this.book.put(namespace, change));
+    const set = namespace.config === null ? [] : [namespace.config];
+    await this.edit({ set, remove: [] }, () => this.book.put(namespace, change));
   }
 
   /** Takes away what a namespace is, and what it has when it is empty or `force` says so. */
@@ -76,7 +78,7 @@ export class NamespaceChanger {
 
   /** Serves what the file says from now on, beside what the API has declared. */
   async declareFile(config: Pick<GatewayConfig, "file" | "namespaces">): Promise<void> {
-    const served = this.book.declarations.withFile(config.namespaces).served();
+    const served = this.book.declarations.served(config.namespaces);
     if (served.length > MAX_NAMESPACES) throw failures.tooManyNamespaces();
     const there = new Map(namespacesOf(this.rollout.snapshot).map((spec) => [spec.name, spec.config]));
     for (const { name, backend, pattern } of served) {
@@ -85,7 +87,7 @@ export class NamespaceChanger {
       if (now.backend !== backend) throw failures.cannotChange(name, "backend", now.backend, backend);
       if (now.pattern !== pattern) throw failures.cannotChange(name, "pattern", now.pattern, pattern);
     }
-    await this.apply(served, () => this.book.declareFile(config));
+    await this.edit(editTo(this.rollout.snapshot, served), () => this.book.declareFile(config));
   }
 
   /** Tries again what stores could not forget when they were told. */
@@ -100,8 +102,7 @@ export class NamespaceChanger {
       const { type, name } = this.rollout.snapshot.backends[spec.backend] as BackendSpec;
       const isLasting = backendTypes[type].isLasting;
       const drop = isLasting ? { backend: name, storeId: halted.storeId, name: spec.name } : null;
-      const served = this.book.declarations.withoutApi(spec.name).served();
-      await this.rollout.apply(served, () => this.book.remove(change, drop));
+      await this.rollout.edit({ set: [], remove: [spec.name] }, () => this.book.remove(change, drop));
       await this.forget(halted, drop);
     } catch (error) {
       this.rollout.resume(spec.index);
@@ -127,18 +128,17 @@ export class NamespaceChanger {
     return true;
   }
 
-  private async apply(served: readonly NamespaceConfig[], commit: () => void): Promise<void> {
-    const there = new Set(namespacesOf(this.rollout.snapshot).map((spec) => spec.name));
-    for (const { name, backend } of served) {
-      if (there.has(name)) continue;
+  /** What an earlier namespace of a new one's name left behind goes first. */
+  private async edit(edit: NamespaceEdit, commit: () => void): Promise<void> {
+    for (const { name, backend } of edit.set) {
       for (const drop of this.book.drops.of(backend, name)) {
         if (!(await this.drop(drop))) throw failures.dropPending(name);
       }
     }
-    await this.rollout.apply(served, commit);
+    await this.rollout.edit(edit, commit);
   }
 
   private specOf(name: string): NamespaceSpec | null {
-    return namespacesOf(this.rollout.snapshot).find((spec) => spec.name === name) ?? null;
+    return this.rollout.snapshot.namespaces.find((spec) => spec?.name === name) ?? null;
   }
 }

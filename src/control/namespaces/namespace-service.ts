@@ -32,7 +32,7 @@ export class NamespaceService implements api.NamespaceApi {
   }
 
   async list(request: api.ListNamespaces): Promise<api.NamespacePage> {
-    const sorted = this.declarations.sortedNames();
+    const sorted = this.declarations.sorted;
     const { names, nextPageToken } = pageOf(sorted, request);
     return { namespaces: names.map((name) => this.recordOf(name)), nextPageToken, totalSize: sorted.length };
   }
@@ -51,7 +51,7 @@ export class NamespaceService implements api.NamespaceApi {
     return this.parts.changer.inTurn(async () => {
       const name = nameOf(request.namespace);
       if (request.allowMissing === true && name !== "" && !this.declarations.has(name)) {
-        if ((request.etag ?? "") !== "") throw failures.noSuchNamespace(name, this.declarations.sortedNames());
+        if ((request.etag ?? "") !== "") throw failures.noSuchNamespace(name, this.declarations.sorted);
         return { namespace: await this.createNow(request, caller), change: "CREATED" as const };
       }
       return this.updateNow(this.changeable(name), request, caller);
@@ -75,7 +75,7 @@ export class NamespaceService implements api.NamespaceApi {
     const { name } = config;
     if (this.declarations.file.has(name)) throw failures.declaredInFile(name, this.parts.book.file);
     if (this.declarations.api.has(name)) throw failures.namespaceExists(name);
-    if (this.declarations.sortedNames().length >= MAX_NAMESPACES) throw failures.tooManyNamespaces();
+    if (this.declarations.sorted.length >= MAX_NAMESPACES) throw failures.tooManyNamespaces();
     const nowMs = this.parts.clock.wallMs();
     return this.put(
       { ...storedAs(config), revision: 1, createdMs: nowMs, updatedMs: nowMs, updatedBy: caller.principal },
@@ -132,7 +132,7 @@ export class NamespaceService implements api.NamespaceApi {
 
   private existing(name: string): string {
     if (name === "") throw failures.nameRequired();
-    if (!this.declarations.has(name)) throw failures.noSuchNamespace(name, this.declarations.sortedNames());
+    if (!this.declarations.has(name)) throw failures.noSuchNamespace(name, this.declarations.sorted);
     return name;
   }
 

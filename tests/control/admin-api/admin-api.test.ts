@@ -217,7 +217,7 @@ describe("namespaces over HTTP", () => {
       anyNamespace.map((each) => JSON.stringify(each)),
       anyNamespace.map((namespace) => JSON.stringify({ namespace })),
     );
-    const runs = Number(process.env.PRISM_FUZZ_RUNS ?? 300);
+    const runs = Number(process.env.PRISM_FUZZ_CASES || 300);
     await fc.assert(
       fc.asyncProperty(anyPath, anyMethod, anyBody, async (path, method, body) => {
         const { status, body: answer } = await admin.ask(path, { method, body });

@@ -238,6 +238,27 @@ describe("NamespaceService", () => {
     await assert.rejects(api.list({ pageSize: 1_001 }), refusedWith("PAGE_TOO_LARGE"));
   });
 
+  it("serves ten thousand namespaces and no more", async (t) => {
+    const lines = Array.from(
+      { length: 9_998 },
+      (_, i) => `  - { name: n${i}, pattern: keyvalue, backend: ${i % 2 === 0 ? "disk" : "ram"} }`,
+    );
+    const yaml = `workers: 2\nbackends: { disk: { type: sqlite, path: ./data }, ram: { type: memory } }\nnamespaces:\n${lines.join("\n")}\n`;
+    const started = await StartedGateway.open(t, { yaml });
+    const { api } = started.gateway.namespaces;
+    const before = performance.now();
+    await api.create({ namespace: on("disk", "last-but-one") }, ada);
+    await api.create({ namespace: on("ram", "last") }, ada);
+    t.diagnostic(`a change takes ${((performance.now() - before) / 2).toFixed(1)} ms`);
+    await assert.rejects(api.create({ namespace: on("ram", "over") }, ada), refusedWith("TOO_MANY_NAMESPACES"));
+    const client = await started.connect();
+    assert.equal((await client.call(put(1, "last", "k", "v"))).reason, "");
+    assert.equal((await client.call(put(2, "n9997", "k", "v"))).reason, "");
+    await api.delete({ name: "last-but-one" }, ada);
+    await api.create({ namespace: on("ram", "over") }, ada);
+    assert.equal((await api.list({ pageSize: 1_000 })).totalSize, 10_000);
+  });
+
   it("goes on as before when its worker is gone, and takes the change when it is back", async (t) => {
     const { started, api } = await open(t);
     await api.create({ namespace: on("disk", "x") }, ada);
