@@ -25,8 +25,9 @@ export class NamelessBytes {
     return this.kept.keys().next().value ?? null;
   }
 
-  /** The connection is gone. */
+  /** The connection is gone. Its socket may be there for some seconds yet, and must not keep the bytes. */
   forget(connection: Connection): void {
+    if (this.kept.has(connection)) connection.splitter.discard();
     this.bytes -= this.kept.get(connection) ?? 0;
     this.kept.delete(connection);
   }

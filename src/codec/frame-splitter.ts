@@ -70,6 +70,12 @@ export class FrameSplitter {
     return this.end;
   }
 
+  /** Gives back what is kept: nobody will go on with it. Not to be called by a handler. */
+  discard(): void {
+    this.wanted = 0;
+    this.release();
+  }
+
   private splitInPlace(chunk: Uint8Array, onFrame: FrameHandler): Split {
     const end = chunk.length;
     let pos = 0;

@@ -44,6 +44,8 @@ describe("frames that are not whole, of those who have shown no credentials", ()
       ["TOO_MANY_UNFINISHED_FRAMES"],
     );
     assert.equal(acceptor.connectionCount, left);
+    const kept = many.reduce((sum, { connection }) => sum + connection.splitter.keptBytes, 0);
+    assert.ok(kept <= MAX_NAMELESS_BYTES, `${kept} bytes are kept, those of sockets that linger among them`);
     for (const { connection } of many) acceptor.close(connection);
     const others = Array.from({ length: 20 }, connect);
     for (const { connection } of others) begin(connection);
