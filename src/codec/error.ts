@@ -1,5 +1,5 @@
 import type { Failure } from "../common/failure.ts";
-import { lenBytes, textBytes, uintBytes, type WireWriter } from "./wire-writer.ts";
+import { lenBytes, textBytes, uintBytes, WireWriter } from "./wire-writer.ts";
 
 /** Bytes of a failure as `prism.v1.Error`. */
 export function errorBytes(failure: Failure): number {
@@ -24,4 +24,12 @@ export function writeError(failure: Failure, writer: WireWriter): void {
     writer.text(1, key);
     writer.text(2, value);
   }
+}
+
+/** A failure as `prism.v1.Error`, by itself. */
+export function encodeError(failure: Failure): Buffer {
+  const writer = new WireWriter();
+  writer.reset(Buffer.allocUnsafe(errorBytes(failure)), 0);
+  writeError(failure, writer);
+  return writer.bytes;
 }

@@ -1,4 +1,5 @@
 import type { Acceptor } from "../acceptor/acceptor.ts";
+import { AcceptorReception } from "../acceptor/acceptor-reception.ts";
 import type { AdminCalls } from "../acceptor/admin-calls.ts";
 import { GrpcDoor } from "../acceptor/grpc/grpc-door.ts";
 import type { HttpDoor } from "../acceptor/http/http-door.ts";
@@ -6,6 +7,7 @@ import { TcpDoor } from "../acceptor/tcp-door.ts";
 import { systemClock } from "../common/clock.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import type { Authenticator } from "../security/authenticator.ts";
+import { Door } from "../security/caller.ts";
 import type { TlsGuard } from "../security/tls/tls-guard.ts";
 import type { GatewayOptions } from "./gateway.ts";
 import { createHttpDoor } from "./gateway-http.ts";
@@ -41,13 +43,12 @@ export class Doors {
       onProblem: problemOf("tcp"),
     });
     this.grpc = new GrpcDoor({
-      acceptor,
-      authenticator,
+      reception: new AcceptorReception({ door: Door.GRPC, acceptor, authenticator, clock: systemClock, admin }),
       clock: systemClock,
       settings: config.listeners.grpc,
-      admin,
       idleTimeoutMs: config.limits.idleTimeoutMs,
       tls: tlsOf("grpc"),
+      onRefused: (reason) => acceptor.counters.refused(reason),
       onProblem: problemOf("grpc"),
     });
     this.http = createHttpDoor(config, {

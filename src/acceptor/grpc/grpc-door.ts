@@ -1,37 +1,32 @@
 import type { ServerHttp2Session } from "node:http2";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
-import { type Method, services } from "../../codec/json/services.ts";
+import { services } from "../../codec/json/services.ts";
 import type { Clock } from "../../common/clock.ts";
-import { MAX_AWAITED_BYTES, MAX_DOOR_PORTS } from "../../common/limits.ts";
-import type { Authenticator, Identity } from "../../security/authenticator.ts";
+import { MAX_AWAITED_BYTES } from "../../common/limits.ts";
+import type { Identity } from "../../security/authenticator.ts";
 import { Door } from "../../security/caller.ts";
 import type { Strangers } from "../../security/tls/strangers.ts";
 import type { TlsGuard } from "../../security/tls/tls-guard.ts";
-import type { Acceptor } from "../acceptor.ts";
-import type { AdminCalls } from "../admin-calls.ts";
-import { CallIdentification } from "../identify-call.ts";
-import { DoorPorts } from "../ports.ts";
-import { AdminCallHandler } from "./admin-call-handler.ts";
+import type { Reception } from "../reception.ts";
 import { GrpcServer, type PassOn } from "./grpc-server.ts";
 import { GrpcSession, type GrpcVisitor } from "./grpc-session.ts";
 import { HealthService } from "./health-service.ts";
 import type { CallHandler } from "./incoming-call.ts";
 import { addReflection } from "./reflection-service.ts";
 import { ScanStreamHandler } from "./scan-stream-handler.ts";
-import { WorkerCallHandler } from "./worker-call-handler.ts";
+import { UnaryHandler } from "./unary-handler.ts";
 
 export interface GrpcDoorParts {
-  readonly acceptor: Acceptor;
+  readonly reception: Reception;
   readonly clock: Clock;
-  readonly authenticator: Authenticator;
   readonly settings: GrpcSettings;
-  /** What control answers; null where nothing of it is served. */
-  readonly admin: AdminCalls | null;
   /** null = without TLS. */
   readonly tls: TlsGuard | null;
   /** 0 = never. */
   readonly idleTimeoutMs: number;
+  /** Hears that a client was turned away or cut off, and the reason. */
+  readonly onRefused: (reason: string) => void;
   /** Hears what goes wrong with connections that could not be accepted; the door stays open. */
   readonly onProblem: (error: Error) => void;
 }
@@ -54,22 +49,18 @@ export class GrpcDoor {
   private readonly parts: GrpcDoorParts;
   private readonly listener: Server;
   private readonly server: GrpcServer;
-  private readonly ports: DoorPorts;
   private readonly health: HealthService;
   private readonly sockets = new Set<Socket>();
   private readonly sessions = new Set<GrpcSession>();
   private readonly handlers = new Map<string, CallHandler>();
-  private readonly identification: CallIdentification;
   private strangers: Strangers | null = null;
   /** Whose connection is being handed over. */
   private arriving: GrpcVisitor | null = null;
   private timer: NodeJS.Timeout | null = null;
 
   constructor(parts: GrpcDoorParts) {
-    const { acceptor, settings } = parts;
+    const { settings } = parts;
     this.parts = parts;
-    this.ports = new DoorPorts(acceptor, { door: Door.GRPC, maxPorts: MAX_DOOR_PORTS });
-    this.identification = new CallIdentification(parts.authenticator, parts.clock);
     this.addHandlers();
     this.health = new HealthService([...services.keys()].map((name) => `prism.v1.${name}`));
     this.server = new GrpcServer({
@@ -82,7 +73,7 @@ export class GrpcDoor {
     this.listener = parts.tls === null ? createServer(SOCKET_OPTIONS) : this.createSecure(parts.tls);
     this.listener.on("connection", (socket: Socket) => this.onConnection(socket));
     this.listener.maxConnections = settings.maxConnections;
-    this.listener.on("drop", () => acceptor.counters.refused("TOO_MANY_CONNECTIONS"));
+    this.listener.on("drop", () => parts.onRefused("TOO_MANY_CONNECTIONS"));
   }
 
   /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
@@ -122,23 +113,16 @@ export class GrpcDoor {
     if (this.timer !== null) clearInterval(this.timer);
     for (const socket of this.sockets) socket.destroy();
     this.server.forceShutdown();
-    this.ports.close();
   }
 
   private addHandlers(): void {
     for (const [service, methods] of services) {
       for (const method of methods.values()) {
-        const handler = this.handlerOf(method);
-        if (handler !== null) this.handlers.set(`/prism.v1.${service}/${method.name}`, handler);
+        if (!this.parts.reception.serves(method)) continue;
+        const handler = method.streams ? new ScanStreamHandler(method) : new UnaryHandler(method);
+        this.handlers.set(`/prism.v1.${service}/${method.name}`, handler);
       }
     }
-  }
-
-  private handlerOf(method: Method): CallHandler | null {
-    const { admin } = this.parts;
-    if (admin?.has(method) === true) return new AdminCallHandler(admin, method);
-    if (method.call === null) return null;
-    return method.streams ? new ScanStreamHandler(this.ports) : new WorkerCallHandler(this.ports, method.call);
   }
 
   private createSecure(tls: TlsGuard): Server {
@@ -164,15 +148,13 @@ export class GrpcDoor {
   }
 
   private onSession(session: ServerHttp2Session, passOn: PassOn): void {
-    const { clock, acceptor } = this.parts;
+    const { clock, reception, onRefused } = this.parts;
     const known = new GrpcSession(session, this.arriving as GrpcVisitor, {
       clock,
-      identification: this.identification,
-      maxMessageBytes: acceptor.maxMessageBytes,
+      reception,
       handlers: this.handlers,
       passOn,
-      denials: acceptor.denials,
-      onCut: (reason) => acceptor.counters.refused(reason),
+      onCut: onRefused,
     });
     this.sessions.add(known);
     session.once("close", () => this.sessions.delete(known));

@@ -1,12 +1,10 @@
 import { constants, type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream } from "node:http2";
 import type { Socket } from "node:net";
-import { findMethod } from "../../codec/json/services.ts";
+import { findMethod, type Method } from "../../codec/json/services.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
 import { Failure } from "../../common/failure.ts";
-import { type DenialLog, isDenial } from "../../security/audit/denial-log.ts";
 import type { Identity } from "../../security/authenticator.ts";
-import { Door } from "../../security/caller.ts";
-import type { CallIdentification } from "../identify-call.ts";
+import type { Desk, Reception } from "../reception.ts";
 import { AnswerWindow } from "./answer-window.ts";
 import { readCallHeaders, readTimeoutMs } from "./call-headers.ts";
 import * as failures from "./failures.ts";
@@ -16,14 +14,11 @@ import { UploadBudget } from "./upload-budget.ts";
 
 export interface SessionParts {
   readonly clock: Clock;
-  readonly identification: CallIdentification;
-  readonly maxMessageBytes: number;
+  readonly reception: Reception;
   /** By path: what this door does itself. */
   readonly handlers: ReadonlyMap<string, CallHandler>;
   /** Takes the streams of all else. */
   readonly passOn: (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void;
-  /** Where refusals of who asks are recorded; null where nothing is. */
-  readonly denials: DenialLog | null;
   /** The client was cut off for this reason. */
   readonly onCut: (reason: string) => void;
 }
@@ -38,6 +33,7 @@ export interface GrpcVisitor {
 /** One client's connection: its calls, and the bounds of what they may take together. */
 export class GrpcSession implements CallSurroundings {
   readonly clock: Clock;
+  readonly desk: Desk;
   readonly maxMessageBytes: number;
   readonly uploads: UploadBudget;
   readonly window = new AnswerWindow();
@@ -56,13 +52,15 @@ export class GrpcSession implements CallSurroundings {
 
   constructor(session: ServerHttp2Session, visitor: GrpcVisitor, parts: SessionParts) {
     this.clock = parts.clock;
-    this.maxMessageBytes = parts.maxMessageBytes;
-    this.uploads = new UploadBudget(MESSAGES_COMING_IN * parts.maxMessageBytes);
+    this.maxMessageBytes = parts.reception.maxMessageBytes;
+    this.desk = parts.reception.open({ peer: visitor.socket.remoteAddress ?? "", identity: visitor.identity });
+    this.uploads = new UploadBudget(MESSAGES_COMING_IN * this.maxMessageBytes);
     this.session = session;
     this.visitor = visitor;
     this.parts = parts;
     this.guard = new FloodGuard(parts.clock);
     this.activeUs = parts.clock.monotonicUs();
+    session.once("close", () => this.desk.close());
     session.removeAllListeners("stream");
     session.on("stream", (stream, headers) => this.onStream(stream, headers));
     session.on("ping", () => this.onControlFrame());
@@ -88,20 +86,6 @@ export class GrpcSession implements CallSurroundings {
       const next = this.waiting.shift() as Entrant;
       if (!next.isDone) next.run();
     }
-  };
-
-  readonly onRefused = (call: IncomingCall, failure: Failure): void => {
-    if (!isDenial(failure)) return;
-    this.parts.denials?.add({
-      door: Door.GRPC,
-      peer: this.session.socket?.remoteAddress ?? "",
-      principal: this.visitor.identity === null ? null : this.visitor.identity.principal.name,
-      failure,
-      namespace: null,
-      operation: call.number,
-      requestId: 0,
-      traceparent: call.headers.traceparent,
-    });
   };
 
   readonly onClosed = (call: IncomingCall, isGivenUp: boolean): void => {
@@ -149,7 +133,7 @@ export class GrpcSession implements CallSurroundings {
     const call = new IncomingCall(stream, head, handler ?? nobody, this);
     this.calls.add(call);
     if (handler === undefined) call.fail(unknownMethod(path));
-    else call.begin(() => this.parts.identification.identify(head.headers.authorization, this.visitor.identity));
+    else call.begin();
   }
 
   private onControlFrame(): void {
@@ -184,7 +168,7 @@ function isPlainGrpc(headers: IncomingHttpHeaders): boolean {
 /** Of gRPC itself: health and reflection. */
 const STANDARD_SERVICES = "/grpc.";
 /** Handles what is never handled. */
-const nobody: CallHandler = { handle: () => undefined };
+const nobody: CallHandler = { method: findMethod("KeyValueService", "Get") as Method, handle: () => undefined };
 /** So many of the largest messages may come in on one connection at one time. */
 const MESSAGES_COMING_IN = 4;
 /** How long a client may take until it has said that it speaks HTTP/2. */

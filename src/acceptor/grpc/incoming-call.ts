@@ -1,20 +1,19 @@
-import { constants, type ServerHttp2Stream } from "node:http2";
+import type { ServerHttp2Stream } from "node:http2";
+import type { Method } from "../../codec/json/services.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
-import { Failure } from "../../common/failure.ts";
-import type { Verdict } from "../../security/authenticator.ts";
-import { ANONYMOUS, type Principal } from "../../security/principal.ts";
+import type { Failure } from "../../common/failure.ts";
+import type { AnswerHandler } from "../call-port.ts";
+import type { Desk, SentCall } from "../reception.ts";
 import type { AnswerWindow } from "./answer-window.ts";
 import { BAD_TIMEOUT, type CallHeaders, NO_TIMEOUT } from "./call-headers.ts";
 import * as failures from "./failures.ts";
-import { PREFIX_BYTES } from "./message-collector.ts";
 import { type MessageSink, RequestReader } from "./request-reader.ts";
-import { answerHead, failureTrailers, okTrailers } from "./response-heads.ts";
+import { frameMessage, ResponseWriter } from "./response-writer.ts";
 import type { UploadBudget } from "./upload-budget.ts";
 
-/** What a method does with a call whose message is whole. */
+/** What the door does with the calls of a method. */
 export interface CallHandler {
-  /** The number of the call that it makes, for the record of who is not let in. */
-  readonly call?: number;
+  readonly method: Method;
   /** Has the call answered or failed, at once or later. Its message is borrowed until this returns. */
   handle(call: IncomingCall): void;
 }
@@ -22,6 +21,7 @@ export interface CallHandler {
 /** What a call has from its connection. */
 export interface CallSurroundings {
   readonly clock: Clock;
+  readonly desk: Desk;
   readonly maxMessageBytes: number;
   readonly uploads: UploadBudget;
   readonly window: AnswerWindow;
@@ -29,8 +29,6 @@ export interface CallSurroundings {
   readonly enter: (call: Entrant) => void;
   /** Something has left, so that the window may have opened. */
   readonly onProgress: () => void;
-  /** Whoever calls is not let in. */
-  readonly onRefused: (call: IncomingCall, failure: Failure) => void;
   /** Bytes of a message came. */
   readonly onMessageBytes: (count: number) => void;
   /** The call is over; `isGivenUp` by its client, before it was answered. */
@@ -45,9 +43,6 @@ export interface Entrant {
   run(): void;
 }
 
-/** Says who calls, by what the call and its connection have shown. */
-export type Identify = () => Verdict | Promise<Verdict>;
-
 const Phase = { READING: 0, READY: 1, RUNNING: 2, DONE: 3 } as const;
 type Phase = (typeof Phase)[keyof typeof Phase];
 
@@ -59,27 +54,24 @@ type Phase = (typeof Phase)[keyof typeof Phase];
  *      └──────────────┴──── refused, cancelled, out of time ─────┴─────────────────┘
  */
 export class IncomingCall implements MessageSink, Entrant {
-  readonly headers: CallHeaders;
   readonly startedUs: number;
-  principal: Principal = ANONYMOUS;
   message: Buffer = none;
-  /** Called when there is nobody to answer any more, if the handler has set it. */
-  onGone: (() => void) | null = null;
-  private readonly stream: ServerHttp2Stream;
-  private readonly around: CallSurroundings;
-  private readonly handler: CallHandler;
-  private readonly reader: RequestReader;
+  private readonly headers: CallHeaders;
   private readonly timeoutMs: number;
+  private readonly handler: CallHandler;
+  private readonly around: CallSurroundings;
+  private readonly stream: ServerHttp2Stream;
+  private readonly reader: RequestReader;
+  private readonly response: ResponseWriter;
   private timer: NodeJS.Timeout | null = null;
   private phase: Phase = Phase.READING;
+  /** What the handler has sent and has no answer to. */
+  private sent: SentCall | null = null;
   /** Whether the window counts it as under way. */
   private isCounted = false;
   private onTurn: (() => void) | null = null;
-  /** Who calls, asked anew. */
-  private identify: Identify = () => failures.notServed;
   /** Answer bytes that have not left for the client. */
   private unreadBytes = 0;
-  private trailers = okTrailers;
 
   constructor(
     stream: ServerHttp2Stream,
@@ -87,14 +79,14 @@ export class IncomingCall implements MessageSink, Entrant {
     handler: CallHandler,
     around: CallSurroundings,
   ) {
-    const { headers, timeoutMs } = head;
-    this.stream = stream;
-    this.headers = headers;
-    this.timeoutMs = timeoutMs;
+    this.headers = head.headers;
+    this.timeoutMs = head.timeoutMs;
     this.handler = handler;
     this.around = around;
     this.startedUs = around.clock.monotonicUs();
-    this.reader = new RequestReader(stream, headers.encoding, around, this);
+    this.stream = stream;
+    this.reader = new RequestReader(stream, head.headers.encoding, around, this);
+    this.response = new ResponseWriter(stream);
     const linked = stream as LinkedStream;
     linked[CALL] = this;
     linked.on("close", onClose);
@@ -102,26 +94,17 @@ export class IncomingCall implements MessageSink, Entrant {
     linked.on("error", ignore);
   }
 
-  /** Begins, as whoever `identify` says that calls. */
-  begin(identify: Identify): void {
+  /** Begins, if the call's headers are in order and whoever they name may come in. */
+  begin(): void {
     const { timeoutMs } = this;
-    this.identify = identify;
     if (timeoutMs === BAD_TIMEOUT) this.fail(failures.badTimeout);
     else if (timeoutMs === 0) this.fail(failures.deadlineExceeded);
     else if (timeoutMs !== NO_TIMEOUT) this.timer = setTimeout(onTimeout, timeoutMs, this);
-    this.check((principal) => this.read(principal));
-  }
-
-  /** Milliseconds that the caller still waits, at least 1; 0 = it has set no limit. */
-  get remainingMs(): number {
-    if (this.timeoutMs === NO_TIMEOUT) return 0;
-    const waitedUs = elapsedUs(this.startedUs, this.around.clock.monotonicUs());
-    return Math.max(1, Math.ceil(this.timeoutMs - waitedUs / 1000));
-  }
-
-  /** Which call it is; 0 when its method is not one that workers serve. */
-  get number(): number {
-    return this.handler.call ?? 0;
+    if (this.isDone) return;
+    const { authorization, traceparent } = this.headers;
+    const objection = this.around.desk.admit({ method: this.handler.method, authorization, traceparent });
+    if (objection instanceof Promise) void objection.then((each) => this.read(each));
+    else this.read(objection);
   }
 
   get isDone(): boolean {
@@ -133,30 +116,25 @@ export class IncomingCall implements MessageSink, Entrant {
     return this.phase === Phase.READING;
   }
 
-  // ---- who calls ------------------------------------------------------------------------------------------------
-
-  /** Looks at the credentials, again for a call that lasts: `onGood` is called if they are still good; else it fails. */
-  check(onGood: (principal: Principal) => void): void {
-    if (this.isDone) return;
-    const verdict = this.identify();
-    if (verdict instanceof Promise) void verdict.then((each) => this.judge(each, onGood));
-    else this.judge(verdict, onGood);
-  }
-
-  private judge(verdict: Verdict, onGood: (principal: Principal) => void): void {
-    if (this.isDone) return;
-    if (verdict instanceof Failure) {
-      this.around.onRefused(this, verdict);
-      this.fail(verdict);
-    } else onGood(verdict.principal);
-  }
-
   // ---- the message ----------------------------------------------------------------------------------------------
 
-  private read(principal: Principal): void {
-    this.principal = principal;
+  private read(objection: Failure | null): void {
+    if (this.isDone) return;
+    if (objection !== null) {
+      this.fail(objection);
+      return;
+    }
     this.stream.on("data", onData);
     this.stream.on("end", onEnd);
+  }
+
+  onChunk(chunk: Buffer): void {
+    this.around.onMessageBytes(chunk.length);
+    this.reader.push(chunk);
+  }
+
+  onEnd(): void {
+    this.reader.end();
   }
 
   onMessage(message: Buffer): void {
@@ -167,12 +145,15 @@ export class IncomingCall implements MessageSink, Entrant {
   }
 
   onProblem(failure: Failure): void {
+    this.abandon();
     this.fail(failure);
   }
 
   own(): void {
     this.message = Buffer.from(this.message);
   }
+
+  // ---- for its handler ------------------------------------------------------------------------------------------
 
   /** Its turn has come. */
   run(): void {
@@ -187,7 +168,17 @@ export class IncomingCall implements MessageSink, Entrant {
     this.phase = Phase.RUNNING;
     this.handler.handle(this);
     this.message = none;
-    this.reader.release();
+  }
+
+  /** Sends a message of the call's method for whoever calls. `onAnswer` is called once, unless the call ends before. */
+  send(message: Uint8Array, onAnswer: AnswerHandler): void {
+    const { authorization, traceparent, idempotencyKey } = this.headers;
+    const { method } = this.handler;
+    const timeoutMs = this.remainingMs;
+    this.sent = this.around.desk.send(
+      { method, authorization, traceparent, message, timeoutMs, idempotencyKey },
+      onAnswer,
+    );
   }
 
   /** For a call with several answers: calls back when there is room for the next one. */
@@ -196,25 +187,22 @@ export class IncomingCall implements MessageSink, Entrant {
     this.around.enter(this);
   }
 
-  // ---- the answer -----------------------------------------------------------------------------------------------
-
   /** Answers with the message `bytes[start, end)`, which is copied, and ends the call. */
   answer(bytes: Buffer, start: number, end: number): void {
     if (this.isDone) return;
-    const message = frame(bytes, start, end);
+    const message = frameMessage(bytes, start, end);
     this.count(message.length);
-    this.open();
-    this.stream.end(message);
+    this.response.send(message);
     this.leave();
   }
 
   /** Sends one of several messages; `onLeft` is called when it has left for the client. */
   write(bytes: Buffer, start: number, end: number, onLeft: () => void): void {
     if (this.isDone) return;
-    const message = frame(bytes, start, end);
+    this.sent = null;
+    const message = frameMessage(bytes, start, end);
     this.count(message.length);
-    if (!this.stream.headersSent) this.open();
-    this.stream.write(message, () => {
+    this.response.write(message, () => {
       this.uncount(message.length);
       if (!this.isDone) onLeft();
     });
@@ -223,72 +211,52 @@ export class IncomingCall implements MessageSink, Entrant {
   /** Ends a call whose several messages are written. */
   end(): void {
     if (this.isDone) return;
-    if (!this.stream.headersSent) this.open();
-    this.stream.end();
+    this.response.end();
     this.leave();
   }
 
   /** Ends the call with a failure; nothing happens when it has ended. */
   fail(failure: Failure): void {
     if (this.isDone) return;
-    this.abandon();
-    const { stream } = this;
-    if (stream.destroyed || stream.closed) return;
-    if (stream.headersSent) {
-      this.trailers = failureTrailers(failure);
-      stream.end();
-    } else {
-      stream.respond({ ...answerHead, ...failureTrailers(failure) }, endStream);
-      this.refuseRest();
-    }
+    this.leave();
+    this.response.fail(failure);
   }
+
+  // ---- its end --------------------------------------------------------------------------------------------------
 
   onTimeout(): void {
     this.timer = null;
+    this.abandon();
     this.fail(failures.deadlineExceeded);
-  }
-
-  onWantTrailers(): void {
-    this.stream.sendTrailers(this.trailers);
-    // Later, or the trailers would go with the rest.
-    if (!this.stream.readableEnded) setImmediate(() => this.refuseRest());
-  }
-
-  onEnd(): void {
-    this.reader.end();
-  }
-
-  onChunk(chunk: Buffer): void {
-    this.around.onMessageBytes(chunk.length);
-    this.reader.push(chunk);
   }
 
   onClosed(): void {
     const isGivenUp = !this.isDone;
-    if (isGivenUp) this.abandon();
+    if (isGivenUp) {
+      this.abandon();
+      this.leave();
+    }
     this.uncount(this.unreadBytes);
     this.around.onClosed(this, isGivenUp);
   }
 
-  private open(): void {
-    this.stream.on("wantTrailers", onWantTrailers);
-    this.stream.respond(answerHead, waitForTrailers);
+  /** Milliseconds that the caller still waits, at least 1; 0 = it has set no limit. */
+  private get remainingMs(): number {
+    if (this.timeoutMs === NO_TIMEOUT) return 0;
+    const waitedUs = elapsedUs(this.startedUs, this.around.clock.monotonicUs());
+    return Math.max(1, Math.ceil(this.timeoutMs - waitedUs / 1000));
   }
 
-  /** The client may go on sending to a call that has been answered: it is told that nobody reads it. */
-  private refuseRest(): void {
-    if (!this.stream.readableEnded) this.stream.close(constants.NGHTTP2_NO_ERROR);
-  }
-
-  /** Over, without an answer from the handler. */
+  /** Nobody waits for the answer any more. */
   private abandon(): void {
-    this.leave();
-    this.onGone?.();
+    this.sent?.abandon();
+    this.sent = null;
   }
 
   private leave(): void {
     this.phase = Phase.DONE;
     if (this.timer !== null) clearTimeout(this.timer);
+    // Not before: what is on its way to the worker takes room too.
     this.reader.release();
     if (this.isCounted) this.count(0);
   }
@@ -319,10 +287,6 @@ function onEnd(this: unknown): void {
   (this as LinkedStream)[CALL].onEnd();
 }
 
-function onWantTrailers(this: unknown): void {
-  (this as LinkedStream)[CALL].onWantTrailers();
-}
-
 function onClose(this: unknown): void {
   (this as LinkedStream)[CALL].onClosed();
 }
@@ -333,16 +297,4 @@ function onTimeout(call: IncomingCall): void {
   call.onTimeout();
 }
 
-/** The message with its prefix: not compressed, and its length. */
-function frame(bytes: Buffer, start: number, end: number): Buffer {
-  const length = end - start;
-  const framed = Buffer.allocUnsafe(PREFIX_BYTES + length);
-  framed[0] = 0;
-  framed.writeUInt32BE(length, 1);
-  bytes.copy(framed, PREFIX_BYTES, start, end);
-  return framed;
-}
-
 const none = Buffer.alloc(0);
-const waitForTrailers = { waitForTrailers: true };
-const endStream = { endStream: true };

@@ -1,6 +1,8 @@
 import type { TestContext } from "node:test";
+import { AcceptorReception } from "../../../src/acceptor/acceptor-reception.ts";
 import { GrpcDoor, type GrpcSettings } from "../../../src/acceptor/grpc/grpc-door.ts";
 import { type Authenticator, openHouse } from "../../../src/security/authenticator.ts";
+import { Door } from "../../../src/security/caller.ts";
 import { prism } from "../../generated/prism.js";
 import { afterwards } from "../../support/afterwards.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -28,14 +30,15 @@ export interface DoorChoices {
 export async function openDoor(t: TestContext, choices: DoorChoices = {}): Promise<DoorBench> {
   const { limits = {}, settings = {}, authenticator = openHouse, idleTimeoutMs = 0 } = choices;
   const bench = createAcceptorBench(limits, undefined, authenticator);
+  const { acceptor } = bench;
+  const clock = { monotonicUs: () => bench.clock.us, wallMs: () => bench.clock.us / 1000 };
   const door = new GrpcDoor({
-    acceptor: bench.acceptor,
-    clock: { monotonicUs: () => bench.clock.us, wallMs: () => bench.clock.us / 1000 },
-    authenticator,
+    reception: new AcceptorReception({ door: Door.GRPC, acceptor, authenticator, clock, admin: null }),
+    clock,
     settings: { ...defaults, ...settings },
     tls: null,
-    admin: null,
     idleTimeoutMs,
+    onRefused: (reason) => acceptor.counters.refused(reason),
     onProblem: (error) => {
       throw error;
     },

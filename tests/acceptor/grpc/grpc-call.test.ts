@@ -148,6 +148,7 @@ function createAuthenticator() {
   const registry = new PrincipalRegistry();
   const ada = { principal: registry.intern("user:ada", []), expiresAtMs: 0 };
   const asked: string[] = [];
+  let known: Verdict | null = null;
   let decide: (verdict: Verdict) => void = () => undefined;
   const authenticator: Authenticator = {
     anonymous: null,
@@ -155,17 +156,25 @@ function createAuthenticator() {
     authenticate: (authorization) => {
       if (authorization === "Bearer ada") return ada;
       if (authorization === "Bearer old") return { ...ada, expiresAtMs: 1 };
+      if (authorization === "Bearer later" && known !== null) return known;
       asked.push(authorization);
       if (authorization === "Bearer later")
         return new Promise((resolve) => {
-          decide = resolve;
+          decide = (verdict) => {
+            // As the real one, it remembers whom it has let in.
+            if (!(verdict instanceof Failure)) known = verdict;
+            resolve(verdict);
+          };
         });
       return new Failure(Code.UNAUTHENTICATED, "CREDENTIALS_INVALID", "no");
     },
   };
   /** Waits until so many were asked about. */
   const askedFor = (count: number) => eventually(`${count} were asked about`, () => asked.length === count);
-  return { authenticator, ada, askedFor, decide: (verdict: Verdict) => decide(verdict) };
+  const forget = (): void => {
+    known = null;
+  };
+  return { authenticator, ada, askedFor, forget, decide: (verdict: Verdict) => decide(verdict) };
 }
 
 describe("a gRPC call to a gateway that asks who comes", () => {
@@ -193,7 +202,7 @@ describe("a gRPC call to a gateway that asks who comes", () => {
   });
 
   it("waits while its credentials are looked at, and then goes on or not", async (t) => {
-    const { authenticator, ada, askedFor, decide } = createAuthenticator();
+    const { authenticator, ada, askedFor, forget, decide } = createAuthenticator();
     const { client, taken, answer } = await openDoor(t, { authenticator });
     const ask = () => client.call("Get", getMessage, { authorization: "Bearer later" });
     const good = ask();
@@ -201,6 +210,7 @@ describe("a gRPC call to a gateway that asks who comes", () => {
     decide(ada);
     answer(...(await taken(1)));
     assert.equal((await good).status, 0);
+    forget();
     const bad = ask();
     await askedFor(2);
     decide(new Failure(Code.UNAUTHENTICATED, "CREDENTIALS_INVALID", "no"));

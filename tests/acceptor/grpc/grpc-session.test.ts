@@ -122,6 +122,22 @@ describe("a gRPC connection", () => {
     assert.equal(answering.session.destroyed, false);
   });
 
+  it("does not wait for what another of the same principal waits for", async (t) => {
+    const door = await openDoor(t, { limits: { maxInFlightPerConnection: 2 } });
+    const stuck = Array.from({ length: 5 }, () => door.client.call("Get", getMessage));
+    const first = await door.taken(2);
+    const other = new RawGrpc(t, door.port).call("Get", getMessage);
+    door.answer(...(await door.taken(1)));
+    assert.equal((await other).status, 0);
+    door.answer(...first);
+    for (let left = 3; left > 0; ) {
+      const asked = await door.taken(1);
+      door.answer(...asked);
+      left -= asked.length;
+    }
+    for (const { status } of await Promise.all(stuck)) assert.equal(status, 0);
+  });
+
   it("lets no more calls run than its client reads answers of", async (t) => {
     const door = await openDoor(t);
     const calls = Array.from({ length: 40 }, () => door.client.call("Get", getMessage));

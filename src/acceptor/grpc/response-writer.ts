@@ -1,0 +1,84 @@
+import { constants, type ServerHttp2Stream } from "node:http2";
+import type { Failure } from "../../common/failure.ts";
+import { PREFIX_BYTES } from "./message-collector.ts";
+import { answerHead, failureTrailers, okTrailers } from "./response-heads.ts";
+
+/** The answering side of a call's stream: headers, messages, trailers. */
+export class ResponseWriter {
+  private readonly stream: ServerHttp2Stream;
+  private trailers = okTrailers;
+
+  constructor(stream: ServerHttp2Stream) {
+    this.stream = stream;
+    (stream as LinkedStream)[RESPONSE] = this;
+  }
+
+  /** Sends the only message, with its prefix, and ends. */
+  send(message: Buffer): void {
+    this.open();
+    this.stream.end(message);
+  }
+
+  /** Sends one of several messages; `onLeft` is called when it has left for the client. */
+  write(message: Buffer, onLeft: () => void): void {
+    if (!this.stream.headersSent) this.open();
+    this.stream.write(message, onLeft);
+  }
+
+  /** Ends after the messages that were written. */
+  end(): void {
+    if (!this.stream.headersSent) this.open();
+    this.stream.end();
+  }
+
+  /** Ends with a failure, after messages perhaps. */
+  fail(failure: Failure): void {
+    const { stream } = this;
+    if (stream.destroyed || stream.closed) return;
+    if (stream.headersSent) {
+      this.trailers = failureTrailers(failure);
+      stream.end();
+    } else {
+      stream.respond({ ...answerHead, ...failureTrailers(failure) }, endStream);
+      this.refuseRest();
+    }
+  }
+
+  onWantTrailers(): void {
+    this.stream.sendTrailers(this.trailers);
+    // Later, or the trailers would go with the rest.
+    if (!this.stream.readableEnded) setImmediate(() => this.refuseRest());
+  }
+
+  private open(): void {
+    this.stream.on("wantTrailers", onWantTrailers);
+    this.stream.respond(answerHead, waitForTrailers);
+  }
+
+  /** The client may go on sending to a call that has been answered: it is told that nobody reads it. */
+  private refuseRest(): void {
+    if (!this.stream.readableEnded) this.stream.close(constants.NGHTTP2_NO_ERROR);
+  }
+}
+
+/** A message with its prefix: not compressed, and its length. */
+export function frameMessage(bytes: Buffer, start: number, end: number): Buffer {
+  const length = end - start;
+  const framed = Buffer.allocUnsafe(PREFIX_BYTES + length);
+  framed[0] = 0;
+  framed.writeUInt32BE(length, 1);
+  bytes.copy(framed, PREFIX_BYTES, start, end);
+  return framed;
+}
+
+/** A stream with what answers on it, so that its listener need not be made anew for each. */
+type LinkedStream = ServerHttp2Stream & { [RESPONSE]: ResponseWriter };
+
+const RESPONSE = Symbol("response");
+
+function onWantTrailers(this: unknown): void {
+  (this as LinkedStream)[RESPONSE].onWantTrailers();
+}
+
+const waitForTrailers = { waitForTrailers: true };
+const endStream = { endStream: true };
