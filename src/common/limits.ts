@@ -121,6 +121,8 @@ export const MAX_HTTP_PATH_CHARACTERS = 8 * KIB;
 export const MAX_ENVELOPE_BYTES = 16 * KIB;
 /** Bytes of frames that are not whole yet, of all connections together that have not shown credentials. */
 export const MAX_NAMELESS_BYTES = 64 * MIB;
+/** WebSockets that have not shown credentials: each may take a message as large as the largest frame. */
+export const MAX_NAMELESS_WEBSOCKETS = 128;
 /** Bytes of HTTP bodies that are not whole yet, of all connections together. */
 export const MAX_UNFINISHED_BODY_BYTES = 64 * MIB;
 /** How long an HTTP body may take to come: its largest in this time is the 36 KiB/s of a bad mobile network. */

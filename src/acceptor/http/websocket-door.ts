@@ -7,7 +7,7 @@ import type { Acceptor } from "../acceptor.ts";
 import type { Visitor } from "../connection.ts";
 import type { CallIdentification } from "../identify-call.ts";
 import type { HttpUpgrade } from "./exchange.ts";
-import { WebSocketSession } from "./websocket-session.ts";
+import { SharedByWebSockets, WebSocketSession } from "./websocket-session.ts";
 
 export const WEBSOCKET_PATH = "/v1/ws";
 
@@ -18,8 +18,8 @@ export const WEBSOCKET_PATH = "/v1/ws";
 export class WebSocketDoor {
   private readonly acceptor: Acceptor;
   private readonly identification: CallIdentification;
-  /** What the connections keep that wait for their turn; together they are bounded too. */
-  private readonly kept = { bytes: 0 };
+  /** Together they are bounded too. */
+  private readonly shared = new SharedByWebSockets();
 
   constructor(acceptor: Acceptor, identification: CallIdentification) {
     this.acceptor = acceptor;
@@ -45,7 +45,7 @@ export class WebSocketDoor {
   }
 
   private accept(upgrade: HttpUpgrade, visitor: Visitor): void {
-    upgrade.accept(new WebSocketSession(this.acceptor, visitor, this.kept));
+    upgrade.accept(new WebSocketSession(this.acceptor, visitor, this.shared));
   }
 }
 

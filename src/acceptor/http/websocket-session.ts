@@ -1,4 +1,4 @@
-import { MAX_AWAITED_BYTES, MAX_UNFINISHED_BODY_BYTES } from "../../common/limits.ts";
+import { MAX_AWAITED_BYTES, MAX_NAMELESS_WEBSOCKETS, MAX_UNFINISHED_BODY_BYTES } from "../../common/limits.ts";
 import type { Acceptor } from "../acceptor.ts";
 import type { Connection, Visitor } from "../connection.ts";
 import type { Transport } from "../transport.ts";
@@ -14,18 +14,17 @@ import type { WebSocketLink, WebSocketPeer } from "./exchange.ts";
 export class WebSocketSession implements WebSocketPeer, Transport {
   private readonly acceptor: Acceptor;
   private readonly visitor: Visitor;
-  private readonly kept: { bytes: number };
+  private readonly shared: SharedByWebSockets;
   private link: WebSocketLink | null = null;
   private connection: Connection | null = null;
   private isPaused = false;
-  /** Its part of `kept`. */
+  /** Its part of what all keep. */
   private keptBytes = 0;
 
-  /** @param kept counts what all sessions of the door keep. */
-  constructor(acceptor: Acceptor, visitor: Visitor, kept: { bytes: number }) {
+  constructor(acceptor: Acceptor, visitor: Visitor, shared: SharedByWebSockets) {
     this.acceptor = acceptor;
     this.visitor = visitor;
-    this.kept = kept;
+    this.shared = shared;
   }
 
   // ---- what the server tells --------------------------------------------------------------------------------------
@@ -33,6 +32,7 @@ export class WebSocketSession implements WebSocketPeer, Transport {
   onOpen(link: WebSocketLink): void {
     this.link = link;
     this.connection = this.acceptor.open(this, this.visitor);
+    if (this.isNameless) this.boundNameless();
   }
 
   onMessage(bytes: Buffer, isBinary: boolean): void {
@@ -48,6 +48,7 @@ export class WebSocketSession implements WebSocketPeer, Transport {
 
   onClose(): void {
     this.link = null;
+    this.shared.nameless.delete(this);
     this.count(0);
     if (this.connection !== null) this.acceptor.close(this.connection);
   }
@@ -80,18 +81,45 @@ export class WebSocketSession implements WebSocketPeer, Transport {
     this.link?.destroy();
   }
 
+  /** Whether it has not been told who is at the other end. */
+  private get isNameless(): boolean {
+    return this.connection !== null && this.connection.identity === null;
+  }
+
   // ---- bounds -----------------------------------------------------------------------------------------------------
+
+  /**
+   * The server keeps a message until it is whole, and tells of it only then. So what those may take who have not shown
+   * credentials is bounded by their number; the one goes that came first, without a word: in a closing handshake it would keep its part.
+   */
+  private boundNameless(): void {
+    const { nameless } = this.shared;
+    nameless.add(this);
+    for (const session of nameless) {
+      if (nameless.size <= MAX_NAMELESS_WEBSOCKETS) return;
+      nameless.delete(session);
+      if (session.isNameless) session.link?.destroy();
+    }
+  }
 
   private checkKept({ splitter }: Connection): void {
     this.count(splitter.keptBytes);
-    if (this.keptBytes <= MAX_AWAITED_BYTES && this.kept.bytes <= MAX_UNFINISHED_BODY_BYTES) return;
+    if (this.keptBytes <= MAX_AWAITED_BYTES && this.shared.keptBytes <= MAX_UNFINISHED_BODY_BYTES) return;
     this.link?.end(Close.TRY_AGAIN_LATER, "too many requests wait; await answers before sending more");
   }
 
   private count(bytes: number): void {
-    this.kept.bytes += bytes - this.keptBytes;
+    this.shared.keptBytes += bytes - this.keptBytes;
     this.keptBytes = bytes;
   }
+}
+
+/** What the sessions of a door have together. */
+export class SharedByWebSockets {
+  /** What they keep. */
+  keptBytes = 0;
+  /** Those that had not shown credentials when they came, in that order. */
+  readonly nameless = new Set<WebSocketSession>();
 }
 
 /** Why a WebSocket ends. Source: RFC 6455, 7.4.1, and the IANA registry of close codes. */
