@@ -9,6 +9,7 @@ import type { GatewayConfig } from "../config/gateway-config.ts";
 import type { Authenticator } from "../security/authenticator.ts";
 import { Door } from "../security/caller.ts";
 import type { TlsGuard } from "../security/tls/tls-guard.ts";
+import { countOpenFiles, FileGuard, openFilesLimit } from "./file-guard.ts";
 import type { GatewayOptions } from "./gateway.ts";
 import { createHttpDoor } from "./gateway-http.ts";
 
@@ -31,12 +32,15 @@ export class Doors {
   private readonly tcp: TcpDoor;
   private readonly grpc: GrpcDoor;
   private readonly http: HttpDoor;
+  private readonly log: GatewayOptions["log"];
+  private guard: FileGuard | null = null;
 
   constructor({ config, acceptor, authenticator, tls, admin, log }: DoorsParts) {
     const problemOf = (door: string) => (error: Error) =>
       log("error", "a connection could not be accepted", { door, problem: error.message });
     const tlsOf = (door: "tcp" | "grpc" | "http") => (config.listeners[door].tls ? tls : null);
     this.listeners = config.listeners;
+    this.log = log;
     this.tcp = new TcpDoor(acceptor, {
       tls: tlsOf("tcp"),
       maxConnections: config.limits.maxConnections,
@@ -68,6 +72,10 @@ export class Doors {
     this.ports.tcp = await this.tcp.open(tcp.host, tcp.port);
     this.ports.grpc = await this.grpc.open(grpc.host, grpc.port);
     this.ports.http = await this.http.open(http.host, http.port);
+    if (!this.http.server.boundsConnections) {
+      const { log } = this;
+      this.guard = new FileGuard({ limit: openFilesLimit(), openFiles: countOpenFiles, door: this.http, log });
+    }
   }
 
   /** Whether clients should come here now, for those who ask. */
@@ -77,11 +85,13 @@ export class Doors {
 
   /** Lets nobody in any more; resolves when the last client is gone, or has all that it asked for. */
   async drain(): Promise<void> {
+    this.guard?.close();
     await Promise.all([this.tcp.close(), this.grpc.close(), this.http.drain()]);
   }
 
   /** Cuts off whoever is left. */
   destroyAll(): void {
+    this.guard?.close();
     this.tcp.destroyAll();
     this.grpc.destroyAll();
     this.http.destroyAll();

@@ -75,6 +75,8 @@ export interface HttpHandlers {
 export interface HttpServer {
   /** For the log and the banner: which implementation serves. */
   readonly name: string;
+  /** Whether it bounds its connections by itself. */
+  readonly boundsConnections: boolean;
   /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
   open(host: string, port: number): Promise<number>;
   /** Takes no new connections. Those that are there stay. */

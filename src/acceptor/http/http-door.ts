@@ -44,6 +44,8 @@ export class HttpDoor {
   private readonly bodies = new UnfinishedBodies();
   private readonly timer: NodeJS.Timeout;
   private isDraining = false;
+  /** Where it listens. */
+  private place: { host: string; port: number } | null = null;
 
   constructor(parts: HttpDoorParts) {
     this.parts = parts;
@@ -68,8 +70,21 @@ export class HttpDoor {
   }
 
   /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
-  open(host: string, port: number): Promise<number> {
-    return this.server.open(host, port);
+  async open(host: string, port: number): Promise<number> {
+    const actual = await this.server.open(host, port);
+    this.place = { host, port: actual };
+    return actual;
+  }
+
+  /** Takes no new connections, until {@link resumeListening}. */
+  pauseListening(): void {
+    this.server.stopListening();
+  }
+
+  async resumeListening(): Promise<void> {
+    if (this.isDraining || this.place === null) return;
+    await this.server.open(this.place.host, this.place.port);
+    if (this.isDraining) this.server.stopListening();
   }
 
   /**

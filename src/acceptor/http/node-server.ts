@@ -28,6 +28,7 @@ export interface NodeServerParts {
  */
 export class NodeServer implements InnerServer {
   readonly name = "node:http";
+  readonly boundsConnections = true;
   private readonly parts: NodeServerParts;
   private readonly server: Server;
   /** In front of the server when it listens on a Unix socket: takes the PROXY header off. */

@@ -34,6 +34,7 @@ export interface TlsFrontParts {
  */
 export class TlsFront implements HttpServer {
   readonly name: string;
+  readonly boundsConnections = true;
   private readonly parts: TlsFrontParts;
   private readonly server: Server;
   private readonly strangers: Strangers;

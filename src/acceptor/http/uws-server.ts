@@ -17,6 +17,7 @@ import { WEBSOCKET_PATH } from "./websocket-door.ts";
  */
 export class UwsServer implements InnerServer {
   readonly name = "uWebSockets.js";
+  readonly boundsConnections = false;
   private readonly uws: Uws;
   private readonly app: App;
   private readonly clients: FrontClients | null;
