@@ -50,6 +50,8 @@ export class AuditLog implements AuditTrail {
   /** Why the next file could not be begun; this one is written meanwhile. */
   private rotationFailure = "";
   private rotatedMs = Number.NEGATIVE_INFINITY;
+  /** The file was removed or cut by somebody else, and no other is begun: what is written is not kept. */
+  private isAstray = false;
   private toldProblem = "";
   private isClosing = false;
   private readonly totals = { records: 0, bytes: 0, flushes: 0, flushUs: 0, failures: 0, unrecorded: 0 };
@@ -67,12 +69,12 @@ export class AuditLog implements AuditTrail {
   }
 
   get isRefusing(): boolean {
-    return this.failure !== "" && this.options.settings.onFailure === "refuse";
+    return (this.failure !== "" || this.isAstray) && this.options.settings.onFailure === "refuse";
   }
 
   /** Whether there is room for more records; without it they are better kept. */
   get hasRoom(): boolean {
-    return this.failure === "" && !this.chain.current.isFull;
+    return this.failure === "" && !this.isAstray && !this.chain.current.isFull;
   }
 
   begin(nowMs: number): void {
@@ -94,7 +96,7 @@ export class AuditLog implements AuditTrail {
   }
 
   flush(): boolean {
-    const isWritten = (this.lines.length === 0 || this.write()) && !this.hasLost;
+    const isWritten = (this.lines.length === 0 || this.write()) && !this.hasLost && !this.isAstray;
     this.hasLost = false;
     return isWritten || this.options.settings.onFailure === "continue";
   }
@@ -104,6 +106,7 @@ export class AuditLog implements AuditTrail {
     this.begin(nowMs);
     this.settlement.retry();
     if (this.settlement.changed !== "") this.leaveChangedFile();
+    else if (this.isAstray) this.rotate();
     if (this.failure === "") this.rotateAndSign();
     this.tellProblem();
   }
@@ -182,6 +185,7 @@ export class AuditLog implements AuditTrail {
     this.rotationFailure = "";
     try {
       this.chain.rotate(this.nowMs, this.options.settings.maxFiles);
+      this.isAstray = false;
     } catch (error) {
       this.totals.failures++;
       this.rotationFailure = (error as Error).message;
@@ -203,6 +207,7 @@ export class AuditLog implements AuditTrail {
     this.toldProblem = this.settlement.changed;
     this.options.onProblem(this.toldProblem);
     this.settlement.changed = "";
+    this.isAstray = true;
     this.rotate();
   }
 

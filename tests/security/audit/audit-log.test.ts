@@ -313,6 +313,30 @@ describe("an audit log that cannot be written", () => {
     assert.ok(existsSync(fixture.path(2)));
     assert.match(fixture.faults().join(), /worker-0\.000001\.jsonl:0-0: the file is missing/);
   });
+
+  it("acknowledges nothing while its file is gone and no other can be begun", async (t) => {
+    const fixture = AuditFixture.in(t);
+    const log = fixture.open();
+    await log.settled();
+    const away = `${fixture.folder}.away`;
+    renameSync(fixture.folder, away);
+    fixture.write(log, 1, "lost");
+    const look = async (): Promise<void> => {
+      fixture.nowMs += 1_000;
+      log.onTimer(fixture.nowMs);
+      await log.settled();
+      log.onTimer(fixture.nowMs);
+    };
+    await look();
+    assert.equal(log.isRefusing, true);
+    log.append(entry({ key: "k" }));
+    assert.equal(log.flush(), false);
+    renameSync(away, fixture.folder);
+    await look();
+    assert.equal(log.isRefusing, false);
+    fixture.write(log, 1, "kept");
+    await log.close(fixture.nowMs);
+  });
 });
 
 describe("the files of an audit", () => {
