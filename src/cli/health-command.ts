@@ -23,6 +23,8 @@ interface Health {
   readonly ready: boolean;
   /** Why it is not ready, one sentence each. */
   readonly reasons: readonly string[];
+  /** What else an operator should know, though it is ready. */
+  readonly notes: readonly string[];
 }
 
 /** `prism health`. */
@@ -48,7 +50,7 @@ async function printHealth(context: CliContext, options: HealthOptions): Promise
   const lines = [
     `live: ${health.live ? "yes" : "no"}`,
     `ready: ${health.ready ? "yes" : "no"}`,
-    ...health.reasons.map((reason) => `  ${reason}`),
+    ...[...health.reasons, ...health.notes].map((line) => `  ${line}`),
   ];
   await context.stdout.write(
     options.output === "json" ? `${JSON.stringify(health, null, 2)}\n` : `${lines.join("\n")}\n`,
@@ -64,9 +66,13 @@ async function readHealth(context: CliContext, options: HealthOptions): Promise<
   const asking = { url: new URL(url), timeoutMs: options.timeout, tls: connectionOf(context, new URL(url), options) };
   const live = await ask(context, asking, "/livez");
   const ready = await ask(context, asking, "/readyz");
-  const reasons = ready.isOk ? [] : ready.text.split("\n").filter((line) => line !== "");
+  const lines = ready.text.split("\n").filter((line) => line !== "");
   // The lines come from outside: they must not move the cursor.
-  return { live: live.isOk, ready: ready.isOk, reasons: reasons.map((line) => plainText(line, MAX_REASON)) };
+  const shown = lines.map((line) => plainText(line, MAX_REASON));
+  // Readiness begins with `ok`, and what is to be noted follows.
+  return ready.isOk
+    ? { live: live.isOk, ready: true, reasons: [], notes: shown.slice(1) }
+    : { live: live.isOk, ready: false, reasons: shown, notes: [] };
 }
 
 const MAX_REASON = 300;

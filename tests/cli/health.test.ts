@@ -5,8 +5,9 @@ import { type TestContext, test } from "node:test";
 import { createAdminServer } from "../../src/control/admin-server.ts";
 import { runCommand } from "./run-command.ts";
 
-async function startAdmin(t: TestContext, reasons: readonly string[]): Promise<string> {
-  const admin = createAdminServer({ ready: () => ({ ready: reasons.length === 0, reasons }), metrics: async () => "" });
+async function startAdmin(t: TestContext, reasons: readonly string[], notes?: readonly string[]): Promise<string> {
+  const ready = { ready: reasons.length === 0, reasons, ...(notes && { notes }) };
+  const admin = createAdminServer({ ready: () => ready, metrics: async () => "" });
   const port = await admin.open("127.0.0.1", 0);
   t.after(() => admin.close());
   return `http://127.0.0.1:${port}`;
@@ -29,7 +30,16 @@ test("a gateway that is not ready ends with 1 and says why", async (t) => {
     live: true,
     ready: false,
     reasons: ["shutting down", "worker 0 is down"],
+    notes: [],
   });
+});
+
+test("what a gateway notes though it is ready is shown", async (t) => {
+  const url = await startAdmin(t, [], ["the edit of prism.yaml was refused"]);
+  const { code, stdout } = await runCommand(["health", "--url", url]);
+  assert.deepEqual([code, stdout.toString()], [0, "live: yes\nready: yes\n  the edit of prism.yaml was refused\n"]);
+  const json = await runCommand(["health", "--url", url, "-o", "json"]);
+  assert.deepEqual(JSON.parse(json.stdout.toString()).notes, ["the edit of prism.yaml was refused"]);
 });
 
 test("nobody there is told with the reason", async () => {

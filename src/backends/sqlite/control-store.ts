@@ -5,6 +5,7 @@ import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { PrismError } from "../../common/prism-error.ts";
 import { CONTROL_APPLICATION_ID, controlMigrations } from "./control-schema.ts";
+import { isDiskFull } from "./disk-full.ts";
 import { isStoreError, toPrismError } from "./errors.ts";
 import { type DatabaseKind, isBusy, OPEN_WAIT_MS, openDatabase } from "./open-database.ts";
 import { readOwner, removeOwner } from "./owner-file.ts";
@@ -224,7 +225,7 @@ function unusable(folder: string, error: unknown): unknown {
     return inUse(folder, error);
   }
   if (!isStoreError(error)) return error;
-  const { failure, retry } = toPrismError(error, () => false);
+  const { failure, retry } = toPrismError(error, () => isDiskFull(folder));
   const [reason, remedy] = told[failure.reason] ?? ["CONTROL_STORE_FAILED", "its disk reports an error"];
   const message = `the control store in ${folder} cannot be used: ${remedy}`;
   const { code, retryAfterMs } = failure;

@@ -1,4 +1,4 @@
-import { statfsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { assert } from "../../common/assert.ts";
@@ -15,6 +15,7 @@ import type {
   ScanQuery,
 } from "../contract.ts";
 import { Applier } from "./applier.ts";
+import { isDiskFull } from "./disk-full.ts";
 import { isStoreError, toPrismError } from "./errors.ts";
 import { ExpirySweeper } from "./expiry-sweeper.ts";
 import { IdempotencyTable } from "./idempotency-table.ts";
@@ -286,16 +287,6 @@ class SqliteStore implements KeyValueStore {
 /** A mistake in the gateway stays what it is; all else becomes a {@link PrismError}. */
 function asPrismError(error: unknown, directory: string): unknown {
   return isStoreError(error) ? toPrismError(error, () => isDiskFull(directory)) : error;
-}
-
-/** Whether the disk has no room for even one page of the log. */
-function isDiskFull(directory: string): boolean {
-  try {
-    const { bavail, bsize } = statfsSync(directory);
-    return bavail * bsize < 8_192;
-  } catch {
-    return false;
-  }
 }
 
 function fileBytes(path: string): number {
