@@ -122,6 +122,24 @@ describe("call port", () => {
     assert.deepEqual(answers.length, 5);
   });
 
+  it("takes more calls in one turn than its first buffer holds, and large ones among them", () => {
+    const { acceptor, worker, answers, send, port } = createPort({ maxInFlightPerConnection: 1000 });
+    const call = (key: string): DoorCall => ({
+      ...get,
+      message: prism.v1.GetRequest.encode({ namespace: "n", key }).finish(),
+    });
+    const names = Array.from({ length: 200 }, (_, i) => String(i));
+    for (const name of names) send(name, call(name === "50" ? "k".repeat(9_000) : `key-${name}-${"x".repeat(50)}`));
+    while (port.pending > 0) {
+      acceptor.doWork();
+      worker.answer(...worker.take());
+    }
+    assert.deepEqual(
+      answers,
+      names.map((name) => `${name} 16`),
+    );
+  });
+
   it("leaves nothing behind when its client goes", () => {
     const { acceptor, worker, answers, send, port } = createPort();
     send("gone");
