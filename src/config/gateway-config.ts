@@ -31,7 +31,7 @@ export type NamespaceConfig = ValueOf<Entries["namespaces"]["item"]>;
 export interface GatewayConfig extends Sections {
   /** The file that was read, as it was named; null when there is none. */
   readonly file: string | null;
-  /** `auto` has become a number. */
+  /** `auto` has become a number; that of `listeners.grpc.thread` has become one of the others. */
   readonly workers: number;
   readonly backends: readonly BackendConfig[];
   readonly namespaces: readonly NamespaceConfig[];

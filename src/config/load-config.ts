@@ -71,6 +71,7 @@ export function loadPlacedConfig(options: LoadOptions): PlacedConfig {
   if (reader.problems.length > 0) throw new ConfigError(reader.problems.sort(byPlace));
   const config = deepFreeze({
     ...sections,
+    listeners: placeDoors(sections.listeners, options.cores),
     file: file?.name ?? null,
     // The schema allows one word here: `auto`.
     workers: typeof workers === "number" ? workers : autoWorkers(options.cores),
@@ -109,6 +110,15 @@ function reportUselessFolder(reader: ConfigReader): void {
     "is for the default backend, and the configuration declares backends; set backends.<name>.path",
   );
 }
+
+/** HTTP/2 takes much of a thread; where there are two cores, a third busy thread would only take from the others. */
+function placeDoors(listeners: GatewayConfig["listeners"], cores: number): GatewayConfig["listeners"] {
+  const { thread } = listeners.grpc;
+  const auto = cores >= MIN_CORES_FOR_DOOR_THREAD ? "own" : "shared";
+  return { ...listeners, grpc: { ...listeners.grpc, thread: thread === "auto" ? auto : thread } };
+}
+
+const MIN_CORES_FOR_DOOR_THREAD = 3;
 
 /** One core for the acceptor, the others for workers, within what the setting allows. */
 function autoWorkers(cores: number): number {

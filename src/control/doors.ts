@@ -1,17 +1,18 @@
 import type { Acceptor } from "../acceptor/acceptor.ts";
 import { AcceptorReception } from "../acceptor/acceptor-reception.ts";
 import type { AdminCalls } from "../acceptor/admin-calls.ts";
-import { GrpcDoor } from "../acceptor/grpc/grpc-door.ts";
 import type { HttpDoor } from "../acceptor/http/http-door.ts";
 import { TcpDoor } from "../acceptor/tcp-door.ts";
 import { systemClock } from "../common/clock.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import type { Authenticator } from "../security/authenticator.ts";
 import { Door } from "../security/caller.ts";
+import type { PrincipalRegistry } from "../security/principal-registry.ts";
 import type { TlsGuard } from "../security/tls/tls-guard.ts";
 import { countOpenFiles, FileGuard, openFilesLimit } from "./file-guard.ts";
 import type { GatewayOptions } from "./gateway.ts";
 import { createHttpDoor } from "./gateway-http.ts";
+import { type GrpcPlace, placeGrpc } from "./grpc-place.ts";
 
 export interface DoorsParts {
   readonly config: GatewayConfig;
@@ -21,6 +22,9 @@ export interface DoorsParts {
   readonly tls: TlsGuard | null;
   /** What control answers. */
   readonly admin: AdminCalls;
+  readonly principals: PrincipalRegistry;
+  /** A door began or ceased to serve. */
+  readonly onChange: () => void;
   readonly log: GatewayOptions["log"];
 }
 
@@ -30,15 +34,15 @@ export class Doors {
   readonly ports = { tcp: 0, grpc: 0, http: 0 };
   private readonly listeners: GatewayConfig["listeners"];
   private readonly tcp: TcpDoor;
-  private readonly grpc: GrpcDoor;
+  private readonly grpc: GrpcPlace;
   private readonly http: HttpDoor;
   private readonly log: GatewayOptions["log"];
   private guard: FileGuard | null = null;
 
-  constructor({ config, acceptor, authenticator, tls, admin, log }: DoorsParts) {
+  constructor({ config, acceptor, authenticator, tls, admin, principals, onChange, log }: DoorsParts) {
     const problemOf = (door: string) => (error: Error) =>
       log("error", "a connection could not be accepted", { door, problem: error.message });
-    const tlsOf = (door: "tcp" | "grpc" | "http") => (config.listeners[door].tls ? tls : null);
+    const tlsOf = (door: "tcp" | "http") => (config.listeners[door].tls ? tls : null);
     this.listeners = config.listeners;
     this.log = log;
     this.tcp = new TcpDoor(acceptor, {
@@ -46,14 +50,11 @@ export class Doors {
       maxConnections: config.limits.maxConnections,
       onProblem: problemOf("tcp"),
     });
-    this.grpc = new GrpcDoor({
+    this.grpc = placeGrpc({
+      ...{ config, principals, tls, onChange, log },
       reception: new AcceptorReception({ door: Door.GRPC, acceptor, authenticator, clock: systemClock, admin }),
-      clock: systemClock,
-      settings: config.listeners.grpc,
-      idleTimeoutMs: config.limits.idleTimeoutMs,
-      tls: tlsOf("grpc"),
+      isOpen: authenticator.anonymous !== null,
       onRefused: (reason) => acceptor.counters.refused(reason),
-      onProblem: problemOf("grpc"),
     });
     this.http = createHttpDoor(config, {
       acceptor,
@@ -86,14 +87,19 @@ export class Doors {
   /** Lets nobody in any more; resolves when the last client is gone, or has all that it asked for. */
   async drain(): Promise<void> {
     this.guard?.close();
-    await Promise.all([this.tcp.close(), this.grpc.close(), this.http.drain()]);
+    await Promise.all([this.tcp.close(), this.grpc.drain(), this.http.drain()]);
   }
 
   /** Cuts off whoever is left. */
-  destroyAll(): void {
+  async destroyAll(): Promise<void> {
     this.guard?.close();
     this.tcp.destroyAll();
-    this.grpc.destroyAll();
     this.http.destroyAll();
+    await this.grpc.destroy();
+  }
+
+  /** Why a door is shut that should be open; empty when none is. */
+  get problem(): string {
+    return this.grpc.problem;
   }
 }

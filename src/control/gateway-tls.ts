@@ -4,17 +4,20 @@ import type { GatewayConfig } from "../config/gateway-config.ts";
 import { DOOR_NAMES } from "../security/caller.ts";
 import type { PrincipalRegistry } from "../security/principal-registry.ts";
 import type { TlsLog } from "../security/tls/material-keeper.ts";
-import { TlsGuard } from "../security/tls/tls-guard.ts";
+import { TlsGuard, type TlsSettings } from "../security/tls/tls-guard.ts";
 
 /** What the doors with TLS share; null when none has it. Throws a `TlsProblem` when the certificates cannot be served. */
 export function createTlsGuard(
   { listeners, tls }: Pick<GatewayConfig, "listeners" | "tls">,
   parts: { readonly clock: Clock; readonly principals: PrincipalRegistry; readonly log: TlsLog },
 ): TlsGuard | null {
-  if (secureDoors(listeners).length === 0) return null;
-  const { certFile, keyFile, ...rules } = tls;
+  return secureDoors(listeners).length === 0 ? null : new TlsGuard({ ...parts, settings: tlsSettings(tls) });
+}
+
+/** For a guard on another thread. */
+export function tlsSettings({ certFile, keyFile, ...rules }: GatewayConfig["tls"]): TlsSettings {
   if (certFile === null || keyFile === null) throw new Error("the configuration has TLS without its files");
-  return new TlsGuard({ ...parts, settings: { ...rules, certFile, keyFile } });
+  return { ...rules, certFile, keyFile };
 }
 
 /** What `/readyz?verbose` says about TLS. */

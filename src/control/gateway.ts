@@ -116,8 +116,11 @@ export class Gateway {
       denials: this.audit?.denials ?? null,
       onError: (error) => options.log("error", "a change of namespaces failed", { problem: describe(error) }),
     });
-    const { acceptor, tls, calls } = this;
-    this.doors = new Doors({ config, acceptor, authenticator, tls, admin: calls, log: options.log });
+    const { acceptor, tls, calls, principals } = this;
+    this.doors = new Doors({
+      ...{ config, acceptor, authenticator, tls, principals, admin: calls, log: options.log },
+      onChange: () => this.showReadiness(),
+    });
   }
 
   /** What requests are routed by now. */
@@ -163,6 +166,7 @@ export class Gateway {
     const reasons: string[] = [];
     if (this.closing !== null) reasons.push("shutting down");
     else if (!this.isOpen) reasons.push("starting");
+    if (this.isOpen && this.closing === null && this.doors.problem !== "") reasons.push(this.doors.problem);
     if (this.audit !== null && this.audit.chainProblem !== "")
       reasons.push(auditReason("acceptor", this.audit.chainProblem));
     for (const { index, isUp, lastProblem, auditProblem } of this.supervisor.states()) {
@@ -195,7 +199,7 @@ export class Gateway {
     await Promise.race([lastGone, pause(leftMs(), undefined, { signal: given.signal }).catch(() => undefined)]);
     given.abort();
     this.acceptor.destroyAll();
-    this.doors.destroyAll();
+    await this.doors.destroyAll();
     await this.namespaces.close(Math.max(MIN_CLOSE_MS, leftMs()));
     await this.supervisor.close(Math.max(MIN_CLOSE_MS, leftMs()));
     this.thread.stop();

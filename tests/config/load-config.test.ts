@@ -29,6 +29,7 @@ describe("loading the configuration", () => {
               host: "127.0.0.1",
               port: 7401,
               tls: false,
+              thread: "own",
               maxConnections: 4_096,
               maxConcurrentCalls: 256,
               reflection: true,
@@ -71,6 +72,7 @@ listeners:
   grpc:
     host: "::"
     port: 4
+    thread: own
     maxConnections: 5
     maxConcurrentCalls: 6
     reflection: false
@@ -106,6 +108,7 @@ namespaces:
             host: "::",
             port: 4,
             tls: false,
+            thread: "own",
             maxConnections: 5,
             maxConcurrentCalls: 6,
             reflection: false,
@@ -173,6 +176,7 @@ namespaces:
       PRISM_LISTENERS_GRPC_HOST: "12",
       PRISM_LISTENERS_GRPC_PORT: "17",
       PRISM_LISTENERS_GRPC_TLS: "false",
+      PRISM_LISTENERS_GRPC_THREAD: "shared",
       PRISM_LISTENERS_GRPC_MAX_CONNECTIONS: "18",
       PRISM_LISTENERS_GRPC_MAX_CONCURRENT_CALLS: "19",
       PRISM_LISTENERS_GRPC_REFLECTION: "false",
@@ -205,6 +209,7 @@ namespaces:
             host: "12",
             port: 17,
             tls: false,
+            thread: "shared",
             maxConnections: 18,
             maxConcurrentCalls: 19,
             reflection: false,

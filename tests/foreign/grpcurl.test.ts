@@ -32,9 +32,11 @@ const get = "prism.v1.KeyValueService/Get";
 const put = "prism.v1.KeyValueService/Put";
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
+const flags = { workers: 1, "listeners.grpc.thread": "own" };
+
 describe("grpcurl", { skip }, () => {
   it("finds services and methods by reflection", async (t) => {
-    const { grpcPort } = await StartedGateway.open(t, { flags: { workers: 1 } });
+    const { grpcPort } = await StartedGateway.open(t, { flags });
     const { stdout } = await run(t, grpcPort, [], ["list"]).ended;
     for (const service of ["grpc.health.v1.Health", "prism.v1.KeyValueService", "prism.v1.NamespaceService"])
       assert.match(stdout, new RegExp(`^${service}$`, "m"));
@@ -46,7 +48,7 @@ describe("grpcurl", { skip }, () => {
   });
 
   it("finds nothing when reflection is off, and calls with the proto files", async (t) => {
-    const { grpcPort } = await StartedGateway.open(t, { flags: { workers: 1, "listeners.grpc.reflection": false } });
+    const { grpcPort } = await StartedGateway.open(t, { flags: { ...flags, "listeners.grpc.reflection": false } });
     const { code, stderr } = await run(t, grpcPort, [], ["list"]).ended;
     assert.notEqual(code, 0);
     assert.match(stderr, /does not support the reflection API/);
@@ -55,7 +57,7 @@ describe("grpcurl", { skip }, () => {
   });
 
   it("puts, gets and scans", async (t) => {
-    const { grpcPort } = await StartedGateway.open(t, { flags: { workers: 1 } });
+    const { grpcPort } = await StartedGateway.open(t, { flags });
     const namespace = "memory";
     for (const key of ["a", "b", "c"])
       await call(t, grpcPort, put, { namespace, key, value: base64(`value of ${key}`) });
@@ -69,7 +71,7 @@ describe("grpcurl", { skip }, () => {
   });
 
   it("shows why a call failed, with its details", async (t) => {
-    const { grpcPort } = await StartedGateway.open(t, { flags: { workers: 1 } });
+    const { grpcPort } = await StartedGateway.open(t, { flags });
     const request = JSON.stringify({ namespace: "memory" });
     const { code, stderr } = await run(t, grpcPort, ["-d", request], [get]).ended;
     assert.equal(code, 64 + 3);
@@ -82,7 +84,7 @@ describe("grpcurl", { skip }, () => {
   });
 
   it("sees the health of the gateway change", async (t) => {
-    const started = await StartedGateway.open(t, { flags: { workers: 1 } });
+    const started = await StartedGateway.open(t, { flags });
     const watch = run(t, started.grpcPort, ["-d", "{}"], ["grpc.health.v1.Health/Watch"]);
     await eventually("it is healthy", () => watch.output.stdout.includes('"SERVING"'));
     await started.close();
@@ -92,10 +94,10 @@ describe("grpcurl", { skip }, () => {
   });
 
   it("passes metadata on", async (t) => {
-    const { grpcPort } = await StartedGateway.open(t, { flags: { workers: 1 } });
+    const { grpcPort } = await StartedGateway.open(t, { flags });
     const value = base64("squeeze ".repeat(1000));
-    const flags = ["-use-reflection", "-rpc-header", "idempotency-key: once"];
-    await call(t, grpcPort, put, { namespace: "memory", key: "k", value }, flags);
-    assert.match(await call(t, grpcPort, put, { namespace: "memory", key: "k", value }, flags), /"replayed": true/);
+    const headers = ["-use-reflection", "-rpc-header", "idempotency-key: once"];
+    await call(t, grpcPort, put, { namespace: "memory", key: "k", value }, headers);
+    assert.match(await call(t, grpcPort, put, { namespace: "memory", key: "k", value }, headers), /"replayed": true/);
   });
 });

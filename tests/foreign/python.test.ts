@@ -27,9 +27,11 @@ function run(t: TestContext, port: number, scenario: string, onLine: () => void 
   );
 }
 
+const flags = { workers: 1, "listeners.grpc.thread": "own" };
+
 describe("a Python client generated from our protos", { skip }, () => {
   async function sees(t: TestContext, scenario: string, expected: object): Promise<void> {
-    const { grpcPort } = await StartedGateway.open(t, { flags: { workers: 1 } });
+    const { grpcPort } = await StartedGateway.open(t, { flags });
     assert.deepEqual(await run(t, grpcPort, scenario), expected);
   }
 
@@ -53,7 +55,7 @@ describe("a Python client generated from our protos", { skip }, () => {
   it("cancels a stream, and goes on with the connection", (t) => sees(t, "cancel", { code: "CANCELLED", found: true }));
 
   it("watches the health of the gateway until it shuts down", async (t) => {
-    const started = await StartedGateway.open(t, { flags: { workers: 1 } });
+    const started = await StartedGateway.open(t, { flags });
     const seen = await run(t, started.grpcPort, "health", () => void started.close());
     assert.deepEqual(seen, { checked: "SERVING", seen: ["SERVING", "NOT_SERVING", "UNAVAILABLE"] });
   });

@@ -35,6 +35,14 @@ export const grpcListener = {
       summary: "Whether gRPC goes over TLS, with the certificate of `tls`.",
       example: "true",
     },
+    thread: {
+      kind: "enum",
+      values: ["auto", "own", "shared"],
+      default: "auto",
+      summary:
+        "Where gRPC is spoken: on a thread of its `own`, so that it keeps nobody else waiting, or on the one of the other doors. `auto` is `own` on machines with three cores or more.",
+      example: "own",
+    },
     maxConnections: {
       kind: "int",
       min: 1,

@@ -16,8 +16,15 @@ export type HandshakeFailure =
   | "gone"
   | "other";
 
+/** What happened on one door, as it is told from one thread to another. */
+export interface HandshakeFigures {
+  readonly handshakes: number;
+  readonly nobodies: number;
+  readonly failures: ReadonlyMap<HandshakeFailure, number>;
+}
+
 /** What happened on one door. */
-export class HandshakeCounters {
+export class HandshakeCounters implements HandshakeFigures {
   handshakes = 0;
   /** Verified certificates that name no principal. */
   nobodies = 0;

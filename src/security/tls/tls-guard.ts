@@ -10,6 +10,7 @@ import {
   classifyVerification,
   HandshakeCounters,
   type HandshakeFailure,
+  type HandshakeFigures,
 } from "./handshake-counters.ts";
 import { MaterialKeeper, type TlsLog } from "./material-keeper.ts";
 import { type PrincipalRules, principalOf } from "./principal-of.ts";
@@ -78,6 +79,14 @@ export class TlsGuard {
       socket.destroy();
     });
     return new Strangers(server);
+  }
+
+  /** Takes over what a guard on another thread has counted on its door, all of it. */
+  adopt(door: Door, { handshakes, nobodies, failures }: Readonly<HandshakeFigures>): void {
+    const counters = this.countersOf(door);
+    counters.handshakes = handshakes;
+    counters.nobodies = nobodies;
+    for (const [reason, count] of failures) counters.failures.set(reason, count);
   }
 
   /** Who the certificate says is at the other end; null when it does not say, or when there is none. */

@@ -20,9 +20,15 @@ namespaces:
   - { name: memory, pattern: keyvalue, backend: ram, access: [{ principal: "user:ada", allow: [all] }] }
 `;
 
-async function open(t: TestContext, yaml: (folder: TlsFolder) => string) {
+async function open(t: TestContext, thread: string, yaml: (folder: TlsFolder) => string) {
   const folder = new TlsFolder(tempFolder(t)).write(server, clientCa);
-  return { folder, started: await StartedGateway.open(t, { yaml: yaml(folder), flags: { workers: 1 } }) };
+  return {
+    folder,
+    started: await StartedGateway.open(t, {
+      yaml: yaml(folder),
+      flags: { workers: 1, "listeners.grpc.thread": thread },
+    }),
+  };
 }
 
 function clientOf(t: TestContext, port: number, issued: Issued | null, root = ca.cert): GrpcClient {
@@ -31,52 +37,54 @@ function clientOf(t: TestContext, port: number, issued: Issued | null, root = ca
 
 const put = { namespace: "memory", key: "k", value: Buffer.from("v") };
 
-describe("gRPC over TLS", () => {
-  it("serves who trusts its certificate, over h2", async (t) => {
-    const { started } = await open(t, (folder) => folder.yaml());
-    const client = clientOf(t, started.grpcPort, null);
-    assert.ok((await client.call("Put", put)).version);
-    await assert.rejects(clientOf(t, started.grpcPort, null, clientCa.cert).call("Put", put, { timeoutMs: 2_000 }));
-  });
+for (const thread of ["shared", "own"]) {
+  describe(`gRPC over TLS, thread ${thread}`, () => {
+    it("serves who trusts its certificate, over h2", async (t) => {
+      const { started } = await open(t, thread, (folder) => folder.yaml());
+      const client = clientOf(t, started.grpcPort, null);
+      assert.ok((await client.call("Put", put)).version);
+      await assert.rejects(clientOf(t, started.grpcPort, null, clientCa.cert).call("Put", put, { timeoutMs: 2_000 }));
+    });
 
-  it("refuses in its handshake who speaks another protocol than h2", async (t) => {
-    const { started } = await open(t, (folder) => folder.yaml());
-    const options = { host: "127.0.0.1", port: started.grpcPort, servername: "localhost", ca: ca.cert };
-    const outcome = (ALPNProtocols: string[]) =>
-      new Promise<unknown>((resolve) => {
-        const socket = connect({ ...options, ALPNProtocols }, () => resolve(socket.alpnProtocol));
-        socket.once("error", ({ code }: NodeJS.ErrnoException) => resolve(code));
-        t.after(() => socket.destroy());
-      });
-    assert.equal(await outcome(["h2", "http/1.1"]), "h2");
-    assert.equal(await outcome(["http/1.1"]), "ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL");
-  });
+    it("refuses in its handshake who speaks another protocol than h2", async (t) => {
+      const { started } = await open(t, thread, (folder) => folder.yaml());
+      const options = { host: "127.0.0.1", port: started.grpcPort, servername: "localhost", ca: ca.cert };
+      const outcome = (ALPNProtocols: string[]) =>
+        new Promise<unknown>((resolve) => {
+          const socket = connect({ ...options, ALPNProtocols }, () => resolve(socket.alpnProtocol));
+          socket.once("error", ({ code }: NodeJS.ErrnoException) => resolve(code));
+          t.after(() => socket.destroy());
+        });
+      assert.equal(await outcome(["h2", "http/1.1"]), "h2");
+      assert.equal(await outcome(["http/1.1"]), "ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL");
+    });
 
-  it("takes a client's certificate for who it is, and its credentials before that", async (t) => {
-    const { started } = await open(t, (folder) => folder.mutualYaml("optional", rules));
-    assert.ok((await clientOf(t, started.grpcPort, ada).call("Put", put)).version);
-    const unknown = clientOf(t, started.grpcPort, clientCa.issueClient({ commonNames: ["bob"] }));
-    await assert.rejects(unknown.call("Put", put), { code: grpc.status.PERMISSION_DENIED });
-    await assert.rejects(clientOf(t, started.grpcPort, null).call("Put", put), { code: grpc.status.UNAUTHENTICATED });
-    const metadata = { authorization: "Bearer forged" };
-    const forged = clientOf(t, started.grpcPort, ada).call("Put", put, { metadata });
-    await assert.rejects(forged, { code: grpc.status.UNAUTHENTICATED });
-  });
+    it("takes a client's certificate for who it is, and its credentials before that", async (t) => {
+      const { started } = await open(t, thread, (folder) => folder.mutualYaml("optional", rules));
+      assert.ok((await clientOf(t, started.grpcPort, ada).call("Put", put)).version);
+      const unknown = clientOf(t, started.grpcPort, clientCa.issueClient({ commonNames: ["bob"] }));
+      await assert.rejects(unknown.call("Put", put), { code: grpc.status.PERMISSION_DENIED });
+      await assert.rejects(clientOf(t, started.grpcPort, null).call("Put", put), { code: grpc.status.UNAUTHENTICATED });
+      const metadata = { authorization: "Bearer forged" };
+      const forged = clientOf(t, started.grpcPort, ada).call("Put", put, { metadata });
+      await assert.rejects(forged, { code: grpc.status.UNAUTHENTICATED });
+    });
 
-  it("shows new clients a new certificate, and keeps the old ones", async (t) => {
-    const { started, folder } = await open(t, (files) => files.yaml());
-    const old = clientOf(t, started.grpcPort, null);
-    await old.call("Put", put);
-    const nextCa = new TestCa("next");
-    folder.write(nextCa.issueServer());
-    const isServed = () =>
-      clientOf(t, started.grpcPort, null, nextCa.cert)
-        .call("Put", put, { timeoutMs: 2_000 })
-        .then(
-          () => true,
-          () => false,
-        );
-    await eventually("the new certificate is served", isServed);
-    assert.ok((await old.call("Put", put)).version);
+    it("shows new clients a new certificate, and keeps the old ones", async (t) => {
+      const { started, folder } = await open(t, thread, (files) => files.yaml());
+      const old = clientOf(t, started.grpcPort, null);
+      await old.call("Put", put);
+      const nextCa = new TestCa("next");
+      folder.write(nextCa.issueServer());
+      const isServed = () =>
+        clientOf(t, started.grpcPort, null, nextCa.cert)
+          .call("Put", put, { timeoutMs: 2_000 })
+          .then(
+            () => true,
+            () => false,
+          );
+      await eventually("the new certificate is served", isServed);
+      assert.ok((await old.call("Put", put)).version);
+    });
   });
-});
+}

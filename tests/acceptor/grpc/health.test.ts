@@ -30,34 +30,36 @@ function watchOf({ client }: GrpcClient, name: string): (string | number)[] {
   return heard;
 }
 
-describe("gRPC health", () => {
-  it("tells of the gateway and of each of its services", async (t) => {
-    const started = await StartedGateway.open(t, { flags: { workers: 1 } });
-    const client = GrpcClient.to(t, started.grpcPort);
-    for (const name of ["", "prism.v1.KeyValueService", "prism.v1.NamespaceService"])
-      assert.equal(await checkOf(client, name), "SERVING", name);
-    assert.equal(await checkOf(client, "prism.v1.Unheard"), 5);
-  });
+for (const thread of ["shared", "own"]) {
+  describe(`gRPC health, thread ${thread}`, () => {
+    it("tells of the gateway and of each of its services", async (t) => {
+      const started = await StartedGateway.open(t, { flags: { workers: 1, "listeners.grpc.thread": thread } });
+      const client = GrpcClient.to(t, started.grpcPort);
+      for (const name of ["", "prism.v1.KeyValueService", "prism.v1.NamespaceService"])
+        assert.equal(await checkOf(client, name), "SERVING", name);
+      assert.equal(await checkOf(client, "prism.v1.Unheard"), 5);
+    });
 
-  it("tells whoever watches when a worker is gone, and when it is back", async (t) => {
-    const started = await StartedGateway.open(t, { flags: { workers: 1 } });
-    const client = GrpcClient.to(t, started.grpcPort);
-    const heard = watchOf(client, "");
-    await eventually("the watch has begun", () => heard.length > 0);
-    await started.gateway.supervisor.kill(0);
-    await eventually("the worker is back", () => heard.length >= 3);
-    assert.deepEqual(heard, ["SERVING", "NOT_SERVING", "SERVING"]);
-  });
+    it("tells whoever watches when a worker is gone, and when it is back", async (t) => {
+      const started = await StartedGateway.open(t, { flags: { workers: 1, "listeners.grpc.thread": thread } });
+      const client = GrpcClient.to(t, started.grpcPort);
+      const heard = watchOf(client, "");
+      await eventually("the watch has begun", () => heard.length > 0);
+      await started.gateway.supervisor.kill(0);
+      await eventually("the worker is back", () => heard.length >= 3);
+      assert.deepEqual(heard, ["SERVING", "NOT_SERVING", "SERVING"]);
+    });
 
-  it("lets whoever watches go at a shutdown, which does not wait for them", async (t) => {
-    const started = await StartedGateway.open(t, { flags: { workers: 1 } });
-    const client = GrpcClient.to(t, started.grpcPort);
-    const heard = watchOf(client, "prism.v1.KeyValueService");
-    await eventually("the watch has begun", () => heard.length > 0);
-    const before = performance.now();
-    await started.close();
-    assert.ok(performance.now() - before < 5_000, "the shutdown waited for the watch");
-    await eventually("the watch has ended", () => heard.length === 3);
-    assert.deepEqual(heard, ["SERVING", "NOT_SERVING", 14]);
+    it("lets whoever watches go at a shutdown, which does not wait for them", async (t) => {
+      const started = await StartedGateway.open(t, { flags: { workers: 1, "listeners.grpc.thread": thread } });
+      const client = GrpcClient.to(t, started.grpcPort);
+      const heard = watchOf(client, "prism.v1.KeyValueService");
+      await eventually("the watch has begun", () => heard.length > 0);
+      const before = performance.now();
+      await started.close();
+      assert.ok(performance.now() - before < 5_000, "the shutdown waited for the watch");
+      await eventually("the watch has ended", () => heard.length === 3);
+      assert.deepEqual(heard, ["SERVING", "NOT_SERVING", 14]);
+    });
   });
-});
+}

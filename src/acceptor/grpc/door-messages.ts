@@ -1,0 +1,40 @@
+import type { HandshakeFigures } from "../../security/tls/handshake-counters.ts";
+import type { TlsSettings } from "../../security/tls/tls-guard.ts";
+import type { GrpcSettings } from "./grpc-door.ts";
+
+/** What the thread of the gRPC door is given at its start. */
+export interface DoorSeed {
+  readonly settings: GrpcSettings;
+  readonly idleTimeoutMs: number;
+  /** null = without TLS. */
+  readonly tls: TlsSettings | null;
+  readonly maxMessageBytes: number;
+  /** By place in the list of all methods: whether anybody answers its calls. */
+  readonly served: readonly boolean[];
+  /** Nobody is asked for credentials. */
+  readonly isOpen: boolean;
+}
+
+/** What control tells the thread … */
+export type DoorCommand =
+  | { readonly kind: "open"; readonly host: string; readonly port: number }
+  | { readonly kind: "serving"; readonly isServing: boolean }
+  /** Let nobody in any more; `drained` follows when the last client is gone. */
+  | { readonly kind: "drain" }
+  /** Cut off whoever is left. */
+  | { readonly kind: "destroy" }
+  /** Records for its reception. */
+  | { readonly kind: "batch"; readonly batch: Uint8Array };
+
+/** … and what the thread tells. */
+export type DoorEvent =
+  | { readonly kind: "opened"; readonly port: number }
+  | { readonly kind: "failed"; readonly message: string; readonly code: string | null; readonly port: number | null }
+  /** A client was turned away or cut off for this reason. */
+  | { readonly kind: "refused"; readonly reason: string }
+  /** A connection could not be accepted. */
+  | { readonly kind: "problem"; readonly message: string }
+  | { readonly kind: "log"; readonly message: string; readonly fields: Record<string, unknown> }
+  | { readonly kind: "handshakes"; readonly counters: HandshakeFigures }
+  | { readonly kind: "drained" }
+  | { readonly kind: "batch"; readonly batch: Uint8Array };

@@ -1,0 +1,88 @@
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { assert } from "../../common/assert.ts";
+import { systemClock } from "../../common/clock.ts";
+import { Door } from "../../security/caller.ts";
+import { PrincipalRegistry } from "../../security/principal-registry.ts";
+import { TlsGuard } from "../../security/tls/tls-guard.ts";
+import { RemoteReception } from "../remote/remote-reception.ts";
+import type { DoorCommand, DoorEvent, DoorSeed } from "./door-messages.ts";
+import { GrpcDoor } from "./grpc-door.ts";
+
+/** The thread around a {@link GrpcDoor}: HTTP/2 takes twenty times what the rings take of a call, and keeps nobody waiting here. */
+
+const seed = workerData as DoorSeed;
+const control = parentPort as MessagePort;
+assert(control !== null, "the gRPC door's thread is one of a gateway's");
+
+/** How often handshakes are told of: metrics are asked for every few seconds. */
+const REPORT_MS = 500;
+
+const reception = new RemoteReception({
+  ...seed,
+  post: (batch) => tell({ kind: "batch", batch }, [batch.buffer]),
+});
+const tls = seed.tls === null ? null : openTls(seed.tls);
+const door = new GrpcDoor({
+  reception,
+  clock: systemClock,
+  settings: seed.settings,
+  tls,
+  idleTimeoutMs: seed.idleTimeoutMs,
+  onRefused: (reason) => tell({ kind: "refused", reason }),
+  onProblem: ({ message }) => tell({ kind: "problem", message }),
+});
+let reported = -1;
+
+control.on("message", (command: DoorCommand) => {
+  if (command.kind === "batch") reception.receive(command.batch);
+  else if (command.kind === "serving") door.setServing(command.isServing);
+  else if (command.kind === "open") void open(command.host, command.port);
+  else if (command.kind === "drain") void door.close().then(() => tell({ kind: "drained" }));
+  else end();
+});
+if (tls !== null) setInterval(() => report(tls), REPORT_MS).unref();
+
+async function open(host: string, port: number): Promise<void> {
+  await door.open(host, port).then(
+    (opened) => tell({ kind: "opened", port: opened }),
+    (error: NodeJS.ErrnoException & { port?: number }) =>
+      tell({ kind: "failed", message: error.message, code: error.code ?? null, port: error.port ?? null }),
+  );
+}
+
+/** Certificates are watched here too; what control's own guard says of them is not said again. */
+function openTls(settings: NonNullable<DoorSeed["tls"]>): TlsGuard {
+  const guard = new TlsGuard({
+    settings,
+    clock: systemClock,
+    // The acceptor's thread gives the numbers: only names go there.
+    principals: new PrincipalRegistry(),
+    log: (_level, message, fields) => {
+      if ("door" in fields) tell({ kind: "log", message, fields });
+    },
+  });
+  guard.keeper.open();
+  return guard;
+}
+
+/** Tells control of handshakes when there were some. */
+function report(guard: TlsGuard): void {
+  const counters = guard.handshakes.get(Door.GRPC);
+  if (counters === undefined) return;
+  const { handshakes, nobodies, failures } = counters;
+  let sum = handshakes + nobodies;
+  for (const count of failures.values()) sum += count;
+  if (sum === reported) return;
+  reported = sum;
+  tell({ kind: "handshakes", counters: { handshakes, nobodies, failures } });
+}
+
+function end(): void {
+  door.destroyAll();
+  tls?.keeper.close();
+  control.close();
+}
+
+function tell(event: DoorEvent, transfer: readonly ArrayBuffer[] = []): void {
+  control.postMessage(event, [...transfer]);
+}

@@ -1,0 +1,72 @@
+import { GrpcDoor } from "../acceptor/grpc/grpc-door.ts";
+import type { Reception } from "../acceptor/reception.ts";
+import { systemClock } from "../common/clock.ts";
+import type { GatewayConfig } from "../config/gateway-config.ts";
+import { Door } from "../security/caller.ts";
+import type { PrincipalRegistry } from "../security/principal-registry.ts";
+import type { TlsGuard } from "../security/tls/tls-guard.ts";
+import type { GatewayOptions } from "./gateway.ts";
+import { tlsSettings } from "./gateway-tls.ts";
+import { GrpcThread } from "./grpc-thread.ts";
+
+export interface GrpcPlaceParts {
+  readonly config: GatewayConfig;
+  readonly reception: Reception;
+  readonly principals: PrincipalRegistry;
+  /** null when no door speaks TLS. */
+  readonly tls: TlsGuard | null;
+  /** Nobody is asked for credentials. */
+  readonly isOpen: boolean;
+  /** A client was turned away or cut off for this reason. */
+  readonly onRefused: (reason: string) => void;
+  /** It began or ceased to serve. */
+  readonly onChange: () => void;
+  readonly log: GatewayOptions["log"];
+}
+
+/** The gRPC door, wherever it stands. */
+export interface GrpcPlace {
+  /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
+  open(host: string, port: number): Promise<number>;
+  /** What the health service says from now on. */
+  setServing(isServing: boolean): void;
+  /** Takes no new connections and no new calls; resolves when the last call is answered and its connection is gone. */
+  drain(): Promise<void>;
+  /** Cuts off whoever is left. */
+  destroy(): Promise<void>;
+  /** Why nobody can come in; empty when they can. */
+  readonly problem: string;
+}
+
+/** The gRPC door on a thread of its own or on this one, as configured. */
+export function placeGrpc(parts: GrpcPlaceParts): GrpcPlace {
+  const { config, isOpen, tls } = parts;
+  const { grpc } = config.listeners;
+  const { idleTimeoutMs } = config.limits;
+  if (grpc.thread === "shared") return shareThread(parts);
+  return new GrpcThread({
+    ...parts,
+    seed: { settings: grpc, idleTimeoutMs, tls: grpc.tls ? tlsSettings(config.tls) : null, isOpen },
+    onHandshakes: (counters) => tls?.adopt(Door.GRPC, counters),
+  });
+}
+
+function shareThread({ config, reception, tls, onRefused, log }: GrpcPlaceParts): GrpcPlace {
+  const { grpc } = config.listeners;
+  const door = new GrpcDoor({
+    reception,
+    clock: systemClock,
+    settings: grpc,
+    tls: grpc.tls ? tls : null,
+    idleTimeoutMs: config.limits.idleTimeoutMs,
+    onRefused,
+    onProblem: ({ message }) => log("error", "a connection could not be accepted", { door: "grpc", problem: message }),
+  });
+  return {
+    open: (host, port) => door.open(host, port),
+    setServing: (isServing) => door.setServing(isServing),
+    drain: () => door.close(),
+    destroy: async () => door.destroyAll(),
+    problem: "",
+  };
+}
