@@ -111,11 +111,14 @@ test("a gateway that `prism serve` started is found well by health and doctor, a
 test("bench takes its times as seconds and as durations, and says so of anything else", async (t) => {
   const cwd = tempFolder(t);
   const served = await GatewayProcess.serving(t, { folder: cwd });
-  for (const time of ["0.05", "50ms"]) {
+  // Long enough for an answer to come on a machine that is busy with other tests: a run without one is void.
+  for (const time of ["0.5", "500ms"]) {
     const line = `prism bench --port ${served.port} -c 1 --keys 10 --warm-up 0 --duration ${time} -o json`;
     const { stdout, stderr, code } = await runShell(line, { cwd });
     assert.equal(code, 0, stderr.toString());
-    assert.ok(JSON.parse(stdout.toString()).seconds >= 0.05);
+    const { seconds } = JSON.parse(stdout.toString());
+    // A timer may be some milliseconds early by the clock that measures.
+    assert.ok(seconds > 0.4 && seconds < 30, `${seconds} s`);
   }
   const refused = await runShell("prism bench --duration 2x", { cwd });
   assert.equal(refused.code, 2);
