@@ -22,9 +22,23 @@ export const Outcome = {
   MISMATCH: 3,
   /** The store refused this item; `failure` says why. Nothing changed. */
   FAILED: 4,
+  /** Another item of the same transaction could not be done, so this one was not either. */
+  ABORTED: 5,
 } as const;
 
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
+
+/** What a write asks of one item. */
+export const ItemAction = {
+  PUT: 0,
+  DELETE: 1,
+  /** Adds `delta` to a counter, which is the decimal text of a 64-bit integer; one that does not exist counts as 0. */
+  INCREMENT: 2,
+  /** Only the condition `ifVersion` is looked at; in transactions alone. */
+  CHECK: 3,
+} as const;
+
+export type ItemAction = (typeof ItemAction)[keyof typeof ItemAction];
 
 /** `ifVersion` of an item without a condition. */
 export const ANY_VERSION = -1;
@@ -35,6 +49,10 @@ export class KeyValueItem {
   namespaceId = 0;
   /** Byte string. */
   key = "";
+  /** Write: what is asked; a batch of an embedded store has one kind alone, and does not look at it. */
+  action: ItemAction = ItemAction.PUT;
+  /** INCREMENT: what is added, −2^63 to 2^63 − 1; afterwards the sum. */
+  delta = 0n;
   /** Write: the value is `source[start, end)`, borrowed from shared memory: copy it, never keep the view. */
   source: Buffer = empty;
   start = 0;
@@ -91,9 +109,12 @@ export interface RememberedWrite {
   readonly answer: Uint8Array;
 }
 
+/** What an acknowledged write survives: the end of nothing, of the store's process, of the machine's power. */
+export type Durability = "none" | "process-crash" | "power-loss";
+
 export interface KeyValueGuarantees {
   /** When a write is acknowledged, what does it survive? */
-  readonly durability: "none" | "process-crash" | "power-loss";
+  readonly durability: Durability;
   /** Several writes between `begin` and `commit` become visible and durable together, or not at all. */
   readonly atomicBatch: boolean;
   readonly compareAndSet: boolean;

@@ -1,5 +1,6 @@
 export interface PackageFile {
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -10,7 +11,7 @@ export interface PackageFile {
 export function dependencyFaults(manifest: PackageFile, page: string, licenceOf: (name: string) => string): string[] {
   const faults: string[] = [];
   const rows = tableRows(page);
-  const runtime = manifest.dependencies ?? {};
+  const runtime = { ...manifest.dependencies, ...manifest.optionalDependencies };
   for (const [name, asked] of Object.entries({ ...runtime, ...manifest.devDependencies })) {
     const version = versionOf(asked);
     if (!/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))

@@ -12,7 +12,11 @@ export interface Layer {
   readonly noPackages?: true;
 }
 
+/** What a store must be: embedded, on the network, for streams. */
 const contract = "backends/contract.ts";
+const networked = "backends/networked-contract.ts";
+const streams = "backends/stream-contract.ts";
+const contracts = [contract, networked, streams];
 
 export const layers: readonly Layer[] = [
   { unit: "main.ts", row: 8, mayImport: "all" },
@@ -33,7 +37,8 @@ export const layers: readonly Layer[] = [
       "pipeline",
       "patterns/*",
       "backends/*",
-      contract,
+      ...contracts,
+      "resilience",
       "namespaces",
       "security",
       "ring",
@@ -45,16 +50,20 @@ export const layers: readonly Layer[] = [
   {
     unit: "pipeline",
     row: 4,
-    mayImport: ["patterns/*", "namespaces", "security", "codec", "metrics", contract],
+    mayImport: ["patterns/*", "resilience", "namespaces", "security", "codec", "metrics", ...contracts],
     pure: true,
   },
   // A pattern knows the contract and never a driver.
-  { unit: "patterns/*", row: 3, mayImport: [contract, "codec", "metrics"], pure: true },
-  { unit: "backends/*", row: 2, mayImport: [contract, "codec", "metrics", "config"] },
+  { unit: "patterns/*", row: 3, mayImport: [...contracts, "resilience", "codec", "metrics"], pure: true },
+  { unit: "backends/*", row: 2, mayImport: [...contracts, "codec", "metrics", "config"] },
+  // The one layer that waits for a networked store, retries, and breaks off.
+  { unit: "resilience", row: 2, mayImport: [...contracts, "metrics"], pure: true },
   { unit: "namespaces", row: 2, mayImport: ["codec", "metrics", "config"] },
   { unit: "security", row: 2, mayImport: ["codec", "metrics", "config"] },
   // The client is published by itself.
   { unit: "client", row: 2, mayImport: ["codec"], noPackages: true },
+  { unit: streams, row: 1.2, mayImport: [contract, networked], pure: true, noPackages: true },
+  { unit: networked, row: 1.1, mayImport: [contract], pure: true, noPackages: true },
   { unit: contract, row: 1, mayImport: [], pure: true, noPackages: true },
   { unit: "codec", row: 1, mayImport: [], pure: true, noPackages: true },
   { unit: "ring", row: 1, mayImport: [], pure: true, noPackages: true },
