@@ -19,6 +19,11 @@ export const systemClock: Clock = {
   },
 };
 
+/** Monotonic milliseconds of this thread that never wrap, for what waits long: pauses, time-outs. */
+export function steadyMs(): number {
+  return performance.now();
+}
+
 /** Microseconds from `from` to `to` on the wrapped monotonic clock; right for spans up to 35 minutes. */
 export function elapsedUs(from: number, to: number): number {
   return (to - from) | 0;

@@ -107,7 +107,7 @@ export interface Section {
 
 /** A section whose keys depend on its `type`. */
 export interface Variant extends Section {
-  readonly entries: Readonly<Record<string, Setting>>;
+  readonly entries: Readonly<Record<string, Setting | Section>>;
   /** The name that the example gives it. */
   readonly exampleName: string;
 }
