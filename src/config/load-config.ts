@@ -218,7 +218,8 @@ function resolvePaths(section: Section, fields: Fields, folder: string): Fields 
     const value = resolved[fieldName(name, entry)];
     if (value === undefined || value === null) continue;
     if (entry.kind === "path") resolved[name] = resolve(folder, value as string);
-    else if (entry.kind === "secret") resolved[name] = resolveSecret(value as string, folder);
+    else if (entry.kind === "secret" || entry.kind === "server-url")
+      resolved[name] = resolveSecret(value as string, folder);
     else if (entry.kind === "section") resolved[name] = resolvePaths(entry, value as Fields, folder);
     else if (entry.kind === "list")
       resolved[name] = (value as Fields[]).map((item) => resolvePaths(entry.item, item, folder));

@@ -2,6 +2,7 @@ import { quoted } from "../common/printable.ts";
 import { nearNames } from "../common/suggest.ts";
 import { describeNameRule, isBackendName, isNamespaceName } from "./names.ts";
 import { isSecretReference } from "./secret.ts";
+import { isServerUrl } from "./server-url.ts";
 import type {
   BytesSetting,
   DurationSetting,
@@ -35,6 +36,7 @@ export function parseSetting(setting: Setting, raw: RawValue): ParsedValue {
   // A secret that stands where its place should be named must not go on into a log.
   if (setting.kind === "secret")
     return { ok: false, message: `must be ${describeSetting(setting)}, not the secret itself` };
+  if (setting.kind === "server-url") return { ok: false, message: `must be ${describeSetting(setting)}` };
   const message = `must be ${describeSetting(setting)}, not ${describeRaw(raw)}`;
   const suggestion = suggest(setting, raw);
   return suggestion === null ? { ok: false, message } : { ok: false, message, suggestion };
@@ -64,6 +66,8 @@ export function describeSetting(setting: Setting): string {
       return `a text of 1 to ${setting.maxCharacters} characters without control characters`;
     case "secret":
       return "`env:NAME` or `file:PATH`";
+    case "server-url":
+      return `a URL that begins with ${setting.schemes.map((scheme) => `\`${scheme}://\``).join(" or ")} and has no password, or \`env:NAME\` or \`file:PATH\`, where one with a password may stand`;
     case "strings": {
       const of = setting.values === undefined ? "texts" : `${setting.values.join(", ")}`;
       return `a list of at most ${setting.maxItems} of ${of}`;
@@ -91,6 +95,10 @@ function convert(setting: Setting, raw: RawValue): SettingValue | null {
       return convertString(setting, raw);
     case "secret":
       return typeof raw.value === "string" && isSecretReference(raw.value) ? raw.value : null;
+    case "server-url":
+      return typeof raw.value === "string" && (isSecretReference(raw.value) || isServerUrl(raw.value, setting.schemes))
+        ? raw.value
+        : null;
     case "strings":
       return convertStrings(setting, raw);
     case "namespace-name":
@@ -202,6 +210,7 @@ function guessText(setting: Setting, raw: RawValue): string | null {
     case "path":
       return text;
     case "secret":
+    case "server-url":
       return null;
     case "namespace-name":
     case "backend-name":

@@ -68,6 +68,17 @@ export interface SecretSetting extends Described {
   readonly default?: never;
 }
 
+/**
+ * The URL of a server, without a password; one that has a password stands elsewhere, as a secret: `env:NAME` or `file:PATH`.
+ * See server-url.ts, which reads it.
+ */
+export interface ServerUrlSetting extends Described {
+  readonly kind: "server-url";
+  /** What it may begin with, before `://`. */
+  readonly schemes: readonly string[];
+  readonly default?: never;
+}
+
 /** A list of texts; in the environment and in flags they are separated by commas. */
 export interface StringsSetting extends Described {
   readonly kind: "strings";
@@ -93,6 +104,7 @@ export type Setting =
   | EnumSetting
   | StringSetting
   | SecretSetting
+  | ServerUrlSetting
   | StringsSetting
   | NameSetting;
 
