@@ -1,5 +1,5 @@
 import { readByteString } from "../codec/byte-string.ts";
-import { FIRST_CALL, LAST_CALL } from "../codec/calls.ts";
+import { isCall } from "../codec/calls.ts";
 import { malformedRequest } from "../codec/malformed-request.ts";
 import { RequestView } from "../codec/request-view.ts";
 import { encodeFailureFrame } from "../codec/response.ts";
@@ -108,7 +108,7 @@ export class Intake {
     const { view } = this;
     if (this.isDraining) return refusals.shuttingDown;
     if (view.call === 0) return refusals.callRequired;
-    if (view.call < FIRST_CALL || view.call > LAST_CALL) return refusals.unknownCall(view.call);
+    if (!isCall(view.call)) return refusals.unknownCall(view.call);
     if (!view.peekNamespace(bytes, this.namespace)) return malformedRequest;
     return this.namespace.from === this.namespace.to ? refusals.namespaceRequired : null;
   }
@@ -208,7 +208,7 @@ export class Intake {
       principal: identity === null ? null : identity.principal.name,
       failure,
       namespace: isNamed ? bytes.toString("utf8", namespace.from, toldTo) : null,
-      operation: view.call >= FIRST_CALL && view.call <= LAST_CALL ? view.call : 0,
+      operation: isCall(view.call) ? view.call : 0,
       requestId: view.id,
       traceparent: readByteString(bytes, view.traceparentFrom, view.traceparentTo),
     });

@@ -12,6 +12,26 @@ const CLASS_OF_CALL: Readonly<Record<CallNumber, OperationClass>> = {
   [CallNumber.KV_BATCH_PUT]: Class.WRITE,
   [CallNumber.KV_DELETE]: Class.DELETE,
   [CallNumber.KV_BATCH_DELETE]: Class.DELETE,
+  [CallNumber.KV_INCREMENT]: Class.WRITE,
+  // What it deletes needs the right to delete besides, and is looked at by itself.
+  [CallNumber.KV_TRANSACT]: Class.WRITE,
+  [CallNumber.STREAM_PUBLISH]: Class.WRITE,
+  [CallNumber.STREAM_BATCH_PUBLISH]: Class.WRITE,
+  [CallNumber.STREAM_FETCH]: Class.READ,
+  [CallNumber.STREAM_ACK]: Class.READ,
+  [CallNumber.STREAM_NACK]: Class.READ,
+  [CallNumber.STREAM_EXTEND]: Class.READ,
+  [CallNumber.STREAM_SUBSCRIBE]: Class.READ,
+  [CallNumber.STREAM_CREDIT]: Class.READ,
+  [CallNumber.STREAM_LEAVE]: Class.READ,
+  [CallNumber.STREAM_LAG]: Class.READ,
+  [CallNumber.STREAM_SEEK]: Class.READ,
+  [CallNumber.STREAM_LIST_DEAD]: Class.SCAN,
+  [CallNumber.STREAM_LIST_GROUPS]: Class.SCAN,
+  // It appends to the stream.
+  [CallNumber.STREAM_REPLAY_DEAD]: Class.WRITE,
+  [CallNumber.STREAM_REMOVE_DEAD]: Class.DELETE,
+  [CallNumber.STREAM_DROP_GROUP]: Class.DELETE,
 };
 
 /** The class of a call by its number; 0, which nobody has a right to, when there is no such call. */

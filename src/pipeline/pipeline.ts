@@ -17,6 +17,7 @@ import { authorize, authorizeKeys } from "./stages/authorize.ts";
 import { conclude } from "./stages/conclude.ts";
 import { deadline } from "./stages/deadline.ts";
 import { decode, readIdempotencyKey } from "./stages/decode.ts";
+import { matchPattern } from "./stages/match-pattern.ts";
 import { quota, settle } from "./stages/quota.ts";
 import { resolve } from "./stages/resolve.ts";
 
@@ -45,6 +46,7 @@ export interface PipelineParts {
  *   per request   decode     reads the envelope in place
  *                 resolve    finds the namespace and its store
  *                 authorize  refuses who has no right to do this there, before anything else can tell what is there
+ *                 match      refuses a call of another pattern than the namespace's
  *                 deadline   refuses what its caller no longer waits for
  *                 audit      refuses what must be on record while the record cannot be written
  *                 quota      refuses what is over the limits of who asks
@@ -163,6 +165,7 @@ export class Pipeline {
       decode(request) ??
       resolve(request, this.parts.namespaces) ??
       authorize(request, this.access) ??
+      matchPattern(request) ??
       deadline(request, this.startedUs) ??
       refuseUnrecorded(request, this.parts.audit) ??
       quota(request, this.parts.quotas, this.nowLongUs) ??

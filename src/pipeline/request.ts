@@ -12,6 +12,8 @@ import { ANONYMOUS, type Principal } from "../security/principal.ts";
 export interface BoundNamespace {
   readonly index: number;
   readonly name: string;
+  /** Which calls it takes. */
+  readonly pattern: "keyvalue" | "stream";
   /** Which of the worker's stores. */
   readonly storeIndex: number;
   readonly store: KeyValueStore;

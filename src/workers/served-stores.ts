@@ -96,9 +96,9 @@ export class ServedStores {
     const bound: BoundNamespace[] = [];
     store.begin();
     try {
-      for (const { index, name, audit } of specs) {
+      for (const { index, name, pattern, audit } of specs) {
         const id = this.namespaces[index]?.id ?? store.openNamespace(name);
-        bound.push({ index, name, storeIndex, store, id, audit: auditLevelOf(audit) });
+        bound.push({ index, name, pattern, storeIndex, store, id, audit: auditLevelOf(audit) });
       }
       store.commit();
     } catch (error) {

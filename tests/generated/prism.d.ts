@@ -56,7 +56,25 @@ export namespace prism {
             kvBatchPut?: (prism.v1.BatchPutRequest.$Properties|null);
             kvBatchDelete?: (prism.v1.BatchDeleteRequest.$Properties|null);
             kvExists?: (prism.v1.ExistsRequest.$Properties|null);
-            call?: ("kvGet"|"kvPut"|"kvDelete"|"kvScan"|"kvBatchGet"|"kvBatchPut"|"kvBatchDelete"|"kvExists");
+            kvIncrement?: (prism.v1.IncrementRequest.$Properties|null);
+            kvTransact?: (prism.v1.TransactRequest.$Properties|null);
+            streamPublish?: (prism.v1.PublishRequest.$Properties|null);
+            streamBatchPublish?: (prism.v1.BatchPublishRequest.$Properties|null);
+            streamFetch?: (prism.v1.FetchRequest.$Properties|null);
+            streamAck?: (prism.v1.AckRequest.$Properties|null);
+            streamNack?: (prism.v1.NackRequest.$Properties|null);
+            streamExtend?: (prism.v1.ExtendRequest.$Properties|null);
+            streamSubscribe?: (prism.v1.SubscribeRequest.$Properties|null);
+            streamCredit?: (prism.v1.CreditRequest.$Properties|null);
+            streamLeave?: (prism.v1.LeaveRequest.$Properties|null);
+            streamLag?: (prism.v1.LagRequest.$Properties|null);
+            streamSeek?: (prism.v1.SeekRequest.$Properties|null);
+            streamListDeadLetters?: (prism.v1.ListDeadLettersRequest.$Properties|null);
+            streamReplayDeadLetters?: (prism.v1.ReplayDeadLettersRequest.$Properties|null);
+            streamRemoveDeadLetters?: (prism.v1.RemoveDeadLettersRequest.$Properties|null);
+            streamListGroups?: (prism.v1.ListGroupsRequest.$Properties|null);
+            streamDropGroup?: (prism.v1.DropGroupRequest.$Properties|null);
+            call?: ("kvGet"|"kvPut"|"kvDelete"|"kvScan"|"kvBatchGet"|"kvBatchPut"|"kvBatchDelete"|"kvExists"|"kvIncrement"|"kvTransact"|"streamPublish"|"streamBatchPublish"|"streamFetch"|"streamAck"|"streamNack"|"streamExtend"|"streamSubscribe"|"streamCredit"|"streamLeave"|"streamLag"|"streamSeek"|"streamListDeadLetters"|"streamReplayDeadLetters"|"streamRemoveDeadLetters"|"streamListGroups"|"streamDropGroup");
             static create(properties: prism.v1.Request.$Shape): prism.v1.Request & prism.v1.Request.$Shape;
             static create(properties?: prism.v1.Request.$Properties): prism.v1.Request;
             static encode(message: prism.v1.Request.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
@@ -81,7 +99,25 @@ export namespace prism {
                 kvBatchPut?: (prism.v1.BatchPutRequest.$Properties|null);
                 kvBatchDelete?: (prism.v1.BatchDeleteRequest.$Properties|null);
                 kvExists?: (prism.v1.ExistsRequest.$Properties|null);
-                call?: ("kvGet"|"kvPut"|"kvDelete"|"kvScan"|"kvBatchGet"|"kvBatchPut"|"kvBatchDelete"|"kvExists");
+                kvIncrement?: (prism.v1.IncrementRequest.$Properties|null);
+                kvTransact?: (prism.v1.TransactRequest.$Properties|null);
+                streamPublish?: (prism.v1.PublishRequest.$Properties|null);
+                streamBatchPublish?: (prism.v1.BatchPublishRequest.$Properties|null);
+                streamFetch?: (prism.v1.FetchRequest.$Properties|null);
+                streamAck?: (prism.v1.AckRequest.$Properties|null);
+                streamNack?: (prism.v1.NackRequest.$Properties|null);
+                streamExtend?: (prism.v1.ExtendRequest.$Properties|null);
+                streamSubscribe?: (prism.v1.SubscribeRequest.$Properties|null);
+                streamCredit?: (prism.v1.CreditRequest.$Properties|null);
+                streamLeave?: (prism.v1.LeaveRequest.$Properties|null);
+                streamLag?: (prism.v1.LagRequest.$Properties|null);
+                streamSeek?: (prism.v1.SeekRequest.$Properties|null);
+                streamListDeadLetters?: (prism.v1.ListDeadLettersRequest.$Properties|null);
+                streamReplayDeadLetters?: (prism.v1.ReplayDeadLettersRequest.$Properties|null);
+                streamRemoveDeadLetters?: (prism.v1.RemoveDeadLettersRequest.$Properties|null);
+                streamListGroups?: (prism.v1.ListGroupsRequest.$Properties|null);
+                streamDropGroup?: (prism.v1.DropGroupRequest.$Properties|null);
+                call?: ("kvGet"|"kvPut"|"kvDelete"|"kvScan"|"kvBatchGet"|"kvBatchPut"|"kvBatchDelete"|"kvExists"|"kvIncrement"|"kvTransact"|"streamPublish"|"streamBatchPublish"|"streamFetch"|"streamAck"|"streamNack"|"streamExtend"|"streamSubscribe"|"streamCredit"|"streamLeave"|"streamLag"|"streamSeek"|"streamListDeadLetters"|"streamReplayDeadLetters"|"streamRemoveDeadLetters"|"streamListGroups"|"streamDropGroup");
                 $unknowns?: Uint8Array[];
             }
             type $Shape = {
@@ -98,9 +134,27 @@ export namespace prism {
               kvBatchPut?: prism.v1.BatchPutRequest.$Shape|null;
               kvBatchDelete?: prism.v1.BatchDeleteRequest.$Shape|null;
               kvExists?: prism.v1.ExistsRequest.$Shape|null;
+              kvIncrement?: prism.v1.IncrementRequest.$Shape|null;
+              kvTransact?: prism.v1.TransactRequest.$Shape|null;
+              streamPublish?: prism.v1.PublishRequest.$Shape|null;
+              streamBatchPublish?: prism.v1.BatchPublishRequest.$Shape|null;
+              streamFetch?: prism.v1.FetchRequest.$Shape|null;
+              streamAck?: prism.v1.AckRequest.$Shape|null;
+              streamNack?: prism.v1.NackRequest.$Shape|null;
+              streamExtend?: prism.v1.ExtendRequest.$Shape|null;
+              streamSubscribe?: prism.v1.SubscribeRequest.$Shape|null;
+              streamCredit?: prism.v1.CreditRequest.$Shape|null;
+              streamLeave?: prism.v1.LeaveRequest.$Shape|null;
+              streamLag?: prism.v1.LagRequest.$Shape|null;
+              streamSeek?: prism.v1.SeekRequest.$Shape|null;
+              streamListDeadLetters?: prism.v1.ListDeadLettersRequest.$Shape|null;
+              streamReplayDeadLetters?: prism.v1.ReplayDeadLettersRequest.$Shape|null;
+              streamRemoveDeadLetters?: prism.v1.RemoveDeadLettersRequest.$Shape|null;
+              streamListGroups?: prism.v1.ListGroupsRequest.$Shape|null;
+              streamDropGroup?: prism.v1.DropGroupRequest.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ call?: undefined; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null }|{ call?: "kvGet"; kvGet: prism.v1.GetRequest.$Shape; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null }|{ call?: "kvPut"; kvGet?: null; kvPut: prism.v1.PutRequest.$Shape; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null }|{ call?: "kvDelete"; kvGet?: null; kvPut?: null; kvDelete: prism.v1.DeleteRequest.$Shape; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null }|{ call?: "kvScan"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan: prism.v1.ScanRequest.$Shape; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null }|{ call?: "kvBatchGet"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet: prism.v1.BatchGetRequest.$Shape; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null }|{ call?: "kvBatchPut"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut: prism.v1.BatchPutRequest.$Shape; kvBatchDelete?: null; kvExists?: null }|{ call?: "kvBatchDelete"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete: prism.v1.BatchDeleteRequest.$Shape; kvExists?: null }|{ call?: "kvExists"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists: prism.v1.ExistsRequest.$Shape })
+              ({ call?: undefined; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "kvGet"; kvGet: prism.v1.GetRequest.$Shape; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "kvPut"; kvGet?: null; kvPut: prism.v1.PutRequest.$Shape; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "kvDelete"; kvGet?: null; kvPut?: null; kvDelete: prism.v1.DeleteRequest.$Shape; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "kvScan"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan: prism.v1.ScanRequest.$Shape; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "kvBatchGet"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet: prism.v1.BatchGetRequest.$Shape; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "kvBatchPut"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut: prism.v1.BatchPutRequest.$Shape; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "kvBatchDelete"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete: prism.v1.BatchDeleteRequest.$Shape; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "kvExists"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists: prism.v1.ExistsRequest.$Shape; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "kvIncrement"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement: prism.v1.IncrementRequest.$Shape; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "kvTransact"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact: prism.v1.TransactRequest.$Shape; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "streamPublish"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish: prism.v1.PublishRequest.$Shape; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "streamBatchPublish"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish: prism.v1.BatchPublishRequest.$Shape; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "streamFetch"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch: prism.v1.FetchRequest.$Shape; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "streamAck"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck: prism.v1.AckRequest.$Shape; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "streamNack"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack: prism.v1.NackRequest.$Shape; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "streamExtend"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend: prism.v1.ExtendRequest.$Shape; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "streamSubscribe"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe: prism.v1.SubscribeRequest.$Shape; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "streamCredit"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit: prism.v1.CreditRequest.$Shape; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "streamLeave"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave: prism.v1.LeaveRequest.$Shape; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "streamLag"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag: prism.v1.LagRequest.$Shape; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "streamSeek"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek: prism.v1.SeekRequest.$Shape; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "streamListDeadLetters"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters: prism.v1.ListDeadLettersRequest.$Shape; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "streamReplayDeadLetters"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters: prism.v1.ReplayDeadLettersRequest.$Shape; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ call?: "streamRemoveDeadLetters"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters: prism.v1.RemoveDeadLettersRequest.$Shape; streamListGroups?: null; streamDropGroup?: null }|{ call?: "streamListGroups"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups: prism.v1.ListGroupsRequest.$Shape; streamDropGroup?: null }|{ call?: "streamDropGroup"; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup: prism.v1.DropGroupRequest.$Shape })
             );
         }
 
@@ -123,7 +177,25 @@ export namespace prism {
             kvBatchPut?: (prism.v1.BatchPutResponse.$Properties|null);
             kvBatchDelete?: (prism.v1.BatchDeleteResponse.$Properties|null);
             kvExists?: (prism.v1.ExistsResponse.$Properties|null);
-            result?: ("error"|"kvGet"|"kvPut"|"kvDelete"|"kvScan"|"kvBatchGet"|"kvBatchPut"|"kvBatchDelete"|"kvExists");
+            kvIncrement?: (prism.v1.IncrementResponse.$Properties|null);
+            kvTransact?: (prism.v1.TransactResponse.$Properties|null);
+            streamPublish?: (prism.v1.PublishResponse.$Properties|null);
+            streamBatchPublish?: (prism.v1.BatchPublishResponse.$Properties|null);
+            streamFetch?: (prism.v1.FetchResponse.$Properties|null);
+            streamAck?: (prism.v1.SettleResponse.$Properties|null);
+            streamNack?: (prism.v1.SettleResponse.$Properties|null);
+            streamExtend?: (prism.v1.SettleResponse.$Properties|null);
+            streamSubscribe?: (prism.v1.SubscribeResponse.$Properties|null);
+            streamCredit?: (prism.v1.CreditResponse.$Properties|null);
+            streamLeave?: (prism.v1.LeaveResponse.$Properties|null);
+            streamLag?: (prism.v1.LagResponse.$Properties|null);
+            streamSeek?: (prism.v1.SeekResponse.$Properties|null);
+            streamListDeadLetters?: (prism.v1.ListDeadLettersResponse.$Properties|null);
+            streamReplayDeadLetters?: (prism.v1.ReplayDeadLettersResponse.$Properties|null);
+            streamRemoveDeadLetters?: (prism.v1.RemoveDeadLettersResponse.$Properties|null);
+            streamListGroups?: (prism.v1.ListGroupsResponse.$Properties|null);
+            streamDropGroup?: (prism.v1.DropGroupResponse.$Properties|null);
+            result?: ("error"|"kvGet"|"kvPut"|"kvDelete"|"kvScan"|"kvBatchGet"|"kvBatchPut"|"kvBatchDelete"|"kvExists"|"kvIncrement"|"kvTransact"|"streamPublish"|"streamBatchPublish"|"streamFetch"|"streamAck"|"streamNack"|"streamExtend"|"streamSubscribe"|"streamCredit"|"streamLeave"|"streamLag"|"streamSeek"|"streamListDeadLetters"|"streamReplayDeadLetters"|"streamRemoveDeadLetters"|"streamListGroups"|"streamDropGroup");
             static create(properties: prism.v1.Response.$Shape): prism.v1.Response & prism.v1.Response.$Shape;
             static create(properties?: prism.v1.Response.$Properties): prism.v1.Response;
             static encode(message: prism.v1.Response.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
@@ -148,7 +220,25 @@ export namespace prism {
                 kvBatchPut?: (prism.v1.BatchPutResponse.$Properties|null);
                 kvBatchDelete?: (prism.v1.BatchDeleteResponse.$Properties|null);
                 kvExists?: (prism.v1.ExistsResponse.$Properties|null);
-                result?: ("error"|"kvGet"|"kvPut"|"kvDelete"|"kvScan"|"kvBatchGet"|"kvBatchPut"|"kvBatchDelete"|"kvExists");
+                kvIncrement?: (prism.v1.IncrementResponse.$Properties|null);
+                kvTransact?: (prism.v1.TransactResponse.$Properties|null);
+                streamPublish?: (prism.v1.PublishResponse.$Properties|null);
+                streamBatchPublish?: (prism.v1.BatchPublishResponse.$Properties|null);
+                streamFetch?: (prism.v1.FetchResponse.$Properties|null);
+                streamAck?: (prism.v1.SettleResponse.$Properties|null);
+                streamNack?: (prism.v1.SettleResponse.$Properties|null);
+                streamExtend?: (prism.v1.SettleResponse.$Properties|null);
+                streamSubscribe?: (prism.v1.SubscribeResponse.$Properties|null);
+                streamCredit?: (prism.v1.CreditResponse.$Properties|null);
+                streamLeave?: (prism.v1.LeaveResponse.$Properties|null);
+                streamLag?: (prism.v1.LagResponse.$Properties|null);
+                streamSeek?: (prism.v1.SeekResponse.$Properties|null);
+                streamListDeadLetters?: (prism.v1.ListDeadLettersResponse.$Properties|null);
+                streamReplayDeadLetters?: (prism.v1.ReplayDeadLettersResponse.$Properties|null);
+                streamRemoveDeadLetters?: (prism.v1.RemoveDeadLettersResponse.$Properties|null);
+                streamListGroups?: (prism.v1.ListGroupsResponse.$Properties|null);
+                streamDropGroup?: (prism.v1.DropGroupResponse.$Properties|null);
+                result?: ("error"|"kvGet"|"kvPut"|"kvDelete"|"kvScan"|"kvBatchGet"|"kvBatchPut"|"kvBatchDelete"|"kvExists"|"kvIncrement"|"kvTransact"|"streamPublish"|"streamBatchPublish"|"streamFetch"|"streamAck"|"streamNack"|"streamExtend"|"streamSubscribe"|"streamCredit"|"streamLeave"|"streamLag"|"streamSeek"|"streamListDeadLetters"|"streamReplayDeadLetters"|"streamRemoveDeadLetters"|"streamListGroups"|"streamDropGroup");
                 $unknowns?: Uint8Array[];
             }
             type $Shape = {
@@ -165,9 +255,27 @@ export namespace prism {
               kvBatchPut?: prism.v1.BatchPutResponse.$Shape|null;
               kvBatchDelete?: prism.v1.BatchDeleteResponse.$Shape|null;
               kvExists?: prism.v1.ExistsResponse.$Shape|null;
+              kvIncrement?: prism.v1.IncrementResponse.$Shape|null;
+              kvTransact?: prism.v1.TransactResponse.$Shape|null;
+              streamPublish?: prism.v1.PublishResponse.$Shape|null;
+              streamBatchPublish?: prism.v1.BatchPublishResponse.$Shape|null;
+              streamFetch?: prism.v1.FetchResponse.$Shape|null;
+              streamAck?: prism.v1.SettleResponse.$Shape|null;
+              streamNack?: prism.v1.SettleResponse.$Shape|null;
+              streamExtend?: prism.v1.SettleResponse.$Shape|null;
+              streamSubscribe?: prism.v1.SubscribeResponse.$Shape|null;
+              streamCredit?: prism.v1.CreditResponse.$Shape|null;
+              streamLeave?: prism.v1.LeaveResponse.$Shape|null;
+              streamLag?: prism.v1.LagResponse.$Shape|null;
+              streamSeek?: prism.v1.SeekResponse.$Shape|null;
+              streamListDeadLetters?: prism.v1.ListDeadLettersResponse.$Shape|null;
+              streamReplayDeadLetters?: prism.v1.ReplayDeadLettersResponse.$Shape|null;
+              streamRemoveDeadLetters?: prism.v1.RemoveDeadLettersResponse.$Shape|null;
+              streamListGroups?: prism.v1.ListGroupsResponse.$Shape|null;
+              streamDropGroup?: prism.v1.DropGroupResponse.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ result?: undefined; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null }|{ result?: "error"; error: prism.v1.Error.$Shape; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null }|{ result?: "kvGet"; error?: null; kvGet: prism.v1.GetResponse.$Shape; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null }|{ result?: "kvPut"; error?: null; kvGet?: null; kvPut: prism.v1.PutResponse.$Shape; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null }|{ result?: "kvDelete"; error?: null; kvGet?: null; kvPut?: null; kvDelete: prism.v1.DeleteResponse.$Shape; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null }|{ result?: "kvScan"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan: prism.v1.ScanResponse.$Shape; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null }|{ result?: "kvBatchGet"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet: prism.v1.BatchGetResponse.$Shape; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null }|{ result?: "kvBatchPut"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut: prism.v1.BatchPutResponse.$Shape; kvBatchDelete?: null; kvExists?: null }|{ result?: "kvBatchDelete"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete: prism.v1.BatchDeleteResponse.$Shape; kvExists?: null }|{ result?: "kvExists"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists: prism.v1.ExistsResponse.$Shape })
+              ({ result?: undefined; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "error"; error: prism.v1.Error.$Shape; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "kvGet"; error?: null; kvGet: prism.v1.GetResponse.$Shape; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "kvPut"; error?: null; kvGet?: null; kvPut: prism.v1.PutResponse.$Shape; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "kvDelete"; error?: null; kvGet?: null; kvPut?: null; kvDelete: prism.v1.DeleteResponse.$Shape; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "kvScan"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan: prism.v1.ScanResponse.$Shape; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "kvBatchGet"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet: prism.v1.BatchGetResponse.$Shape; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "kvBatchPut"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut: prism.v1.BatchPutResponse.$Shape; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "kvBatchDelete"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete: prism.v1.BatchDeleteResponse.$Shape; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "kvExists"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists: prism.v1.ExistsResponse.$Shape; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "kvIncrement"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement: prism.v1.IncrementResponse.$Shape; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "kvTransact"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact: prism.v1.TransactResponse.$Shape; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "streamPublish"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish: prism.v1.PublishResponse.$Shape; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "streamBatchPublish"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish: prism.v1.BatchPublishResponse.$Shape; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "streamFetch"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch: prism.v1.FetchResponse.$Shape; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "streamAck"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck: prism.v1.SettleResponse.$Shape; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "streamNack"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack: prism.v1.SettleResponse.$Shape; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "streamExtend"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend: prism.v1.SettleResponse.$Shape; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "streamSubscribe"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe: prism.v1.SubscribeResponse.$Shape; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "streamCredit"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit: prism.v1.CreditResponse.$Shape; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "streamLeave"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave: prism.v1.LeaveResponse.$Shape; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "streamLag"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag: prism.v1.LagResponse.$Shape; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "streamSeek"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek: prism.v1.SeekResponse.$Shape; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "streamListDeadLetters"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters: prism.v1.ListDeadLettersResponse.$Shape; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "streamReplayDeadLetters"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters: prism.v1.ReplayDeadLettersResponse.$Shape; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup?: null }|{ result?: "streamRemoveDeadLetters"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters: prism.v1.RemoveDeadLettersResponse.$Shape; streamListGroups?: null; streamDropGroup?: null }|{ result?: "streamListGroups"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups: prism.v1.ListGroupsResponse.$Shape; streamDropGroup?: null }|{ result?: "streamDropGroup"; error?: null; kvGet?: null; kvPut?: null; kvDelete?: null; kvScan?: null; kvBatchGet?: null; kvBatchPut?: null; kvBatchDelete?: null; kvExists?: null; kvIncrement?: null; kvTransact?: null; streamPublish?: null; streamBatchPublish?: null; streamFetch?: null; streamAck?: null; streamNack?: null; streamExtend?: null; streamSubscribe?: null; streamCredit?: null; streamLeave?: null; streamLag?: null; streamSeek?: null; streamListDeadLetters?: null; streamReplayDeadLetters?: null; streamRemoveDeadLetters?: null; streamListGroups?: null; streamDropGroup: prism.v1.DropGroupResponse.$Shape })
             );
         }
 
@@ -775,6 +883,1397 @@ export namespace prism {
                 $unknowns?: Uint8Array[];
             }
             type $Shape = prism.v1.ExistsResponse.$Properties;
+        }
+
+        interface IIncrementRequest extends prism.v1.IncrementRequest.$Properties {
+        }
+
+        class IncrementRequest {
+            constructor(properties?: prism.v1.IncrementRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            key: string;
+            delta: number;
+            ttlMs: number;
+            ifVersion?: (number|null);
+            static create(properties: prism.v1.IncrementRequest.$Shape): prism.v1.IncrementRequest & prism.v1.IncrementRequest.$Shape;
+            static create(properties?: prism.v1.IncrementRequest.$Properties): prism.v1.IncrementRequest;
+            static encode(message: prism.v1.IncrementRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.IncrementRequest & prism.v1.IncrementRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.IncrementRequest;
+            static toObject(message: prism.v1.IncrementRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace IncrementRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                key?: (string|null);
+                delta?: (number|null);
+                ttlMs?: (number|null);
+                ifVersion?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.IncrementRequest.$Properties;
+        }
+
+        interface IIncrementResponse extends prism.v1.IncrementResponse.$Properties {
+        }
+
+        class IncrementResponse {
+            constructor(properties?: prism.v1.IncrementResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            value: number;
+            version: number;
+            replayed: boolean;
+            static create(properties: prism.v1.IncrementResponse.$Shape): prism.v1.IncrementResponse & prism.v1.IncrementResponse.$Shape;
+            static create(properties?: prism.v1.IncrementResponse.$Properties): prism.v1.IncrementResponse;
+            static encode(message: prism.v1.IncrementResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.IncrementResponse & prism.v1.IncrementResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.IncrementResponse;
+            static toObject(message: prism.v1.IncrementResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace IncrementResponse {
+            interface $Properties {
+                value?: (number|null);
+                version?: (number|null);
+                replayed?: (boolean|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.IncrementResponse.$Properties;
+        }
+
+        interface ITransactRequest extends prism.v1.TransactRequest.$Properties {
+        }
+
+        class TransactRequest {
+            constructor(properties?: prism.v1.TransactRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            operations: prism.v1.TransactOperation.$Properties[];
+            static create(properties: prism.v1.TransactRequest.$Shape): prism.v1.TransactRequest & prism.v1.TransactRequest.$Shape;
+            static create(properties?: prism.v1.TransactRequest.$Properties): prism.v1.TransactRequest;
+            static encode(message: prism.v1.TransactRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.TransactRequest & prism.v1.TransactRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.TransactRequest;
+            static toObject(message: prism.v1.TransactRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace TransactRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                operations?: (prism.v1.TransactOperation.$Properties[]|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = {
+              namespace?: string|null;
+              operations?: prism.v1.TransactOperation.$Shape[]|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        interface ITransactOperation extends prism.v1.TransactOperation.$Properties {
+        }
+
+        class TransactOperation {
+            constructor(properties?: prism.v1.TransactOperation.$Properties);
+            $unknowns?: Uint8Array[];
+            check?: (prism.v1.TransactCheck.$Properties|null);
+            put?: (prism.v1.BatchPutItem.$Properties|null);
+            delete?: (prism.v1.BatchDeleteItem.$Properties|null);
+            increment?: (prism.v1.TransactIncrement.$Properties|null);
+            operation?: ("check"|"put"|"delete"|"increment");
+            static create(properties: prism.v1.TransactOperation.$Shape): prism.v1.TransactOperation & prism.v1.TransactOperation.$Shape;
+            static create(properties?: prism.v1.TransactOperation.$Properties): prism.v1.TransactOperation;
+            static encode(message: prism.v1.TransactOperation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.TransactOperation & prism.v1.TransactOperation.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.TransactOperation;
+            static toObject(message: prism.v1.TransactOperation, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace TransactOperation {
+            interface $Properties {
+                check?: (prism.v1.TransactCheck.$Properties|null);
+                put?: (prism.v1.BatchPutItem.$Properties|null);
+                "delete"?: (prism.v1.BatchDeleteItem.$Properties|null);
+                increment?: (prism.v1.TransactIncrement.$Properties|null);
+                operation?: ("check"|"put"|"delete"|"increment");
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = {
+              check?: prism.v1.TransactCheck.$Shape|null;
+              put?: prism.v1.BatchPutItem.$Shape|null;
+              "delete"?: prism.v1.BatchDeleteItem.$Shape|null;
+              increment?: prism.v1.TransactIncrement.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ operation?: undefined; check?: null; put?: null; "delete"?: null; increment?: null }|{ operation?: "check"; check: prism.v1.TransactCheck.$Shape; put?: null; "delete"?: null; increment?: null }|{ operation?: "put"; check?: null; put: prism.v1.BatchPutItem.$Shape; "delete"?: null; increment?: null }|{ operation?: "delete"; check?: null; put?: null; "delete": prism.v1.BatchDeleteItem.$Shape; increment?: null }|{ operation?: "increment"; check?: null; put?: null; "delete"?: null; increment: prism.v1.TransactIncrement.$Shape })
+            );
+        }
+
+        interface ITransactCheck extends prism.v1.TransactCheck.$Properties {
+        }
+
+        class TransactCheck {
+            constructor(properties?: prism.v1.TransactCheck.$Properties);
+            $unknowns?: Uint8Array[];
+            key: string;
+            ifVersion: number;
+            static create(properties: prism.v1.TransactCheck.$Shape): prism.v1.TransactCheck & prism.v1.TransactCheck.$Shape;
+            static create(properties?: prism.v1.TransactCheck.$Properties): prism.v1.TransactCheck;
+            static encode(message: prism.v1.TransactCheck.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.TransactCheck & prism.v1.TransactCheck.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.TransactCheck;
+            static toObject(message: prism.v1.TransactCheck, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace TransactCheck {
+            interface $Properties {
+                key?: (string|null);
+                ifVersion?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.TransactCheck.$Properties;
+        }
+
+        interface ITransactIncrement extends prism.v1.TransactIncrement.$Properties {
+        }
+
+        class TransactIncrement {
+            constructor(properties?: prism.v1.TransactIncrement.$Properties);
+            $unknowns?: Uint8Array[];
+            key: string;
+            delta: number;
+            ttlMs: number;
+            ifVersion?: (number|null);
+            static create(properties: prism.v1.TransactIncrement.$Shape): prism.v1.TransactIncrement & prism.v1.TransactIncrement.$Shape;
+            static create(properties?: prism.v1.TransactIncrement.$Properties): prism.v1.TransactIncrement;
+            static encode(message: prism.v1.TransactIncrement.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.TransactIncrement & prism.v1.TransactIncrement.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.TransactIncrement;
+            static toObject(message: prism.v1.TransactIncrement, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace TransactIncrement {
+            interface $Properties {
+                key?: (string|null);
+                delta?: (number|null);
+                ttlMs?: (number|null);
+                ifVersion?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.TransactIncrement.$Properties;
+        }
+
+        interface ITransactResponse extends prism.v1.TransactResponse.$Properties {
+        }
+
+        class TransactResponse {
+            constructor(properties?: prism.v1.TransactResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            results: prism.v1.TransactResult.$Properties[];
+            replayed: boolean;
+            static create(properties: prism.v1.TransactResponse.$Shape): prism.v1.TransactResponse & prism.v1.TransactResponse.$Shape;
+            static create(properties?: prism.v1.TransactResponse.$Properties): prism.v1.TransactResponse;
+            static encode(message: prism.v1.TransactResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.TransactResponse & prism.v1.TransactResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.TransactResponse;
+            static toObject(message: prism.v1.TransactResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace TransactResponse {
+            interface $Properties {
+                results?: (prism.v1.TransactResult.$Properties[]|null);
+                replayed?: (boolean|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.TransactResponse.$Properties;
+        }
+
+        interface ITransactResult extends prism.v1.TransactResult.$Properties {
+        }
+
+        class TransactResult {
+            constructor(properties?: prism.v1.TransactResult.$Properties);
+            $unknowns?: Uint8Array[];
+            version: number;
+            deleted: boolean;
+            value: number;
+            static create(properties: prism.v1.TransactResult.$Shape): prism.v1.TransactResult & prism.v1.TransactResult.$Shape;
+            static create(properties?: prism.v1.TransactResult.$Properties): prism.v1.TransactResult;
+            static encode(message: prism.v1.TransactResult.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.TransactResult & prism.v1.TransactResult.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.TransactResult;
+            static toObject(message: prism.v1.TransactResult, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace TransactResult {
+            interface $Properties {
+                version?: (number|null);
+                deleted?: (boolean|null);
+                value?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.TransactResult.$Properties;
+        }
+
+        interface IHeader extends prism.v1.Header.$Properties {
+        }
+
+        class Header {
+            constructor(properties?: prism.v1.Header.$Properties);
+            $unknowns?: Uint8Array[];
+            name: string;
+            value: Uint8Array;
+            static create(properties: prism.v1.Header.$Shape): prism.v1.Header & prism.v1.Header.$Shape;
+            static create(properties?: prism.v1.Header.$Properties): prism.v1.Header;
+            static encode(message: prism.v1.Header.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.Header & prism.v1.Header.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.Header;
+            static toObject(message: prism.v1.Header, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Header {
+            interface $Properties {
+                name?: (string|null);
+                value?: (Uint8Array|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.Header.$Properties;
+        }
+
+        interface IMessage extends prism.v1.Message.$Properties {
+        }
+
+        class Message {
+            constructor(properties?: prism.v1.Message.$Properties);
+            $unknowns?: Uint8Array[];
+            key: string;
+            value: Uint8Array;
+            headers: prism.v1.Header.$Properties[];
+            idempotencyKey: string;
+            static create(properties: prism.v1.Message.$Shape): prism.v1.Message & prism.v1.Message.$Shape;
+            static create(properties?: prism.v1.Message.$Properties): prism.v1.Message;
+            static encode(message: prism.v1.Message.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.Message & prism.v1.Message.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.Message;
+            static toObject(message: prism.v1.Message, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Message {
+            interface $Properties {
+                key?: (string|null);
+                value?: (Uint8Array|null);
+                headers?: (prism.v1.Header.$Properties[]|null);
+                idempotencyKey?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.Message.$Properties;
+        }
+
+        interface IDelivery extends prism.v1.Delivery.$Properties {
+        }
+
+        class Delivery {
+            constructor(properties?: prism.v1.Delivery.$Properties);
+            $unknowns?: Uint8Array[];
+            position: string;
+            key: string;
+            value: Uint8Array;
+            headers: prism.v1.Header.$Properties[];
+            publishedMs: number;
+            attempt: number;
+            lease: string;
+            static create(properties: prism.v1.Delivery.$Shape): prism.v1.Delivery & prism.v1.Delivery.$Shape;
+            static create(properties?: prism.v1.Delivery.$Properties): prism.v1.Delivery;
+            static encode(message: prism.v1.Delivery.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.Delivery & prism.v1.Delivery.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.Delivery;
+            static toObject(message: prism.v1.Delivery, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Delivery {
+            interface $Properties {
+                position?: (string|null);
+                key?: (string|null);
+                value?: (Uint8Array|null);
+                headers?: (prism.v1.Header.$Properties[]|null);
+                publishedMs?: (number|null);
+                attempt?: (number|null);
+                lease?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.Delivery.$Properties;
+        }
+
+        interface IStreamStart extends prism.v1.StreamStart.$Properties {
+        }
+
+        class StreamStart {
+            constructor(properties?: prism.v1.StreamStart.$Properties);
+            $unknowns?: Uint8Array[];
+            earliest?: (boolean|null);
+            latest?: (boolean|null);
+            position?: (string|null);
+            after?: (string|null);
+            timeMs?: (number|null);
+            at?: ("earliest"|"latest"|"position"|"after"|"timeMs");
+            static create(properties: prism.v1.StreamStart.$Shape): prism.v1.StreamStart & prism.v1.StreamStart.$Shape;
+            static create(properties?: prism.v1.StreamStart.$Properties): prism.v1.StreamStart;
+            static encode(message: prism.v1.StreamStart.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.StreamStart & prism.v1.StreamStart.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.StreamStart;
+            static toObject(message: prism.v1.StreamStart, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace StreamStart {
+            interface $Properties {
+                earliest?: (boolean|null);
+                latest?: (boolean|null);
+                position?: (string|null);
+                after?: (string|null);
+                timeMs?: (number|null);
+                at?: ("earliest"|"latest"|"position"|"after"|"timeMs");
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = {
+              earliest?: boolean|null;
+              latest?: boolean|null;
+              position?: string|null;
+              after?: string|null;
+              timeMs?: number|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ at?: undefined; earliest?: null; latest?: null; position?: null; after?: null; timeMs?: null }|{ at?: "earliest"; earliest: boolean; latest?: null; position?: null; after?: null; timeMs?: null }|{ at?: "latest"; earliest?: null; latest: boolean; position?: null; after?: null; timeMs?: null }|{ at?: "position"; earliest?: null; latest?: null; position: string; after?: null; timeMs?: null }|{ at?: "after"; earliest?: null; latest?: null; position?: null; after: string; timeMs?: null }|{ at?: "timeMs"; earliest?: null; latest?: null; position?: null; after?: null; timeMs: number })
+            );
+        }
+
+        interface IStreamFilter extends prism.v1.StreamFilter.$Properties {
+        }
+
+        class StreamFilter {
+            constructor(properties?: prism.v1.StreamFilter.$Properties);
+            $unknowns?: Uint8Array[];
+            keyPrefix: string;
+            headers: prism.v1.Header.$Properties[];
+            static create(properties: prism.v1.StreamFilter.$Shape): prism.v1.StreamFilter & prism.v1.StreamFilter.$Shape;
+            static create(properties?: prism.v1.StreamFilter.$Properties): prism.v1.StreamFilter;
+            static encode(message: prism.v1.StreamFilter.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.StreamFilter & prism.v1.StreamFilter.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.StreamFilter;
+            static toObject(message: prism.v1.StreamFilter, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace StreamFilter {
+            interface $Properties {
+                keyPrefix?: (string|null);
+                headers?: (prism.v1.Header.$Properties[]|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.StreamFilter.$Properties;
+        }
+
+        interface IPublishRequest extends prism.v1.PublishRequest.$Properties {
+        }
+
+        class PublishRequest {
+            constructor(properties?: prism.v1.PublishRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            message?: (prism.v1.Message.$Properties|null);
+            static create(properties: prism.v1.PublishRequest.$Shape): prism.v1.PublishRequest & prism.v1.PublishRequest.$Shape;
+            static create(properties?: prism.v1.PublishRequest.$Properties): prism.v1.PublishRequest;
+            static encode(message: prism.v1.PublishRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.PublishRequest & prism.v1.PublishRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.PublishRequest;
+            static toObject(message: prism.v1.PublishRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace PublishRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                message?: (prism.v1.Message.$Properties|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.PublishRequest.$Properties;
+        }
+
+        interface IPublishResponse extends prism.v1.PublishResponse.$Properties {
+        }
+
+        class PublishResponse {
+            constructor(properties?: prism.v1.PublishResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            position: string;
+            replayed: boolean;
+            static create(properties: prism.v1.PublishResponse.$Shape): prism.v1.PublishResponse & prism.v1.PublishResponse.$Shape;
+            static create(properties?: prism.v1.PublishResponse.$Properties): prism.v1.PublishResponse;
+            static encode(message: prism.v1.PublishResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.PublishResponse & prism.v1.PublishResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.PublishResponse;
+            static toObject(message: prism.v1.PublishResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace PublishResponse {
+            interface $Properties {
+                position?: (string|null);
+                replayed?: (boolean|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.PublishResponse.$Properties;
+        }
+
+        interface IBatchPublishRequest extends prism.v1.BatchPublishRequest.$Properties {
+        }
+
+        class BatchPublishRequest {
+            constructor(properties?: prism.v1.BatchPublishRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            messages: prism.v1.Message.$Properties[];
+            static create(properties: prism.v1.BatchPublishRequest.$Shape): prism.v1.BatchPublishRequest & prism.v1.BatchPublishRequest.$Shape;
+            static create(properties?: prism.v1.BatchPublishRequest.$Properties): prism.v1.BatchPublishRequest;
+            static encode(message: prism.v1.BatchPublishRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.BatchPublishRequest & prism.v1.BatchPublishRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.BatchPublishRequest;
+            static toObject(message: prism.v1.BatchPublishRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace BatchPublishRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                messages?: (prism.v1.Message.$Properties[]|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.BatchPublishRequest.$Properties;
+        }
+
+        interface IBatchPublishResponse extends prism.v1.BatchPublishResponse.$Properties {
+        }
+
+        class BatchPublishResponse {
+            constructor(properties?: prism.v1.BatchPublishResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            results: prism.v1.PublishResult.$Properties[];
+            static create(properties: prism.v1.BatchPublishResponse.$Shape): prism.v1.BatchPublishResponse & prism.v1.BatchPublishResponse.$Shape;
+            static create(properties?: prism.v1.BatchPublishResponse.$Properties): prism.v1.BatchPublishResponse;
+            static encode(message: prism.v1.BatchPublishResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.BatchPublishResponse & prism.v1.BatchPublishResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.BatchPublishResponse;
+            static toObject(message: prism.v1.BatchPublishResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace BatchPublishResponse {
+            interface $Properties {
+                results?: (prism.v1.PublishResult.$Properties[]|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.BatchPublishResponse.$Properties;
+        }
+
+        interface IPublishResult extends prism.v1.PublishResult.$Properties {
+        }
+
+        class PublishResult {
+            constructor(properties?: prism.v1.PublishResult.$Properties);
+            $unknowns?: Uint8Array[];
+            position: string;
+            replayed: boolean;
+            error?: (prism.v1.Error.$Properties|null);
+            static create(properties: prism.v1.PublishResult.$Shape): prism.v1.PublishResult & prism.v1.PublishResult.$Shape;
+            static create(properties?: prism.v1.PublishResult.$Properties): prism.v1.PublishResult;
+            static encode(message: prism.v1.PublishResult.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.PublishResult & prism.v1.PublishResult.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.PublishResult;
+            static toObject(message: prism.v1.PublishResult, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace PublishResult {
+            interface $Properties {
+                position?: (string|null);
+                replayed?: (boolean|null);
+                error?: (prism.v1.Error.$Properties|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.PublishResult.$Properties;
+        }
+
+        interface IFetchRequest extends prism.v1.FetchRequest.$Properties {
+        }
+
+        class FetchRequest {
+            constructor(properties?: prism.v1.FetchRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            group: string;
+            consumer: string;
+            subscription: string;
+            start?: (prism.v1.StreamStart.$Properties|null);
+            maxMessages: number;
+            maxBytes: number;
+            waitMs: number;
+            filter?: (prism.v1.StreamFilter.$Properties|null);
+            ackTimeoutMs: number;
+            static create(properties: prism.v1.FetchRequest.$Shape): prism.v1.FetchRequest & prism.v1.FetchRequest.$Shape;
+            static create(properties?: prism.v1.FetchRequest.$Properties): prism.v1.FetchRequest;
+            static encode(message: prism.v1.FetchRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.FetchRequest & prism.v1.FetchRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.FetchRequest;
+            static toObject(message: prism.v1.FetchRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace FetchRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                group?: (string|null);
+                consumer?: (string|null);
+                subscription?: (string|null);
+                start?: (prism.v1.StreamStart.$Properties|null);
+                maxMessages?: (number|null);
+                maxBytes?: (number|null);
+                waitMs?: (number|null);
+                filter?: (prism.v1.StreamFilter.$Properties|null);
+                ackTimeoutMs?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = {
+              namespace?: string|null;
+              group?: string|null;
+              consumer?: string|null;
+              subscription?: string|null;
+              start?: prism.v1.StreamStart.$Shape|null;
+              maxMessages?: number|null;
+              maxBytes?: number|null;
+              waitMs?: number|null;
+              filter?: prism.v1.StreamFilter.$Shape|null;
+              ackTimeoutMs?: number|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        interface IFetchResponse extends prism.v1.FetchResponse.$Properties {
+        }
+
+        class FetchResponse {
+            constructor(properties?: prism.v1.FetchResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            deliveries: prism.v1.Delivery.$Properties[];
+            nextPosition: string;
+            consumer: string;
+            static create(properties: prism.v1.FetchResponse.$Shape): prism.v1.FetchResponse & prism.v1.FetchResponse.$Shape;
+            static create(properties?: prism.v1.FetchResponse.$Properties): prism.v1.FetchResponse;
+            static encode(message: prism.v1.FetchResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.FetchResponse & prism.v1.FetchResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.FetchResponse;
+            static toObject(message: prism.v1.FetchResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace FetchResponse {
+            interface $Properties {
+                deliveries?: (prism.v1.Delivery.$Properties[]|null);
+                nextPosition?: (string|null);
+                consumer?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.FetchResponse.$Properties;
+        }
+
+        interface ISubscribeRequest extends prism.v1.SubscribeRequest.$Properties {
+        }
+
+        class SubscribeRequest {
+            constructor(properties?: prism.v1.SubscribeRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            group: string;
+            consumer: string;
+            start?: (prism.v1.StreamStart.$Properties|null);
+            maxMessages: number;
+            maxBytes: number;
+            filter?: (prism.v1.StreamFilter.$Properties|null);
+            ackTimeoutMs: number;
+            credits: number;
+            static create(properties: prism.v1.SubscribeRequest.$Shape): prism.v1.SubscribeRequest & prism.v1.SubscribeRequest.$Shape;
+            static create(properties?: prism.v1.SubscribeRequest.$Properties): prism.v1.SubscribeRequest;
+            static encode(message: prism.v1.SubscribeRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.SubscribeRequest & prism.v1.SubscribeRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.SubscribeRequest;
+            static toObject(message: prism.v1.SubscribeRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace SubscribeRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                group?: (string|null);
+                consumer?: (string|null);
+                start?: (prism.v1.StreamStart.$Properties|null);
+                maxMessages?: (number|null);
+                maxBytes?: (number|null);
+                filter?: (prism.v1.StreamFilter.$Properties|null);
+                ackTimeoutMs?: (number|null);
+                credits?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = {
+              namespace?: string|null;
+              group?: string|null;
+              consumer?: string|null;
+              start?: prism.v1.StreamStart.$Shape|null;
+              maxMessages?: number|null;
+              maxBytes?: number|null;
+              filter?: prism.v1.StreamFilter.$Shape|null;
+              ackTimeoutMs?: number|null;
+              credits?: number|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        interface ISubscribeResponse extends prism.v1.SubscribeResponse.$Properties {
+        }
+
+        class SubscribeResponse {
+            constructor(properties?: prism.v1.SubscribeResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            deliveries: prism.v1.Delivery.$Properties[];
+            nextPosition: string;
+            consumer: string;
+            static create(properties: prism.v1.SubscribeResponse.$Shape): prism.v1.SubscribeResponse & prism.v1.SubscribeResponse.$Shape;
+            static create(properties?: prism.v1.SubscribeResponse.$Properties): prism.v1.SubscribeResponse;
+            static encode(message: prism.v1.SubscribeResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.SubscribeResponse & prism.v1.SubscribeResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.SubscribeResponse;
+            static toObject(message: prism.v1.SubscribeResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace SubscribeResponse {
+            interface $Properties {
+                deliveries?: (prism.v1.Delivery.$Properties[]|null);
+                nextPosition?: (string|null);
+                consumer?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.SubscribeResponse.$Properties;
+        }
+
+        interface ICreditRequest extends prism.v1.CreditRequest.$Properties {
+        }
+
+        class CreditRequest {
+            constructor(properties?: prism.v1.CreditRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            subscribeId: number;
+            credits: number;
+            static create(properties: prism.v1.CreditRequest.$Shape): prism.v1.CreditRequest & prism.v1.CreditRequest.$Shape;
+            static create(properties?: prism.v1.CreditRequest.$Properties): prism.v1.CreditRequest;
+            static encode(message: prism.v1.CreditRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.CreditRequest & prism.v1.CreditRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.CreditRequest;
+            static toObject(message: prism.v1.CreditRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace CreditRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                subscribeId?: (number|null);
+                credits?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.CreditRequest.$Properties;
+        }
+
+        interface ICreditResponse extends prism.v1.CreditResponse.$Properties {
+        }
+
+        class CreditResponse {
+            constructor(properties?: prism.v1.CreditResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            credits: number;
+            static create(properties: prism.v1.CreditResponse.$Shape): prism.v1.CreditResponse & prism.v1.CreditResponse.$Shape;
+            static create(properties?: prism.v1.CreditResponse.$Properties): prism.v1.CreditResponse;
+            static encode(message: prism.v1.CreditResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.CreditResponse & prism.v1.CreditResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.CreditResponse;
+            static toObject(message: prism.v1.CreditResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace CreditResponse {
+            interface $Properties {
+                credits?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.CreditResponse.$Properties;
+        }
+
+        interface IAckRequest extends prism.v1.AckRequest.$Properties {
+        }
+
+        class AckRequest {
+            constructor(properties?: prism.v1.AckRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            group: string;
+            leases: string[];
+            static create(properties: prism.v1.AckRequest.$Shape): prism.v1.AckRequest & prism.v1.AckRequest.$Shape;
+            static create(properties?: prism.v1.AckRequest.$Properties): prism.v1.AckRequest;
+            static encode(message: prism.v1.AckRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.AckRequest & prism.v1.AckRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.AckRequest;
+            static toObject(message: prism.v1.AckRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace AckRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                group?: (string|null);
+                leases?: (string[]|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.AckRequest.$Properties;
+        }
+
+        interface INackRequest extends prism.v1.NackRequest.$Properties {
+        }
+
+        class NackRequest {
+            constructor(properties?: prism.v1.NackRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            group: string;
+            leases: string[];
+            delayMs: number;
+            bury: boolean;
+            reason: string;
+            static create(properties: prism.v1.NackRequest.$Shape): prism.v1.NackRequest & prism.v1.NackRequest.$Shape;
+            static create(properties?: prism.v1.NackRequest.$Properties): prism.v1.NackRequest;
+            static encode(message: prism.v1.NackRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.NackRequest & prism.v1.NackRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.NackRequest;
+            static toObject(message: prism.v1.NackRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace NackRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                group?: (string|null);
+                leases?: (string[]|null);
+                delayMs?: (number|null);
+                bury?: (boolean|null);
+                reason?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.NackRequest.$Properties;
+        }
+
+        interface IExtendRequest extends prism.v1.ExtendRequest.$Properties {
+        }
+
+        class ExtendRequest {
+            constructor(properties?: prism.v1.ExtendRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            group: string;
+            leases: string[];
+            ackTimeoutMs: number;
+            static create(properties: prism.v1.ExtendRequest.$Shape): prism.v1.ExtendRequest & prism.v1.ExtendRequest.$Shape;
+            static create(properties?: prism.v1.ExtendRequest.$Properties): prism.v1.ExtendRequest;
+            static encode(message: prism.v1.ExtendRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.ExtendRequest & prism.v1.ExtendRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.ExtendRequest;
+            static toObject(message: prism.v1.ExtendRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ExtendRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                group?: (string|null);
+                leases?: (string[]|null);
+                ackTimeoutMs?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.ExtendRequest.$Properties;
+        }
+
+        interface ISettleResponse extends prism.v1.SettleResponse.$Properties {
+        }
+
+        class SettleResponse {
+            constructor(properties?: prism.v1.SettleResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            results: prism.v1.SettleResult.$Properties[];
+            static create(properties: prism.v1.SettleResponse.$Shape): prism.v1.SettleResponse & prism.v1.SettleResponse.$Shape;
+            static create(properties?: prism.v1.SettleResponse.$Properties): prism.v1.SettleResponse;
+            static encode(message: prism.v1.SettleResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.SettleResponse & prism.v1.SettleResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.SettleResponse;
+            static toObject(message: prism.v1.SettleResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace SettleResponse {
+            interface $Properties {
+                results?: (prism.v1.SettleResult.$Properties[]|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.SettleResponse.$Properties;
+        }
+
+        interface ISettleResult extends prism.v1.SettleResult.$Properties {
+        }
+
+        class SettleResult {
+            constructor(properties?: prism.v1.SettleResult.$Properties);
+            $unknowns?: Uint8Array[];
+            error?: (prism.v1.Error.$Properties|null);
+            static create(properties: prism.v1.SettleResult.$Shape): prism.v1.SettleResult & prism.v1.SettleResult.$Shape;
+            static create(properties?: prism.v1.SettleResult.$Properties): prism.v1.SettleResult;
+            static encode(message: prism.v1.SettleResult.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.SettleResult & prism.v1.SettleResult.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.SettleResult;
+            static toObject(message: prism.v1.SettleResult, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace SettleResult {
+            interface $Properties {
+                error?: (prism.v1.Error.$Properties|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.SettleResult.$Properties;
+        }
+
+        interface ILeaveRequest extends prism.v1.LeaveRequest.$Properties {
+        }
+
+        class LeaveRequest {
+            constructor(properties?: prism.v1.LeaveRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            group: string;
+            consumer: string;
+            subscription: string;
+            subscribeId: number;
+            static create(properties: prism.v1.LeaveRequest.$Shape): prism.v1.LeaveRequest & prism.v1.LeaveRequest.$Shape;
+            static create(properties?: prism.v1.LeaveRequest.$Properties): prism.v1.LeaveRequest;
+            static encode(message: prism.v1.LeaveRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.LeaveRequest & prism.v1.LeaveRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.LeaveRequest;
+            static toObject(message: prism.v1.LeaveRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace LeaveRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                group?: (string|null);
+                consumer?: (string|null);
+                subscription?: (string|null);
+                subscribeId?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.LeaveRequest.$Properties;
+        }
+
+        interface ILeaveResponse extends prism.v1.LeaveResponse.$Properties {
+        }
+
+        class LeaveResponse {
+            constructor(properties?: prism.v1.LeaveResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            static create(properties: prism.v1.LeaveResponse.$Shape): prism.v1.LeaveResponse & prism.v1.LeaveResponse.$Shape;
+            static create(properties?: prism.v1.LeaveResponse.$Properties): prism.v1.LeaveResponse;
+            static encode(message: prism.v1.LeaveResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.LeaveResponse & prism.v1.LeaveResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.LeaveResponse;
+            static toObject(message: prism.v1.LeaveResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace LeaveResponse {
+            interface $Properties {
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.LeaveResponse.$Properties;
+        }
+
+        interface ILagRequest extends prism.v1.LagRequest.$Properties {
+        }
+
+        class LagRequest {
+            constructor(properties?: prism.v1.LagRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            group: string;
+            static create(properties: prism.v1.LagRequest.$Shape): prism.v1.LagRequest & prism.v1.LagRequest.$Shape;
+            static create(properties?: prism.v1.LagRequest.$Properties): prism.v1.LagRequest;
+            static encode(message: prism.v1.LagRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.LagRequest & prism.v1.LagRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.LagRequest;
+            static toObject(message: prism.v1.LagRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace LagRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                group?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.LagRequest.$Properties;
+        }
+
+        interface ILagResponse extends prism.v1.LagResponse.$Properties {
+        }
+
+        class LagResponse {
+            constructor(properties?: prism.v1.LagResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            waiting: number;
+            pending: number;
+            partitions: prism.v1.PartitionLag.$Properties[];
+            static create(properties: prism.v1.LagResponse.$Shape): prism.v1.LagResponse & prism.v1.LagResponse.$Shape;
+            static create(properties?: prism.v1.LagResponse.$Properties): prism.v1.LagResponse;
+            static encode(message: prism.v1.LagResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.LagResponse & prism.v1.LagResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.LagResponse;
+            static toObject(message: prism.v1.LagResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace LagResponse {
+            interface $Properties {
+                waiting?: (number|null);
+                pending?: (number|null);
+                partitions?: (prism.v1.PartitionLag.$Properties[]|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.LagResponse.$Properties;
+        }
+
+        interface IPartitionLag extends prism.v1.PartitionLag.$Properties {
+        }
+
+        class PartitionLag {
+            constructor(properties?: prism.v1.PartitionLag.$Properties);
+            $unknowns?: Uint8Array[];
+            partition: number;
+            position: string;
+            end: string;
+            waiting: number;
+            static create(properties: prism.v1.PartitionLag.$Shape): prism.v1.PartitionLag & prism.v1.PartitionLag.$Shape;
+            static create(properties?: prism.v1.PartitionLag.$Properties): prism.v1.PartitionLag;
+            static encode(message: prism.v1.PartitionLag.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.PartitionLag & prism.v1.PartitionLag.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.PartitionLag;
+            static toObject(message: prism.v1.PartitionLag, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace PartitionLag {
+            interface $Properties {
+                partition?: (number|null);
+                position?: (string|null);
+                end?: (string|null);
+                waiting?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.PartitionLag.$Properties;
+        }
+
+        interface ISeekRequest extends prism.v1.SeekRequest.$Properties {
+        }
+
+        class SeekRequest {
+            constructor(properties?: prism.v1.SeekRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            group: string;
+            to?: (prism.v1.StreamStart.$Properties|null);
+            static create(properties: prism.v1.SeekRequest.$Shape): prism.v1.SeekRequest & prism.v1.SeekRequest.$Shape;
+            static create(properties?: prism.v1.SeekRequest.$Properties): prism.v1.SeekRequest;
+            static encode(message: prism.v1.SeekRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.SeekRequest & prism.v1.SeekRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.SeekRequest;
+            static toObject(message: prism.v1.SeekRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace SeekRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                group?: (string|null);
+                to?: (prism.v1.StreamStart.$Properties|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = {
+              namespace?: string|null;
+              group?: string|null;
+              to?: prism.v1.StreamStart.$Shape|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        interface ISeekResponse extends prism.v1.SeekResponse.$Properties {
+        }
+
+        class SeekResponse {
+            constructor(properties?: prism.v1.SeekResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            static create(properties: prism.v1.SeekResponse.$Shape): prism.v1.SeekResponse & prism.v1.SeekResponse.$Shape;
+            static create(properties?: prism.v1.SeekResponse.$Properties): prism.v1.SeekResponse;
+            static encode(message: prism.v1.SeekResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.SeekResponse & prism.v1.SeekResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.SeekResponse;
+            static toObject(message: prism.v1.SeekResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace SeekResponse {
+            interface $Properties {
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.SeekResponse.$Properties;
+        }
+
+        interface IListDeadLettersRequest extends prism.v1.ListDeadLettersRequest.$Properties {
+        }
+
+        class ListDeadLettersRequest {
+            constructor(properties?: prism.v1.ListDeadLettersRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            group: string;
+            pageSize: number;
+            pageToken: string;
+            static create(properties: prism.v1.ListDeadLettersRequest.$Shape): prism.v1.ListDeadLettersRequest & prism.v1.ListDeadLettersRequest.$Shape;
+            static create(properties?: prism.v1.ListDeadLettersRequest.$Properties): prism.v1.ListDeadLettersRequest;
+            static encode(message: prism.v1.ListDeadLettersRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.ListDeadLettersRequest & prism.v1.ListDeadLettersRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.ListDeadLettersRequest;
+            static toObject(message: prism.v1.ListDeadLettersRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ListDeadLettersRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                group?: (string|null);
+                pageSize?: (number|null);
+                pageToken?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.ListDeadLettersRequest.$Properties;
+        }
+
+        interface IListDeadLettersResponse extends prism.v1.ListDeadLettersResponse.$Properties {
+        }
+
+        class ListDeadLettersResponse {
+            constructor(properties?: prism.v1.ListDeadLettersResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            deadLetters: prism.v1.DeadLetter.$Properties[];
+            nextPageToken: string;
+            static create(properties: prism.v1.ListDeadLettersResponse.$Shape): prism.v1.ListDeadLettersResponse & prism.v1.ListDeadLettersResponse.$Shape;
+            static create(properties?: prism.v1.ListDeadLettersResponse.$Properties): prism.v1.ListDeadLettersResponse;
+            static encode(message: prism.v1.ListDeadLettersResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.ListDeadLettersResponse & prism.v1.ListDeadLettersResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.ListDeadLettersResponse;
+            static toObject(message: prism.v1.ListDeadLettersResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ListDeadLettersResponse {
+            interface $Properties {
+                deadLetters?: (prism.v1.DeadLetter.$Properties[]|null);
+                nextPageToken?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.ListDeadLettersResponse.$Properties;
+        }
+
+        interface IDeadLetter extends prism.v1.DeadLetter.$Properties {
+        }
+
+        class DeadLetter {
+            constructor(properties?: prism.v1.DeadLetter.$Properties);
+            $unknowns?: Uint8Array[];
+            id: string;
+            group: string;
+            reason: string;
+            attempts: number;
+            diedMs: number;
+            message?: (prism.v1.Delivery.$Properties|null);
+            static create(properties: prism.v1.DeadLetter.$Shape): prism.v1.DeadLetter & prism.v1.DeadLetter.$Shape;
+            static create(properties?: prism.v1.DeadLetter.$Properties): prism.v1.DeadLetter;
+            static encode(message: prism.v1.DeadLetter.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.DeadLetter & prism.v1.DeadLetter.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.DeadLetter;
+            static toObject(message: prism.v1.DeadLetter, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace DeadLetter {
+            interface $Properties {
+                id?: (string|null);
+                group?: (string|null);
+                reason?: (string|null);
+                attempts?: (number|null);
+                diedMs?: (number|null);
+                message?: (prism.v1.Delivery.$Properties|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.DeadLetter.$Properties;
+        }
+
+        interface IReplayDeadLettersRequest extends prism.v1.ReplayDeadLettersRequest.$Properties {
+        }
+
+        class ReplayDeadLettersRequest {
+            constructor(properties?: prism.v1.ReplayDeadLettersRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            ids: string[];
+            static create(properties: prism.v1.ReplayDeadLettersRequest.$Shape): prism.v1.ReplayDeadLettersRequest & prism.v1.ReplayDeadLettersRequest.$Shape;
+            static create(properties?: prism.v1.ReplayDeadLettersRequest.$Properties): prism.v1.ReplayDeadLettersRequest;
+            static encode(message: prism.v1.ReplayDeadLettersRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.ReplayDeadLettersRequest & prism.v1.ReplayDeadLettersRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.ReplayDeadLettersRequest;
+            static toObject(message: prism.v1.ReplayDeadLettersRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ReplayDeadLettersRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                ids?: (string[]|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.ReplayDeadLettersRequest.$Properties;
+        }
+
+        interface IReplayDeadLettersResponse extends prism.v1.ReplayDeadLettersResponse.$Properties {
+        }
+
+        class ReplayDeadLettersResponse {
+            constructor(properties?: prism.v1.ReplayDeadLettersResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            count: number;
+            static create(properties: prism.v1.ReplayDeadLettersResponse.$Shape): prism.v1.ReplayDeadLettersResponse & prism.v1.ReplayDeadLettersResponse.$Shape;
+            static create(properties?: prism.v1.ReplayDeadLettersResponse.$Properties): prism.v1.ReplayDeadLettersResponse;
+            static encode(message: prism.v1.ReplayDeadLettersResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.ReplayDeadLettersResponse & prism.v1.ReplayDeadLettersResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.ReplayDeadLettersResponse;
+            static toObject(message: prism.v1.ReplayDeadLettersResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ReplayDeadLettersResponse {
+            interface $Properties {
+                count?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.ReplayDeadLettersResponse.$Properties;
+        }
+
+        interface IRemoveDeadLettersRequest extends prism.v1.RemoveDeadLettersRequest.$Properties {
+        }
+
+        class RemoveDeadLettersRequest {
+            constructor(properties?: prism.v1.RemoveDeadLettersRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            ids: string[];
+            static create(properties: prism.v1.RemoveDeadLettersRequest.$Shape): prism.v1.RemoveDeadLettersRequest & prism.v1.RemoveDeadLettersRequest.$Shape;
+            static create(properties?: prism.v1.RemoveDeadLettersRequest.$Properties): prism.v1.RemoveDeadLettersRequest;
+            static encode(message: prism.v1.RemoveDeadLettersRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.RemoveDeadLettersRequest & prism.v1.RemoveDeadLettersRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.RemoveDeadLettersRequest;
+            static toObject(message: prism.v1.RemoveDeadLettersRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace RemoveDeadLettersRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                ids?: (string[]|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.RemoveDeadLettersRequest.$Properties;
+        }
+
+        interface IRemoveDeadLettersResponse extends prism.v1.RemoveDeadLettersResponse.$Properties {
+        }
+
+        class RemoveDeadLettersResponse {
+            constructor(properties?: prism.v1.RemoveDeadLettersResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            count: number;
+            static create(properties: prism.v1.RemoveDeadLettersResponse.$Shape): prism.v1.RemoveDeadLettersResponse & prism.v1.RemoveDeadLettersResponse.$Shape;
+            static create(properties?: prism.v1.RemoveDeadLettersResponse.$Properties): prism.v1.RemoveDeadLettersResponse;
+            static encode(message: prism.v1.RemoveDeadLettersResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.RemoveDeadLettersResponse & prism.v1.RemoveDeadLettersResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.RemoveDeadLettersResponse;
+            static toObject(message: prism.v1.RemoveDeadLettersResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace RemoveDeadLettersResponse {
+            interface $Properties {
+                count?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.RemoveDeadLettersResponse.$Properties;
+        }
+
+        interface IListGroupsRequest extends prism.v1.ListGroupsRequest.$Properties {
+        }
+
+        class ListGroupsRequest {
+            constructor(properties?: prism.v1.ListGroupsRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            static create(properties: prism.v1.ListGroupsRequest.$Shape): prism.v1.ListGroupsRequest & prism.v1.ListGroupsRequest.$Shape;
+            static create(properties?: prism.v1.ListGroupsRequest.$Properties): prism.v1.ListGroupsRequest;
+            static encode(message: prism.v1.ListGroupsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.ListGroupsRequest & prism.v1.ListGroupsRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.ListGroupsRequest;
+            static toObject(message: prism.v1.ListGroupsRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ListGroupsRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.ListGroupsRequest.$Properties;
+        }
+
+        interface IListGroupsResponse extends prism.v1.ListGroupsResponse.$Properties {
+        }
+
+        class ListGroupsResponse {
+            constructor(properties?: prism.v1.ListGroupsResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            groups: prism.v1.Group.$Properties[];
+            static create(properties: prism.v1.ListGroupsResponse.$Shape): prism.v1.ListGroupsResponse & prism.v1.ListGroupsResponse.$Shape;
+            static create(properties?: prism.v1.ListGroupsResponse.$Properties): prism.v1.ListGroupsResponse;
+            static encode(message: prism.v1.ListGroupsResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.ListGroupsResponse & prism.v1.ListGroupsResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.ListGroupsResponse;
+            static toObject(message: prism.v1.ListGroupsResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ListGroupsResponse {
+            interface $Properties {
+                groups?: (prism.v1.Group.$Properties[]|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.ListGroupsResponse.$Properties;
+        }
+
+        interface IGroup extends prism.v1.Group.$Properties {
+        }
+
+        class Group {
+            constructor(properties?: prism.v1.Group.$Properties);
+            $unknowns?: Uint8Array[];
+            name: string;
+            consumers: number;
+            static create(properties: prism.v1.Group.$Shape): prism.v1.Group & prism.v1.Group.$Shape;
+            static create(properties?: prism.v1.Group.$Properties): prism.v1.Group;
+            static encode(message: prism.v1.Group.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.Group & prism.v1.Group.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.Group;
+            static toObject(message: prism.v1.Group, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Group {
+            interface $Properties {
+                name?: (string|null);
+                consumers?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.Group.$Properties;
+        }
+
+        interface IDropGroupRequest extends prism.v1.DropGroupRequest.$Properties {
+        }
+
+        class DropGroupRequest {
+            constructor(properties?: prism.v1.DropGroupRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            group: string;
+            static create(properties: prism.v1.DropGroupRequest.$Shape): prism.v1.DropGroupRequest & prism.v1.DropGroupRequest.$Shape;
+            static create(properties?: prism.v1.DropGroupRequest.$Properties): prism.v1.DropGroupRequest;
+            static encode(message: prism.v1.DropGroupRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.DropGroupRequest & prism.v1.DropGroupRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.DropGroupRequest;
+            static toObject(message: prism.v1.DropGroupRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace DropGroupRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                group?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.DropGroupRequest.$Properties;
+        }
+
+        interface IDropGroupResponse extends prism.v1.DropGroupResponse.$Properties {
+        }
+
+        class DropGroupResponse {
+            constructor(properties?: prism.v1.DropGroupResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            dropped: boolean;
+            static create(properties: prism.v1.DropGroupResponse.$Shape): prism.v1.DropGroupResponse & prism.v1.DropGroupResponse.$Shape;
+            static create(properties?: prism.v1.DropGroupResponse.$Properties): prism.v1.DropGroupResponse;
+            static encode(message: prism.v1.DropGroupResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.DropGroupResponse & prism.v1.DropGroupResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.DropGroupResponse;
+            static toObject(message: prism.v1.DropGroupResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace DropGroupResponse {
+            interface $Properties {
+                dropped?: (boolean|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.DropGroupResponse.$Properties;
         }
 
         interface INamespace extends prism.v1.Namespace.$Properties {

@@ -279,11 +279,29 @@ export const prism = $root.prism = (() => {
             Request.prototype.kvBatchPut = null;
             Request.prototype.kvBatchDelete = null;
             Request.prototype.kvExists = null;
+            Request.prototype.kvIncrement = null;
+            Request.prototype.kvTransact = null;
+            Request.prototype.streamPublish = null;
+            Request.prototype.streamBatchPublish = null;
+            Request.prototype.streamFetch = null;
+            Request.prototype.streamAck = null;
+            Request.prototype.streamNack = null;
+            Request.prototype.streamExtend = null;
+            Request.prototype.streamSubscribe = null;
+            Request.prototype.streamCredit = null;
+            Request.prototype.streamLeave = null;
+            Request.prototype.streamLag = null;
+            Request.prototype.streamSeek = null;
+            Request.prototype.streamListDeadLetters = null;
+            Request.prototype.streamReplayDeadLetters = null;
+            Request.prototype.streamRemoveDeadLetters = null;
+            Request.prototype.streamListGroups = null;
+            Request.prototype.streamDropGroup = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Request.prototype, "call", {
-                get: $util.oneOfGetter($oneOfFields = ["kvGet", "kvPut", "kvDelete", "kvScan", "kvBatchGet", "kvBatchPut", "kvBatchDelete", "kvExists"]),
+                get: $util.oneOfGetter($oneOfFields = ["kvGet", "kvPut", "kvDelete", "kvScan", "kvBatchGet", "kvBatchPut", "kvBatchDelete", "kvExists", "kvIncrement", "kvTransact", "streamPublish", "streamBatchPublish", "streamFetch", "streamAck", "streamNack", "streamExtend", "streamSubscribe", "streamCredit", "streamLeave", "streamLag", "streamSeek", "streamListDeadLetters", "streamReplayDeadLetters", "streamRemoveDeadLetters", "streamListGroups", "streamDropGroup"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -324,6 +342,42 @@ export const prism = $root.prism = (() => {
                     $root.prism.v1.BatchDeleteRequest.encode(message.kvBatchDelete, writer.uint32(178).fork(), _depth + 1).ldelim();
                 if (message.kvExists != null && $Object.hasOwnProperty.call(message, "kvExists"))
                     $root.prism.v1.ExistsRequest.encode(message.kvExists, writer.uint32(186).fork(), _depth + 1).ldelim();
+                if (message.kvIncrement != null && $Object.hasOwnProperty.call(message, "kvIncrement"))
+                    $root.prism.v1.IncrementRequest.encode(message.kvIncrement, writer.uint32(194).fork(), _depth + 1).ldelim();
+                if (message.kvTransact != null && $Object.hasOwnProperty.call(message, "kvTransact"))
+                    $root.prism.v1.TransactRequest.encode(message.kvTransact, writer.uint32(202).fork(), _depth + 1).ldelim();
+                if (message.streamPublish != null && $Object.hasOwnProperty.call(message, "streamPublish"))
+                    $root.prism.v1.PublishRequest.encode(message.streamPublish, writer.uint32(258).fork(), _depth + 1).ldelim();
+                if (message.streamBatchPublish != null && $Object.hasOwnProperty.call(message, "streamBatchPublish"))
+                    $root.prism.v1.BatchPublishRequest.encode(message.streamBatchPublish, writer.uint32(266).fork(), _depth + 1).ldelim();
+                if (message.streamFetch != null && $Object.hasOwnProperty.call(message, "streamFetch"))
+                    $root.prism.v1.FetchRequest.encode(message.streamFetch, writer.uint32(274).fork(), _depth + 1).ldelim();
+                if (message.streamAck != null && $Object.hasOwnProperty.call(message, "streamAck"))
+                    $root.prism.v1.AckRequest.encode(message.streamAck, writer.uint32(282).fork(), _depth + 1).ldelim();
+                if (message.streamNack != null && $Object.hasOwnProperty.call(message, "streamNack"))
+                    $root.prism.v1.NackRequest.encode(message.streamNack, writer.uint32(290).fork(), _depth + 1).ldelim();
+                if (message.streamExtend != null && $Object.hasOwnProperty.call(message, "streamExtend"))
+                    $root.prism.v1.ExtendRequest.encode(message.streamExtend, writer.uint32(298).fork(), _depth + 1).ldelim();
+                if (message.streamSubscribe != null && $Object.hasOwnProperty.call(message, "streamSubscribe"))
+                    $root.prism.v1.SubscribeRequest.encode(message.streamSubscribe, writer.uint32(306).fork(), _depth + 1).ldelim();
+                if (message.streamCredit != null && $Object.hasOwnProperty.call(message, "streamCredit"))
+                    $root.prism.v1.CreditRequest.encode(message.streamCredit, writer.uint32(314).fork(), _depth + 1).ldelim();
+                if (message.streamLeave != null && $Object.hasOwnProperty.call(message, "streamLeave"))
+                    $root.prism.v1.LeaveRequest.encode(message.streamLeave, writer.uint32(322).fork(), _depth + 1).ldelim();
+                if (message.streamLag != null && $Object.hasOwnProperty.call(message, "streamLag"))
+                    $root.prism.v1.LagRequest.encode(message.streamLag, writer.uint32(330).fork(), _depth + 1).ldelim();
+                if (message.streamSeek != null && $Object.hasOwnProperty.call(message, "streamSeek"))
+                    $root.prism.v1.SeekRequest.encode(message.streamSeek, writer.uint32(338).fork(), _depth + 1).ldelim();
+                if (message.streamListDeadLetters != null && $Object.hasOwnProperty.call(message, "streamListDeadLetters"))
+                    $root.prism.v1.ListDeadLettersRequest.encode(message.streamListDeadLetters, writer.uint32(346).fork(), _depth + 1).ldelim();
+                if (message.streamReplayDeadLetters != null && $Object.hasOwnProperty.call(message, "streamReplayDeadLetters"))
+                    $root.prism.v1.ReplayDeadLettersRequest.encode(message.streamReplayDeadLetters, writer.uint32(354).fork(), _depth + 1).ldelim();
+                if (message.streamRemoveDeadLetters != null && $Object.hasOwnProperty.call(message, "streamRemoveDeadLetters"))
+                    $root.prism.v1.RemoveDeadLettersRequest.encode(message.streamRemoveDeadLetters, writer.uint32(362).fork(), _depth + 1).ldelim();
+                if (message.streamListGroups != null && $Object.hasOwnProperty.call(message, "streamListGroups"))
+                    $root.prism.v1.ListGroupsRequest.encode(message.streamListGroups, writer.uint32(370).fork(), _depth + 1).ldelim();
+                if (message.streamDropGroup != null && $Object.hasOwnProperty.call(message, "streamDropGroup"))
+                    $root.prism.v1.DropGroupRequest.encode(message.streamDropGroup, writer.uint32(378).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -458,6 +512,132 @@ export const prism = $root.prism = (() => {
                             message.call = "kvExists";
                             continue;
                         }
+                    case 24: {
+                            if (wireType !== 2)
+                                break;
+                            message.kvIncrement = $root.prism.v1.IncrementRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.kvIncrement);
+                            message.call = "kvIncrement";
+                            continue;
+                        }
+                    case 25: {
+                            if (wireType !== 2)
+                                break;
+                            message.kvTransact = $root.prism.v1.TransactRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.kvTransact);
+                            message.call = "kvTransact";
+                            continue;
+                        }
+                    case 32: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamPublish = $root.prism.v1.PublishRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.streamPublish);
+                            message.call = "streamPublish";
+                            continue;
+                        }
+                    case 33: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamBatchPublish = $root.prism.v1.BatchPublishRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.streamBatchPublish);
+                            message.call = "streamBatchPublish";
+                            continue;
+                        }
+                    case 34: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamFetch = $root.prism.v1.FetchRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.streamFetch);
+                            message.call = "streamFetch";
+                            continue;
+                        }
+                    case 35: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamAck = $root.prism.v1.AckRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.streamAck);
+                            message.call = "streamAck";
+                            continue;
+                        }
+                    case 36: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamNack = $root.prism.v1.NackRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.streamNack);
+                            message.call = "streamNack";
+                            continue;
+                        }
+                    case 37: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamExtend = $root.prism.v1.ExtendRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.streamExtend);
+                            message.call = "streamExtend";
+                            continue;
+                        }
+                    case 38: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamSubscribe = $root.prism.v1.SubscribeRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.streamSubscribe);
+                            message.call = "streamSubscribe";
+                            continue;
+                        }
+                    case 39: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamCredit = $root.prism.v1.CreditRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.streamCredit);
+                            message.call = "streamCredit";
+                            continue;
+                        }
+                    case 40: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamLeave = $root.prism.v1.LeaveRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.streamLeave);
+                            message.call = "streamLeave";
+                            continue;
+                        }
+                    case 41: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamLag = $root.prism.v1.LagRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.streamLag);
+                            message.call = "streamLag";
+                            continue;
+                        }
+                    case 42: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamSeek = $root.prism.v1.SeekRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.streamSeek);
+                            message.call = "streamSeek";
+                            continue;
+                        }
+                    case 43: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamListDeadLetters = $root.prism.v1.ListDeadLettersRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.streamListDeadLetters);
+                            message.call = "streamListDeadLetters";
+                            continue;
+                        }
+                    case 44: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamReplayDeadLetters = $root.prism.v1.ReplayDeadLettersRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.streamReplayDeadLetters);
+                            message.call = "streamReplayDeadLetters";
+                            continue;
+                        }
+                    case 45: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamRemoveDeadLetters = $root.prism.v1.RemoveDeadLettersRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.streamRemoveDeadLetters);
+                            message.call = "streamRemoveDeadLetters";
+                            continue;
+                        }
+                    case 46: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamListGroups = $root.prism.v1.ListGroupsRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.streamListGroups);
+                            message.call = "streamListGroups";
+                            continue;
+                        }
+                    case 47: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamDropGroup = $root.prism.v1.DropGroupRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.streamDropGroup);
+                            message.call = "streamDropGroup";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -540,6 +720,96 @@ export const prism = $root.prism = (() => {
                         throw $TypeError(".prism.v1.Request.kvExists: object expected");
                     message.kvExists = $root.prism.v1.ExistsRequest.fromObject(object.kvExists, _depth + 1);
                 }
+                if (object.kvIncrement != null) {
+                    if (!$util.isObject(object.kvIncrement))
+                        throw $TypeError(".prism.v1.Request.kvIncrement: object expected");
+                    message.kvIncrement = $root.prism.v1.IncrementRequest.fromObject(object.kvIncrement, _depth + 1);
+                }
+                if (object.kvTransact != null) {
+                    if (!$util.isObject(object.kvTransact))
+                        throw $TypeError(".prism.v1.Request.kvTransact: object expected");
+                    message.kvTransact = $root.prism.v1.TransactRequest.fromObject(object.kvTransact, _depth + 1);
+                }
+                if (object.streamPublish != null) {
+                    if (!$util.isObject(object.streamPublish))
+                        throw $TypeError(".prism.v1.Request.streamPublish: object expected");
+                    message.streamPublish = $root.prism.v1.PublishRequest.fromObject(object.streamPublish, _depth + 1);
+                }
+                if (object.streamBatchPublish != null) {
+                    if (!$util.isObject(object.streamBatchPublish))
+                        throw $TypeError(".prism.v1.Request.streamBatchPublish: object expected");
+                    message.streamBatchPublish = $root.prism.v1.BatchPublishRequest.fromObject(object.streamBatchPublish, _depth + 1);
+                }
+                if (object.streamFetch != null) {
+                    if (!$util.isObject(object.streamFetch))
+                        throw $TypeError(".prism.v1.Request.streamFetch: object expected");
+                    message.streamFetch = $root.prism.v1.FetchRequest.fromObject(object.streamFetch, _depth + 1);
+                }
+                if (object.streamAck != null) {
+                    if (!$util.isObject(object.streamAck))
+                        throw $TypeError(".prism.v1.Request.streamAck: object expected");
+                    message.streamAck = $root.prism.v1.AckRequest.fromObject(object.streamAck, _depth + 1);
+                }
+                if (object.streamNack != null) {
+                    if (!$util.isObject(object.streamNack))
+                        throw $TypeError(".prism.v1.Request.streamNack: object expected");
+                    message.streamNack = $root.prism.v1.NackRequest.fromObject(object.streamNack, _depth + 1);
+                }
+                if (object.streamExtend != null) {
+                    if (!$util.isObject(object.streamExtend))
+                        throw $TypeError(".prism.v1.Request.streamExtend: object expected");
+                    message.streamExtend = $root.prism.v1.ExtendRequest.fromObject(object.streamExtend, _depth + 1);
+                }
+                if (object.streamSubscribe != null) {
+                    if (!$util.isObject(object.streamSubscribe))
+                        throw $TypeError(".prism.v1.Request.streamSubscribe: object expected");
+                    message.streamSubscribe = $root.prism.v1.SubscribeRequest.fromObject(object.streamSubscribe, _depth + 1);
+                }
+                if (object.streamCredit != null) {
+                    if (!$util.isObject(object.streamCredit))
+                        throw $TypeError(".prism.v1.Request.streamCredit: object expected");
+                    message.streamCredit = $root.prism.v1.CreditRequest.fromObject(object.streamCredit, _depth + 1);
+                }
+                if (object.streamLeave != null) {
+                    if (!$util.isObject(object.streamLeave))
+                        throw $TypeError(".prism.v1.Request.streamLeave: object expected");
+                    message.streamLeave = $root.prism.v1.LeaveRequest.fromObject(object.streamLeave, _depth + 1);
+                }
+                if (object.streamLag != null) {
+                    if (!$util.isObject(object.streamLag))
+                        throw $TypeError(".prism.v1.Request.streamLag: object expected");
+                    message.streamLag = $root.prism.v1.LagRequest.fromObject(object.streamLag, _depth + 1);
+                }
+                if (object.streamSeek != null) {
+                    if (!$util.isObject(object.streamSeek))
+                        throw $TypeError(".prism.v1.Request.streamSeek: object expected");
+                    message.streamSeek = $root.prism.v1.SeekRequest.fromObject(object.streamSeek, _depth + 1);
+                }
+                if (object.streamListDeadLetters != null) {
+                    if (!$util.isObject(object.streamListDeadLetters))
+                        throw $TypeError(".prism.v1.Request.streamListDeadLetters: object expected");
+                    message.streamListDeadLetters = $root.prism.v1.ListDeadLettersRequest.fromObject(object.streamListDeadLetters, _depth + 1);
+                }
+                if (object.streamReplayDeadLetters != null) {
+                    if (!$util.isObject(object.streamReplayDeadLetters))
+                        throw $TypeError(".prism.v1.Request.streamReplayDeadLetters: object expected");
+                    message.streamReplayDeadLetters = $root.prism.v1.ReplayDeadLettersRequest.fromObject(object.streamReplayDeadLetters, _depth + 1);
+                }
+                if (object.streamRemoveDeadLetters != null) {
+                    if (!$util.isObject(object.streamRemoveDeadLetters))
+                        throw $TypeError(".prism.v1.Request.streamRemoveDeadLetters: object expected");
+                    message.streamRemoveDeadLetters = $root.prism.v1.RemoveDeadLettersRequest.fromObject(object.streamRemoveDeadLetters, _depth + 1);
+                }
+                if (object.streamListGroups != null) {
+                    if (!$util.isObject(object.streamListGroups))
+                        throw $TypeError(".prism.v1.Request.streamListGroups: object expected");
+                    message.streamListGroups = $root.prism.v1.ListGroupsRequest.fromObject(object.streamListGroups, _depth + 1);
+                }
+                if (object.streamDropGroup != null) {
+                    if (!$util.isObject(object.streamDropGroup))
+                        throw $TypeError(".prism.v1.Request.streamDropGroup: object expected");
+                    message.streamDropGroup = $root.prism.v1.DropGroupRequest.fromObject(object.streamDropGroup, _depth + 1);
+                }
                 return message;
             };
 
@@ -608,6 +878,96 @@ export const prism = $root.prism = (() => {
                     if (options.oneofs)
                         object.call = "kvExists";
                 }
+                if (message.kvIncrement != null && $Object.hasOwnProperty.call(message, "kvIncrement")) {
+                    object.kvIncrement = $root.prism.v1.IncrementRequest.toObject(message.kvIncrement, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "kvIncrement";
+                }
+                if (message.kvTransact != null && $Object.hasOwnProperty.call(message, "kvTransact")) {
+                    object.kvTransact = $root.prism.v1.TransactRequest.toObject(message.kvTransact, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "kvTransact";
+                }
+                if (message.streamPublish != null && $Object.hasOwnProperty.call(message, "streamPublish")) {
+                    object.streamPublish = $root.prism.v1.PublishRequest.toObject(message.streamPublish, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "streamPublish";
+                }
+                if (message.streamBatchPublish != null && $Object.hasOwnProperty.call(message, "streamBatchPublish")) {
+                    object.streamBatchPublish = $root.prism.v1.BatchPublishRequest.toObject(message.streamBatchPublish, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "streamBatchPublish";
+                }
+                if (message.streamFetch != null && $Object.hasOwnProperty.call(message, "streamFetch")) {
+                    object.streamFetch = $root.prism.v1.FetchRequest.toObject(message.streamFetch, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "streamFetch";
+                }
+                if (message.streamAck != null && $Object.hasOwnProperty.call(message, "streamAck")) {
+                    object.streamAck = $root.prism.v1.AckRequest.toObject(message.streamAck, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "streamAck";
+                }
+                if (message.streamNack != null && $Object.hasOwnProperty.call(message, "streamNack")) {
+                    object.streamNack = $root.prism.v1.NackRequest.toObject(message.streamNack, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "streamNack";
+                }
+                if (message.streamExtend != null && $Object.hasOwnProperty.call(message, "streamExtend")) {
+                    object.streamExtend = $root.prism.v1.ExtendRequest.toObject(message.streamExtend, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "streamExtend";
+                }
+                if (message.streamSubscribe != null && $Object.hasOwnProperty.call(message, "streamSubscribe")) {
+                    object.streamSubscribe = $root.prism.v1.SubscribeRequest.toObject(message.streamSubscribe, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "streamSubscribe";
+                }
+                if (message.streamCredit != null && $Object.hasOwnProperty.call(message, "streamCredit")) {
+                    object.streamCredit = $root.prism.v1.CreditRequest.toObject(message.streamCredit, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "streamCredit";
+                }
+                if (message.streamLeave != null && $Object.hasOwnProperty.call(message, "streamLeave")) {
+                    object.streamLeave = $root.prism.v1.LeaveRequest.toObject(message.streamLeave, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "streamLeave";
+                }
+                if (message.streamLag != null && $Object.hasOwnProperty.call(message, "streamLag")) {
+                    object.streamLag = $root.prism.v1.LagRequest.toObject(message.streamLag, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "streamLag";
+                }
+                if (message.streamSeek != null && $Object.hasOwnProperty.call(message, "streamSeek")) {
+                    object.streamSeek = $root.prism.v1.SeekRequest.toObject(message.streamSeek, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "streamSeek";
+                }
+                if (message.streamListDeadLetters != null && $Object.hasOwnProperty.call(message, "streamListDeadLetters")) {
+                    object.streamListDeadLetters = $root.prism.v1.ListDeadLettersRequest.toObject(message.streamListDeadLetters, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "streamListDeadLetters";
+                }
+                if (message.streamReplayDeadLetters != null && $Object.hasOwnProperty.call(message, "streamReplayDeadLetters")) {
+                    object.streamReplayDeadLetters = $root.prism.v1.ReplayDeadLettersRequest.toObject(message.streamReplayDeadLetters, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "streamReplayDeadLetters";
+                }
+                if (message.streamRemoveDeadLetters != null && $Object.hasOwnProperty.call(message, "streamRemoveDeadLetters")) {
+                    object.streamRemoveDeadLetters = $root.prism.v1.RemoveDeadLettersRequest.toObject(message.streamRemoveDeadLetters, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "streamRemoveDeadLetters";
+                }
+                if (message.streamListGroups != null && $Object.hasOwnProperty.call(message, "streamListGroups")) {
+                    object.streamListGroups = $root.prism.v1.ListGroupsRequest.toObject(message.streamListGroups, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "streamListGroups";
+                }
+                if (message.streamDropGroup != null && $Object.hasOwnProperty.call(message, "streamDropGroup")) {
+                    object.streamDropGroup = $root.prism.v1.DropGroupRequest.toObject(message.streamDropGroup, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "streamDropGroup";
+                }
                 return object;
             };
 
@@ -640,11 +1000,29 @@ export const prism = $root.prism = (() => {
             Response.prototype.kvBatchPut = null;
             Response.prototype.kvBatchDelete = null;
             Response.prototype.kvExists = null;
+            Response.prototype.kvIncrement = null;
+            Response.prototype.kvTransact = null;
+            Response.prototype.streamPublish = null;
+            Response.prototype.streamBatchPublish = null;
+            Response.prototype.streamFetch = null;
+            Response.prototype.streamAck = null;
+            Response.prototype.streamNack = null;
+            Response.prototype.streamExtend = null;
+            Response.prototype.streamSubscribe = null;
+            Response.prototype.streamCredit = null;
+            Response.prototype.streamLeave = null;
+            Response.prototype.streamLag = null;
+            Response.prototype.streamSeek = null;
+            Response.prototype.streamListDeadLetters = null;
+            Response.prototype.streamReplayDeadLetters = null;
+            Response.prototype.streamRemoveDeadLetters = null;
+            Response.prototype.streamListGroups = null;
+            Response.prototype.streamDropGroup = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Response.prototype, "result", {
-                get: $util.oneOfGetter($oneOfFields = ["error", "kvGet", "kvPut", "kvDelete", "kvScan", "kvBatchGet", "kvBatchPut", "kvBatchDelete", "kvExists"]),
+                get: $util.oneOfGetter($oneOfFields = ["error", "kvGet", "kvPut", "kvDelete", "kvScan", "kvBatchGet", "kvBatchPut", "kvBatchDelete", "kvExists", "kvIncrement", "kvTransact", "streamPublish", "streamBatchPublish", "streamFetch", "streamAck", "streamNack", "streamExtend", "streamSubscribe", "streamCredit", "streamLeave", "streamLag", "streamSeek", "streamListDeadLetters", "streamReplayDeadLetters", "streamRemoveDeadLetters", "streamListGroups", "streamDropGroup"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -685,6 +1063,42 @@ export const prism = $root.prism = (() => {
                     $root.prism.v1.BatchDeleteResponse.encode(message.kvBatchDelete, writer.uint32(178).fork(), _depth + 1).ldelim();
                 if (message.kvExists != null && $Object.hasOwnProperty.call(message, "kvExists"))
                     $root.prism.v1.ExistsResponse.encode(message.kvExists, writer.uint32(186).fork(), _depth + 1).ldelim();
+                if (message.kvIncrement != null && $Object.hasOwnProperty.call(message, "kvIncrement"))
+                    $root.prism.v1.IncrementResponse.encode(message.kvIncrement, writer.uint32(194).fork(), _depth + 1).ldelim();
+                if (message.kvTransact != null && $Object.hasOwnProperty.call(message, "kvTransact"))
+                    $root.prism.v1.TransactResponse.encode(message.kvTransact, writer.uint32(202).fork(), _depth + 1).ldelim();
+                if (message.streamPublish != null && $Object.hasOwnProperty.call(message, "streamPublish"))
+                    $root.prism.v1.PublishResponse.encode(message.streamPublish, writer.uint32(258).fork(), _depth + 1).ldelim();
+                if (message.streamBatchPublish != null && $Object.hasOwnProperty.call(message, "streamBatchPublish"))
+                    $root.prism.v1.BatchPublishResponse.encode(message.streamBatchPublish, writer.uint32(266).fork(), _depth + 1).ldelim();
+                if (message.streamFetch != null && $Object.hasOwnProperty.call(message, "streamFetch"))
+                    $root.prism.v1.FetchResponse.encode(message.streamFetch, writer.uint32(274).fork(), _depth + 1).ldelim();
+                if (message.streamAck != null && $Object.hasOwnProperty.call(message, "streamAck"))
+                    $root.prism.v1.SettleResponse.encode(message.streamAck, writer.uint32(282).fork(), _depth + 1).ldelim();
+                if (message.streamNack != null && $Object.hasOwnProperty.call(message, "streamNack"))
+                    $root.prism.v1.SettleResponse.encode(message.streamNack, writer.uint32(290).fork(), _depth + 1).ldelim();
+                if (message.streamExtend != null && $Object.hasOwnProperty.call(message, "streamExtend"))
+                    $root.prism.v1.SettleResponse.encode(message.streamExtend, writer.uint32(298).fork(), _depth + 1).ldelim();
+                if (message.streamSubscribe != null && $Object.hasOwnProperty.call(message, "streamSubscribe"))
+                    $root.prism.v1.SubscribeResponse.encode(message.streamSubscribe, writer.uint32(306).fork(), _depth + 1).ldelim();
+                if (message.streamCredit != null && $Object.hasOwnProperty.call(message, "streamCredit"))
+                    $root.prism.v1.CreditResponse.encode(message.streamCredit, writer.uint32(314).fork(), _depth + 1).ldelim();
+                if (message.streamLeave != null && $Object.hasOwnProperty.call(message, "streamLeave"))
+                    $root.prism.v1.LeaveResponse.encode(message.streamLeave, writer.uint32(322).fork(), _depth + 1).ldelim();
+                if (message.streamLag != null && $Object.hasOwnProperty.call(message, "streamLag"))
+                    $root.prism.v1.LagResponse.encode(message.streamLag, writer.uint32(330).fork(), _depth + 1).ldelim();
+                if (message.streamSeek != null && $Object.hasOwnProperty.call(message, "streamSeek"))
+                    $root.prism.v1.SeekResponse.encode(message.streamSeek, writer.uint32(338).fork(), _depth + 1).ldelim();
+                if (message.streamListDeadLetters != null && $Object.hasOwnProperty.call(message, "streamListDeadLetters"))
+                    $root.prism.v1.ListDeadLettersResponse.encode(message.streamListDeadLetters, writer.uint32(346).fork(), _depth + 1).ldelim();
+                if (message.streamReplayDeadLetters != null && $Object.hasOwnProperty.call(message, "streamReplayDeadLetters"))
+                    $root.prism.v1.ReplayDeadLettersResponse.encode(message.streamReplayDeadLetters, writer.uint32(354).fork(), _depth + 1).ldelim();
+                if (message.streamRemoveDeadLetters != null && $Object.hasOwnProperty.call(message, "streamRemoveDeadLetters"))
+                    $root.prism.v1.RemoveDeadLettersResponse.encode(message.streamRemoveDeadLetters, writer.uint32(362).fork(), _depth + 1).ldelim();
+                if (message.streamListGroups != null && $Object.hasOwnProperty.call(message, "streamListGroups"))
+                    $root.prism.v1.ListGroupsResponse.encode(message.streamListGroups, writer.uint32(370).fork(), _depth + 1).ldelim();
+                if (message.streamDropGroup != null && $Object.hasOwnProperty.call(message, "streamDropGroup"))
+                    $root.prism.v1.DropGroupResponse.encode(message.streamDropGroup, writer.uint32(378).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -817,6 +1231,132 @@ export const prism = $root.prism = (() => {
                             message.result = "kvExists";
                             continue;
                         }
+                    case 24: {
+                            if (wireType !== 2)
+                                break;
+                            message.kvIncrement = $root.prism.v1.IncrementResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.kvIncrement);
+                            message.result = "kvIncrement";
+                            continue;
+                        }
+                    case 25: {
+                            if (wireType !== 2)
+                                break;
+                            message.kvTransact = $root.prism.v1.TransactResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.kvTransact);
+                            message.result = "kvTransact";
+                            continue;
+                        }
+                    case 32: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamPublish = $root.prism.v1.PublishResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.streamPublish);
+                            message.result = "streamPublish";
+                            continue;
+                        }
+                    case 33: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamBatchPublish = $root.prism.v1.BatchPublishResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.streamBatchPublish);
+                            message.result = "streamBatchPublish";
+                            continue;
+                        }
+                    case 34: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamFetch = $root.prism.v1.FetchResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.streamFetch);
+                            message.result = "streamFetch";
+                            continue;
+                        }
+                    case 35: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamAck = $root.prism.v1.SettleResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.streamAck);
+                            message.result = "streamAck";
+                            continue;
+                        }
+                    case 36: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamNack = $root.prism.v1.SettleResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.streamNack);
+                            message.result = "streamNack";
+                            continue;
+                        }
+                    case 37: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamExtend = $root.prism.v1.SettleResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.streamExtend);
+                            message.result = "streamExtend";
+                            continue;
+                        }
+                    case 38: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamSubscribe = $root.prism.v1.SubscribeResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.streamSubscribe);
+                            message.result = "streamSubscribe";
+                            continue;
+                        }
+                    case 39: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamCredit = $root.prism.v1.CreditResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.streamCredit);
+                            message.result = "streamCredit";
+                            continue;
+                        }
+                    case 40: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamLeave = $root.prism.v1.LeaveResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.streamLeave);
+                            message.result = "streamLeave";
+                            continue;
+                        }
+                    case 41: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamLag = $root.prism.v1.LagResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.streamLag);
+                            message.result = "streamLag";
+                            continue;
+                        }
+                    case 42: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamSeek = $root.prism.v1.SeekResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.streamSeek);
+                            message.result = "streamSeek";
+                            continue;
+                        }
+                    case 43: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamListDeadLetters = $root.prism.v1.ListDeadLettersResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.streamListDeadLetters);
+                            message.result = "streamListDeadLetters";
+                            continue;
+                        }
+                    case 44: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamReplayDeadLetters = $root.prism.v1.ReplayDeadLettersResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.streamReplayDeadLetters);
+                            message.result = "streamReplayDeadLetters";
+                            continue;
+                        }
+                    case 45: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamRemoveDeadLetters = $root.prism.v1.RemoveDeadLettersResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.streamRemoveDeadLetters);
+                            message.result = "streamRemoveDeadLetters";
+                            continue;
+                        }
+                    case 46: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamListGroups = $root.prism.v1.ListGroupsResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.streamListGroups);
+                            message.result = "streamListGroups";
+                            continue;
+                        }
+                    case 47: {
+                            if (wireType !== 2)
+                                break;
+                            message.streamDropGroup = $root.prism.v1.DropGroupResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.streamDropGroup);
+                            message.result = "streamDropGroup";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -901,6 +1441,96 @@ export const prism = $root.prism = (() => {
                         throw $TypeError(".prism.v1.Response.kvExists: object expected");
                     message.kvExists = $root.prism.v1.ExistsResponse.fromObject(object.kvExists, _depth + 1);
                 }
+                if (object.kvIncrement != null) {
+                    if (!$util.isObject(object.kvIncrement))
+                        throw $TypeError(".prism.v1.Response.kvIncrement: object expected");
+                    message.kvIncrement = $root.prism.v1.IncrementResponse.fromObject(object.kvIncrement, _depth + 1);
+                }
+                if (object.kvTransact != null) {
+                    if (!$util.isObject(object.kvTransact))
+                        throw $TypeError(".prism.v1.Response.kvTransact: object expected");
+                    message.kvTransact = $root.prism.v1.TransactResponse.fromObject(object.kvTransact, _depth + 1);
+                }
+                if (object.streamPublish != null) {
+                    if (!$util.isObject(object.streamPublish))
+                        throw $TypeError(".prism.v1.Response.streamPublish: object expected");
+                    message.streamPublish = $root.prism.v1.PublishResponse.fromObject(object.streamPublish, _depth + 1);
+                }
+                if (object.streamBatchPublish != null) {
+                    if (!$util.isObject(object.streamBatchPublish))
+                        throw $TypeError(".prism.v1.Response.streamBatchPublish: object expected");
+                    message.streamBatchPublish = $root.prism.v1.BatchPublishResponse.fromObject(object.streamBatchPublish, _depth + 1);
+                }
+                if (object.streamFetch != null) {
+                    if (!$util.isObject(object.streamFetch))
+                        throw $TypeError(".prism.v1.Response.streamFetch: object expected");
+                    message.streamFetch = $root.prism.v1.FetchResponse.fromObject(object.streamFetch, _depth + 1);
+                }
+                if (object.streamAck != null) {
+                    if (!$util.isObject(object.streamAck))
+                        throw $TypeError(".prism.v1.Response.streamAck: object expected");
+                    message.streamAck = $root.prism.v1.SettleResponse.fromObject(object.streamAck, _depth + 1);
+                }
+                if (object.streamNack != null) {
+                    if (!$util.isObject(object.streamNack))
+                        throw $TypeError(".prism.v1.Response.streamNack: object expected");
+                    message.streamNack = $root.prism.v1.SettleResponse.fromObject(object.streamNack, _depth + 1);
+                }
+                if (object.streamExtend != null) {
+                    if (!$util.isObject(object.streamExtend))
+                        throw $TypeError(".prism.v1.Response.streamExtend: object expected");
+                    message.streamExtend = $root.prism.v1.SettleResponse.fromObject(object.streamExtend, _depth + 1);
+                }
+                if (object.streamSubscribe != null) {
+                    if (!$util.isObject(object.streamSubscribe))
+                        throw $TypeError(".prism.v1.Response.streamSubscribe: object expected");
+                    message.streamSubscribe = $root.prism.v1.SubscribeResponse.fromObject(object.streamSubscribe, _depth + 1);
+                }
+                if (object.streamCredit != null) {
+                    if (!$util.isObject(object.streamCredit))
+                        throw $TypeError(".prism.v1.Response.streamCredit: object expected");
+                    message.streamCredit = $root.prism.v1.CreditResponse.fromObject(object.streamCredit, _depth + 1);
+                }
+                if (object.streamLeave != null) {
+                    if (!$util.isObject(object.streamLeave))
+                        throw $TypeError(".prism.v1.Response.streamLeave: object expected");
+                    message.streamLeave = $root.prism.v1.LeaveResponse.fromObject(object.streamLeave, _depth + 1);
+                }
+                if (object.streamLag != null) {
+                    if (!$util.isObject(object.streamLag))
+                        throw $TypeError(".prism.v1.Response.streamLag: object expected");
+                    message.streamLag = $root.prism.v1.LagResponse.fromObject(object.streamLag, _depth + 1);
+                }
+                if (object.streamSeek != null) {
+                    if (!$util.isObject(object.streamSeek))
+                        throw $TypeError(".prism.v1.Response.streamSeek: object expected");
+                    message.streamSeek = $root.prism.v1.SeekResponse.fromObject(object.streamSeek, _depth + 1);
+                }
+                if (object.streamListDeadLetters != null) {
+                    if (!$util.isObject(object.streamListDeadLetters))
+                        throw $TypeError(".prism.v1.Response.streamListDeadLetters: object expected");
+                    message.streamListDeadLetters = $root.prism.v1.ListDeadLettersResponse.fromObject(object.streamListDeadLetters, _depth + 1);
+                }
+                if (object.streamReplayDeadLetters != null) {
+                    if (!$util.isObject(object.streamReplayDeadLetters))
+                        throw $TypeError(".prism.v1.Response.streamReplayDeadLetters: object expected");
+                    message.streamReplayDeadLetters = $root.prism.v1.ReplayDeadLettersResponse.fromObject(object.streamReplayDeadLetters, _depth + 1);
+                }
+                if (object.streamRemoveDeadLetters != null) {
+                    if (!$util.isObject(object.streamRemoveDeadLetters))
+                        throw $TypeError(".prism.v1.Response.streamRemoveDeadLetters: object expected");
+                    message.streamRemoveDeadLetters = $root.prism.v1.RemoveDeadLettersResponse.fromObject(object.streamRemoveDeadLetters, _depth + 1);
+                }
+                if (object.streamListGroups != null) {
+                    if (!$util.isObject(object.streamListGroups))
+                        throw $TypeError(".prism.v1.Response.streamListGroups: object expected");
+                    message.streamListGroups = $root.prism.v1.ListGroupsResponse.fromObject(object.streamListGroups, _depth + 1);
+                }
+                if (object.streamDropGroup != null) {
+                    if (!$util.isObject(object.streamDropGroup))
+                        throw $TypeError(".prism.v1.Response.streamDropGroup: object expected");
+                    message.streamDropGroup = $root.prism.v1.DropGroupResponse.fromObject(object.streamDropGroup, _depth + 1);
+                }
                 return message;
             };
 
@@ -970,6 +1600,96 @@ export const prism = $root.prism = (() => {
                     object.kvExists = $root.prism.v1.ExistsResponse.toObject(message.kvExists, options, _depth + 1);
                     if (options.oneofs)
                         object.result = "kvExists";
+                }
+                if (message.kvIncrement != null && $Object.hasOwnProperty.call(message, "kvIncrement")) {
+                    object.kvIncrement = $root.prism.v1.IncrementResponse.toObject(message.kvIncrement, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "kvIncrement";
+                }
+                if (message.kvTransact != null && $Object.hasOwnProperty.call(message, "kvTransact")) {
+                    object.kvTransact = $root.prism.v1.TransactResponse.toObject(message.kvTransact, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "kvTransact";
+                }
+                if (message.streamPublish != null && $Object.hasOwnProperty.call(message, "streamPublish")) {
+                    object.streamPublish = $root.prism.v1.PublishResponse.toObject(message.streamPublish, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "streamPublish";
+                }
+                if (message.streamBatchPublish != null && $Object.hasOwnProperty.call(message, "streamBatchPublish")) {
+                    object.streamBatchPublish = $root.prism.v1.BatchPublishResponse.toObject(message.streamBatchPublish, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "streamBatchPublish";
+                }
+                if (message.streamFetch != null && $Object.hasOwnProperty.call(message, "streamFetch")) {
+                    object.streamFetch = $root.prism.v1.FetchResponse.toObject(message.streamFetch, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "streamFetch";
+                }
+                if (message.streamAck != null && $Object.hasOwnProperty.call(message, "streamAck")) {
+                    object.streamAck = $root.prism.v1.SettleResponse.toObject(message.streamAck, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "streamAck";
+                }
+                if (message.streamNack != null && $Object.hasOwnProperty.call(message, "streamNack")) {
+                    object.streamNack = $root.prism.v1.SettleResponse.toObject(message.streamNack, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "streamNack";
+                }
+                if (message.streamExtend != null && $Object.hasOwnProperty.call(message, "streamExtend")) {
+                    object.streamExtend = $root.prism.v1.SettleResponse.toObject(message.streamExtend, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "streamExtend";
+                }
+                if (message.streamSubscribe != null && $Object.hasOwnProperty.call(message, "streamSubscribe")) {
+                    object.streamSubscribe = $root.prism.v1.SubscribeResponse.toObject(message.streamSubscribe, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "streamSubscribe";
+                }
+                if (message.streamCredit != null && $Object.hasOwnProperty.call(message, "streamCredit")) {
+                    object.streamCredit = $root.prism.v1.CreditResponse.toObject(message.streamCredit, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "streamCredit";
+                }
+                if (message.streamLeave != null && $Object.hasOwnProperty.call(message, "streamLeave")) {
+                    object.streamLeave = $root.prism.v1.LeaveResponse.toObject(message.streamLeave, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "streamLeave";
+                }
+                if (message.streamLag != null && $Object.hasOwnProperty.call(message, "streamLag")) {
+                    object.streamLag = $root.prism.v1.LagResponse.toObject(message.streamLag, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "streamLag";
+                }
+                if (message.streamSeek != null && $Object.hasOwnProperty.call(message, "streamSeek")) {
+                    object.streamSeek = $root.prism.v1.SeekResponse.toObject(message.streamSeek, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "streamSeek";
+                }
+                if (message.streamListDeadLetters != null && $Object.hasOwnProperty.call(message, "streamListDeadLetters")) {
+                    object.streamListDeadLetters = $root.prism.v1.ListDeadLettersResponse.toObject(message.streamListDeadLetters, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "streamListDeadLetters";
+                }
+                if (message.streamReplayDeadLetters != null && $Object.hasOwnProperty.call(message, "streamReplayDeadLetters")) {
+                    object.streamReplayDeadLetters = $root.prism.v1.ReplayDeadLettersResponse.toObject(message.streamReplayDeadLetters, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "streamReplayDeadLetters";
+                }
+                if (message.streamRemoveDeadLetters != null && $Object.hasOwnProperty.call(message, "streamRemoveDeadLetters")) {
+                    object.streamRemoveDeadLetters = $root.prism.v1.RemoveDeadLettersResponse.toObject(message.streamRemoveDeadLetters, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "streamRemoveDeadLetters";
+                }
+                if (message.streamListGroups != null && $Object.hasOwnProperty.call(message, "streamListGroups")) {
+                    object.streamListGroups = $root.prism.v1.ListGroupsResponse.toObject(message.streamListGroups, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "streamListGroups";
+                }
+                if (message.streamDropGroup != null && $Object.hasOwnProperty.call(message, "streamDropGroup")) {
+                    object.streamDropGroup = $root.prism.v1.DropGroupResponse.toObject(message.streamDropGroup, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "streamDropGroup";
                 }
                 return object;
             };
@@ -4719,6 +5439,8053 @@ export const prism = $root.prism = (() => {
             };
 
             return ExistsResponse;
+        })();
+
+        v1.IncrementRequest = (function() {
+
+            const IncrementRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            IncrementRequest.prototype.namespace = "";
+            IncrementRequest.prototype.key = "";
+            IncrementRequest.prototype.delta = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            IncrementRequest.prototype.ttlMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            IncrementRequest.prototype.ifVersion = null;
+
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(IncrementRequest.prototype, "_ifVersion", {
+                get: $util.oneOfGetter($oneOfFields = ["ifVersion"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            IncrementRequest.create = function(properties) {
+                return new IncrementRequest(properties);
+            };
+
+            IncrementRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(18).string(message.key);
+                if (message.delta != null && $Object.hasOwnProperty.call(message, "delta") && (typeof message.delta === "object" ? message.delta.low || message.delta.high : message.delta !== 0))
+                    writer.uint32(24).sint64(message.delta);
+                if (message.ttlMs != null && $Object.hasOwnProperty.call(message, "ttlMs") && (typeof message.ttlMs === "object" ? message.ttlMs.low || message.ttlMs.high : message.ttlMs !== 0))
+                    writer.uint32(32).uint64(message.ttlMs);
+                if (message.ifVersion != null && $Object.hasOwnProperty.call(message, "ifVersion"))
+                    writer.uint32(40).uint64(message.ifVersion);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            IncrementRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.IncrementRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.delta = value;
+                            else
+                                delete message.delta;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ttlMs = value;
+                            else
+                                delete message.ttlMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            message.ifVersion = reader.uint64();
+                            message._ifVersion = "ifVersion";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            IncrementRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.IncrementRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.IncrementRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.IncrementRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.key != null)
+                    if (typeof object.key !== "string" || object.key.length)
+                        message.key = $String(object.key);
+                if (object.delta != null)
+                    if (typeof object.delta === "object" ? object.delta.low || object.delta.high : $Number(object.delta) !== 0)
+                        if ($util.Long)
+                            message.delta = $util.Long.fromValue(object.delta, false);
+                        else if (typeof object.delta === "string")
+                            message.delta = $parseInt(object.delta, 10);
+                        else if (typeof object.delta === "number")
+                            message.delta = object.delta;
+                        else if (typeof object.delta === "object")
+                            message.delta = new $util.LongBits(object.delta.low >>> 0, object.delta.high >>> 0).toNumber();
+                if (object.ttlMs != null)
+                    if (typeof object.ttlMs === "object" ? object.ttlMs.low || object.ttlMs.high : $Number(object.ttlMs) !== 0)
+                        if ($util.Long)
+                            message.ttlMs = $util.Long.fromValue(object.ttlMs, true);
+                        else if (typeof object.ttlMs === "string")
+                            message.ttlMs = $parseInt(object.ttlMs, 10);
+                        else if (typeof object.ttlMs === "number")
+                            message.ttlMs = object.ttlMs;
+                        else if (typeof object.ttlMs === "object")
+                            message.ttlMs = new $util.LongBits(object.ttlMs.low >>> 0, object.ttlMs.high >>> 0).toNumber(true);
+                if (object.ifVersion != null)
+                    if ($util.Long)
+                        message.ifVersion = $util.Long.fromValue(object.ifVersion, true);
+                    else if (typeof object.ifVersion === "string")
+                        message.ifVersion = $parseInt(object.ifVersion, 10);
+                    else if (typeof object.ifVersion === "number")
+                        message.ifVersion = object.ifVersion;
+                    else if (typeof object.ifVersion === "object")
+                        message.ifVersion = new $util.LongBits(object.ifVersion.low >>> 0, object.ifVersion.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            IncrementRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.key = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.delta = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.delta = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.ttlMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.ttlMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    object.key = message.key;
+                if (message.delta != null && $Object.hasOwnProperty.call(message, "delta"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.delta = typeof message.delta === "number" ? $BigInt(message.delta) : $util.Long.fromBits(message.delta.low >>> 0, message.delta.high >>> 0, false).toBigInt();
+                    else if (typeof message.delta === "number")
+                        object.delta = options.longs === $String ? $String(message.delta) : message.delta;
+                    else
+                        object.delta = options.longs === $String ? $util.Long.prototype.toString.call(message.delta) : options.longs === $Number ? new $util.LongBits(message.delta.low >>> 0, message.delta.high >>> 0).toNumber() : message.delta;
+                if (message.ttlMs != null && $Object.hasOwnProperty.call(message, "ttlMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.ttlMs = typeof message.ttlMs === "number" ? $BigInt(message.ttlMs) : $util.Long.fromBits(message.ttlMs.low >>> 0, message.ttlMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.ttlMs === "number")
+                        object.ttlMs = options.longs === $String ? $String(message.ttlMs) : message.ttlMs;
+                    else
+                        object.ttlMs = options.longs === $String ? $util.Long.prototype.toString.call(message.ttlMs) : options.longs === $Number ? new $util.LongBits(message.ttlMs.low >>> 0, message.ttlMs.high >>> 0).toNumber(true) : message.ttlMs;
+                if (message.ifVersion != null && $Object.hasOwnProperty.call(message, "ifVersion"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.ifVersion = typeof message.ifVersion === "number" ? $BigInt(message.ifVersion) : $util.Long.fromBits(message.ifVersion.low >>> 0, message.ifVersion.high >>> 0, true).toBigInt();
+                    else if (typeof message.ifVersion === "number")
+                        object.ifVersion = options.longs === $String ? $String(message.ifVersion) : message.ifVersion;
+                    else
+                        object.ifVersion = options.longs === $String ? $util.Long.prototype.toString.call(message.ifVersion) : options.longs === $Number ? new $util.LongBits(message.ifVersion.low >>> 0, message.ifVersion.high >>> 0).toNumber(true) : message.ifVersion;
+                return object;
+            };
+
+            IncrementRequest.prototype.toJSON = function() {
+                return IncrementRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return IncrementRequest;
+        })();
+
+        v1.IncrementResponse = (function() {
+
+            const IncrementResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            IncrementResponse.prototype.value = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            IncrementResponse.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            IncrementResponse.prototype.replayed = false;
+
+            IncrementResponse.create = function(properties) {
+                return new IncrementResponse(properties);
+            };
+
+            IncrementResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && (typeof message.value === "object" ? message.value.low || message.value.high : message.value !== 0))
+                    writer.uint32(8).sint64(message.value);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(16).uint64(message.version);
+                if (message.replayed != null && $Object.hasOwnProperty.call(message, "replayed") && message.replayed !== false)
+                    writer.uint32(24).bool(message.replayed);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            IncrementResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.IncrementResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.replayed = value;
+                            else
+                                delete message.replayed;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            IncrementResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.IncrementResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.IncrementResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.IncrementResponse();
+                if (object.value != null)
+                    if (typeof object.value === "object" ? object.value.low || object.value.high : $Number(object.value) !== 0)
+                        if ($util.Long)
+                            message.value = $util.Long.fromValue(object.value, false);
+                        else if (typeof object.value === "string")
+                            message.value = $parseInt(object.value, 10);
+                        else if (typeof object.value === "number")
+                            message.value = object.value;
+                        else if (typeof object.value === "object")
+                            message.value = new $util.LongBits(object.value.low >>> 0, object.value.high >>> 0).toNumber();
+                if (object.version != null)
+                    if (typeof object.version === "object" ? object.version.low || object.version.high : $Number(object.version) !== 0)
+                        if ($util.Long)
+                            message.version = $util.Long.fromValue(object.version, true);
+                        else if (typeof object.version === "string")
+                            message.version = $parseInt(object.version, 10);
+                        else if (typeof object.version === "number")
+                            message.version = object.version;
+                        else if (typeof object.version === "object")
+                            message.version = new $util.LongBits(object.version.low >>> 0, object.version.high >>> 0).toNumber(true);
+                if (object.replayed != null)
+                    if (object.replayed)
+                        message.replayed = $Boolean(object.replayed);
+                return message;
+            };
+
+            IncrementResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.value = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.value = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.version = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.version = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.replayed = false;
+                }
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.value = typeof message.value === "number" ? $BigInt(message.value) : $util.Long.fromBits(message.value.low >>> 0, message.value.high >>> 0, false).toBigInt();
+                    else if (typeof message.value === "number")
+                        object.value = options.longs === $String ? $String(message.value) : message.value;
+                    else
+                        object.value = options.longs === $String ? $util.Long.prototype.toString.call(message.value) : options.longs === $Number ? new $util.LongBits(message.value.low >>> 0, message.value.high >>> 0).toNumber() : message.value;
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.version = typeof message.version === "number" ? $BigInt(message.version) : $util.Long.fromBits(message.version.low >>> 0, message.version.high >>> 0, true).toBigInt();
+                    else if (typeof message.version === "number")
+                        object.version = options.longs === $String ? $String(message.version) : message.version;
+                    else
+                        object.version = options.longs === $String ? $util.Long.prototype.toString.call(message.version) : options.longs === $Number ? new $util.LongBits(message.version.low >>> 0, message.version.high >>> 0).toNumber(true) : message.version;
+                if (message.replayed != null && $Object.hasOwnProperty.call(message, "replayed"))
+                    object.replayed = message.replayed;
+                return object;
+            };
+
+            IncrementResponse.prototype.toJSON = function() {
+                return IncrementResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return IncrementResponse;
+        })();
+
+        v1.TransactRequest = (function() {
+
+            const TransactRequest = function (properties) {
+                this.operations = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            TransactRequest.prototype.namespace = "";
+            TransactRequest.prototype.operations = $util.emptyArray;
+
+            TransactRequest.create = function(properties) {
+                return new TransactRequest(properties);
+            };
+
+            TransactRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.operations != null && message.operations.length)
+                    for (let i = 0; i < message.operations.length; ++i)
+                        $root.prism.v1.TransactOperation.encode(message.operations[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            TransactRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.TransactRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.operations && message.operations.length))
+                                message.operations = [];
+                            message.operations.push($root.prism.v1.TransactOperation.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            TransactRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.TransactRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.TransactRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.TransactRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.operations) {
+                    if (!$Array.isArray(object.operations))
+                        throw $TypeError(".prism.v1.TransactRequest.operations: array expected");
+                    message.operations = $Array(object.operations.length);
+                    for (let i = 0; i < object.operations.length; ++i) {
+                        if (!$util.isObject(object.operations[i]))
+                            throw $TypeError(".prism.v1.TransactRequest.operations: object expected");
+                        message.operations[i] = $root.prism.v1.TransactOperation.fromObject(object.operations[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            TransactRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.operations = [];
+                if (options.defaults)
+                    object.namespace = "";
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.operations && message.operations.length) {
+                    object.operations = $Array(message.operations.length);
+                    for (let j = 0; j < message.operations.length; ++j)
+                        object.operations[j] = $root.prism.v1.TransactOperation.toObject(message.operations[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            TransactRequest.prototype.toJSON = function() {
+                return TransactRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return TransactRequest;
+        })();
+
+        v1.TransactOperation = (function() {
+
+            const TransactOperation = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            TransactOperation.prototype.check = null;
+            TransactOperation.prototype.put = null;
+            TransactOperation.prototype["delete"] = null;
+            TransactOperation.prototype.increment = null;
+
+            let $oneOfFields;
+
+            $Object.defineProperty(TransactOperation.prototype, "operation", {
+                get: $util.oneOfGetter($oneOfFields = ["check", "put", "delete", "increment"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            TransactOperation.create = function(properties) {
+                return new TransactOperation(properties);
+            };
+
+            TransactOperation.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.check != null && $Object.hasOwnProperty.call(message, "check"))
+                    $root.prism.v1.TransactCheck.encode(message.check, writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.put != null && $Object.hasOwnProperty.call(message, "put"))
+                    $root.prism.v1.BatchPutItem.encode(message.put, writer.uint32(18).fork(), _depth + 1).ldelim();
+                if (message["delete"] != null && $Object.hasOwnProperty.call(message, "delete"))
+                    $root.prism.v1.BatchDeleteItem.encode(message["delete"], writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.increment != null && $Object.hasOwnProperty.call(message, "increment"))
+                    $root.prism.v1.TransactIncrement.encode(message.increment, writer.uint32(34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            TransactOperation.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.TransactOperation();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.check = $root.prism.v1.TransactCheck.decode(reader, reader.size(), $undefined, _depth + 1, message.check);
+                            message.operation = "check";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.put = $root.prism.v1.BatchPutItem.decode(reader, reader.size(), $undefined, _depth + 1, message.put);
+                            message.operation = "put";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message["delete"] = $root.prism.v1.BatchDeleteItem.decode(reader, reader.size(), $undefined, _depth + 1, message["delete"]);
+                            message.operation = "delete";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.increment = $root.prism.v1.TransactIncrement.decode(reader, reader.size(), $undefined, _depth + 1, message.increment);
+                            message.operation = "increment";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            TransactOperation.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.TransactOperation)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.TransactOperation: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.TransactOperation();
+                if (object.check != null) {
+                    if (!$util.isObject(object.check))
+                        throw $TypeError(".prism.v1.TransactOperation.check: object expected");
+                    message.check = $root.prism.v1.TransactCheck.fromObject(object.check, _depth + 1);
+                }
+                if (object.put != null) {
+                    if (!$util.isObject(object.put))
+                        throw $TypeError(".prism.v1.TransactOperation.put: object expected");
+                    message.put = $root.prism.v1.BatchPutItem.fromObject(object.put, _depth + 1);
+                }
+                if (object["delete"] != null) {
+                    if (!$util.isObject(object["delete"]))
+                        throw $TypeError(".prism.v1.TransactOperation.delete: object expected");
+                    message["delete"] = $root.prism.v1.BatchDeleteItem.fromObject(object["delete"], _depth + 1);
+                }
+                if (object.increment != null) {
+                    if (!$util.isObject(object.increment))
+                        throw $TypeError(".prism.v1.TransactOperation.increment: object expected");
+                    message.increment = $root.prism.v1.TransactIncrement.fromObject(object.increment, _depth + 1);
+                }
+                return message;
+            };
+
+            TransactOperation.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (message.check != null && $Object.hasOwnProperty.call(message, "check")) {
+                    object.check = $root.prism.v1.TransactCheck.toObject(message.check, options, _depth + 1);
+                    if (options.oneofs)
+                        object.operation = "check";
+                }
+                if (message.put != null && $Object.hasOwnProperty.call(message, "put")) {
+                    object.put = $root.prism.v1.BatchPutItem.toObject(message.put, options, _depth + 1);
+                    if (options.oneofs)
+                        object.operation = "put";
+                }
+                if (message["delete"] != null && $Object.hasOwnProperty.call(message, "delete")) {
+                    object["delete"] = $root.prism.v1.BatchDeleteItem.toObject(message["delete"], options, _depth + 1);
+                    if (options.oneofs)
+                        object.operation = "delete";
+                }
+                if (message.increment != null && $Object.hasOwnProperty.call(message, "increment")) {
+                    object.increment = $root.prism.v1.TransactIncrement.toObject(message.increment, options, _depth + 1);
+                    if (options.oneofs)
+                        object.operation = "increment";
+                }
+                return object;
+            };
+
+            TransactOperation.prototype.toJSON = function() {
+                return TransactOperation.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return TransactOperation;
+        })();
+
+        v1.TransactCheck = (function() {
+
+            const TransactCheck = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            TransactCheck.prototype.key = "";
+            TransactCheck.prototype.ifVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            TransactCheck.create = function(properties) {
+                return new TransactCheck(properties);
+            };
+
+            TransactCheck.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(10).string(message.key);
+                if (message.ifVersion != null && $Object.hasOwnProperty.call(message, "ifVersion") && (typeof message.ifVersion === "object" ? message.ifVersion.low || message.ifVersion.high : message.ifVersion !== 0))
+                    writer.uint32(16).uint64(message.ifVersion);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            TransactCheck.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.TransactCheck();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ifVersion = value;
+                            else
+                                delete message.ifVersion;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            TransactCheck.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.TransactCheck)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.TransactCheck: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.TransactCheck();
+                if (object.key != null)
+                    if (typeof object.key !== "string" || object.key.length)
+                        message.key = $String(object.key);
+                if (object.ifVersion != null)
+                    if (typeof object.ifVersion === "object" ? object.ifVersion.low || object.ifVersion.high : $Number(object.ifVersion) !== 0)
+                        if ($util.Long)
+                            message.ifVersion = $util.Long.fromValue(object.ifVersion, true);
+                        else if (typeof object.ifVersion === "string")
+                            message.ifVersion = $parseInt(object.ifVersion, 10);
+                        else if (typeof object.ifVersion === "number")
+                            message.ifVersion = object.ifVersion;
+                        else if (typeof object.ifVersion === "object")
+                            message.ifVersion = new $util.LongBits(object.ifVersion.low >>> 0, object.ifVersion.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            TransactCheck.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.key = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.ifVersion = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.ifVersion = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    object.key = message.key;
+                if (message.ifVersion != null && $Object.hasOwnProperty.call(message, "ifVersion"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.ifVersion = typeof message.ifVersion === "number" ? $BigInt(message.ifVersion) : $util.Long.fromBits(message.ifVersion.low >>> 0, message.ifVersion.high >>> 0, true).toBigInt();
+                    else if (typeof message.ifVersion === "number")
+                        object.ifVersion = options.longs === $String ? $String(message.ifVersion) : message.ifVersion;
+                    else
+                        object.ifVersion = options.longs === $String ? $util.Long.prototype.toString.call(message.ifVersion) : options.longs === $Number ? new $util.LongBits(message.ifVersion.low >>> 0, message.ifVersion.high >>> 0).toNumber(true) : message.ifVersion;
+                return object;
+            };
+
+            TransactCheck.prototype.toJSON = function() {
+                return TransactCheck.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return TransactCheck;
+        })();
+
+        v1.TransactIncrement = (function() {
+
+            const TransactIncrement = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            TransactIncrement.prototype.key = "";
+            TransactIncrement.prototype.delta = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            TransactIncrement.prototype.ttlMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            TransactIncrement.prototype.ifVersion = null;
+
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(TransactIncrement.prototype, "_ifVersion", {
+                get: $util.oneOfGetter($oneOfFields = ["ifVersion"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            TransactIncrement.create = function(properties) {
+                return new TransactIncrement(properties);
+            };
+
+            TransactIncrement.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(10).string(message.key);
+                if (message.delta != null && $Object.hasOwnProperty.call(message, "delta") && (typeof message.delta === "object" ? message.delta.low || message.delta.high : message.delta !== 0))
+                    writer.uint32(16).sint64(message.delta);
+                if (message.ttlMs != null && $Object.hasOwnProperty.call(message, "ttlMs") && (typeof message.ttlMs === "object" ? message.ttlMs.low || message.ttlMs.high : message.ttlMs !== 0))
+                    writer.uint32(24).uint64(message.ttlMs);
+                if (message.ifVersion != null && $Object.hasOwnProperty.call(message, "ifVersion"))
+                    writer.uint32(32).uint64(message.ifVersion);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            TransactIncrement.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.TransactIncrement();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.delta = value;
+                            else
+                                delete message.delta;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ttlMs = value;
+                            else
+                                delete message.ttlMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            message.ifVersion = reader.uint64();
+                            message._ifVersion = "ifVersion";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            TransactIncrement.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.TransactIncrement)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.TransactIncrement: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.TransactIncrement();
+                if (object.key != null)
+                    if (typeof object.key !== "string" || object.key.length)
+                        message.key = $String(object.key);
+                if (object.delta != null)
+                    if (typeof object.delta === "object" ? object.delta.low || object.delta.high : $Number(object.delta) !== 0)
+                        if ($util.Long)
+                            message.delta = $util.Long.fromValue(object.delta, false);
+                        else if (typeof object.delta === "string")
+                            message.delta = $parseInt(object.delta, 10);
+                        else if (typeof object.delta === "number")
+                            message.delta = object.delta;
+                        else if (typeof object.delta === "object")
+                            message.delta = new $util.LongBits(object.delta.low >>> 0, object.delta.high >>> 0).toNumber();
+                if (object.ttlMs != null)
+                    if (typeof object.ttlMs === "object" ? object.ttlMs.low || object.ttlMs.high : $Number(object.ttlMs) !== 0)
+                        if ($util.Long)
+                            message.ttlMs = $util.Long.fromValue(object.ttlMs, true);
+                        else if (typeof object.ttlMs === "string")
+                            message.ttlMs = $parseInt(object.ttlMs, 10);
+                        else if (typeof object.ttlMs === "number")
+                            message.ttlMs = object.ttlMs;
+                        else if (typeof object.ttlMs === "object")
+                            message.ttlMs = new $util.LongBits(object.ttlMs.low >>> 0, object.ttlMs.high >>> 0).toNumber(true);
+                if (object.ifVersion != null)
+                    if ($util.Long)
+                        message.ifVersion = $util.Long.fromValue(object.ifVersion, true);
+                    else if (typeof object.ifVersion === "string")
+                        message.ifVersion = $parseInt(object.ifVersion, 10);
+                    else if (typeof object.ifVersion === "number")
+                        message.ifVersion = object.ifVersion;
+                    else if (typeof object.ifVersion === "object")
+                        message.ifVersion = new $util.LongBits(object.ifVersion.low >>> 0, object.ifVersion.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            TransactIncrement.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.key = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.delta = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.delta = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.ttlMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.ttlMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    object.key = message.key;
+                if (message.delta != null && $Object.hasOwnProperty.call(message, "delta"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.delta = typeof message.delta === "number" ? $BigInt(message.delta) : $util.Long.fromBits(message.delta.low >>> 0, message.delta.high >>> 0, false).toBigInt();
+                    else if (typeof message.delta === "number")
+                        object.delta = options.longs === $String ? $String(message.delta) : message.delta;
+                    else
+                        object.delta = options.longs === $String ? $util.Long.prototype.toString.call(message.delta) : options.longs === $Number ? new $util.LongBits(message.delta.low >>> 0, message.delta.high >>> 0).toNumber() : message.delta;
+                if (message.ttlMs != null && $Object.hasOwnProperty.call(message, "ttlMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.ttlMs = typeof message.ttlMs === "number" ? $BigInt(message.ttlMs) : $util.Long.fromBits(message.ttlMs.low >>> 0, message.ttlMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.ttlMs === "number")
+                        object.ttlMs = options.longs === $String ? $String(message.ttlMs) : message.ttlMs;
+                    else
+                        object.ttlMs = options.longs === $String ? $util.Long.prototype.toString.call(message.ttlMs) : options.longs === $Number ? new $util.LongBits(message.ttlMs.low >>> 0, message.ttlMs.high >>> 0).toNumber(true) : message.ttlMs;
+                if (message.ifVersion != null && $Object.hasOwnProperty.call(message, "ifVersion"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.ifVersion = typeof message.ifVersion === "number" ? $BigInt(message.ifVersion) : $util.Long.fromBits(message.ifVersion.low >>> 0, message.ifVersion.high >>> 0, true).toBigInt();
+                    else if (typeof message.ifVersion === "number")
+                        object.ifVersion = options.longs === $String ? $String(message.ifVersion) : message.ifVersion;
+                    else
+                        object.ifVersion = options.longs === $String ? $util.Long.prototype.toString.call(message.ifVersion) : options.longs === $Number ? new $util.LongBits(message.ifVersion.low >>> 0, message.ifVersion.high >>> 0).toNumber(true) : message.ifVersion;
+                return object;
+            };
+
+            TransactIncrement.prototype.toJSON = function() {
+                return TransactIncrement.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return TransactIncrement;
+        })();
+
+        v1.TransactResponse = (function() {
+
+            const TransactResponse = function (properties) {
+                this.results = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            TransactResponse.prototype.results = $util.emptyArray;
+            TransactResponse.prototype.replayed = false;
+
+            TransactResponse.create = function(properties) {
+                return new TransactResponse(properties);
+            };
+
+            TransactResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.results != null && message.results.length)
+                    for (let i = 0; i < message.results.length; ++i)
+                        $root.prism.v1.TransactResult.encode(message.results[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.replayed != null && $Object.hasOwnProperty.call(message, "replayed") && message.replayed !== false)
+                    writer.uint32(16).bool(message.replayed);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            TransactResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.TransactResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.results && message.results.length))
+                                message.results = [];
+                            message.results.push($root.prism.v1.TransactResult.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.replayed = value;
+                            else
+                                delete message.replayed;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            TransactResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.TransactResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.TransactResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.TransactResponse();
+                if (object.results) {
+                    if (!$Array.isArray(object.results))
+                        throw $TypeError(".prism.v1.TransactResponse.results: array expected");
+                    message.results = $Array(object.results.length);
+                    for (let i = 0; i < object.results.length; ++i) {
+                        if (!$util.isObject(object.results[i]))
+                            throw $TypeError(".prism.v1.TransactResponse.results: object expected");
+                        message.results[i] = $root.prism.v1.TransactResult.fromObject(object.results[i], _depth + 1);
+                    }
+                }
+                if (object.replayed != null)
+                    if (object.replayed)
+                        message.replayed = $Boolean(object.replayed);
+                return message;
+            };
+
+            TransactResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.results = [];
+                if (options.defaults)
+                    object.replayed = false;
+                if (message.results && message.results.length) {
+                    object.results = $Array(message.results.length);
+                    for (let j = 0; j < message.results.length; ++j)
+                        object.results[j] = $root.prism.v1.TransactResult.toObject(message.results[j], options, _depth + 1);
+                }
+                if (message.replayed != null && $Object.hasOwnProperty.call(message, "replayed"))
+                    object.replayed = message.replayed;
+                return object;
+            };
+
+            TransactResponse.prototype.toJSON = function() {
+                return TransactResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return TransactResponse;
+        })();
+
+        v1.TransactResult = (function() {
+
+            const TransactResult = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            TransactResult.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            TransactResult.prototype.deleted = false;
+            TransactResult.prototype.value = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            TransactResult.create = function(properties) {
+                return new TransactResult(properties);
+            };
+
+            TransactResult.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(8).uint64(message.version);
+                if (message.deleted != null && $Object.hasOwnProperty.call(message, "deleted") && message.deleted !== false)
+                    writer.uint32(16).bool(message.deleted);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && (typeof message.value === "object" ? message.value.low || message.value.high : message.value !== 0))
+                    writer.uint32(24).sint64(message.value);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            TransactResult.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.TransactResult();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.deleted = value;
+                            else
+                                delete message.deleted;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            TransactResult.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.TransactResult)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.TransactResult: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.TransactResult();
+                if (object.version != null)
+                    if (typeof object.version === "object" ? object.version.low || object.version.high : $Number(object.version) !== 0)
+                        if ($util.Long)
+                            message.version = $util.Long.fromValue(object.version, true);
+                        else if (typeof object.version === "string")
+                            message.version = $parseInt(object.version, 10);
+                        else if (typeof object.version === "number")
+                            message.version = object.version;
+                        else if (typeof object.version === "object")
+                            message.version = new $util.LongBits(object.version.low >>> 0, object.version.high >>> 0).toNumber(true);
+                if (object.deleted != null)
+                    if (object.deleted)
+                        message.deleted = $Boolean(object.deleted);
+                if (object.value != null)
+                    if (typeof object.value === "object" ? object.value.low || object.value.high : $Number(object.value) !== 0)
+                        if ($util.Long)
+                            message.value = $util.Long.fromValue(object.value, false);
+                        else if (typeof object.value === "string")
+                            message.value = $parseInt(object.value, 10);
+                        else if (typeof object.value === "number")
+                            message.value = object.value;
+                        else if (typeof object.value === "object")
+                            message.value = new $util.LongBits(object.value.low >>> 0, object.value.high >>> 0).toNumber();
+                return message;
+            };
+
+            TransactResult.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.version = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.version = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.deleted = false;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.value = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.value = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.version = typeof message.version === "number" ? $BigInt(message.version) : $util.Long.fromBits(message.version.low >>> 0, message.version.high >>> 0, true).toBigInt();
+                    else if (typeof message.version === "number")
+                        object.version = options.longs === $String ? $String(message.version) : message.version;
+                    else
+                        object.version = options.longs === $String ? $util.Long.prototype.toString.call(message.version) : options.longs === $Number ? new $util.LongBits(message.version.low >>> 0, message.version.high >>> 0).toNumber(true) : message.version;
+                if (message.deleted != null && $Object.hasOwnProperty.call(message, "deleted"))
+                    object.deleted = message.deleted;
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.value = typeof message.value === "number" ? $BigInt(message.value) : $util.Long.fromBits(message.value.low >>> 0, message.value.high >>> 0, false).toBigInt();
+                    else if (typeof message.value === "number")
+                        object.value = options.longs === $String ? $String(message.value) : message.value;
+                    else
+                        object.value = options.longs === $String ? $util.Long.prototype.toString.call(message.value) : options.longs === $Number ? new $util.LongBits(message.value.low >>> 0, message.value.high >>> 0).toNumber() : message.value;
+                return object;
+            };
+
+            TransactResult.prototype.toJSON = function() {
+                return TransactResult.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return TransactResult;
+        })();
+
+        v1.Header = (function() {
+
+            const Header = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Header.prototype.name = "";
+            Header.prototype.value = $util.newBuffer([]);
+
+            Header.create = function(properties) {
+                return new Header(properties);
+            };
+
+            Header.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(10).string(message.name);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value.length)
+                    writer.uint32(18).bytes(message.value);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Header.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.Header();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            Header.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.Header)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.Header: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.Header();
+                if (object.name != null)
+                    if (typeof object.name !== "string" || object.name.length)
+                        message.name = $String(object.name);
+                if (object.value != null)
+                    if (object.value.length)
+                        if (typeof object.value === "string")
+                            $util.base64.decode(object.value, message.value = $util.newBuffer($util.base64.length(object.value)), 0);
+                        else if (object.value.length >= 0)
+                            message.value = object.value;
+                return message;
+            };
+
+            Header.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.name = "";
+                    if (options.bytes === $String)
+                        object.value = "";
+                    else {
+                        object.value = [];
+                        if (options.bytes !== $Array)
+                            object.value = $util.newBuffer(object.value);
+                    }
+                }
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                    object.name = message.name;
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                    object.value = options.bytes === $String ? $util.base64.encode(message.value, 0, message.value.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.value) : message.value;
+                return object;
+            };
+
+            Header.prototype.toJSON = function() {
+                return Header.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return Header;
+        })();
+
+        v1.Message = (function() {
+
+            const Message = function (properties) {
+                this.headers = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Message.prototype.key = "";
+            Message.prototype.value = $util.newBuffer([]);
+            Message.prototype.headers = $util.emptyArray;
+            Message.prototype.idempotencyKey = "";
+
+            Message.create = function(properties) {
+                return new Message(properties);
+            };
+
+            Message.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(10).string(message.key);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value.length)
+                    writer.uint32(18).bytes(message.value);
+                if (message.headers != null && message.headers.length)
+                    for (let i = 0; i < message.headers.length; ++i)
+                        $root.prism.v1.Header.encode(message.headers[i], writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.idempotencyKey != null && $Object.hasOwnProperty.call(message, "idempotencyKey") && message.idempotencyKey !== "")
+                    writer.uint32(34).string(message.idempotencyKey);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Message.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.Message();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.headers && message.headers.length))
+                                message.headers = [];
+                            message.headers.push($root.prism.v1.Header.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.idempotencyKey = value;
+                            else
+                                delete message.idempotencyKey;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            Message.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.Message)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.Message: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.Message();
+                if (object.key != null)
+                    if (typeof object.key !== "string" || object.key.length)
+                        message.key = $String(object.key);
+                if (object.value != null)
+                    if (object.value.length)
+                        if (typeof object.value === "string")
+                            $util.base64.decode(object.value, message.value = $util.newBuffer($util.base64.length(object.value)), 0);
+                        else if (object.value.length >= 0)
+                            message.value = object.value;
+                if (object.headers) {
+                    if (!$Array.isArray(object.headers))
+                        throw $TypeError(".prism.v1.Message.headers: array expected");
+                    message.headers = $Array(object.headers.length);
+                    for (let i = 0; i < object.headers.length; ++i) {
+                        if (!$util.isObject(object.headers[i]))
+                            throw $TypeError(".prism.v1.Message.headers: object expected");
+                        message.headers[i] = $root.prism.v1.Header.fromObject(object.headers[i], _depth + 1);
+                    }
+                }
+                if (object.idempotencyKey != null)
+                    if (typeof object.idempotencyKey !== "string" || object.idempotencyKey.length)
+                        message.idempotencyKey = $String(object.idempotencyKey);
+                return message;
+            };
+
+            Message.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.headers = [];
+                if (options.defaults) {
+                    object.key = "";
+                    if (options.bytes === $String)
+                        object.value = "";
+                    else {
+                        object.value = [];
+                        if (options.bytes !== $Array)
+                            object.value = $util.newBuffer(object.value);
+                    }
+                    object.idempotencyKey = "";
+                }
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    object.key = message.key;
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                    object.value = options.bytes === $String ? $util.base64.encode(message.value, 0, message.value.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.value) : message.value;
+                if (message.headers && message.headers.length) {
+                    object.headers = $Array(message.headers.length);
+                    for (let j = 0; j < message.headers.length; ++j)
+                        object.headers[j] = $root.prism.v1.Header.toObject(message.headers[j], options, _depth + 1);
+                }
+                if (message.idempotencyKey != null && $Object.hasOwnProperty.call(message, "idempotencyKey"))
+                    object.idempotencyKey = message.idempotencyKey;
+                return object;
+            };
+
+            Message.prototype.toJSON = function() {
+                return Message.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return Message;
+        })();
+
+        v1.Delivery = (function() {
+
+            const Delivery = function (properties) {
+                this.headers = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Delivery.prototype.position = "";
+            Delivery.prototype.key = "";
+            Delivery.prototype.value = $util.newBuffer([]);
+            Delivery.prototype.headers = $util.emptyArray;
+            Delivery.prototype.publishedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Delivery.prototype.attempt = 0;
+            Delivery.prototype.lease = "";
+
+            Delivery.create = function(properties) {
+                return new Delivery(properties);
+            };
+
+            Delivery.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.position != null && $Object.hasOwnProperty.call(message, "position") && message.position !== "")
+                    writer.uint32(10).string(message.position);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(18).string(message.key);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value.length)
+                    writer.uint32(26).bytes(message.value);
+                if (message.headers != null && message.headers.length)
+                    for (let i = 0; i < message.headers.length; ++i)
+                        $root.prism.v1.Header.encode(message.headers[i], writer.uint32(34).fork(), _depth + 1).ldelim();
+                if (message.publishedMs != null && $Object.hasOwnProperty.call(message, "publishedMs") && (typeof message.publishedMs === "object" ? message.publishedMs.low || message.publishedMs.high : message.publishedMs !== 0))
+                    writer.uint32(40).uint64(message.publishedMs);
+                if (message.attempt != null && $Object.hasOwnProperty.call(message, "attempt") && message.attempt !== 0)
+                    writer.uint32(48).uint32(message.attempt);
+                if (message.lease != null && $Object.hasOwnProperty.call(message, "lease") && message.lease !== "")
+                    writer.uint32(58).string(message.lease);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Delivery.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.Delivery();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.position = value;
+                            else
+                                delete message.position;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.headers && message.headers.length))
+                                message.headers = [];
+                            message.headers.push($root.prism.v1.Header.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.publishedMs = value;
+                            else
+                                delete message.publishedMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.attempt = value;
+                            else
+                                delete message.attempt;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.lease = value;
+                            else
+                                delete message.lease;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            Delivery.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.Delivery)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.Delivery: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.Delivery();
+                if (object.position != null)
+                    if (typeof object.position !== "string" || object.position.length)
+                        message.position = $String(object.position);
+                if (object.key != null)
+                    if (typeof object.key !== "string" || object.key.length)
+                        message.key = $String(object.key);
+                if (object.value != null)
+                    if (object.value.length)
+                        if (typeof object.value === "string")
+                            $util.base64.decode(object.value, message.value = $util.newBuffer($util.base64.length(object.value)), 0);
+                        else if (object.value.length >= 0)
+                            message.value = object.value;
+                if (object.headers) {
+                    if (!$Array.isArray(object.headers))
+                        throw $TypeError(".prism.v1.Delivery.headers: array expected");
+                    message.headers = $Array(object.headers.length);
+                    for (let i = 0; i < object.headers.length; ++i) {
+                        if (!$util.isObject(object.headers[i]))
+                            throw $TypeError(".prism.v1.Delivery.headers: object expected");
+                        message.headers[i] = $root.prism.v1.Header.fromObject(object.headers[i], _depth + 1);
+                    }
+                }
+                if (object.publishedMs != null)
+                    if (typeof object.publishedMs === "object" ? object.publishedMs.low || object.publishedMs.high : $Number(object.publishedMs) !== 0)
+                        if ($util.Long)
+                            message.publishedMs = $util.Long.fromValue(object.publishedMs, true);
+                        else if (typeof object.publishedMs === "string")
+                            message.publishedMs = $parseInt(object.publishedMs, 10);
+                        else if (typeof object.publishedMs === "number")
+                            message.publishedMs = object.publishedMs;
+                        else if (typeof object.publishedMs === "object")
+                            message.publishedMs = new $util.LongBits(object.publishedMs.low >>> 0, object.publishedMs.high >>> 0).toNumber(true);
+                if (object.attempt != null)
+                    if ($Number(object.attempt) !== 0)
+                        message.attempt = object.attempt >>> 0;
+                if (object.lease != null)
+                    if (typeof object.lease !== "string" || object.lease.length)
+                        message.lease = $String(object.lease);
+                return message;
+            };
+
+            Delivery.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.headers = [];
+                if (options.defaults) {
+                    object.position = "";
+                    object.key = "";
+                    if (options.bytes === $String)
+                        object.value = "";
+                    else {
+                        object.value = [];
+                        if (options.bytes !== $Array)
+                            object.value = $util.newBuffer(object.value);
+                    }
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.publishedMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.publishedMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.attempt = 0;
+                    object.lease = "";
+                }
+                if (message.position != null && $Object.hasOwnProperty.call(message, "position"))
+                    object.position = message.position;
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    object.key = message.key;
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                    object.value = options.bytes === $String ? $util.base64.encode(message.value, 0, message.value.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.value) : message.value;
+                if (message.headers && message.headers.length) {
+                    object.headers = $Array(message.headers.length);
+                    for (let j = 0; j < message.headers.length; ++j)
+                        object.headers[j] = $root.prism.v1.Header.toObject(message.headers[j], options, _depth + 1);
+                }
+                if (message.publishedMs != null && $Object.hasOwnProperty.call(message, "publishedMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.publishedMs = typeof message.publishedMs === "number" ? $BigInt(message.publishedMs) : $util.Long.fromBits(message.publishedMs.low >>> 0, message.publishedMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.publishedMs === "number")
+                        object.publishedMs = options.longs === $String ? $String(message.publishedMs) : message.publishedMs;
+                    else
+                        object.publishedMs = options.longs === $String ? $util.Long.prototype.toString.call(message.publishedMs) : options.longs === $Number ? new $util.LongBits(message.publishedMs.low >>> 0, message.publishedMs.high >>> 0).toNumber(true) : message.publishedMs;
+                if (message.attempt != null && $Object.hasOwnProperty.call(message, "attempt"))
+                    object.attempt = message.attempt;
+                if (message.lease != null && $Object.hasOwnProperty.call(message, "lease"))
+                    object.lease = message.lease;
+                return object;
+            };
+
+            Delivery.prototype.toJSON = function() {
+                return Delivery.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return Delivery;
+        })();
+
+        v1.StreamStart = (function() {
+
+            const StreamStart = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            StreamStart.prototype.earliest = null;
+            StreamStart.prototype.latest = null;
+            StreamStart.prototype.position = null;
+            StreamStart.prototype.after = null;
+            StreamStart.prototype.timeMs = null;
+
+            let $oneOfFields;
+
+            $Object.defineProperty(StreamStart.prototype, "at", {
+                get: $util.oneOfGetter($oneOfFields = ["earliest", "latest", "position", "after", "timeMs"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            StreamStart.create = function(properties) {
+                return new StreamStart(properties);
+            };
+
+            StreamStart.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.earliest != null && $Object.hasOwnProperty.call(message, "earliest"))
+                    writer.uint32(8).bool(message.earliest);
+                if (message.latest != null && $Object.hasOwnProperty.call(message, "latest"))
+                    writer.uint32(16).bool(message.latest);
+                if (message.position != null && $Object.hasOwnProperty.call(message, "position"))
+                    writer.uint32(26).string(message.position);
+                if (message.after != null && $Object.hasOwnProperty.call(message, "after"))
+                    writer.uint32(34).string(message.after);
+                if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs"))
+                    writer.uint32(40).uint64(message.timeMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            StreamStart.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.StreamStart();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            message.earliest = reader.bool();
+                            message.at = "earliest";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.latest = reader.bool();
+                            message.at = "latest";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.position = reader.stringVerify();
+                            message.at = "position";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.after = reader.stringVerify();
+                            message.at = "after";
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            message.timeMs = reader.uint64();
+                            message.at = "timeMs";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            StreamStart.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.StreamStart)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.StreamStart: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.StreamStart();
+                if (object.earliest != null)
+                    message.earliest = $Boolean(object.earliest);
+                if (object.latest != null)
+                    message.latest = $Boolean(object.latest);
+                if (object.position != null)
+                    message.position = $String(object.position);
+                if (object.after != null)
+                    message.after = $String(object.after);
+                if (object.timeMs != null)
+                    if ($util.Long)
+                        message.timeMs = $util.Long.fromValue(object.timeMs, true);
+                    else if (typeof object.timeMs === "string")
+                        message.timeMs = $parseInt(object.timeMs, 10);
+                    else if (typeof object.timeMs === "number")
+                        message.timeMs = object.timeMs;
+                    else if (typeof object.timeMs === "object")
+                        message.timeMs = new $util.LongBits(object.timeMs.low >>> 0, object.timeMs.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            StreamStart.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (message.earliest != null && $Object.hasOwnProperty.call(message, "earliest")) {
+                    object.earliest = message.earliest;
+                    if (options.oneofs)
+                        object.at = "earliest";
+                }
+                if (message.latest != null && $Object.hasOwnProperty.call(message, "latest")) {
+                    object.latest = message.latest;
+                    if (options.oneofs)
+                        object.at = "latest";
+                }
+                if (message.position != null && $Object.hasOwnProperty.call(message, "position")) {
+                    object.position = message.position;
+                    if (options.oneofs)
+                        object.at = "position";
+                }
+                if (message.after != null && $Object.hasOwnProperty.call(message, "after")) {
+                    object.after = message.after;
+                    if (options.oneofs)
+                        object.at = "after";
+                }
+                if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs")) {
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.timeMs = typeof message.timeMs === "number" ? $BigInt(message.timeMs) : $util.Long.fromBits(message.timeMs.low >>> 0, message.timeMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.timeMs === "number")
+                        object.timeMs = options.longs === $String ? $String(message.timeMs) : message.timeMs;
+                    else
+                        object.timeMs = options.longs === $String ? $util.Long.prototype.toString.call(message.timeMs) : options.longs === $Number ? new $util.LongBits(message.timeMs.low >>> 0, message.timeMs.high >>> 0).toNumber(true) : message.timeMs;
+                    if (options.oneofs)
+                        object.at = "timeMs";
+                }
+                return object;
+            };
+
+            StreamStart.prototype.toJSON = function() {
+                return StreamStart.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return StreamStart;
+        })();
+
+        v1.StreamFilter = (function() {
+
+            const StreamFilter = function (properties) {
+                this.headers = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            StreamFilter.prototype.keyPrefix = "";
+            StreamFilter.prototype.headers = $util.emptyArray;
+
+            StreamFilter.create = function(properties) {
+                return new StreamFilter(properties);
+            };
+
+            StreamFilter.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.keyPrefix != null && $Object.hasOwnProperty.call(message, "keyPrefix") && message.keyPrefix !== "")
+                    writer.uint32(10).string(message.keyPrefix);
+                if (message.headers != null && message.headers.length)
+                    for (let i = 0; i < message.headers.length; ++i)
+                        $root.prism.v1.Header.encode(message.headers[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            StreamFilter.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.StreamFilter();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.keyPrefix = value;
+                            else
+                                delete message.keyPrefix;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.headers && message.headers.length))
+                                message.headers = [];
+                            message.headers.push($root.prism.v1.Header.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            StreamFilter.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.StreamFilter)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.StreamFilter: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.StreamFilter();
+                if (object.keyPrefix != null)
+                    if (typeof object.keyPrefix !== "string" || object.keyPrefix.length)
+                        message.keyPrefix = $String(object.keyPrefix);
+                if (object.headers) {
+                    if (!$Array.isArray(object.headers))
+                        throw $TypeError(".prism.v1.StreamFilter.headers: array expected");
+                    message.headers = $Array(object.headers.length);
+                    for (let i = 0; i < object.headers.length; ++i) {
+                        if (!$util.isObject(object.headers[i]))
+                            throw $TypeError(".prism.v1.StreamFilter.headers: object expected");
+                        message.headers[i] = $root.prism.v1.Header.fromObject(object.headers[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            StreamFilter.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.headers = [];
+                if (options.defaults)
+                    object.keyPrefix = "";
+                if (message.keyPrefix != null && $Object.hasOwnProperty.call(message, "keyPrefix"))
+                    object.keyPrefix = message.keyPrefix;
+                if (message.headers && message.headers.length) {
+                    object.headers = $Array(message.headers.length);
+                    for (let j = 0; j < message.headers.length; ++j)
+                        object.headers[j] = $root.prism.v1.Header.toObject(message.headers[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            StreamFilter.prototype.toJSON = function() {
+                return StreamFilter.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return StreamFilter;
+        })();
+
+        v1.PublishRequest = (function() {
+
+            const PublishRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            PublishRequest.prototype.namespace = "";
+            PublishRequest.prototype.message = null;
+
+            PublishRequest.create = function(properties) {
+                return new PublishRequest(properties);
+            };
+
+            PublishRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message"))
+                    $root.prism.v1.Message.encode(message.message, writer.uint32(18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            PublishRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.PublishRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.message = $root.prism.v1.Message.decode(reader, reader.size(), $undefined, _depth + 1, message.message);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            PublishRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.PublishRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.PublishRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.PublishRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.message != null) {
+                    if (!$util.isObject(object.message))
+                        throw $TypeError(".prism.v1.PublishRequest.message: object expected");
+                    message.message = $root.prism.v1.Message.fromObject(object.message, _depth + 1);
+                }
+                return message;
+            };
+
+            PublishRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.message = null;
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message"))
+                    object.message = $root.prism.v1.Message.toObject(message.message, options, _depth + 1);
+                return object;
+            };
+
+            PublishRequest.prototype.toJSON = function() {
+                return PublishRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return PublishRequest;
+        })();
+
+        v1.PublishResponse = (function() {
+
+            const PublishResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            PublishResponse.prototype.position = "";
+            PublishResponse.prototype.replayed = false;
+
+            PublishResponse.create = function(properties) {
+                return new PublishResponse(properties);
+            };
+
+            PublishResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.position != null && $Object.hasOwnProperty.call(message, "position") && message.position !== "")
+                    writer.uint32(10).string(message.position);
+                if (message.replayed != null && $Object.hasOwnProperty.call(message, "replayed") && message.replayed !== false)
+                    writer.uint32(16).bool(message.replayed);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            PublishResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.PublishResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.position = value;
+                            else
+                                delete message.position;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.replayed = value;
+                            else
+                                delete message.replayed;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            PublishResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.PublishResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.PublishResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.PublishResponse();
+                if (object.position != null)
+                    if (typeof object.position !== "string" || object.position.length)
+                        message.position = $String(object.position);
+                if (object.replayed != null)
+                    if (object.replayed)
+                        message.replayed = $Boolean(object.replayed);
+                return message;
+            };
+
+            PublishResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.position = "";
+                    object.replayed = false;
+                }
+                if (message.position != null && $Object.hasOwnProperty.call(message, "position"))
+                    object.position = message.position;
+                if (message.replayed != null && $Object.hasOwnProperty.call(message, "replayed"))
+                    object.replayed = message.replayed;
+                return object;
+            };
+
+            PublishResponse.prototype.toJSON = function() {
+                return PublishResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return PublishResponse;
+        })();
+
+        v1.BatchPublishRequest = (function() {
+
+            const BatchPublishRequest = function (properties) {
+                this.messages = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            BatchPublishRequest.prototype.namespace = "";
+            BatchPublishRequest.prototype.messages = $util.emptyArray;
+
+            BatchPublishRequest.create = function(properties) {
+                return new BatchPublishRequest(properties);
+            };
+
+            BatchPublishRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.messages != null && message.messages.length)
+                    for (let i = 0; i < message.messages.length; ++i)
+                        $root.prism.v1.Message.encode(message.messages[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            BatchPublishRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.BatchPublishRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.messages && message.messages.length))
+                                message.messages = [];
+                            message.messages.push($root.prism.v1.Message.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            BatchPublishRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.BatchPublishRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.BatchPublishRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.BatchPublishRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.messages) {
+                    if (!$Array.isArray(object.messages))
+                        throw $TypeError(".prism.v1.BatchPublishRequest.messages: array expected");
+                    message.messages = $Array(object.messages.length);
+                    for (let i = 0; i < object.messages.length; ++i) {
+                        if (!$util.isObject(object.messages[i]))
+                            throw $TypeError(".prism.v1.BatchPublishRequest.messages: object expected");
+                        message.messages[i] = $root.prism.v1.Message.fromObject(object.messages[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            BatchPublishRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.messages = [];
+                if (options.defaults)
+                    object.namespace = "";
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.messages && message.messages.length) {
+                    object.messages = $Array(message.messages.length);
+                    for (let j = 0; j < message.messages.length; ++j)
+                        object.messages[j] = $root.prism.v1.Message.toObject(message.messages[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            BatchPublishRequest.prototype.toJSON = function() {
+                return BatchPublishRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return BatchPublishRequest;
+        })();
+
+        v1.BatchPublishResponse = (function() {
+
+            const BatchPublishResponse = function (properties) {
+                this.results = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            BatchPublishResponse.prototype.results = $util.emptyArray;
+
+            BatchPublishResponse.create = function(properties) {
+                return new BatchPublishResponse(properties);
+            };
+
+            BatchPublishResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.results != null && message.results.length)
+                    for (let i = 0; i < message.results.length; ++i)
+                        $root.prism.v1.PublishResult.encode(message.results[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            BatchPublishResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.BatchPublishResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.results && message.results.length))
+                                message.results = [];
+                            message.results.push($root.prism.v1.PublishResult.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            BatchPublishResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.BatchPublishResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.BatchPublishResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.BatchPublishResponse();
+                if (object.results) {
+                    if (!$Array.isArray(object.results))
+                        throw $TypeError(".prism.v1.BatchPublishResponse.results: array expected");
+                    message.results = $Array(object.results.length);
+                    for (let i = 0; i < object.results.length; ++i) {
+                        if (!$util.isObject(object.results[i]))
+                            throw $TypeError(".prism.v1.BatchPublishResponse.results: object expected");
+                        message.results[i] = $root.prism.v1.PublishResult.fromObject(object.results[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            BatchPublishResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.results = [];
+                if (message.results && message.results.length) {
+                    object.results = $Array(message.results.length);
+                    for (let j = 0; j < message.results.length; ++j)
+                        object.results[j] = $root.prism.v1.PublishResult.toObject(message.results[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            BatchPublishResponse.prototype.toJSON = function() {
+                return BatchPublishResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return BatchPublishResponse;
+        })();
+
+        v1.PublishResult = (function() {
+
+            const PublishResult = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            PublishResult.prototype.position = "";
+            PublishResult.prototype.replayed = false;
+            PublishResult.prototype.error = null;
+
+            PublishResult.create = function(properties) {
+                return new PublishResult(properties);
+            };
+
+            PublishResult.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.position != null && $Object.hasOwnProperty.call(message, "position") && message.position !== "")
+                    writer.uint32(10).string(message.position);
+                if (message.replayed != null && $Object.hasOwnProperty.call(message, "replayed") && message.replayed !== false)
+                    writer.uint32(16).bool(message.replayed);
+                if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
+                    $root.prism.v1.Error.encode(message.error, writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            PublishResult.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.PublishResult();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.position = value;
+                            else
+                                delete message.position;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.replayed = value;
+                            else
+                                delete message.replayed;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.error = $root.prism.v1.Error.decode(reader, reader.size(), $undefined, _depth + 1, message.error);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            PublishResult.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.PublishResult)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.PublishResult: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.PublishResult();
+                if (object.position != null)
+                    if (typeof object.position !== "string" || object.position.length)
+                        message.position = $String(object.position);
+                if (object.replayed != null)
+                    if (object.replayed)
+                        message.replayed = $Boolean(object.replayed);
+                if (object.error != null) {
+                    if (!$util.isObject(object.error))
+                        throw $TypeError(".prism.v1.PublishResult.error: object expected");
+                    message.error = $root.prism.v1.Error.fromObject(object.error, _depth + 1);
+                }
+                return message;
+            };
+
+            PublishResult.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.position = "";
+                    object.replayed = false;
+                    object.error = null;
+                }
+                if (message.position != null && $Object.hasOwnProperty.call(message, "position"))
+                    object.position = message.position;
+                if (message.replayed != null && $Object.hasOwnProperty.call(message, "replayed"))
+                    object.replayed = message.replayed;
+                if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
+                    object.error = $root.prism.v1.Error.toObject(message.error, options, _depth + 1);
+                return object;
+            };
+
+            PublishResult.prototype.toJSON = function() {
+                return PublishResult.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return PublishResult;
+        })();
+
+        v1.FetchRequest = (function() {
+
+            const FetchRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            FetchRequest.prototype.namespace = "";
+            FetchRequest.prototype.group = "";
+            FetchRequest.prototype.consumer = "";
+            FetchRequest.prototype.subscription = "";
+            FetchRequest.prototype.start = null;
+            FetchRequest.prototype.maxMessages = 0;
+            FetchRequest.prototype.maxBytes = 0;
+            FetchRequest.prototype.waitMs = 0;
+            FetchRequest.prototype.filter = null;
+            FetchRequest.prototype.ackTimeoutMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            FetchRequest.create = function(properties) {
+                return new FetchRequest(properties);
+            };
+
+            FetchRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                    writer.uint32(18).string(message.group);
+                if (message.consumer != null && $Object.hasOwnProperty.call(message, "consumer") && message.consumer !== "")
+                    writer.uint32(26).string(message.consumer);
+                if (message.subscription != null && $Object.hasOwnProperty.call(message, "subscription") && message.subscription !== "")
+                    writer.uint32(34).string(message.subscription);
+                if (message.start != null && $Object.hasOwnProperty.call(message, "start"))
+                    $root.prism.v1.StreamStart.encode(message.start, writer.uint32(42).fork(), _depth + 1).ldelim();
+                if (message.maxMessages != null && $Object.hasOwnProperty.call(message, "maxMessages") && message.maxMessages !== 0)
+                    writer.uint32(48).uint32(message.maxMessages);
+                if (message.maxBytes != null && $Object.hasOwnProperty.call(message, "maxBytes") && message.maxBytes !== 0)
+                    writer.uint32(56).uint32(message.maxBytes);
+                if (message.waitMs != null && $Object.hasOwnProperty.call(message, "waitMs") && message.waitMs !== 0)
+                    writer.uint32(64).uint32(message.waitMs);
+                if (message.filter != null && $Object.hasOwnProperty.call(message, "filter"))
+                    $root.prism.v1.StreamFilter.encode(message.filter, writer.uint32(74).fork(), _depth + 1).ldelim();
+                if (message.ackTimeoutMs != null && $Object.hasOwnProperty.call(message, "ackTimeoutMs") && (typeof message.ackTimeoutMs === "object" ? message.ackTimeoutMs.low || message.ackTimeoutMs.high : message.ackTimeoutMs !== 0))
+                    writer.uint32(80).uint64(message.ackTimeoutMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            FetchRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.FetchRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.consumer = value;
+                            else
+                                delete message.consumer;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.subscription = value;
+                            else
+                                delete message.subscription;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.start = $root.prism.v1.StreamStart.decode(reader, reader.size(), $undefined, _depth + 1, message.start);
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.maxMessages = value;
+                            else
+                                delete message.maxMessages;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.maxBytes = value;
+                            else
+                                delete message.maxBytes;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.waitMs = value;
+                            else
+                                delete message.waitMs;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.filter = $root.prism.v1.StreamFilter.decode(reader, reader.size(), $undefined, _depth + 1, message.filter);
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ackTimeoutMs = value;
+                            else
+                                delete message.ackTimeoutMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            FetchRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.FetchRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.FetchRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.FetchRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.group != null)
+                    if (typeof object.group !== "string" || object.group.length)
+                        message.group = $String(object.group);
+                if (object.consumer != null)
+                    if (typeof object.consumer !== "string" || object.consumer.length)
+                        message.consumer = $String(object.consumer);
+                if (object.subscription != null)
+                    if (typeof object.subscription !== "string" || object.subscription.length)
+                        message.subscription = $String(object.subscription);
+                if (object.start != null) {
+                    if (!$util.isObject(object.start))
+                        throw $TypeError(".prism.v1.FetchRequest.start: object expected");
+                    message.start = $root.prism.v1.StreamStart.fromObject(object.start, _depth + 1);
+                }
+                if (object.maxMessages != null)
+                    if ($Number(object.maxMessages) !== 0)
+                        message.maxMessages = object.maxMessages >>> 0;
+                if (object.maxBytes != null)
+                    if ($Number(object.maxBytes) !== 0)
+                        message.maxBytes = object.maxBytes >>> 0;
+                if (object.waitMs != null)
+                    if ($Number(object.waitMs) !== 0)
+                        message.waitMs = object.waitMs >>> 0;
+                if (object.filter != null) {
+                    if (!$util.isObject(object.filter))
+                        throw $TypeError(".prism.v1.FetchRequest.filter: object expected");
+                    message.filter = $root.prism.v1.StreamFilter.fromObject(object.filter, _depth + 1);
+                }
+                if (object.ackTimeoutMs != null)
+                    if (typeof object.ackTimeoutMs === "object" ? object.ackTimeoutMs.low || object.ackTimeoutMs.high : $Number(object.ackTimeoutMs) !== 0)
+                        if ($util.Long)
+                            message.ackTimeoutMs = $util.Long.fromValue(object.ackTimeoutMs, true);
+                        else if (typeof object.ackTimeoutMs === "string")
+                            message.ackTimeoutMs = $parseInt(object.ackTimeoutMs, 10);
+                        else if (typeof object.ackTimeoutMs === "number")
+                            message.ackTimeoutMs = object.ackTimeoutMs;
+                        else if (typeof object.ackTimeoutMs === "object")
+                            message.ackTimeoutMs = new $util.LongBits(object.ackTimeoutMs.low >>> 0, object.ackTimeoutMs.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            FetchRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.group = "";
+                    object.consumer = "";
+                    object.subscription = "";
+                    object.start = null;
+                    object.maxMessages = 0;
+                    object.maxBytes = 0;
+                    object.waitMs = 0;
+                    object.filter = null;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.ackTimeoutMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.ackTimeoutMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group"))
+                    object.group = message.group;
+                if (message.consumer != null && $Object.hasOwnProperty.call(message, "consumer"))
+                    object.consumer = message.consumer;
+                if (message.subscription != null && $Object.hasOwnProperty.call(message, "subscription"))
+                    object.subscription = message.subscription;
+                if (message.start != null && $Object.hasOwnProperty.call(message, "start"))
+                    object.start = $root.prism.v1.StreamStart.toObject(message.start, options, _depth + 1);
+                if (message.maxMessages != null && $Object.hasOwnProperty.call(message, "maxMessages"))
+                    object.maxMessages = message.maxMessages;
+                if (message.maxBytes != null && $Object.hasOwnProperty.call(message, "maxBytes"))
+                    object.maxBytes = message.maxBytes;
+                if (message.waitMs != null && $Object.hasOwnProperty.call(message, "waitMs"))
+                    object.waitMs = message.waitMs;
+                if (message.filter != null && $Object.hasOwnProperty.call(message, "filter"))
+                    object.filter = $root.prism.v1.StreamFilter.toObject(message.filter, options, _depth + 1);
+                if (message.ackTimeoutMs != null && $Object.hasOwnProperty.call(message, "ackTimeoutMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.ackTimeoutMs = typeof message.ackTimeoutMs === "number" ? $BigInt(message.ackTimeoutMs) : $util.Long.fromBits(message.ackTimeoutMs.low >>> 0, message.ackTimeoutMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.ackTimeoutMs === "number")
+                        object.ackTimeoutMs = options.longs === $String ? $String(message.ackTimeoutMs) : message.ackTimeoutMs;
+                    else
+                        object.ackTimeoutMs = options.longs === $String ? $util.Long.prototype.toString.call(message.ackTimeoutMs) : options.longs === $Number ? new $util.LongBits(message.ackTimeoutMs.low >>> 0, message.ackTimeoutMs.high >>> 0).toNumber(true) : message.ackTimeoutMs;
+                return object;
+            };
+
+            FetchRequest.prototype.toJSON = function() {
+                return FetchRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return FetchRequest;
+        })();
+
+        v1.FetchResponse = (function() {
+
+            const FetchResponse = function (properties) {
+                this.deliveries = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            FetchResponse.prototype.deliveries = $util.emptyArray;
+            FetchResponse.prototype.nextPosition = "";
+            FetchResponse.prototype.consumer = "";
+
+            FetchResponse.create = function(properties) {
+                return new FetchResponse(properties);
+            };
+
+            FetchResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.deliveries != null && message.deliveries.length)
+                    for (let i = 0; i < message.deliveries.length; ++i)
+                        $root.prism.v1.Delivery.encode(message.deliveries[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.nextPosition != null && $Object.hasOwnProperty.call(message, "nextPosition") && message.nextPosition !== "")
+                    writer.uint32(18).string(message.nextPosition);
+                if (message.consumer != null && $Object.hasOwnProperty.call(message, "consumer") && message.consumer !== "")
+                    writer.uint32(26).string(message.consumer);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            FetchResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.FetchResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.deliveries && message.deliveries.length))
+                                message.deliveries = [];
+                            message.deliveries.push($root.prism.v1.Delivery.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nextPosition = value;
+                            else
+                                delete message.nextPosition;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.consumer = value;
+                            else
+                                delete message.consumer;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            FetchResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.FetchResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.FetchResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.FetchResponse();
+                if (object.deliveries) {
+                    if (!$Array.isArray(object.deliveries))
+                        throw $TypeError(".prism.v1.FetchResponse.deliveries: array expected");
+                    message.deliveries = $Array(object.deliveries.length);
+                    for (let i = 0; i < object.deliveries.length; ++i) {
+                        if (!$util.isObject(object.deliveries[i]))
+                            throw $TypeError(".prism.v1.FetchResponse.deliveries: object expected");
+                        message.deliveries[i] = $root.prism.v1.Delivery.fromObject(object.deliveries[i], _depth + 1);
+                    }
+                }
+                if (object.nextPosition != null)
+                    if (typeof object.nextPosition !== "string" || object.nextPosition.length)
+                        message.nextPosition = $String(object.nextPosition);
+                if (object.consumer != null)
+                    if (typeof object.consumer !== "string" || object.consumer.length)
+                        message.consumer = $String(object.consumer);
+                return message;
+            };
+
+            FetchResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.deliveries = [];
+                if (options.defaults) {
+                    object.nextPosition = "";
+                    object.consumer = "";
+                }
+                if (message.deliveries && message.deliveries.length) {
+                    object.deliveries = $Array(message.deliveries.length);
+                    for (let j = 0; j < message.deliveries.length; ++j)
+                        object.deliveries[j] = $root.prism.v1.Delivery.toObject(message.deliveries[j], options, _depth + 1);
+                }
+                if (message.nextPosition != null && $Object.hasOwnProperty.call(message, "nextPosition"))
+                    object.nextPosition = message.nextPosition;
+                if (message.consumer != null && $Object.hasOwnProperty.call(message, "consumer"))
+                    object.consumer = message.consumer;
+                return object;
+            };
+
+            FetchResponse.prototype.toJSON = function() {
+                return FetchResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return FetchResponse;
+        })();
+
+        v1.SubscribeRequest = (function() {
+
+            const SubscribeRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            SubscribeRequest.prototype.namespace = "";
+            SubscribeRequest.prototype.group = "";
+            SubscribeRequest.prototype.consumer = "";
+            SubscribeRequest.prototype.start = null;
+            SubscribeRequest.prototype.maxMessages = 0;
+            SubscribeRequest.prototype.maxBytes = 0;
+            SubscribeRequest.prototype.filter = null;
+            SubscribeRequest.prototype.ackTimeoutMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            SubscribeRequest.prototype.credits = 0;
+
+            SubscribeRequest.create = function(properties) {
+                return new SubscribeRequest(properties);
+            };
+
+            SubscribeRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                    writer.uint32(18).string(message.group);
+                if (message.consumer != null && $Object.hasOwnProperty.call(message, "consumer") && message.consumer !== "")
+                    writer.uint32(26).string(message.consumer);
+                if (message.start != null && $Object.hasOwnProperty.call(message, "start"))
+                    $root.prism.v1.StreamStart.encode(message.start, writer.uint32(42).fork(), _depth + 1).ldelim();
+                if (message.maxMessages != null && $Object.hasOwnProperty.call(message, "maxMessages") && message.maxMessages !== 0)
+                    writer.uint32(48).uint32(message.maxMessages);
+                if (message.maxBytes != null && $Object.hasOwnProperty.call(message, "maxBytes") && message.maxBytes !== 0)
+                    writer.uint32(56).uint32(message.maxBytes);
+                if (message.filter != null && $Object.hasOwnProperty.call(message, "filter"))
+                    $root.prism.v1.StreamFilter.encode(message.filter, writer.uint32(74).fork(), _depth + 1).ldelim();
+                if (message.ackTimeoutMs != null && $Object.hasOwnProperty.call(message, "ackTimeoutMs") && (typeof message.ackTimeoutMs === "object" ? message.ackTimeoutMs.low || message.ackTimeoutMs.high : message.ackTimeoutMs !== 0))
+                    writer.uint32(80).uint64(message.ackTimeoutMs);
+                if (message.credits != null && $Object.hasOwnProperty.call(message, "credits") && message.credits !== 0)
+                    writer.uint32(128).uint32(message.credits);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            SubscribeRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.SubscribeRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.consumer = value;
+                            else
+                                delete message.consumer;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.start = $root.prism.v1.StreamStart.decode(reader, reader.size(), $undefined, _depth + 1, message.start);
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.maxMessages = value;
+                            else
+                                delete message.maxMessages;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.maxBytes = value;
+                            else
+                                delete message.maxBytes;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.filter = $root.prism.v1.StreamFilter.decode(reader, reader.size(), $undefined, _depth + 1, message.filter);
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ackTimeoutMs = value;
+                            else
+                                delete message.ackTimeoutMs;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.credits = value;
+                            else
+                                delete message.credits;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            SubscribeRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.SubscribeRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.SubscribeRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.SubscribeRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.group != null)
+                    if (typeof object.group !== "string" || object.group.length)
+                        message.group = $String(object.group);
+                if (object.consumer != null)
+                    if (typeof object.consumer !== "string" || object.consumer.length)
+                        message.consumer = $String(object.consumer);
+                if (object.start != null) {
+                    if (!$util.isObject(object.start))
+                        throw $TypeError(".prism.v1.SubscribeRequest.start: object expected");
+                    message.start = $root.prism.v1.StreamStart.fromObject(object.start, _depth + 1);
+                }
+                if (object.maxMessages != null)
+                    if ($Number(object.maxMessages) !== 0)
+                        message.maxMessages = object.maxMessages >>> 0;
+                if (object.maxBytes != null)
+                    if ($Number(object.maxBytes) !== 0)
+                        message.maxBytes = object.maxBytes >>> 0;
+                if (object.filter != null) {
+                    if (!$util.isObject(object.filter))
+                        throw $TypeError(".prism.v1.SubscribeRequest.filter: object expected");
+                    message.filter = $root.prism.v1.StreamFilter.fromObject(object.filter, _depth + 1);
+                }
+                if (object.ackTimeoutMs != null)
+                    if (typeof object.ackTimeoutMs === "object" ? object.ackTimeoutMs.low || object.ackTimeoutMs.high : $Number(object.ackTimeoutMs) !== 0)
+                        if ($util.Long)
+                            message.ackTimeoutMs = $util.Long.fromValue(object.ackTimeoutMs, true);
+                        else if (typeof object.ackTimeoutMs === "string")
+                            message.ackTimeoutMs = $parseInt(object.ackTimeoutMs, 10);
+                        else if (typeof object.ackTimeoutMs === "number")
+                            message.ackTimeoutMs = object.ackTimeoutMs;
+                        else if (typeof object.ackTimeoutMs === "object")
+                            message.ackTimeoutMs = new $util.LongBits(object.ackTimeoutMs.low >>> 0, object.ackTimeoutMs.high >>> 0).toNumber(true);
+                if (object.credits != null)
+                    if ($Number(object.credits) !== 0)
+                        message.credits = object.credits >>> 0;
+                return message;
+            };
+
+            SubscribeRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.group = "";
+                    object.consumer = "";
+                    object.start = null;
+                    object.maxMessages = 0;
+                    object.maxBytes = 0;
+                    object.filter = null;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.ackTimeoutMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.ackTimeoutMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.credits = 0;
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group"))
+                    object.group = message.group;
+                if (message.consumer != null && $Object.hasOwnProperty.call(message, "consumer"))
+                    object.consumer = message.consumer;
+                if (message.start != null && $Object.hasOwnProperty.call(message, "start"))
+                    object.start = $root.prism.v1.StreamStart.toObject(message.start, options, _depth + 1);
+                if (message.maxMessages != null && $Object.hasOwnProperty.call(message, "maxMessages"))
+                    object.maxMessages = message.maxMessages;
+                if (message.maxBytes != null && $Object.hasOwnProperty.call(message, "maxBytes"))
+                    object.maxBytes = message.maxBytes;
+                if (message.filter != null && $Object.hasOwnProperty.call(message, "filter"))
+                    object.filter = $root.prism.v1.StreamFilter.toObject(message.filter, options, _depth + 1);
+                if (message.ackTimeoutMs != null && $Object.hasOwnProperty.call(message, "ackTimeoutMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.ackTimeoutMs = typeof message.ackTimeoutMs === "number" ? $BigInt(message.ackTimeoutMs) : $util.Long.fromBits(message.ackTimeoutMs.low >>> 0, message.ackTimeoutMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.ackTimeoutMs === "number")
+                        object.ackTimeoutMs = options.longs === $String ? $String(message.ackTimeoutMs) : message.ackTimeoutMs;
+                    else
+                        object.ackTimeoutMs = options.longs === $String ? $util.Long.prototype.toString.call(message.ackTimeoutMs) : options.longs === $Number ? new $util.LongBits(message.ackTimeoutMs.low >>> 0, message.ackTimeoutMs.high >>> 0).toNumber(true) : message.ackTimeoutMs;
+                if (message.credits != null && $Object.hasOwnProperty.call(message, "credits"))
+                    object.credits = message.credits;
+                return object;
+            };
+
+            SubscribeRequest.prototype.toJSON = function() {
+                return SubscribeRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return SubscribeRequest;
+        })();
+
+        v1.SubscribeResponse = (function() {
+
+            const SubscribeResponse = function (properties) {
+                this.deliveries = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            SubscribeResponse.prototype.deliveries = $util.emptyArray;
+            SubscribeResponse.prototype.nextPosition = "";
+            SubscribeResponse.prototype.consumer = "";
+
+            SubscribeResponse.create = function(properties) {
+                return new SubscribeResponse(properties);
+            };
+
+            SubscribeResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.deliveries != null && message.deliveries.length)
+                    for (let i = 0; i < message.deliveries.length; ++i)
+                        $root.prism.v1.Delivery.encode(message.deliveries[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.nextPosition != null && $Object.hasOwnProperty.call(message, "nextPosition") && message.nextPosition !== "")
+                    writer.uint32(18).string(message.nextPosition);
+                if (message.consumer != null && $Object.hasOwnProperty.call(message, "consumer") && message.consumer !== "")
+                    writer.uint32(26).string(message.consumer);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            SubscribeResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.SubscribeResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.deliveries && message.deliveries.length))
+                                message.deliveries = [];
+                            message.deliveries.push($root.prism.v1.Delivery.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nextPosition = value;
+                            else
+                                delete message.nextPosition;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.consumer = value;
+                            else
+                                delete message.consumer;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            SubscribeResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.SubscribeResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.SubscribeResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.SubscribeResponse();
+                if (object.deliveries) {
+                    if (!$Array.isArray(object.deliveries))
+                        throw $TypeError(".prism.v1.SubscribeResponse.deliveries: array expected");
+                    message.deliveries = $Array(object.deliveries.length);
+                    for (let i = 0; i < object.deliveries.length; ++i) {
+                        if (!$util.isObject(object.deliveries[i]))
+                            throw $TypeError(".prism.v1.SubscribeResponse.deliveries: object expected");
+                        message.deliveries[i] = $root.prism.v1.Delivery.fromObject(object.deliveries[i], _depth + 1);
+                    }
+                }
+                if (object.nextPosition != null)
+                    if (typeof object.nextPosition !== "string" || object.nextPosition.length)
+                        message.nextPosition = $String(object.nextPosition);
+                if (object.consumer != null)
+                    if (typeof object.consumer !== "string" || object.consumer.length)
+                        message.consumer = $String(object.consumer);
+                return message;
+            };
+
+            SubscribeResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.deliveries = [];
+                if (options.defaults) {
+                    object.nextPosition = "";
+                    object.consumer = "";
+                }
+                if (message.deliveries && message.deliveries.length) {
+                    object.deliveries = $Array(message.deliveries.length);
+                    for (let j = 0; j < message.deliveries.length; ++j)
+                        object.deliveries[j] = $root.prism.v1.Delivery.toObject(message.deliveries[j], options, _depth + 1);
+                }
+                if (message.nextPosition != null && $Object.hasOwnProperty.call(message, "nextPosition"))
+                    object.nextPosition = message.nextPosition;
+                if (message.consumer != null && $Object.hasOwnProperty.call(message, "consumer"))
+                    object.consumer = message.consumer;
+                return object;
+            };
+
+            SubscribeResponse.prototype.toJSON = function() {
+                return SubscribeResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return SubscribeResponse;
+        })();
+
+        v1.CreditRequest = (function() {
+
+            const CreditRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            CreditRequest.prototype.namespace = "";
+            CreditRequest.prototype.subscribeId = 0;
+            CreditRequest.prototype.credits = 0;
+
+            CreditRequest.create = function(properties) {
+                return new CreditRequest(properties);
+            };
+
+            CreditRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.subscribeId != null && $Object.hasOwnProperty.call(message, "subscribeId") && message.subscribeId !== 0)
+                    writer.uint32(16).uint32(message.subscribeId);
+                if (message.credits != null && $Object.hasOwnProperty.call(message, "credits") && message.credits !== 0)
+                    writer.uint32(24).uint32(message.credits);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            CreditRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.CreditRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.subscribeId = value;
+                            else
+                                delete message.subscribeId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.credits = value;
+                            else
+                                delete message.credits;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            CreditRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.CreditRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.CreditRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.CreditRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.subscribeId != null)
+                    if ($Number(object.subscribeId) !== 0)
+                        message.subscribeId = object.subscribeId >>> 0;
+                if (object.credits != null)
+                    if ($Number(object.credits) !== 0)
+                        message.credits = object.credits >>> 0;
+                return message;
+            };
+
+            CreditRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.subscribeId = 0;
+                    object.credits = 0;
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.subscribeId != null && $Object.hasOwnProperty.call(message, "subscribeId"))
+                    object.subscribeId = message.subscribeId;
+                if (message.credits != null && $Object.hasOwnProperty.call(message, "credits"))
+                    object.credits = message.credits;
+                return object;
+            };
+
+            CreditRequest.prototype.toJSON = function() {
+                return CreditRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return CreditRequest;
+        })();
+
+        v1.CreditResponse = (function() {
+
+            const CreditResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            CreditResponse.prototype.credits = 0;
+
+            CreditResponse.create = function(properties) {
+                return new CreditResponse(properties);
+            };
+
+            CreditResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.credits != null && $Object.hasOwnProperty.call(message, "credits") && message.credits !== 0)
+                    writer.uint32(8).uint32(message.credits);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            CreditResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.CreditResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.credits = value;
+                            else
+                                delete message.credits;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            CreditResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.CreditResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.CreditResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.CreditResponse();
+                if (object.credits != null)
+                    if ($Number(object.credits) !== 0)
+                        message.credits = object.credits >>> 0;
+                return message;
+            };
+
+            CreditResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.credits = 0;
+                if (message.credits != null && $Object.hasOwnProperty.call(message, "credits"))
+                    object.credits = message.credits;
+                return object;
+            };
+
+            CreditResponse.prototype.toJSON = function() {
+                return CreditResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return CreditResponse;
+        })();
+
+        v1.AckRequest = (function() {
+
+            const AckRequest = function (properties) {
+                this.leases = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AckRequest.prototype.namespace = "";
+            AckRequest.prototype.group = "";
+            AckRequest.prototype.leases = $util.emptyArray;
+
+            AckRequest.create = function(properties) {
+                return new AckRequest(properties);
+            };
+
+            AckRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                    writer.uint32(18).string(message.group);
+                if (message.leases != null && message.leases.length)
+                    for (let i = 0; i < message.leases.length; ++i)
+                        writer.uint32(26).string(message.leases[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AckRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.AckRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.leases && message.leases.length))
+                                message.leases = [];
+                            message.leases.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            AckRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.AckRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.AckRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.AckRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.group != null)
+                    if (typeof object.group !== "string" || object.group.length)
+                        message.group = $String(object.group);
+                if (object.leases) {
+                    if (!$Array.isArray(object.leases))
+                        throw $TypeError(".prism.v1.AckRequest.leases: array expected");
+                    message.leases = $Array(object.leases.length);
+                    for (let i = 0; i < object.leases.length; ++i)
+                        message.leases[i] = $String(object.leases[i]);
+                }
+                return message;
+            };
+
+            AckRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.leases = [];
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.group = "";
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group"))
+                    object.group = message.group;
+                if (message.leases && message.leases.length) {
+                    object.leases = $Array(message.leases.length);
+                    for (let j = 0; j < message.leases.length; ++j)
+                        object.leases[j] = message.leases[j];
+                }
+                return object;
+            };
+
+            AckRequest.prototype.toJSON = function() {
+                return AckRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return AckRequest;
+        })();
+
+        v1.NackRequest = (function() {
+
+            const NackRequest = function (properties) {
+                this.leases = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            NackRequest.prototype.namespace = "";
+            NackRequest.prototype.group = "";
+            NackRequest.prototype.leases = $util.emptyArray;
+            NackRequest.prototype.delayMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            NackRequest.prototype.bury = false;
+            NackRequest.prototype.reason = "";
+
+            NackRequest.create = function(properties) {
+                return new NackRequest(properties);
+            };
+
+            NackRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                    writer.uint32(18).string(message.group);
+                if (message.leases != null && message.leases.length)
+                    for (let i = 0; i < message.leases.length; ++i)
+                        writer.uint32(26).string(message.leases[i]);
+                if (message.delayMs != null && $Object.hasOwnProperty.call(message, "delayMs") && (typeof message.delayMs === "object" ? message.delayMs.low || message.delayMs.high : message.delayMs !== 0))
+                    writer.uint32(32).uint64(message.delayMs);
+                if (message.bury != null && $Object.hasOwnProperty.call(message, "bury") && message.bury !== false)
+                    writer.uint32(40).bool(message.bury);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(50).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            NackRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.NackRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.leases && message.leases.length))
+                                message.leases = [];
+                            message.leases.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.delayMs = value;
+                            else
+                                delete message.delayMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.bury = value;
+                            else
+                                delete message.bury;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            NackRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.NackRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.NackRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.NackRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.group != null)
+                    if (typeof object.group !== "string" || object.group.length)
+                        message.group = $String(object.group);
+                if (object.leases) {
+                    if (!$Array.isArray(object.leases))
+                        throw $TypeError(".prism.v1.NackRequest.leases: array expected");
+                    message.leases = $Array(object.leases.length);
+                    for (let i = 0; i < object.leases.length; ++i)
+                        message.leases[i] = $String(object.leases[i]);
+                }
+                if (object.delayMs != null)
+                    if (typeof object.delayMs === "object" ? object.delayMs.low || object.delayMs.high : $Number(object.delayMs) !== 0)
+                        if ($util.Long)
+                            message.delayMs = $util.Long.fromValue(object.delayMs, true);
+                        else if (typeof object.delayMs === "string")
+                            message.delayMs = $parseInt(object.delayMs, 10);
+                        else if (typeof object.delayMs === "number")
+                            message.delayMs = object.delayMs;
+                        else if (typeof object.delayMs === "object")
+                            message.delayMs = new $util.LongBits(object.delayMs.low >>> 0, object.delayMs.high >>> 0).toNumber(true);
+                if (object.bury != null)
+                    if (object.bury)
+                        message.bury = $Boolean(object.bury);
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                return message;
+            };
+
+            NackRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.leases = [];
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.group = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.delayMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.delayMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.bury = false;
+                    object.reason = "";
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group"))
+                    object.group = message.group;
+                if (message.leases && message.leases.length) {
+                    object.leases = $Array(message.leases.length);
+                    for (let j = 0; j < message.leases.length; ++j)
+                        object.leases[j] = message.leases[j];
+                }
+                if (message.delayMs != null && $Object.hasOwnProperty.call(message, "delayMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.delayMs = typeof message.delayMs === "number" ? $BigInt(message.delayMs) : $util.Long.fromBits(message.delayMs.low >>> 0, message.delayMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.delayMs === "number")
+                        object.delayMs = options.longs === $String ? $String(message.delayMs) : message.delayMs;
+                    else
+                        object.delayMs = options.longs === $String ? $util.Long.prototype.toString.call(message.delayMs) : options.longs === $Number ? new $util.LongBits(message.delayMs.low >>> 0, message.delayMs.high >>> 0).toNumber(true) : message.delayMs;
+                if (message.bury != null && $Object.hasOwnProperty.call(message, "bury"))
+                    object.bury = message.bury;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                return object;
+            };
+
+            NackRequest.prototype.toJSON = function() {
+                return NackRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return NackRequest;
+        })();
+
+        v1.ExtendRequest = (function() {
+
+            const ExtendRequest = function (properties) {
+                this.leases = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ExtendRequest.prototype.namespace = "";
+            ExtendRequest.prototype.group = "";
+            ExtendRequest.prototype.leases = $util.emptyArray;
+            ExtendRequest.prototype.ackTimeoutMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            ExtendRequest.create = function(properties) {
+                return new ExtendRequest(properties);
+            };
+
+            ExtendRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                    writer.uint32(18).string(message.group);
+                if (message.leases != null && message.leases.length)
+                    for (let i = 0; i < message.leases.length; ++i)
+                        writer.uint32(26).string(message.leases[i]);
+                if (message.ackTimeoutMs != null && $Object.hasOwnProperty.call(message, "ackTimeoutMs") && (typeof message.ackTimeoutMs === "object" ? message.ackTimeoutMs.low || message.ackTimeoutMs.high : message.ackTimeoutMs !== 0))
+                    writer.uint32(32).uint64(message.ackTimeoutMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ExtendRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.ExtendRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.leases && message.leases.length))
+                                message.leases = [];
+                            message.leases.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ackTimeoutMs = value;
+                            else
+                                delete message.ackTimeoutMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ExtendRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.ExtendRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.ExtendRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.ExtendRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.group != null)
+                    if (typeof object.group !== "string" || object.group.length)
+                        message.group = $String(object.group);
+                if (object.leases) {
+                    if (!$Array.isArray(object.leases))
+                        throw $TypeError(".prism.v1.ExtendRequest.leases: array expected");
+                    message.leases = $Array(object.leases.length);
+                    for (let i = 0; i < object.leases.length; ++i)
+                        message.leases[i] = $String(object.leases[i]);
+                }
+                if (object.ackTimeoutMs != null)
+                    if (typeof object.ackTimeoutMs === "object" ? object.ackTimeoutMs.low || object.ackTimeoutMs.high : $Number(object.ackTimeoutMs) !== 0)
+                        if ($util.Long)
+                            message.ackTimeoutMs = $util.Long.fromValue(object.ackTimeoutMs, true);
+                        else if (typeof object.ackTimeoutMs === "string")
+                            message.ackTimeoutMs = $parseInt(object.ackTimeoutMs, 10);
+                        else if (typeof object.ackTimeoutMs === "number")
+                            message.ackTimeoutMs = object.ackTimeoutMs;
+                        else if (typeof object.ackTimeoutMs === "object")
+                            message.ackTimeoutMs = new $util.LongBits(object.ackTimeoutMs.low >>> 0, object.ackTimeoutMs.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            ExtendRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.leases = [];
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.group = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.ackTimeoutMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.ackTimeoutMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group"))
+                    object.group = message.group;
+                if (message.leases && message.leases.length) {
+                    object.leases = $Array(message.leases.length);
+                    for (let j = 0; j < message.leases.length; ++j)
+                        object.leases[j] = message.leases[j];
+                }
+                if (message.ackTimeoutMs != null && $Object.hasOwnProperty.call(message, "ackTimeoutMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.ackTimeoutMs = typeof message.ackTimeoutMs === "number" ? $BigInt(message.ackTimeoutMs) : $util.Long.fromBits(message.ackTimeoutMs.low >>> 0, message.ackTimeoutMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.ackTimeoutMs === "number")
+                        object.ackTimeoutMs = options.longs === $String ? $String(message.ackTimeoutMs) : message.ackTimeoutMs;
+                    else
+                        object.ackTimeoutMs = options.longs === $String ? $util.Long.prototype.toString.call(message.ackTimeoutMs) : options.longs === $Number ? new $util.LongBits(message.ackTimeoutMs.low >>> 0, message.ackTimeoutMs.high >>> 0).toNumber(true) : message.ackTimeoutMs;
+                return object;
+            };
+
+            ExtendRequest.prototype.toJSON = function() {
+                return ExtendRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ExtendRequest;
+        })();
+
+        v1.SettleResponse = (function() {
+
+            const SettleResponse = function (properties) {
+                this.results = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            SettleResponse.prototype.results = $util.emptyArray;
+
+            SettleResponse.create = function(properties) {
+                return new SettleResponse(properties);
+            };
+
+            SettleResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.results != null && message.results.length)
+                    for (let i = 0; i < message.results.length; ++i)
+                        $root.prism.v1.SettleResult.encode(message.results[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            SettleResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.SettleResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.results && message.results.length))
+                                message.results = [];
+                            message.results.push($root.prism.v1.SettleResult.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            SettleResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.SettleResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.SettleResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.SettleResponse();
+                if (object.results) {
+                    if (!$Array.isArray(object.results))
+                        throw $TypeError(".prism.v1.SettleResponse.results: array expected");
+                    message.results = $Array(object.results.length);
+                    for (let i = 0; i < object.results.length; ++i) {
+                        if (!$util.isObject(object.results[i]))
+                            throw $TypeError(".prism.v1.SettleResponse.results: object expected");
+                        message.results[i] = $root.prism.v1.SettleResult.fromObject(object.results[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            SettleResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.results = [];
+                if (message.results && message.results.length) {
+                    object.results = $Array(message.results.length);
+                    for (let j = 0; j < message.results.length; ++j)
+                        object.results[j] = $root.prism.v1.SettleResult.toObject(message.results[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            SettleResponse.prototype.toJSON = function() {
+                return SettleResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return SettleResponse;
+        })();
+
+        v1.SettleResult = (function() {
+
+            const SettleResult = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            SettleResult.prototype.error = null;
+
+            SettleResult.create = function(properties) {
+                return new SettleResult(properties);
+            };
+
+            SettleResult.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
+                    $root.prism.v1.Error.encode(message.error, writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            SettleResult.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.SettleResult();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.error = $root.prism.v1.Error.decode(reader, reader.size(), $undefined, _depth + 1, message.error);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            SettleResult.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.SettleResult)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.SettleResult: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.SettleResult();
+                if (object.error != null) {
+                    if (!$util.isObject(object.error))
+                        throw $TypeError(".prism.v1.SettleResult.error: object expected");
+                    message.error = $root.prism.v1.Error.fromObject(object.error, _depth + 1);
+                }
+                return message;
+            };
+
+            SettleResult.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.error = null;
+                if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
+                    object.error = $root.prism.v1.Error.toObject(message.error, options, _depth + 1);
+                return object;
+            };
+
+            SettleResult.prototype.toJSON = function() {
+                return SettleResult.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return SettleResult;
+        })();
+
+        v1.LeaveRequest = (function() {
+
+            const LeaveRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            LeaveRequest.prototype.namespace = "";
+            LeaveRequest.prototype.group = "";
+            LeaveRequest.prototype.consumer = "";
+            LeaveRequest.prototype.subscription = "";
+            LeaveRequest.prototype.subscribeId = 0;
+
+            LeaveRequest.create = function(properties) {
+                return new LeaveRequest(properties);
+            };
+
+            LeaveRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                    writer.uint32(18).string(message.group);
+                if (message.consumer != null && $Object.hasOwnProperty.call(message, "consumer") && message.consumer !== "")
+                    writer.uint32(26).string(message.consumer);
+                if (message.subscription != null && $Object.hasOwnProperty.call(message, "subscription") && message.subscription !== "")
+                    writer.uint32(34).string(message.subscription);
+                if (message.subscribeId != null && $Object.hasOwnProperty.call(message, "subscribeId") && message.subscribeId !== 0)
+                    writer.uint32(40).uint32(message.subscribeId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            LeaveRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.LeaveRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.consumer = value;
+                            else
+                                delete message.consumer;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.subscription = value;
+                            else
+                                delete message.subscription;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.subscribeId = value;
+                            else
+                                delete message.subscribeId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            LeaveRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.LeaveRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.LeaveRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.LeaveRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.group != null)
+                    if (typeof object.group !== "string" || object.group.length)
+                        message.group = $String(object.group);
+                if (object.consumer != null)
+                    if (typeof object.consumer !== "string" || object.consumer.length)
+                        message.consumer = $String(object.consumer);
+                if (object.subscription != null)
+                    if (typeof object.subscription !== "string" || object.subscription.length)
+                        message.subscription = $String(object.subscription);
+                if (object.subscribeId != null)
+                    if ($Number(object.subscribeId) !== 0)
+                        message.subscribeId = object.subscribeId >>> 0;
+                return message;
+            };
+
+            LeaveRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.group = "";
+                    object.consumer = "";
+                    object.subscription = "";
+                    object.subscribeId = 0;
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group"))
+                    object.group = message.group;
+                if (message.consumer != null && $Object.hasOwnProperty.call(message, "consumer"))
+                    object.consumer = message.consumer;
+                if (message.subscription != null && $Object.hasOwnProperty.call(message, "subscription"))
+                    object.subscription = message.subscription;
+                if (message.subscribeId != null && $Object.hasOwnProperty.call(message, "subscribeId"))
+                    object.subscribeId = message.subscribeId;
+                return object;
+            };
+
+            LeaveRequest.prototype.toJSON = function() {
+                return LeaveRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return LeaveRequest;
+        })();
+
+        v1.LeaveResponse = (function() {
+
+            const LeaveResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            LeaveResponse.create = function(properties) {
+                return new LeaveResponse(properties);
+            };
+
+            LeaveResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            LeaveResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.LeaveResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            LeaveResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.LeaveResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.LeaveResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                return new $root.prism.v1.LeaveResponse();
+            };
+
+            LeaveResponse.toObject = function () {
+                return {};
+            };
+
+            LeaveResponse.prototype.toJSON = function() {
+                return LeaveResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return LeaveResponse;
+        })();
+
+        v1.LagRequest = (function() {
+
+            const LagRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            LagRequest.prototype.namespace = "";
+            LagRequest.prototype.group = "";
+
+            LagRequest.create = function(properties) {
+                return new LagRequest(properties);
+            };
+
+            LagRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                    writer.uint32(18).string(message.group);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            LagRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.LagRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            LagRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.LagRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.LagRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.LagRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.group != null)
+                    if (typeof object.group !== "string" || object.group.length)
+                        message.group = $String(object.group);
+                return message;
+            };
+
+            LagRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.group = "";
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group"))
+                    object.group = message.group;
+                return object;
+            };
+
+            LagRequest.prototype.toJSON = function() {
+                return LagRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return LagRequest;
+        })();
+
+        v1.LagResponse = (function() {
+
+            const LagResponse = function (properties) {
+                this.partitions = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            LagResponse.prototype.waiting = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            LagResponse.prototype.pending = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            LagResponse.prototype.partitions = $util.emptyArray;
+
+            LagResponse.create = function(properties) {
+                return new LagResponse(properties);
+            };
+
+            LagResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.waiting != null && $Object.hasOwnProperty.call(message, "waiting") && (typeof message.waiting === "object" ? message.waiting.low || message.waiting.high : message.waiting !== 0))
+                    writer.uint32(8).uint64(message.waiting);
+                if (message.pending != null && $Object.hasOwnProperty.call(message, "pending") && (typeof message.pending === "object" ? message.pending.low || message.pending.high : message.pending !== 0))
+                    writer.uint32(16).uint64(message.pending);
+                if (message.partitions != null && message.partitions.length)
+                    for (let i = 0; i < message.partitions.length; ++i)
+                        $root.prism.v1.PartitionLag.encode(message.partitions[i], writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            LagResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.LagResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.waiting = value;
+                            else
+                                delete message.waiting;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.pending = value;
+                            else
+                                delete message.pending;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.partitions && message.partitions.length))
+                                message.partitions = [];
+                            message.partitions.push($root.prism.v1.PartitionLag.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            LagResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.LagResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.LagResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.LagResponse();
+                if (object.waiting != null)
+                    if (typeof object.waiting === "object" ? object.waiting.low || object.waiting.high : $Number(object.waiting) !== 0)
+                        if ($util.Long)
+                            message.waiting = $util.Long.fromValue(object.waiting, true);
+                        else if (typeof object.waiting === "string")
+                            message.waiting = $parseInt(object.waiting, 10);
+                        else if (typeof object.waiting === "number")
+                            message.waiting = object.waiting;
+                        else if (typeof object.waiting === "object")
+                            message.waiting = new $util.LongBits(object.waiting.low >>> 0, object.waiting.high >>> 0).toNumber(true);
+                if (object.pending != null)
+                    if (typeof object.pending === "object" ? object.pending.low || object.pending.high : $Number(object.pending) !== 0)
+                        if ($util.Long)
+                            message.pending = $util.Long.fromValue(object.pending, true);
+                        else if (typeof object.pending === "string")
+                            message.pending = $parseInt(object.pending, 10);
+                        else if (typeof object.pending === "number")
+                            message.pending = object.pending;
+                        else if (typeof object.pending === "object")
+                            message.pending = new $util.LongBits(object.pending.low >>> 0, object.pending.high >>> 0).toNumber(true);
+                if (object.partitions) {
+                    if (!$Array.isArray(object.partitions))
+                        throw $TypeError(".prism.v1.LagResponse.partitions: array expected");
+                    message.partitions = $Array(object.partitions.length);
+                    for (let i = 0; i < object.partitions.length; ++i) {
+                        if (!$util.isObject(object.partitions[i]))
+                            throw $TypeError(".prism.v1.LagResponse.partitions: object expected");
+                        message.partitions[i] = $root.prism.v1.PartitionLag.fromObject(object.partitions[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            LagResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.partitions = [];
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.waiting = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.waiting = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.pending = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.pending = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.waiting != null && $Object.hasOwnProperty.call(message, "waiting"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.waiting = typeof message.waiting === "number" ? $BigInt(message.waiting) : $util.Long.fromBits(message.waiting.low >>> 0, message.waiting.high >>> 0, true).toBigInt();
+                    else if (typeof message.waiting === "number")
+                        object.waiting = options.longs === $String ? $String(message.waiting) : message.waiting;
+                    else
+                        object.waiting = options.longs === $String ? $util.Long.prototype.toString.call(message.waiting) : options.longs === $Number ? new $util.LongBits(message.waiting.low >>> 0, message.waiting.high >>> 0).toNumber(true) : message.waiting;
+                if (message.pending != null && $Object.hasOwnProperty.call(message, "pending"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.pending = typeof message.pending === "number" ? $BigInt(message.pending) : $util.Long.fromBits(message.pending.low >>> 0, message.pending.high >>> 0, true).toBigInt();
+                    else if (typeof message.pending === "number")
+                        object.pending = options.longs === $String ? $String(message.pending) : message.pending;
+                    else
+                        object.pending = options.longs === $String ? $util.Long.prototype.toString.call(message.pending) : options.longs === $Number ? new $util.LongBits(message.pending.low >>> 0, message.pending.high >>> 0).toNumber(true) : message.pending;
+                if (message.partitions && message.partitions.length) {
+                    object.partitions = $Array(message.partitions.length);
+                    for (let j = 0; j < message.partitions.length; ++j)
+                        object.partitions[j] = $root.prism.v1.PartitionLag.toObject(message.partitions[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            LagResponse.prototype.toJSON = function() {
+                return LagResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return LagResponse;
+        })();
+
+        v1.PartitionLag = (function() {
+
+            const PartitionLag = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            PartitionLag.prototype.partition = 0;
+            PartitionLag.prototype.position = "";
+            PartitionLag.prototype.end = "";
+            PartitionLag.prototype.waiting = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            PartitionLag.create = function(properties) {
+                return new PartitionLag(properties);
+            };
+
+            PartitionLag.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.partition != null && $Object.hasOwnProperty.call(message, "partition") && message.partition !== 0)
+                    writer.uint32(8).uint32(message.partition);
+                if (message.position != null && $Object.hasOwnProperty.call(message, "position") && message.position !== "")
+                    writer.uint32(18).string(message.position);
+                if (message.end != null && $Object.hasOwnProperty.call(message, "end") && message.end !== "")
+                    writer.uint32(26).string(message.end);
+                if (message.waiting != null && $Object.hasOwnProperty.call(message, "waiting") && (typeof message.waiting === "object" ? message.waiting.low || message.waiting.high : message.waiting !== 0))
+                    writer.uint32(32).uint64(message.waiting);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            PartitionLag.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.PartitionLag();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.partition = value;
+                            else
+                                delete message.partition;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.position = value;
+                            else
+                                delete message.position;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.end = value;
+                            else
+                                delete message.end;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.waiting = value;
+                            else
+                                delete message.waiting;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            PartitionLag.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.PartitionLag)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.PartitionLag: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.PartitionLag();
+                if (object.partition != null)
+                    if ($Number(object.partition) !== 0)
+                        message.partition = object.partition >>> 0;
+                if (object.position != null)
+                    if (typeof object.position !== "string" || object.position.length)
+                        message.position = $String(object.position);
+                if (object.end != null)
+                    if (typeof object.end !== "string" || object.end.length)
+                        message.end = $String(object.end);
+                if (object.waiting != null)
+                    if (typeof object.waiting === "object" ? object.waiting.low || object.waiting.high : $Number(object.waiting) !== 0)
+                        if ($util.Long)
+                            message.waiting = $util.Long.fromValue(object.waiting, true);
+                        else if (typeof object.waiting === "string")
+                            message.waiting = $parseInt(object.waiting, 10);
+                        else if (typeof object.waiting === "number")
+                            message.waiting = object.waiting;
+                        else if (typeof object.waiting === "object")
+                            message.waiting = new $util.LongBits(object.waiting.low >>> 0, object.waiting.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            PartitionLag.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.partition = 0;
+                    object.position = "";
+                    object.end = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.waiting = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.waiting = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.partition != null && $Object.hasOwnProperty.call(message, "partition"))
+                    object.partition = message.partition;
+                if (message.position != null && $Object.hasOwnProperty.call(message, "position"))
+                    object.position = message.position;
+                if (message.end != null && $Object.hasOwnProperty.call(message, "end"))
+                    object.end = message.end;
+                if (message.waiting != null && $Object.hasOwnProperty.call(message, "waiting"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.waiting = typeof message.waiting === "number" ? $BigInt(message.waiting) : $util.Long.fromBits(message.waiting.low >>> 0, message.waiting.high >>> 0, true).toBigInt();
+                    else if (typeof message.waiting === "number")
+                        object.waiting = options.longs === $String ? $String(message.waiting) : message.waiting;
+                    else
+                        object.waiting = options.longs === $String ? $util.Long.prototype.toString.call(message.waiting) : options.longs === $Number ? new $util.LongBits(message.waiting.low >>> 0, message.waiting.high >>> 0).toNumber(true) : message.waiting;
+                return object;
+            };
+
+            PartitionLag.prototype.toJSON = function() {
+                return PartitionLag.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return PartitionLag;
+        })();
+
+        v1.SeekRequest = (function() {
+
+            const SeekRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            SeekRequest.prototype.namespace = "";
+            SeekRequest.prototype.group = "";
+            SeekRequest.prototype.to = null;
+
+            SeekRequest.create = function(properties) {
+                return new SeekRequest(properties);
+            };
+
+            SeekRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                    writer.uint32(18).string(message.group);
+                if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                    $root.prism.v1.StreamStart.encode(message.to, writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            SeekRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.SeekRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.to = $root.prism.v1.StreamStart.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            SeekRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.SeekRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.SeekRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.SeekRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.group != null)
+                    if (typeof object.group !== "string" || object.group.length)
+                        message.group = $String(object.group);
+                if (object.to != null) {
+                    if (!$util.isObject(object.to))
+                        throw $TypeError(".prism.v1.SeekRequest.to: object expected");
+                    message.to = $root.prism.v1.StreamStart.fromObject(object.to, _depth + 1);
+                }
+                return message;
+            };
+
+            SeekRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.group = "";
+                    object.to = null;
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group"))
+                    object.group = message.group;
+                if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                    object.to = $root.prism.v1.StreamStart.toObject(message.to, options, _depth + 1);
+                return object;
+            };
+
+            SeekRequest.prototype.toJSON = function() {
+                return SeekRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return SeekRequest;
+        })();
+
+        v1.SeekResponse = (function() {
+
+            const SeekResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            SeekResponse.create = function(properties) {
+                return new SeekResponse(properties);
+            };
+
+            SeekResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            SeekResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.SeekResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            SeekResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.SeekResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.SeekResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                return new $root.prism.v1.SeekResponse();
+            };
+
+            SeekResponse.toObject = function () {
+                return {};
+            };
+
+            SeekResponse.prototype.toJSON = function() {
+                return SeekResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return SeekResponse;
+        })();
+
+        v1.ListDeadLettersRequest = (function() {
+
+            const ListDeadLettersRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ListDeadLettersRequest.prototype.namespace = "";
+            ListDeadLettersRequest.prototype.group = "";
+            ListDeadLettersRequest.prototype.pageSize = 0;
+            ListDeadLettersRequest.prototype.pageToken = "";
+
+            ListDeadLettersRequest.create = function(properties) {
+                return new ListDeadLettersRequest(properties);
+            };
+
+            ListDeadLettersRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                    writer.uint32(18).string(message.group);
+                if (message.pageSize != null && $Object.hasOwnProperty.call(message, "pageSize") && message.pageSize !== 0)
+                    writer.uint32(24).uint32(message.pageSize);
+                if (message.pageToken != null && $Object.hasOwnProperty.call(message, "pageToken") && message.pageToken !== "")
+                    writer.uint32(34).string(message.pageToken);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ListDeadLettersRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.ListDeadLettersRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.pageSize = value;
+                            else
+                                delete message.pageSize;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.pageToken = value;
+                            else
+                                delete message.pageToken;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ListDeadLettersRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.ListDeadLettersRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.ListDeadLettersRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.ListDeadLettersRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.group != null)
+                    if (typeof object.group !== "string" || object.group.length)
+                        message.group = $String(object.group);
+                if (object.pageSize != null)
+                    if ($Number(object.pageSize) !== 0)
+                        message.pageSize = object.pageSize >>> 0;
+                if (object.pageToken != null)
+                    if (typeof object.pageToken !== "string" || object.pageToken.length)
+                        message.pageToken = $String(object.pageToken);
+                return message;
+            };
+
+            ListDeadLettersRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.group = "";
+                    object.pageSize = 0;
+                    object.pageToken = "";
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group"))
+                    object.group = message.group;
+                if (message.pageSize != null && $Object.hasOwnProperty.call(message, "pageSize"))
+                    object.pageSize = message.pageSize;
+                if (message.pageToken != null && $Object.hasOwnProperty.call(message, "pageToken"))
+                    object.pageToken = message.pageToken;
+                return object;
+            };
+
+            ListDeadLettersRequest.prototype.toJSON = function() {
+                return ListDeadLettersRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ListDeadLettersRequest;
+        })();
+
+        v1.ListDeadLettersResponse = (function() {
+
+            const ListDeadLettersResponse = function (properties) {
+                this.deadLetters = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ListDeadLettersResponse.prototype.deadLetters = $util.emptyArray;
+            ListDeadLettersResponse.prototype.nextPageToken = "";
+
+            ListDeadLettersResponse.create = function(properties) {
+                return new ListDeadLettersResponse(properties);
+            };
+
+            ListDeadLettersResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.deadLetters != null && message.deadLetters.length)
+                    for (let i = 0; i < message.deadLetters.length; ++i)
+                        $root.prism.v1.DeadLetter.encode(message.deadLetters[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.nextPageToken != null && $Object.hasOwnProperty.call(message, "nextPageToken") && message.nextPageToken !== "")
+                    writer.uint32(18).string(message.nextPageToken);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ListDeadLettersResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.ListDeadLettersResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.deadLetters && message.deadLetters.length))
+                                message.deadLetters = [];
+                            message.deadLetters.push($root.prism.v1.DeadLetter.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nextPageToken = value;
+                            else
+                                delete message.nextPageToken;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ListDeadLettersResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.ListDeadLettersResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.ListDeadLettersResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.ListDeadLettersResponse();
+                if (object.deadLetters) {
+                    if (!$Array.isArray(object.deadLetters))
+                        throw $TypeError(".prism.v1.ListDeadLettersResponse.deadLetters: array expected");
+                    message.deadLetters = $Array(object.deadLetters.length);
+                    for (let i = 0; i < object.deadLetters.length; ++i) {
+                        if (!$util.isObject(object.deadLetters[i]))
+                            throw $TypeError(".prism.v1.ListDeadLettersResponse.deadLetters: object expected");
+                        message.deadLetters[i] = $root.prism.v1.DeadLetter.fromObject(object.deadLetters[i], _depth + 1);
+                    }
+                }
+                if (object.nextPageToken != null)
+                    if (typeof object.nextPageToken !== "string" || object.nextPageToken.length)
+                        message.nextPageToken = $String(object.nextPageToken);
+                return message;
+            };
+
+            ListDeadLettersResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.deadLetters = [];
+                if (options.defaults)
+                    object.nextPageToken = "";
+                if (message.deadLetters && message.deadLetters.length) {
+                    object.deadLetters = $Array(message.deadLetters.length);
+                    for (let j = 0; j < message.deadLetters.length; ++j)
+                        object.deadLetters[j] = $root.prism.v1.DeadLetter.toObject(message.deadLetters[j], options, _depth + 1);
+                }
+                if (message.nextPageToken != null && $Object.hasOwnProperty.call(message, "nextPageToken"))
+                    object.nextPageToken = message.nextPageToken;
+                return object;
+            };
+
+            ListDeadLettersResponse.prototype.toJSON = function() {
+                return ListDeadLettersResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ListDeadLettersResponse;
+        })();
+
+        v1.DeadLetter = (function() {
+
+            const DeadLetter = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            DeadLetter.prototype.id = "";
+            DeadLetter.prototype.group = "";
+            DeadLetter.prototype.reason = "";
+            DeadLetter.prototype.attempts = 0;
+            DeadLetter.prototype.diedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            DeadLetter.prototype.message = null;
+
+            DeadLetter.create = function(properties) {
+                return new DeadLetter(properties);
+            };
+
+            DeadLetter.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                    writer.uint32(10).string(message.id);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                    writer.uint32(18).string(message.group);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(26).string(message.reason);
+                if (message.attempts != null && $Object.hasOwnProperty.call(message, "attempts") && message.attempts !== 0)
+                    writer.uint32(32).uint32(message.attempts);
+                if (message.diedMs != null && $Object.hasOwnProperty.call(message, "diedMs") && (typeof message.diedMs === "object" ? message.diedMs.low || message.diedMs.high : message.diedMs !== 0))
+                    writer.uint32(40).uint64(message.diedMs);
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message"))
+                    $root.prism.v1.Delivery.encode(message.message, writer.uint32(50).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            DeadLetter.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.DeadLetter();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.attempts = value;
+                            else
+                                delete message.attempts;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.diedMs = value;
+                            else
+                                delete message.diedMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.message = $root.prism.v1.Delivery.decode(reader, reader.size(), $undefined, _depth + 1, message.message);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            DeadLetter.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.DeadLetter)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.DeadLetter: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.DeadLetter();
+                if (object.id != null)
+                    if (typeof object.id !== "string" || object.id.length)
+                        message.id = $String(object.id);
+                if (object.group != null)
+                    if (typeof object.group !== "string" || object.group.length)
+                        message.group = $String(object.group);
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                if (object.attempts != null)
+                    if ($Number(object.attempts) !== 0)
+                        message.attempts = object.attempts >>> 0;
+                if (object.diedMs != null)
+                    if (typeof object.diedMs === "object" ? object.diedMs.low || object.diedMs.high : $Number(object.diedMs) !== 0)
+                        if ($util.Long)
+                            message.diedMs = $util.Long.fromValue(object.diedMs, true);
+                        else if (typeof object.diedMs === "string")
+                            message.diedMs = $parseInt(object.diedMs, 10);
+                        else if (typeof object.diedMs === "number")
+                            message.diedMs = object.diedMs;
+                        else if (typeof object.diedMs === "object")
+                            message.diedMs = new $util.LongBits(object.diedMs.low >>> 0, object.diedMs.high >>> 0).toNumber(true);
+                if (object.message != null) {
+                    if (!$util.isObject(object.message))
+                        throw $TypeError(".prism.v1.DeadLetter.message: object expected");
+                    message.message = $root.prism.v1.Delivery.fromObject(object.message, _depth + 1);
+                }
+                return message;
+            };
+
+            DeadLetter.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.id = "";
+                    object.group = "";
+                    object.reason = "";
+                    object.attempts = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.diedMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.diedMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.message = null;
+                }
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                    object.id = message.id;
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group"))
+                    object.group = message.group;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                if (message.attempts != null && $Object.hasOwnProperty.call(message, "attempts"))
+                    object.attempts = message.attempts;
+                if (message.diedMs != null && $Object.hasOwnProperty.call(message, "diedMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.diedMs = typeof message.diedMs === "number" ? $BigInt(message.diedMs) : $util.Long.fromBits(message.diedMs.low >>> 0, message.diedMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.diedMs === "number")
+                        object.diedMs = options.longs === $String ? $String(message.diedMs) : message.diedMs;
+                    else
+                        object.diedMs = options.longs === $String ? $util.Long.prototype.toString.call(message.diedMs) : options.longs === $Number ? new $util.LongBits(message.diedMs.low >>> 0, message.diedMs.high >>> 0).toNumber(true) : message.diedMs;
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message"))
+                    object.message = $root.prism.v1.Delivery.toObject(message.message, options, _depth + 1);
+                return object;
+            };
+
+            DeadLetter.prototype.toJSON = function() {
+                return DeadLetter.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return DeadLetter;
+        })();
+
+        v1.ReplayDeadLettersRequest = (function() {
+
+            const ReplayDeadLettersRequest = function (properties) {
+                this.ids = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ReplayDeadLettersRequest.prototype.namespace = "";
+            ReplayDeadLettersRequest.prototype.ids = $util.emptyArray;
+
+            ReplayDeadLettersRequest.create = function(properties) {
+                return new ReplayDeadLettersRequest(properties);
+            };
+
+            ReplayDeadLettersRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.ids != null && message.ids.length)
+                    for (let i = 0; i < message.ids.length; ++i)
+                        writer.uint32(18).string(message.ids[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ReplayDeadLettersRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.ReplayDeadLettersRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.ids && message.ids.length))
+                                message.ids = [];
+                            message.ids.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ReplayDeadLettersRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.ReplayDeadLettersRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.ReplayDeadLettersRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.ReplayDeadLettersRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.ids) {
+                    if (!$Array.isArray(object.ids))
+                        throw $TypeError(".prism.v1.ReplayDeadLettersRequest.ids: array expected");
+                    message.ids = $Array(object.ids.length);
+                    for (let i = 0; i < object.ids.length; ++i)
+                        message.ids[i] = $String(object.ids[i]);
+                }
+                return message;
+            };
+
+            ReplayDeadLettersRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.ids = [];
+                if (options.defaults)
+                    object.namespace = "";
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.ids && message.ids.length) {
+                    object.ids = $Array(message.ids.length);
+                    for (let j = 0; j < message.ids.length; ++j)
+                        object.ids[j] = message.ids[j];
+                }
+                return object;
+            };
+
+            ReplayDeadLettersRequest.prototype.toJSON = function() {
+                return ReplayDeadLettersRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ReplayDeadLettersRequest;
+        })();
+
+        v1.ReplayDeadLettersResponse = (function() {
+
+            const ReplayDeadLettersResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ReplayDeadLettersResponse.prototype.count = 0;
+
+            ReplayDeadLettersResponse.create = function(properties) {
+                return new ReplayDeadLettersResponse(properties);
+            };
+
+            ReplayDeadLettersResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
+                    writer.uint32(8).uint32(message.count);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ReplayDeadLettersResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.ReplayDeadLettersResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.count = value;
+                            else
+                                delete message.count;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ReplayDeadLettersResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.ReplayDeadLettersResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.ReplayDeadLettersResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.ReplayDeadLettersResponse();
+                if (object.count != null)
+                    if ($Number(object.count) !== 0)
+                        message.count = object.count >>> 0;
+                return message;
+            };
+
+            ReplayDeadLettersResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.count = 0;
+                if (message.count != null && $Object.hasOwnProperty.call(message, "count"))
+                    object.count = message.count;
+                return object;
+            };
+
+            ReplayDeadLettersResponse.prototype.toJSON = function() {
+                return ReplayDeadLettersResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ReplayDeadLettersResponse;
+        })();
+
+        v1.RemoveDeadLettersRequest = (function() {
+
+            const RemoveDeadLettersRequest = function (properties) {
+                this.ids = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            RemoveDeadLettersRequest.prototype.namespace = "";
+            RemoveDeadLettersRequest.prototype.ids = $util.emptyArray;
+
+            RemoveDeadLettersRequest.create = function(properties) {
+                return new RemoveDeadLettersRequest(properties);
+            };
+
+            RemoveDeadLettersRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.ids != null && message.ids.length)
+                    for (let i = 0; i < message.ids.length; ++i)
+                        writer.uint32(18).string(message.ids[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            RemoveDeadLettersRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.RemoveDeadLettersRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.ids && message.ids.length))
+                                message.ids = [];
+                            message.ids.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            RemoveDeadLettersRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.RemoveDeadLettersRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.RemoveDeadLettersRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.RemoveDeadLettersRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.ids) {
+                    if (!$Array.isArray(object.ids))
+                        throw $TypeError(".prism.v1.RemoveDeadLettersRequest.ids: array expected");
+                    message.ids = $Array(object.ids.length);
+                    for (let i = 0; i < object.ids.length; ++i)
+                        message.ids[i] = $String(object.ids[i]);
+                }
+                return message;
+            };
+
+            RemoveDeadLettersRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.ids = [];
+                if (options.defaults)
+                    object.namespace = "";
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.ids && message.ids.length) {
+                    object.ids = $Array(message.ids.length);
+                    for (let j = 0; j < message.ids.length; ++j)
+                        object.ids[j] = message.ids[j];
+                }
+                return object;
+            };
+
+            RemoveDeadLettersRequest.prototype.toJSON = function() {
+                return RemoveDeadLettersRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return RemoveDeadLettersRequest;
+        })();
+
+        v1.RemoveDeadLettersResponse = (function() {
+
+            const RemoveDeadLettersResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            RemoveDeadLettersResponse.prototype.count = 0;
+
+            RemoveDeadLettersResponse.create = function(properties) {
+                return new RemoveDeadLettersResponse(properties);
+            };
+
+            RemoveDeadLettersResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
+                    writer.uint32(8).uint32(message.count);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            RemoveDeadLettersResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.RemoveDeadLettersResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.count = value;
+                            else
+                                delete message.count;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            RemoveDeadLettersResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.RemoveDeadLettersResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.RemoveDeadLettersResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.RemoveDeadLettersResponse();
+                if (object.count != null)
+                    if ($Number(object.count) !== 0)
+                        message.count = object.count >>> 0;
+                return message;
+            };
+
+            RemoveDeadLettersResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.count = 0;
+                if (message.count != null && $Object.hasOwnProperty.call(message, "count"))
+                    object.count = message.count;
+                return object;
+            };
+
+            RemoveDeadLettersResponse.prototype.toJSON = function() {
+                return RemoveDeadLettersResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return RemoveDeadLettersResponse;
+        })();
+
+        v1.ListGroupsRequest = (function() {
+
+            const ListGroupsRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ListGroupsRequest.prototype.namespace = "";
+
+            ListGroupsRequest.create = function(properties) {
+                return new ListGroupsRequest(properties);
+            };
+
+            ListGroupsRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ListGroupsRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.ListGroupsRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ListGroupsRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.ListGroupsRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.ListGroupsRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.ListGroupsRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                return message;
+            };
+
+            ListGroupsRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.namespace = "";
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                return object;
+            };
+
+            ListGroupsRequest.prototype.toJSON = function() {
+                return ListGroupsRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ListGroupsRequest;
+        })();
+
+        v1.ListGroupsResponse = (function() {
+
+            const ListGroupsResponse = function (properties) {
+                this.groups = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ListGroupsResponse.prototype.groups = $util.emptyArray;
+
+            ListGroupsResponse.create = function(properties) {
+                return new ListGroupsResponse(properties);
+            };
+
+            ListGroupsResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.groups != null && message.groups.length)
+                    for (let i = 0; i < message.groups.length; ++i)
+                        $root.prism.v1.Group.encode(message.groups[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ListGroupsResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.ListGroupsResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.groups && message.groups.length))
+                                message.groups = [];
+                            message.groups.push($root.prism.v1.Group.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ListGroupsResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.ListGroupsResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.ListGroupsResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.ListGroupsResponse();
+                if (object.groups) {
+                    if (!$Array.isArray(object.groups))
+                        throw $TypeError(".prism.v1.ListGroupsResponse.groups: array expected");
+                    message.groups = $Array(object.groups.length);
+                    for (let i = 0; i < object.groups.length; ++i) {
+                        if (!$util.isObject(object.groups[i]))
+                            throw $TypeError(".prism.v1.ListGroupsResponse.groups: object expected");
+                        message.groups[i] = $root.prism.v1.Group.fromObject(object.groups[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            ListGroupsResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.groups = [];
+                if (message.groups && message.groups.length) {
+                    object.groups = $Array(message.groups.length);
+                    for (let j = 0; j < message.groups.length; ++j)
+                        object.groups[j] = $root.prism.v1.Group.toObject(message.groups[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            ListGroupsResponse.prototype.toJSON = function() {
+                return ListGroupsResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ListGroupsResponse;
+        })();
+
+        v1.Group = (function() {
+
+            const Group = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Group.prototype.name = "";
+            Group.prototype.consumers = 0;
+
+            Group.create = function(properties) {
+                return new Group(properties);
+            };
+
+            Group.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(10).string(message.name);
+                if (message.consumers != null && $Object.hasOwnProperty.call(message, "consumers") && message.consumers !== 0)
+                    writer.uint32(16).uint32(message.consumers);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Group.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.Group();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.consumers = value;
+                            else
+                                delete message.consumers;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            Group.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.Group)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.Group: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.Group();
+                if (object.name != null)
+                    if (typeof object.name !== "string" || object.name.length)
+                        message.name = $String(object.name);
+                if (object.consumers != null)
+                    if ($Number(object.consumers) !== 0)
+                        message.consumers = object.consumers >>> 0;
+                return message;
+            };
+
+            Group.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.name = "";
+                    object.consumers = 0;
+                }
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                    object.name = message.name;
+                if (message.consumers != null && $Object.hasOwnProperty.call(message, "consumers"))
+                    object.consumers = message.consumers;
+                return object;
+            };
+
+            Group.prototype.toJSON = function() {
+                return Group.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return Group;
+        })();
+
+        v1.DropGroupRequest = (function() {
+
+            const DropGroupRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            DropGroupRequest.prototype.namespace = "";
+            DropGroupRequest.prototype.group = "";
+
+            DropGroupRequest.create = function(properties) {
+                return new DropGroupRequest(properties);
+            };
+
+            DropGroupRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                    writer.uint32(18).string(message.group);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            DropGroupRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.DropGroupRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            DropGroupRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.DropGroupRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.DropGroupRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.DropGroupRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.group != null)
+                    if (typeof object.group !== "string" || object.group.length)
+                        message.group = $String(object.group);
+                return message;
+            };
+
+            DropGroupRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.group = "";
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group"))
+                    object.group = message.group;
+                return object;
+            };
+
+            DropGroupRequest.prototype.toJSON = function() {
+                return DropGroupRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return DropGroupRequest;
+        })();
+
+        v1.DropGroupResponse = (function() {
+
+            const DropGroupResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            DropGroupResponse.prototype.dropped = false;
+
+            DropGroupResponse.create = function(properties) {
+                return new DropGroupResponse(properties);
+            };
+
+            DropGroupResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.dropped != null && $Object.hasOwnProperty.call(message, "dropped") && message.dropped !== false)
+                    writer.uint32(8).bool(message.dropped);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            DropGroupResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.DropGroupResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.dropped = value;
+                            else
+                                delete message.dropped;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            DropGroupResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.DropGroupResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.DropGroupResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.DropGroupResponse();
+                if (object.dropped != null)
+                    if (object.dropped)
+                        message.dropped = $Boolean(object.dropped);
+                return message;
+            };
+
+            DropGroupResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.dropped = false;
+                if (message.dropped != null && $Object.hasOwnProperty.call(message, "dropped"))
+                    object.dropped = message.dropped;
+                return object;
+            };
+
+            DropGroupResponse.prototype.toJSON = function() {
+                return DropGroupResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return DropGroupResponse;
         })();
 
         v1.Namespace = (function() {

@@ -48,7 +48,15 @@ function createBench(options: { requestRing?: number; responseRing?: number; isD
   const measured: Measured[] = [];
   const namespaces = [
     undefined,
-    { index: 1, name: "n", storeIndex: 0, store, id: store.openNamespace("n"), audit: AuditLevel.OFF },
+    {
+      index: 1,
+      name: "n",
+      pattern: "keyvalue" as const,
+      storeIndex: 0,
+      store,
+      id: store.openNamespace("n"),
+      audit: AuditLevel.OFF,
+    },
   ];
   const pipeline = new Pipeline({
     clock,

@@ -119,7 +119,7 @@ export class GrpcDoor {
     for (const [service, methods] of services) {
       for (const method of methods.values()) {
         if (!this.parts.reception.serves(method)) continue;
-        const handler = method.streams ? new ScanStreamHandler(method) : new UnaryHandler(method);
+        const handler = method.name === "ScanStream" ? new ScanStreamHandler(method) : new UnaryHandler(method);
         this.handlers.set(`/prism.v1.${service}/${method.name}`, handler);
       }
     }

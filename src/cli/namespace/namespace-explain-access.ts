@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { stringify } from "yaml";
 import { toByteString } from "../../codec/byte-string.ts";
 import { classOfCall } from "../../codec/call-classes.ts";
-import { FIRST_CALL, OPERATIONS } from "../../codec/calls.ts";
+import { callNamed, OPERATIONS } from "../../codec/calls.ts";
 import { CLASS_NAMES, classMask, classNames } from "../../common/operation-class.ts";
 import { compileAccess } from "../../namespaces/compile-rules.ts";
 import { type Explanation, explainAccess } from "../../security/access/explain-access.ts";
@@ -98,8 +98,7 @@ function describe(
 
 /** A class by its name, or that of the call. */
 function classOf(operation: string): number {
-  const call = (OPERATIONS as readonly string[]).indexOf(operation);
   return (CLASS_NAMES as readonly string[]).includes(operation)
     ? classMask([operation])
-    : classOfCall(FIRST_CALL + call);
+    : classOfCall(callNamed(operation));
 }

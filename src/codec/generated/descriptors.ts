@@ -29,6 +29,24 @@ export const descriptors: DescriptorTable = {
         {"number":21,"name":"kv_batch_put","jsonName":"kvBatchPut","kind":"message","type":"prism.v1.BatchPutRequest","label":"optional","oneof":"call"},
         {"number":22,"name":"kv_batch_delete","jsonName":"kvBatchDelete","kind":"message","type":"prism.v1.BatchDeleteRequest","label":"optional","oneof":"call"},
         {"number":23,"name":"kv_exists","jsonName":"kvExists","kind":"message","type":"prism.v1.ExistsRequest","label":"optional","oneof":"call"},
+        {"number":24,"name":"kv_increment","jsonName":"kvIncrement","kind":"message","type":"prism.v1.IncrementRequest","label":"optional","oneof":"call"},
+        {"number":25,"name":"kv_transact","jsonName":"kvTransact","kind":"message","type":"prism.v1.TransactRequest","label":"optional","oneof":"call"},
+        {"number":32,"name":"stream_publish","jsonName":"streamPublish","kind":"message","type":"prism.v1.PublishRequest","label":"optional","oneof":"call","comment":"26 to 31 are KeyValue's to come."},
+        {"number":33,"name":"stream_batch_publish","jsonName":"streamBatchPublish","kind":"message","type":"prism.v1.BatchPublishRequest","label":"optional","oneof":"call"},
+        {"number":34,"name":"stream_fetch","jsonName":"streamFetch","kind":"message","type":"prism.v1.FetchRequest","label":"optional","oneof":"call"},
+        {"number":35,"name":"stream_ack","jsonName":"streamAck","kind":"message","type":"prism.v1.AckRequest","label":"optional","oneof":"call"},
+        {"number":36,"name":"stream_nack","jsonName":"streamNack","kind":"message","type":"prism.v1.NackRequest","label":"optional","oneof":"call"},
+        {"number":37,"name":"stream_extend","jsonName":"streamExtend","kind":"message","type":"prism.v1.ExtendRequest","label":"optional","oneof":"call"},
+        {"number":38,"name":"stream_subscribe","jsonName":"streamSubscribe","kind":"message","type":"prism.v1.SubscribeRequest","label":"optional","oneof":"call"},
+        {"number":39,"name":"stream_credit","jsonName":"streamCredit","kind":"message","type":"prism.v1.CreditRequest","label":"optional","oneof":"call"},
+        {"number":40,"name":"stream_leave","jsonName":"streamLeave","kind":"message","type":"prism.v1.LeaveRequest","label":"optional","oneof":"call"},
+        {"number":41,"name":"stream_lag","jsonName":"streamLag","kind":"message","type":"prism.v1.LagRequest","label":"optional","oneof":"call"},
+        {"number":42,"name":"stream_seek","jsonName":"streamSeek","kind":"message","type":"prism.v1.SeekRequest","label":"optional","oneof":"call"},
+        {"number":43,"name":"stream_list_dead_letters","jsonName":"streamListDeadLetters","kind":"message","type":"prism.v1.ListDeadLettersRequest","label":"optional","oneof":"call"},
+        {"number":44,"name":"stream_replay_dead_letters","jsonName":"streamReplayDeadLetters","kind":"message","type":"prism.v1.ReplayDeadLettersRequest","label":"optional","oneof":"call"},
+        {"number":45,"name":"stream_remove_dead_letters","jsonName":"streamRemoveDeadLetters","kind":"message","type":"prism.v1.RemoveDeadLettersRequest","label":"optional","oneof":"call"},
+        {"number":46,"name":"stream_list_groups","jsonName":"streamListGroups","kind":"message","type":"prism.v1.ListGroupsRequest","label":"optional","oneof":"call"},
+        {"number":47,"name":"stream_drop_group","jsonName":"streamDropGroup","kind":"message","type":"prism.v1.DropGroupRequest","label":"optional","oneof":"call"},
       ],
     },
     "prism.v1.Response": {
@@ -47,6 +65,24 @@ export const descriptors: DescriptorTable = {
         {"number":21,"name":"kv_batch_put","jsonName":"kvBatchPut","kind":"message","type":"prism.v1.BatchPutResponse","label":"optional","oneof":"result"},
         {"number":22,"name":"kv_batch_delete","jsonName":"kvBatchDelete","kind":"message","type":"prism.v1.BatchDeleteResponse","label":"optional","oneof":"result"},
         {"number":23,"name":"kv_exists","jsonName":"kvExists","kind":"message","type":"prism.v1.ExistsResponse","label":"optional","oneof":"result"},
+        {"number":24,"name":"kv_increment","jsonName":"kvIncrement","kind":"message","type":"prism.v1.IncrementResponse","label":"optional","oneof":"result"},
+        {"number":25,"name":"kv_transact","jsonName":"kvTransact","kind":"message","type":"prism.v1.TransactResponse","label":"optional","oneof":"result"},
+        {"number":32,"name":"stream_publish","jsonName":"streamPublish","kind":"message","type":"prism.v1.PublishResponse","label":"optional","oneof":"result"},
+        {"number":33,"name":"stream_batch_publish","jsonName":"streamBatchPublish","kind":"message","type":"prism.v1.BatchPublishResponse","label":"optional","oneof":"result"},
+        {"number":34,"name":"stream_fetch","jsonName":"streamFetch","kind":"message","type":"prism.v1.FetchResponse","label":"optional","oneof":"result"},
+        {"number":35,"name":"stream_ack","jsonName":"streamAck","kind":"message","type":"prism.v1.SettleResponse","label":"optional","oneof":"result"},
+        {"number":36,"name":"stream_nack","jsonName":"streamNack","kind":"message","type":"prism.v1.SettleResponse","label":"optional","oneof":"result"},
+        {"number":37,"name":"stream_extend","jsonName":"streamExtend","kind":"message","type":"prism.v1.SettleResponse","label":"optional","oneof":"result"},
+        {"number":38,"name":"stream_subscribe","jsonName":"streamSubscribe","kind":"message","type":"prism.v1.SubscribeResponse","label":"optional","oneof":"result"},
+        {"number":39,"name":"stream_credit","jsonName":"streamCredit","kind":"message","type":"prism.v1.CreditResponse","label":"optional","oneof":"result"},
+        {"number":40,"name":"stream_leave","jsonName":"streamLeave","kind":"message","type":"prism.v1.LeaveResponse","label":"optional","oneof":"result"},
+        {"number":41,"name":"stream_lag","jsonName":"streamLag","kind":"message","type":"prism.v1.LagResponse","label":"optional","oneof":"result"},
+        {"number":42,"name":"stream_seek","jsonName":"streamSeek","kind":"message","type":"prism.v1.SeekResponse","label":"optional","oneof":"result"},
+        {"number":43,"name":"stream_list_dead_letters","jsonName":"streamListDeadLetters","kind":"message","type":"prism.v1.ListDeadLettersResponse","label":"optional","oneof":"result"},
+        {"number":44,"name":"stream_replay_dead_letters","jsonName":"streamReplayDeadLetters","kind":"message","type":"prism.v1.ReplayDeadLettersResponse","label":"optional","oneof":"result"},
+        {"number":45,"name":"stream_remove_dead_letters","jsonName":"streamRemoveDeadLetters","kind":"message","type":"prism.v1.RemoveDeadLettersResponse","label":"optional","oneof":"result"},
+        {"number":46,"name":"stream_list_groups","jsonName":"streamListGroups","kind":"message","type":"prism.v1.ListGroupsResponse","label":"optional","oneof":"result"},
+        {"number":47,"name":"stream_drop_group","jsonName":"streamDropGroup","kind":"message","type":"prism.v1.DropGroupResponse","label":"optional","oneof":"result"},
       ],
     },
     "prism.v1.GetRequest": {
@@ -198,6 +234,347 @@ export const descriptors: DescriptorTable = {
         {"number":2,"name":"version","jsonName":"version","kind":"uint64","label":"implicit"},
       ],
     },
+    "prism.v1.IncrementRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"key","jsonName":"key","kind":"string","label":"implicit"},
+        {"number":3,"name":"delta","jsonName":"delta","kind":"sint64","label":"implicit","comment":"May be negative. The sum stays within 64 bits, or nothing is done: FAILED_PRECONDITION, COUNTER_OVERFLOW."},
+        {"number":4,"name":"ttl_ms","jsonName":"ttlMs","kind":"uint64","label":"implicit","comment":"Milliseconds from now until the item is gone; 0 = a counter that is there keeps its end, a new one has none."},
+        {"number":5,"name":"if_version","jsonName":"ifVersion","kind":"uint64","label":"optional","comment":"Add only if the item has this version; 0 = only if there is none."},
+      ],
+    },
+    "prism.v1.IncrementResponse": {
+      fields: [
+        {"number":1,"name":"value","jsonName":"value","kind":"sint64","label":"implicit","comment":"The sum."},
+        {"number":2,"name":"version","jsonName":"version","kind":"uint64","label":"implicit"},
+        {"number":3,"name":"replayed","jsonName":"replayed","kind":"bool","label":"implicit","comment":"The idempotency key was seen before: this is the first call's answer and nothing was added now."},
+      ],
+    },
+    "prism.v1.TransactRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"operations","jsonName":"operations","kind":"message","type":"prism.v1.TransactOperation","label":"repeated","comment":"At most 1000, each of another key."},
+      ],
+    },
+    "prism.v1.TransactOperation": {
+      fields: [
+        {"number":1,"name":"check","jsonName":"check","kind":"message","type":"prism.v1.TransactCheck","label":"optional","oneof":"operation","comment":"Nothing is written; only the condition is looked at."},
+        {"number":2,"name":"put","jsonName":"put","kind":"message","type":"prism.v1.BatchPutItem","label":"optional","oneof":"operation"},
+        {"number":3,"name":"delete","jsonName":"delete","kind":"message","type":"prism.v1.BatchDeleteItem","label":"optional","oneof":"operation"},
+        {"number":4,"name":"increment","jsonName":"increment","kind":"message","type":"prism.v1.TransactIncrement","label":"optional","oneof":"operation"},
+      ],
+    },
+    "prism.v1.TransactCheck": {
+      fields: [
+        {"number":1,"name":"key","jsonName":"key","kind":"string","label":"implicit"},
+        {"number":2,"name":"if_version","jsonName":"ifVersion","kind":"uint64","label":"implicit","comment":"The version that the item must have; 0 = there must be none."},
+      ],
+    },
+    "prism.v1.TransactIncrement": {
+      fields: [
+        {"number":1,"name":"key","jsonName":"key","kind":"string","label":"implicit"},
+        {"number":2,"name":"delta","jsonName":"delta","kind":"sint64","label":"implicit"},
+        {"number":3,"name":"ttl_ms","jsonName":"ttlMs","kind":"uint64","label":"implicit"},
+        {"number":4,"name":"if_version","jsonName":"ifVersion","kind":"uint64","label":"optional"},
+      ],
+    },
+    "prism.v1.TransactResponse": {
+      comment: "All was done. Otherwise the call fails, for example with FAILED_PRECONDITION, VERSION_MISMATCH, and its metadata names the operation, as `field` operations[2].check.if_version.",
+      fields: [
+        {"number":1,"name":"results","jsonName":"results","kind":"message","type":"prism.v1.TransactResult","label":"repeated","comment":"One per operation, in order."},
+        {"number":2,"name":"replayed","jsonName":"replayed","kind":"bool","label":"implicit"},
+      ],
+    },
+    "prism.v1.TransactResult": {
+      fields: [
+        {"number":1,"name":"version","jsonName":"version","kind":"uint64","label":"implicit","comment":"Of the item that was put or added to."},
+        {"number":2,"name":"deleted","jsonName":"deleted","kind":"bool","label":"implicit","comment":"Whether there was an item to delete."},
+        {"number":3,"name":"value","jsonName":"value","kind":"sint64","label":"implicit","comment":"The sum."},
+      ],
+    },
+    "prism.v1.Header": {
+      fields: [
+        {"number":1,"name":"name","jsonName":"name","kind":"string","label":"implicit","comment":"1 to 256 bytes of UTF-8. Names may repeat and keep their order; those that begin with prism- are Prism's own."},
+        {"number":2,"name":"value","jsonName":"value","kind":"bytes","label":"implicit"},
+      ],
+    },
+    "prism.v1.Message": {
+      fields: [
+        {"number":1,"name":"key","jsonName":"key","kind":"string","label":"implicit","comment":"Empty = none."},
+        {"number":2,"name":"value","jsonName":"value","kind":"bytes","label":"implicit"},
+        {"number":3,"name":"headers","jsonName":"headers","kind":"message","type":"prism.v1.Header","label":"repeated","comment":"At most 64, of at most 64 KiB together."},
+        {"number":4,"name":"idempotency_key","jsonName":"idempotencyKey","kind":"string","label":"implicit","comment":"1 to 128 bytes, of this message alone; in a batch each message has its own. With none, the call's idempotency key counts."},
+      ],
+    },
+    "prism.v1.Delivery": {
+      comment: "A message as it comes out.",
+      fields: [
+        {"number":1,"name":"position","jsonName":"position","kind":"string","label":"implicit"},
+        {"number":2,"name":"key","jsonName":"key","kind":"string","label":"implicit"},
+        {"number":3,"name":"value","jsonName":"value","kind":"bytes","label":"implicit"},
+        {"number":4,"name":"headers","jsonName":"headers","kind":"message","type":"prism.v1.Header","label":"repeated"},
+        {"number":5,"name":"published_ms","jsonName":"publishedMs","kind":"uint64","label":"implicit","comment":"When the store took it, milliseconds since the Unix epoch."},
+        {"number":6,"name":"attempt","jsonName":"attempt","kind":"uint32","label":"implicit","comment":"Groups: the how manieth delivery to the group it is, from 1."},
+        {"number":7,"name":"lease","jsonName":"lease","kind":"string","label":"implicit","comment":"Groups: stands for this delivery when it is acknowledged. Empty without a group."},
+      ],
+    },
+    "prism.v1.StreamStart": {
+      comment: "Where to begin.",
+      fields: [
+        {"number":1,"name":"earliest","jsonName":"earliest","kind":"bool","label":"optional","oneof":"at","comment":"With the first message that is there."},
+        {"number":2,"name":"latest","jsonName":"latest","kind":"bool","label":"optional","oneof":"at","comment":"With the first one published from now on."},
+        {"number":3,"name":"position","jsonName":"position","kind":"string","label":"optional","oneof":"at","comment":"With this message, or the next one that is still there."},
+        {"number":4,"name":"after","jsonName":"after","kind":"string","label":"optional","oneof":"at","comment":"With the one after this message."},
+        {"number":5,"name":"time_ms","jsonName":"timeMs","kind":"uint64","label":"optional","oneof":"at","comment":"With the first message that the store took at this time or later; milliseconds since the Unix epoch."},
+      ],
+    },
+    "prism.v1.StreamFilter": {
+      comment: "Which messages are wanted: those that everything said here holds for. What a group does not want counts as done.",
+      fields: [
+        {"number":1,"name":"key_prefix","jsonName":"keyPrefix","kind":"string","label":"implicit"},
+        {"number":2,"name":"headers","jsonName":"headers","kind":"message","type":"prism.v1.Header","label":"repeated","comment":"Each must be among the message's headers. At most 16."},
+      ],
+    },
+    "prism.v1.PublishRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"message","jsonName":"message","kind":"message","type":"prism.v1.Message","label":"optional"},
+      ],
+    },
+    "prism.v1.PublishResponse": {
+      fields: [
+        {"number":1,"name":"position","jsonName":"position","kind":"string","label":"implicit"},
+        {"number":2,"name":"replayed","jsonName":"replayed","kind":"bool","label":"implicit","comment":"The idempotency key was seen before: this is the first message's position and nothing was appended now."},
+      ],
+    },
+    "prism.v1.BatchPublishRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"messages","jsonName":"messages","kind":"message","type":"prism.v1.Message","label":"repeated","comment":"At most 1000."},
+      ],
+    },
+    "prism.v1.BatchPublishResponse": {
+      fields: [
+        {"number":1,"name":"results","jsonName":"results","kind":"message","type":"prism.v1.PublishResult","label":"repeated"},
+      ],
+    },
+    "prism.v1.PublishResult": {
+      fields: [
+        {"number":1,"name":"position","jsonName":"position","kind":"string","label":"implicit"},
+        {"number":2,"name":"replayed","jsonName":"replayed","kind":"bool","label":"implicit"},
+        {"number":3,"name":"error","jsonName":"error","kind":"message","type":"prism.v1.Error","label":"optional"},
+      ],
+    },
+    "prism.v1.FetchRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"group","jsonName":"group","kind":"string","label":"implicit","comment":"The consumers of a group share the messages, and have each acknowledged. Empty = read alone, and acknowledge nothing."},
+        {"number":3,"name":"consumer","jsonName":"consumer","kind":"string","label":"implicit","comment":"Groups: who of it fetches; each consumer of a group has a name of its own. Empty = the gateway makes one up."},
+        {"number":4,"name":"subscription","jsonName":"subscription","kind":"string","label":"implicit","comment":"Chosen by whoever fetches again and again, so that the gateway keeps the place open in between; 0 to 64 bytes."},
+        {"number":5,"name":"start","jsonName":"start","kind":"message","type":"prism.v1.StreamStart","label":"optional","comment":"A group begins here when it is new; absent = earliest. Without a group absent = latest, unless `subscription` goes on."},
+        {"number":6,"name":"max_messages","jsonName":"maxMessages","kind":"uint32","label":"implicit","comment":"0 = 100, at most 1000."},
+        {"number":7,"name":"max_bytes","jsonName":"maxBytes","kind":"uint32","label":"implicit","comment":"Keys, values and headers together; there is one message, however large, if any. 0 = 1 MiB, at most 2 MiB."},
+        {"number":8,"name":"wait_ms","jsonName":"waitMs","kind":"uint32","label":"implicit","comment":"How long to wait while there is nothing; at most 60000. 0 = not at all."},
+        {"number":9,"name":"filter","jsonName":"filter","kind":"message","type":"prism.v1.StreamFilter","label":"optional"},
+        {"number":10,"name":"ack_timeout_ms","jsonName":"ackTimeoutMs","kind":"uint64","label":"implicit","comment":"Groups: how long a message is leased before it is delivered again; 0 = as the namespace declares."},
+      ],
+    },
+    "prism.v1.FetchResponse": {
+      fields: [
+        {"number":1,"name":"deliveries","jsonName":"deliveries","kind":"message","type":"prism.v1.Delivery","label":"repeated"},
+        {"number":2,"name":"next_position","jsonName":"nextPosition","kind":"string","label":"implicit","comment":"Without a group: the next fetch's `start.after`, also when there was nothing."},
+        {"number":3,"name":"consumer","jsonName":"consumer","kind":"string","label":"implicit","comment":"Groups: the consumer's name."},
+      ],
+    },
+    "prism.v1.SubscribeRequest": {
+      comment: "Field for field a FetchRequest, but for what the gateway sees to by itself.",
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"group","jsonName":"group","kind":"string","label":"implicit"},
+        {"number":3,"name":"consumer","jsonName":"consumer","kind":"string","label":"implicit"},
+        {"number":5,"name":"start","jsonName":"start","kind":"message","type":"prism.v1.StreamStart","label":"optional"},
+        {"number":6,"name":"max_messages","jsonName":"maxMessages","kind":"uint32","label":"implicit","comment":"In one answer."},
+        {"number":7,"name":"max_bytes","jsonName":"maxBytes","kind":"uint32","label":"implicit"},
+        {"number":9,"name":"filter","jsonName":"filter","kind":"message","type":"prism.v1.StreamFilter","label":"optional"},
+        {"number":10,"name":"ack_timeout_ms","jsonName":"ackTimeoutMs","kind":"uint64","label":"implicit"},
+        {"number":16,"name":"credits","jsonName":"credits","kind":"uint32","label":"implicit","comment":"Frames: how many messages may come before the first Credit. At 0 nothing is read, and the stream has no place yet. Over gRPC the client's flow control decides instead."},
+      ],
+    },
+    "prism.v1.SubscribeResponse": {
+      comment: "Field for field a FetchResponse.",
+      fields: [
+        {"number":1,"name":"deliveries","jsonName":"deliveries","kind":"message","type":"prism.v1.Delivery","label":"repeated"},
+        {"number":2,"name":"next_position","jsonName":"nextPosition","kind":"string","label":"implicit","comment":"Without a group: where a new subscription would go on, as `start.after`."},
+        {"number":3,"name":"consumer","jsonName":"consumer","kind":"string","label":"implicit"},
+      ],
+    },
+    "prism.v1.CreditRequest": {
+      comment: "Frames: more messages may come.",
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"subscribe_id","jsonName":"subscribeId","kind":"uint32","label":"implicit","comment":"The id of the Request that subscribed, on this connection."},
+        {"number":3,"name":"credits","jsonName":"credits","kind":"uint32","label":"implicit","comment":"Added to those that are left."},
+      ],
+    },
+    "prism.v1.CreditResponse": {
+      fields: [
+        {"number":1,"name":"credits","jsonName":"credits","kind":"uint32","label":"implicit","comment":"How many messages may come now."},
+      ],
+    },
+    "prism.v1.AckRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"group","jsonName":"group","kind":"string","label":"implicit"},
+        {"number":3,"name":"leases","jsonName":"leases","kind":"string","label":"repeated","comment":"At most 1000."},
+      ],
+    },
+    "prism.v1.NackRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"group","jsonName":"group","kind":"string","label":"implicit"},
+        {"number":3,"name":"leases","jsonName":"leases","kind":"string","label":"repeated","comment":"At most 1000."},
+        {"number":4,"name":"delay_ms","jsonName":"delayMs","kind":"uint64","label":"implicit","comment":"Not delivered again sooner."},
+        {"number":5,"name":"bury","jsonName":"bury","kind":"bool","label":"implicit","comment":"Never delivered again: kept among the dead letters."},
+        {"number":6,"name":"reason","jsonName":"reason","kind":"string","label":"implicit","comment":"Kept with a dead letter; at most 1024 bytes."},
+      ],
+    },
+    "prism.v1.ExtendRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"group","jsonName":"group","kind":"string","label":"implicit"},
+        {"number":3,"name":"leases","jsonName":"leases","kind":"string","label":"repeated","comment":"At most 1000."},
+        {"number":4,"name":"ack_timeout_ms","jsonName":"ackTimeoutMs","kind":"uint64","label":"implicit","comment":"From now on; 0 = as the namespace declares."},
+      ],
+    },
+    "prism.v1.SettleResponse": {
+      fields: [
+        {"number":1,"name":"results","jsonName":"results","kind":"message","type":"prism.v1.SettleResult","label":"repeated"},
+      ],
+    },
+    "prism.v1.SettleResult": {
+      comment: "Empty when it is done.",
+      fields: [
+        {"number":1,"name":"error","jsonName":"error","kind":"message","type":"prism.v1.Error","label":"optional","comment":"For example NOT_FOUND, LEASE_ENDED: the message has been given to somebody else, or is done."},
+      ],
+    },
+    "prism.v1.LeaveRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"group","jsonName":"group","kind":"string","label":"implicit"},
+        {"number":3,"name":"consumer","jsonName":"consumer","kind":"string","label":"implicit","comment":"As in the fetches: what belongs to this subscriber is let go."},
+        {"number":4,"name":"subscription","jsonName":"subscription","kind":"string","label":"implicit"},
+        {"number":5,"name":"subscribe_id","jsonName":"subscribeId","kind":"uint32","label":"implicit","comment":"Frames: instead of the fields before, the id of the Request that subscribed, on this connection. It gets no more answers."},
+      ],
+    },
+    "prism.v1.LeaveResponse": {
+      fields: [
+      ],
+    },
+    "prism.v1.LagRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"group","jsonName":"group","kind":"string","label":"implicit"},
+      ],
+    },
+    "prism.v1.LagResponse": {
+      fields: [
+        {"number":1,"name":"waiting","jsonName":"waiting","kind":"uint64","label":"implicit","comment":"Messages that no consumer of the group has been given."},
+        {"number":2,"name":"pending","jsonName":"pending","kind":"uint64","label":"implicit","comment":"Messages that are leased, or wait for their delay."},
+        {"number":3,"name":"partitions","jsonName":"partitions","kind":"message","type":"prism.v1.PartitionLag","label":"repeated"},
+      ],
+    },
+    "prism.v1.PartitionLag": {
+      fields: [
+        {"number":1,"name":"partition","jsonName":"partition","kind":"uint32","label":"implicit"},
+        {"number":2,"name":"position","jsonName":"position","kind":"string","label":"implicit","comment":"The first message that is not acknowledged; empty when all are."},
+        {"number":3,"name":"end","jsonName":"end","kind":"string","label":"implicit","comment":"The last message of the stream; empty when there is none."},
+        {"number":4,"name":"waiting","jsonName":"waiting","kind":"uint64","label":"implicit"},
+      ],
+    },
+    "prism.v1.SeekRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"group","jsonName":"group","kind":"string","label":"implicit"},
+        {"number":3,"name":"to","jsonName":"to","kind":"message","type":"prism.v1.StreamStart","label":"optional"},
+      ],
+    },
+    "prism.v1.SeekResponse": {
+      fields: [
+      ],
+    },
+    "prism.v1.ListDeadLettersRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"group","jsonName":"group","kind":"string","label":"implicit","comment":"Empty = of all groups."},
+        {"number":3,"name":"page_size","jsonName":"pageSize","kind":"uint32","label":"implicit","comment":"0 = 100, at most 1000. A page may hold fewer, and end early by bytes."},
+        {"number":4,"name":"page_token","jsonName":"pageToken","kind":"string","label":"implicit","comment":"From the page before."},
+      ],
+    },
+    "prism.v1.ListDeadLettersResponse": {
+      fields: [
+        {"number":1,"name":"dead_letters","jsonName":"deadLetters","kind":"message","type":"prism.v1.DeadLetter","label":"repeated"},
+        {"number":2,"name":"next_page_token","jsonName":"nextPageToken","kind":"string","label":"implicit","comment":"Empty on the last page."},
+      ],
+    },
+    "prism.v1.DeadLetter": {
+      fields: [
+        {"number":1,"name":"id","jsonName":"id","kind":"string","label":"implicit","comment":"Stands for it among the dead letters of its namespace."},
+        {"number":2,"name":"group","jsonName":"group","kind":"string","label":"implicit"},
+        {"number":3,"name":"reason","jsonName":"reason","kind":"string","label":"implicit","comment":"Why it died: what was given to Nack, or that it was delivered as often as the namespace allows."},
+        {"number":4,"name":"attempts","jsonName":"attempts","kind":"uint32","label":"implicit"},
+        {"number":5,"name":"died_ms","jsonName":"diedMs","kind":"uint64","label":"implicit","comment":"Milliseconds since the Unix epoch."},
+        {"number":6,"name":"message","jsonName":"message","kind":"message","type":"prism.v1.Delivery","label":"optional","comment":"As it was, with the position that it had."},
+      ],
+    },
+    "prism.v1.ReplayDeadLettersRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"ids","jsonName":"ids","kind":"string","label":"repeated","comment":"At most 1000."},
+      ],
+    },
+    "prism.v1.ReplayDeadLettersResponse": {
+      fields: [
+        {"number":1,"name":"count","jsonName":"count","kind":"uint32","label":"implicit","comment":"How many there were; the others had been replayed or removed."},
+      ],
+    },
+    "prism.v1.RemoveDeadLettersRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"ids","jsonName":"ids","kind":"string","label":"repeated","comment":"At most 1000."},
+      ],
+    },
+    "prism.v1.RemoveDeadLettersResponse": {
+      fields: [
+        {"number":1,"name":"count","jsonName":"count","kind":"uint32","label":"implicit"},
+      ],
+    },
+    "prism.v1.ListGroupsRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+      ],
+    },
+    "prism.v1.ListGroupsResponse": {
+      fields: [
+        {"number":1,"name":"groups","jsonName":"groups","kind":"message","type":"prism.v1.Group","label":"repeated"},
+      ],
+    },
+    "prism.v1.Group": {
+      fields: [
+        {"number":1,"name":"name","jsonName":"name","kind":"string","label":"implicit"},
+        {"number":2,"name":"consumers","jsonName":"consumers","kind":"uint32","label":"implicit","comment":"Subscribers of it that this gateway has."},
+      ],
+    },
+    "prism.v1.DropGroupRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"group","jsonName":"group","kind":"string","label":"implicit"},
+      ],
+    },
+    "prism.v1.DropGroupResponse": {
+      fields: [
+        {"number":1,"name":"dropped","jsonName":"dropped","kind":"bool","label":"implicit","comment":"Whether there was one."},
+      ],
+    },
     "prism.v1.Namespace": {
       comment: "What a namespace is declared to be, as in the configuration file, and below what the gateway knows about it.",
       fields: [
@@ -329,6 +706,28 @@ export const descriptors: DescriptorTable = {
         "BatchPut": {"request":"prism.v1.BatchPutRequest","response":"prism.v1.BatchPutResponse","call":21,"streams":false,"comment":"One result per item, in order; each item succeeds or fails by itself."},
         "BatchDelete": {"request":"prism.v1.BatchDeleteRequest","response":"prism.v1.BatchDeleteResponse","call":22,"streams":false,"comment":"One result per item, in order; each item succeeds or fails by itself."},
         "Exists": {"request":"prism.v1.ExistsRequest","response":"prism.v1.ExistsResponse","call":23,"streams":false},
+        "Increment": {"request":"prism.v1.IncrementRequest","response":"prism.v1.IncrementResponse","call":24,"streams":false,"comment":"Adds to a counter: an item whose value is the decimal text of a 64-bit integer. One that does not exist counts as 0."},
+        "Transact": {"request":"prism.v1.TransactRequest","response":"prism.v1.TransactResponse","call":25,"streams":false,"comment":"All operations or none: first every condition is looked at, then everything is written together."},
+      },
+    },
+    "prism.v1.StreamService": {
+      comment: "Logs of messages: appended to at the end, read from any place, and worked off by groups of consumers. A key is 0 to 1024 bytes of UTF-8; messages of one key keep their order where the store orders by key. A value has 0 bytes to 1 MiB. Headers carry the attributes of CloudEvents in binary mode, for example ce-id and ce-type. A position is where a message stands: a text that only the store reads, the same for as long as the message is there.",
+      methods: {
+        "Publish": {"request":"prism.v1.PublishRequest","response":"prism.v1.PublishResponse","call":32,"streams":false},
+        "BatchPublish": {"request":"prism.v1.BatchPublishRequest","response":"prism.v1.BatchPublishResponse","call":33,"streams":false,"comment":"One result per message, in order; each succeeds or fails by itself."},
+        "Fetch": {"request":"prism.v1.FetchRequest","response":"prism.v1.FetchResponse","call":34,"streams":false,"comment":"What there is from a place on, or what a group has not done yet; waits for it when there is nothing."},
+        "Subscribe": {"request":"prism.v1.SubscribeRequest","response":"prism.v1.SubscribeResponse","call":38,"streams":true,"comment":"Messages as they come, until the client ends it. The first answer comes at once, perhaps without messages: from then on none is missed. Nothing is read from the store that the client does not take."},
+        "Ack": {"request":"prism.v1.AckRequest","response":"prism.v1.SettleResponse","call":35,"streams":false,"comment":"Done: never delivered to the group again. One result per lease, in order."},
+        "Nack": {"request":"prism.v1.NackRequest","response":"prism.v1.SettleResponse","call":36,"streams":false,"comment":"Not done: delivered again, or buried among the dead letters. One result per lease, in order."},
+        "Extend": {"request":"prism.v1.ExtendRequest","response":"prism.v1.SettleResponse","call":37,"streams":false,"comment":"Still at it: the leases end later. One result per lease, in order."},
+        "Leave": {"request":"prism.v1.LeaveRequest","response":"prism.v1.LeaveResponse","call":40,"streams":false,"comment":"A subscriber that fetched is gone: what it has leased is delivered to others at once."},
+        "Lag": {"request":"prism.v1.LagRequest","response":"prism.v1.LagResponse","call":41,"streams":false,"comment":"How far a group is behind."},
+        "Seek": {"request":"prism.v1.SeekRequest","response":"prism.v1.SeekResponse","call":42,"streams":false,"comment":"From now on the group is delivered what stands there; its leases end, and its counters of attempts start anew."},
+        "ListDeadLetters": {"request":"prism.v1.ListDeadLettersRequest","response":"prism.v1.ListDeadLettersResponse","call":43,"streams":false,"comment":"Messages that a group could not do, in the order in which they died, a page at a time."},
+        "ReplayDeadLetters": {"request":"prism.v1.ReplayDeadLettersRequest","response":"prism.v1.ReplayDeadLettersResponse","call":44,"streams":false,"comment":"Delivers dead letters again, to the group that they are of, and removes them from the dead."},
+        "RemoveDeadLetters": {"request":"prism.v1.RemoveDeadLettersRequest","response":"prism.v1.RemoveDeadLettersResponse","call":45,"streams":false},
+        "ListGroups": {"request":"prism.v1.ListGroupsRequest","response":"prism.v1.ListGroupsResponse","call":46,"streams":false},
+        "DropGroup": {"request":"prism.v1.DropGroupRequest","response":"prism.v1.DropGroupResponse","call":47,"streams":false,"comment":"Forgets how far the group is, and its dead letters."},
       },
     },
     "prism.v1.NamespaceService": {

@@ -32,6 +32,9 @@ export function prepareKeyValue(call: KeyValueCall, nowMs: number): Failure | nu
       return prepareKey(call.item, call, "key") ?? prepareCondition(call.item, "if_version");
     case CallNumber.KV_SCAN:
       return prepareScan(call) ? null : (call.failure ?? malformed);
+    case CallNumber.KV_INCREMENT:
+    case CallNumber.KV_TRANSACT:
+      return notYet;
     default:
       return prepareBatch(call, nowMs);
   }
@@ -151,6 +154,13 @@ const malformed = invalid(
   "MALFORMED_CALL",
   "call",
   "the call is not a valid protobuf message of its type; check the client's generated code",
+);
+
+const notYet = new Failure(
+  Code.UNIMPLEMENTED,
+  "UNKNOWN_CALL",
+  "this gateway's workers do not serve this call; it may be older than the client",
+  { metadata: { field: "call" } },
 );
 
 const fields = new KeyValueFields();

@@ -1,5 +1,5 @@
 import type { KeyValueItem } from "../../backends/contract.ts";
-import { isWrite } from "../../codec/calls.ts";
+import { isStreamCall, isWrite } from "../../codec/calls.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { itemFailure } from "../../patterns/keyvalue/answer.ts";
@@ -32,7 +32,8 @@ export function recordRefused(request: Request, trail: AuditTrail, nowMs: number
   if (!isDenied && (isKeptOut || !isAudited(request))) return false;
   // It may have been refused before anybody looked at its keys.
   call.item.key = "";
-  prepareKeyValue(call, nowMs);
+  if (isStreamCall(request.operation)) call.batch = call.query = null;
+  else prepareKeyValue(call, nowMs);
   begin(request);
   entry.key = call.batch === null && call.query === null && call.item.key !== "" ? call.item.key : null;
   if (call.batch !== null) tellItems(call.batch);

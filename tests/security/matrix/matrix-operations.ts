@@ -15,6 +15,7 @@ export interface Operation {
 
 export const operations: readonly Operation[] = [...services.values()]
   .flatMap((methods) => [...methods.values()])
+  .filter(({ service, name }) => service === "KeyValueService" && name !== "Increment" && name !== "Transact")
   .filter(({ request }) => request.byName.has("namespace") && request.byName.get("namespace")?.kind === "string")
   .map((method) => ({
     method,

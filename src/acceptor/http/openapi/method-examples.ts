@@ -1,11 +1,14 @@
 import type { OperationExample } from "./operation.ts";
+import { streamExamples } from "./stream-examples.ts";
 
 /** Of a method: a message and what it is answered with. */
-type Exchange = readonly [name: string, summary: string, body: object, answer: object];
+export type Exchange = readonly [name: string, summary: string, body: object, answer: object];
 
 const greeting = { namespace: "default", key: "greeting" };
 
+/** By method; no two services have one of the same name. */
 const exchanges: Readonly<Record<string, readonly Exchange[]>> = {
+  ...streamExamples,
   Get: [
     ["found", "An item that is there.", greeting, { found: true, value: "aGVsbG8=", version: "2" }],
     ["missing", "A key that is not there: every field has its default.", { ...greeting, key: "nowhere" }, {}],
@@ -65,9 +68,35 @@ const exchanges: Readonly<Record<string, readonly Exchange[]>> = {
       { results: [{ deleted: true }, {}] },
     ],
   ],
+  Increment: [
+    [
+      "page-views",
+      "One more; a counter that is not there counts as 0.",
+      { namespace: "default", key: "views", delta: "1" },
+      { value: "42", version: "7" },
+    ],
+  ],
+  Transact: [
+    [
+      "transfer",
+      "From one account to another, if nobody has closed the second.",
+      {
+        namespace: "default",
+        operations: [
+          { check: { key: "account-2/closed", ifVersion: "0" } },
+          { increment: { key: "account-1", delta: "-5" } },
+          { increment: { key: "account-2", delta: "5" } },
+          { put: { key: "transfer/9", value: "NQ==", ifVersion: "0" } },
+        ],
+      },
+      {
+        results: [{}, { version: "8", value: "95" }, { version: "9", value: "105" }, { version: "10" }],
+      },
+    ],
+  ],
 };
 
-/** The examples of a method of KeyValueService. */
+/** The examples of a method. */
 export function methodExamples(name: string): OperationExample[] {
   return (exchanges[name] ?? []).map(([example, summary, body, answer]) => ({
     name: example,
