@@ -67,6 +67,8 @@ export const layers: readonly Layer[] = [
   { unit: contract, row: 1, mayImport: [], pure: true, noPackages: true },
   { unit: "codec", row: 1, mayImport: [], pure: true, noPackages: true },
   { unit: "ring", row: 1, mayImport: [], pure: true, noPackages: true },
+  // The servers of the local stack, for the command line and for tests: no part of a gateway.
+  { unit: "stack", row: 2, mayImport: ["config"], noPackages: true },
   { unit: "metrics", row: 1, mayImport: [] },
   { unit: "config", row: 1, mayImport: [] },
   { unit: "common", row: 0, mayImport: [], pure: true, noPackages: true },
