@@ -20,6 +20,4 @@ export type StackReason =
   /** It ended, or did not answer in time. */
   | "START_FAILED"
   /** It was told to end, and did not. */
-  | "STOP_FAILED"
-  /** A package could not be fetched or installed. */
-  | "INSTALL_FAILED";
+  | "STOP_FAILED";

@@ -71,7 +71,8 @@ export const onePlaceRules: readonly OnePlaceRule[] = [
   },
   ...Object.entries(drivers).map(([driver, folder]) => ({
     name: `the driver ${driver}`,
-    pattern: new RegExp(`["'\`]${driver}(?:/[^"'\`]*)?["'\`]`),
+    // As an import names it: backends and servers have the same words for names.
+    pattern: new RegExp(`(?:\\bfrom|\\bimport|\\()\\s*["'\`]${driver}(?:/[^"'\`]*)?["'\`]`),
     inStrings: true as const,
     places: [`src/backends/${folder}/`],
     reason: "another client can replace it behind the contract",
