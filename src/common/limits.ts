@@ -113,6 +113,10 @@ export const LARGE_BATCH_BYTES = 8 * MIB;
 export const IDEMPOTENCY_RETENTION_MS = 24 * 3600 * 1000;
 /** Rows that one sweep step removes, so that no batch waits long behind it. */
 export const SWEEP_STEP_ITEMS = 500;
+/** Groups of consumers of one stream: each keeps its place, and what its consumers have. */
+export const MAX_GROUPS_PER_STREAM = 1_024;
+/** Messages that the consumers of one group have and have not acknowledged: some hundred bytes each, in memory. */
+export const MAX_PENDING_PER_GROUP = 65_536;
 /** Bytes of all headers of an HTTP request: some tokens are a few KiB, and no proxy lets more than 32 KiB through. */
 export const MAX_HTTP_HEADER_BYTES = 32 * KIB;
 /** Path and query of an HTTP request: a key of which every byte is percent-encoded, and a namespace, fit twice. */

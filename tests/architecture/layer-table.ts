@@ -17,6 +17,8 @@ const contract = "backends/contract.ts";
 const networked = "backends/networked-contract.ts";
 const streams = "backends/stream-contract.ts";
 const contracts = [contract, networked, streams];
+/** What streams mean in the stores that are part of the process: the same for each of them. */
+const embedded = "backends/embedded-stream";
 
 export const layers: readonly Layer[] = [
   { unit: "main.ts", row: 8, mayImport: "all" },
@@ -55,7 +57,8 @@ export const layers: readonly Layer[] = [
   },
   // A pattern knows the contract and never a driver.
   { unit: "patterns/*", row: 3, mayImport: [...contracts, "resilience", "codec", "metrics"], pure: true },
-  { unit: "backends/*", row: 2, mayImport: [...contracts, "codec", "metrics", "config"] },
+  { unit: embedded, row: 1.5, mayImport: contracts, pure: true, noPackages: true },
+  { unit: "backends/*", row: 2, mayImport: [...contracts, embedded, "codec", "metrics", "config"] },
   // The one layer that waits for a networked store, retries, and breaks off.
   { unit: "resilience", row: 2, mayImport: [...contracts, "metrics"], pure: true },
   { unit: "namespaces", row: 2, mayImport: ["codec", "metrics", "config"] },
