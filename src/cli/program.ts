@@ -13,6 +13,7 @@ import { logoutCommand } from "./login/logout-command.ts";
 import { whoamiCommand } from "./login/whoami-command.ts";
 import { namespaceCommand } from "./namespace-command.ts";
 import { serveCommand } from "./serve.ts";
+import { stackCommand } from "./stack/stack-command.ts";
 import { readVersion } from "./version.ts";
 import { versionCommand } from "./version-command.ts";
 
@@ -39,6 +40,7 @@ export function createProgram(context: CliContext): Command {
     apikeyCommand(context),
     auditCommand(context),
     addExamples(createBenchCommand(), benchExamples),
+    stackCommand(context),
     doctorCommand(context),
     versionCommand(context),
   ];

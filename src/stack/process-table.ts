@@ -48,11 +48,16 @@ function readFacts(pid: string): ProcessFacts | null {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The name may hold spaces and brackets; what follows the last bracket does not.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (fields[0] === "Z" || fields[0] === "X") return null;
+    if ((fields[0] === "Z" || fields[0] === "X") && !hasThreads(pid)) return null;
     return { pid: Number(pid), parent: Number(fields[1]), started: `${fields[19]} ${bootId()}` };
   } catch {
     return null;
   }
+}
+
+/** The first thread of a process may have ended before the others, which still hold its files and ports. */
+function hasThreads(pid: string): boolean {
+  return readdirSync(`/proc/${pid}/task`).length > 1;
 }
 
 let boot: string | null = null;

@@ -34,8 +34,10 @@ export interface ServerKind {
   readonly stopSignal: NodeJS.Signals;
   /** Ends it at once, its data being of no more use; it takes its shared memory with it. */
   readonly discardSignal: NodeJS.Signals;
-  /** Looks for the programs, without fetching any: rejects with PROGRAM_MISSING. */
+  /** Looks for the programs, without fetching any: fails with PROGRAM_MISSING. */
   check(): void;
+  /** Fetches what no Debian package holds, into the project's cache. */
+  fetch?(): Promise<void>;
   /** Writes the configuration, the first time makes the data too, and says how to start it. */
   prepare(place: Place): Promise<Launch>;
   /** Whether it answers in its own protocol. */

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { elapsedUs, systemClock } from "../common/clock.ts";
@@ -34,6 +34,16 @@ export class ServerProcess {
     const facts = readRecord(place);
     if (facts === null || !isAlive(facts)) return null;
     return new ServerProcess(kind, place, facts);
+  }
+
+  /** Whether one was started here and not ended by us, whether it lives or not. */
+  static isRecorded(place: Place): boolean {
+    return existsSync(recordFile(place));
+  }
+
+  /** Drops the record of one that lives no more. */
+  static forget(place: Place): void {
+    forget(place);
   }
 
   get pid(): number {

@@ -20,4 +20,6 @@ export type StackReason =
   /** It ended, or did not answer in time. */
   | "START_FAILED"
   /** It was told to end, and did not. */
-  | "STOP_FAILED";
+  | "STOP_FAILED"
+  /** A package or a program could not be fetched or installed. */
+  | "INSTALL_FAILED";

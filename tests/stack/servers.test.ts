@@ -4,13 +4,23 @@ import { existsSync } from "node:fs";
 import { describe, it } from "node:test";
 import { askServer } from "../../src/stack/loopback.ts";
 import { processTree } from "../../src/stack/process-table.ts";
+import { type ServerName, serverNames } from "../../src/stack/server-kind.ts";
 import { serverKinds } from "../../src/stack/server-kinds.ts";
 import { ServerProcess } from "../../src/stack/server-process.ts";
 import { StackProblem } from "../../src/stack/stack-problem.ts";
 import { eventually } from "../support/eventually.ts";
-import { type KindName, serverMissing, startServer } from "../support/servers/private-servers.ts";
+import { serverMissing, startServer } from "../support/servers/private-servers.ts";
 
-for (const name of Object.keys(serverKinds) as KindName[]) {
+/** A setting of each server that keeps it from starting. */
+const refused: Readonly<Record<ServerName, Readonly<Record<string, string>>>> = {
+  postgres: { max_connections: "many" },
+  redis: { maxmemory: "much" },
+  nats: { listen: "nowhere" },
+  kafka: { "node.id": "none" },
+  gremlin: { port: "none" },
+};
+
+for (const name of serverNames) {
   describe(serverKinds[name].title, { skip: serverMissing(name) }, () => {
     const isReady = (server: ServerProcess) => server.kind.isReady(server.place);
 
@@ -62,7 +72,7 @@ for (const name of Object.keys(serverKinds) as KindName[]) {
     it("tells what the server itself says about a setting that it refuses", async (t) => {
       const server = await startServer(t, name);
       await server.stop();
-      await assert.rejects(server.startAgain({ max_connections: "many", listen: "nowhere" }), (error) => {
+      await assert.rejects(server.startAgain(refused[name]), (error) => {
         assert.ok(error instanceof StackProblem);
         assert.equal(error.reason, "START_FAILED");
         assert.match(error.message, /its log ends with: .+/);
@@ -86,7 +96,7 @@ describe("a redis with settings", { skip: serverMissing("redis") }, () => {
 
 describe("the keeper of a test's servers", { skip: serverMissing("redis") }, () => {
   it("ends them and removes their folders when the test is killed", async () => {
-    const file = new URL("killed-with-a-server.js", import.meta.url).pathname;
+    const file = new URL("killed-test-process.js", import.meta.url).pathname;
     const { stdout, signal } = spawnSync(process.execPath, [file], { encoding: "utf8" });
     assert.equal(signal, "SIGKILL");
     const { pid, folder } = JSON.parse(/\{.*\}/.exec(stdout)?.[0] ?? "") as { pid: number; folder: string };
