@@ -30,9 +30,15 @@ export interface StartedServer extends ServerStatus {
 export class LocalStack {
   private readonly folder: string;
 
-  /** @param folder that has, or will have, a folder for each server */
-  constructor(folder: string) {
+  private readonly portOffset: number;
+
+  /**
+   * @param folder that has, or will have, a folder for each server
+   * @param portOffset added to the ports of those that are started: for a second stack on one machine
+   */
+  constructor(folder: string, portOffset = 0) {
     this.folder = folder;
+    this.portOffset = portOffset;
   }
 
   /** Has a server running: fetches its programs, and starts it unless it runs. Rejects with a {@link StackProblem}. */
@@ -56,15 +62,15 @@ export class LocalStack {
     return this.alone(name, async () => {
       const server = this.find(name);
       if (server === null) ServerProcess.forget(this.place(name));
-      await server?.stop();
+      else await server.stop();
       return server !== null;
     });
   }
 
   async status(name: ServerName): Promise<ServerStatus> {
     const kind = serverKinds[name];
-    const place = this.place(name);
     const server = this.find(name);
+    const place = server?.place ?? this.place(name);
     const common = { server: name, address: `127.0.0.1:${place.ports[0]}`, log: logFile(place) };
     if (server !== null) {
       const isReady = await kind.isReady(place);
@@ -84,7 +90,8 @@ export class LocalStack {
   }
 
   private place(name: ServerName): Place {
-    return { folder: join(this.folder, name), ports: serverKinds[name].ports, settings: {} };
+    const ports = serverKinds[name].ports.map((port) => port + this.portOffset);
+    return { folder: join(this.folder, name), ports, settings: {} };
   }
 
   /** Two people may start and end the same server at once. */

@@ -29,11 +29,11 @@ export class ServerProcess {
     return new ServerProcess(kind, place, await launch(kind, place));
   }
 
-  /** The one that an earlier program has started in this folder; null when there is none, or it lives no more. */
+  /** The one that an earlier program has started in this folder, on whatever ports; null when there is none, or it lives no more. */
   static find(kind: ServerKind, place: Place): ServerProcess | null {
-    const facts = readRecord(place);
-    if (facts === null || !isAlive(facts)) return null;
-    return new ServerProcess(kind, place, facts);
+    const record = readRecord(place);
+    if (record === null || !isAlive(record)) return null;
+    return new ServerProcess(kind, { ...place, ports: record.ports }, record);
   }
 
   /** Whether one was started here and not ended by us, whether it lives or not. */
@@ -118,7 +118,7 @@ async function launch(kind: ServerKind, place: Place): Promise<ProcessFacts> {
   const facts = startProcess(kind, place, await kind.prepare(place));
   const server = { facts, startedUs: systemClock.monotonicUs() };
   try {
-    writeFileSync(recordFile(place), `${JSON.stringify(facts)}\n`);
+    writeFileSync(recordFile(place), `${JSON.stringify({ ...facts, ports: place.ports })}\n`);
     await ready(kind, place, server);
     return facts;
   } catch (error) {
@@ -223,11 +223,16 @@ function readLog(place: Place): string {
   }
 }
 
-function readRecord(place: Place): ProcessFacts | null {
+interface ServerRecord extends ProcessFacts {
+  readonly ports: readonly number[];
+}
+
+function readRecord(place: Place): ServerRecord | null {
   try {
-    const { pid, parent, started } = JSON.parse(readFileSync(recordFile(place), "utf8")) as Record<string, unknown>;
-    if (!Number.isSafeInteger(pid) || typeof started !== "string") return null;
-    return { pid: pid as number, parent: parent as number, started };
+    const record = JSON.parse(readFileSync(recordFile(place), "utf8")) as Partial<ServerRecord>;
+    const { pid, parent = 0, started, ports } = record;
+    if (!Number.isSafeInteger(pid) || typeof started !== "string" || !Array.isArray(ports)) return null;
+    return { pid: pid as number, parent, started, ports };
   } catch {
     return null;
   }

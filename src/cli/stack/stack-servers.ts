@@ -34,8 +34,8 @@ export function serverNamed(name: string): ServerName {
   return found;
 }
 
-export function localStack(context: CliContext): LocalStack {
-  return new LocalStack(join(context.environment.cwd, ".prism", "stack"));
+export function localStack(context: CliContext, portOffset = 0): LocalStack {
+  return new LocalStack(join(context.environment.cwd, ".prism", "stack"), portOffset);
 }
 
 /**

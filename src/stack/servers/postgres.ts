@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { findProgram, versionFolders } from "../find-program.ts";
 import { askServer, LOOPBACK } from "../loopback.ts";
 import { giveTo, type ProgramUser, unprivilegedUser } from "../program-user.ts";
+import { reachableFolder } from "../reachable-folder.ts";
 import { runProgram } from "../run-program.ts";
 import type { Launch, Place, ServerKind } from "../server-kind.ts";
 import { StackProblem } from "../stack-problem.ts";
@@ -22,7 +23,7 @@ export const postgres: ServerKind = {
   check: () => void program("postgres"),
   async prepare(place: Place): Promise<Launch> {
     const user = serverUser();
-    const data = join(place.folder, "data");
+    const data = join(reachableFolder(place.folder, user), "data");
     if (!existsSync(data)) await create(data, user);
     const { pg_hba: hba = TRUST, ...settings } = place.settings;
     write(join(data, "postgresql.conf"), configuration(place, settings), user);
