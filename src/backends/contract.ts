@@ -32,7 +32,7 @@ export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 export const ItemAction = {
   PUT: 0,
   DELETE: 1,
-  /** Adds `delta` to a counter, which is the decimal text of a 64-bit integer; one that does not exist counts as 0. */
+  /** Adds `delta` to a counter, see `common/counter.ts`; one that does not exist counts as 0. */
   INCREMENT: 2,
   /** Only the condition `ifVersion` is looked at; in transactions alone. */
   CHECK: 3,
@@ -61,7 +61,10 @@ export class KeyValueItem {
   wantsValue = true;
   /** Write: condition; {@link ANY_VERSION} = none, 0 = must not exist. An expired item does not exist. */
   ifVersion: number = ANY_VERSION;
-  /** Write: when it ends; read: when it will end. Milliseconds since the epoch, 0 = never. */
+  /**
+   * Write: when it ends; read: when it will end. Milliseconds since the epoch, 0 = never; of an INCREMENT, 0 = a counter that
+   * is there keeps its end.
+   */
   expiresAtMs = 0;
 
   outcome: Outcome = Outcome.PENDING;

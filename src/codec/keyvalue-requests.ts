@@ -1,3 +1,5 @@
+import type { ByteRange } from "./request-view.ts";
+import { readSigned } from "./signed.ts";
 import { LEN, VARINT } from "./wire.ts";
 import { WireReader } from "./wire-reader.ts";
 
@@ -15,6 +17,7 @@ export class KeyValueFields {
   ttlMs = 0;
   /** −1 when absent. */
   ifVersion = -1;
+  delta = 0n;
 
   /** GetRequest, ExistsRequest, PutRequest. */
   readPut(bytes: Uint8Array, start: number, end: number): boolean {
@@ -46,6 +49,45 @@ export class KeyValueFields {
       }
     }
     return !reader.failed;
+  }
+
+  /** IncrementRequest. */
+  readIncrement(bytes: Uint8Array, start: number, end: number): boolean {
+    this.clear();
+    reader.reset(bytes, start, end);
+    while (reader.next()) {
+      if (reader.wireType === LEN) {
+        if (reader.field === 1) this.setNamespace(reader);
+        else if (reader.field === 2) this.setKey(reader);
+      } else if (reader.wireType === VARINT) {
+        if (reader.field === 3) this.delta = readSigned(bytes, reader.pos);
+        else if (reader.field === 4) this.ttlMs = reader.value;
+        else if (reader.field === 5) this.ifVersion = reader.value;
+      }
+    }
+    return !reader.failed;
+  }
+
+  /** TransactIncrement. */
+  readIncrementItem(bytes: Uint8Array, start: number, end: number): boolean {
+    this.clear();
+    reader.reset(bytes, start, end);
+    while (reader.next()) {
+      if (reader.wireType === LEN && reader.field === 1) this.setKey(reader);
+      else if (reader.wireType === VARINT) {
+        if (reader.field === 2) this.delta = readSigned(bytes, reader.pos);
+        else if (reader.field === 3) this.ttlMs = reader.value;
+        else if (reader.field === 4) this.ifVersion = reader.value;
+      }
+    }
+    return !reader.failed;
+  }
+
+  /** TransactCheck, whose version is 0 when it is not said. */
+  readCheck(bytes: Uint8Array, start: number, end: number): boolean {
+    const isRead = this.readDeleteItem(bytes, start, end);
+    this.ifVersion = Math.max(this.ifVersion, 0);
+    return isRead;
   }
 
   /** BatchPutItem. */
@@ -96,6 +138,7 @@ export class KeyValueFields {
     this.valueFrom = this.valueTo = 0;
     this.ttlMs = 0;
     this.ifVersion = -1;
+    this.delta = 0n;
   }
 }
 
@@ -108,5 +151,22 @@ export function readBatchElements(bytes: Uint8Array, start: number, end: number)
   }
   return reader.failed ? null : ranges;
 }
+
+/** Which of its fields a TransactOperation has, the last one that stands there; 0 = none, −1 = the bytes are no message. */
+export function readOperation(bytes: Uint8Array, start: number, end: number, range: ByteRange): number {
+  let which = 0;
+  reader.reset(bytes, start, end);
+  while (reader.next()) {
+    if (reader.wireType !== LEN || reader.field > LAST_OPERATION) continue;
+    which = reader.field;
+    range.from = reader.from;
+    range.to = reader.to;
+  }
+  return reader.failed ? -1 : which;
+}
+
+/** Field numbers of TransactOperation. */
+export const OperationField = { CHECK: 1, PUT: 2, DELETE: 3, INCREMENT: 4 } as const;
+const LAST_OPERATION = 4;
 
 const reader = new WireReader();

@@ -1,4 +1,5 @@
 import { writeByteString } from "./byte-string.ts";
+import { signedVarint } from "./signed.ts";
 import { LEN, VARINT, varintBytes } from "./wire.ts";
 
 /**
@@ -57,6 +58,13 @@ export class WireWriter {
   present(field: number, value: number): void {
     this.varint(field * 8 + VARINT);
     this.varint(value);
+  }
+
+  /** A sint64 record, left out when 0; for its size see `signed.ts`. */
+  signed(field: number, value: bigint): void {
+    if (value === 0n) return;
+    this.varint(field * 8 + VARINT);
+    for (const byte of signedVarint(value)) this.bytes[this.pos++] = byte;
   }
 
   bool(field: number, value: boolean): void {

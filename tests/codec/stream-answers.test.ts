@@ -43,7 +43,7 @@ function bytesOf(value: Uint8Array | string): Buffer {
 /** Without the fields that have their defaults. */
 function plain(fields: Record<string, unknown>): Record<string, unknown> {
   const isDefault = (value: unknown): boolean =>
-    value === "" || value === 0 || value === "0" || (Array.isArray(value) && value.length === 0);
+    value === "" || value === 0 || (Array.isArray(value) && value.length === 0);
   const entries = Object.entries(fields).filter(([, value]) => !isDefault(value));
   return Object.fromEntries(entries.filter(([, value]) => !(Buffer.isBuffer(value) && value.length === 0)));
 }
@@ -54,7 +54,7 @@ function expected({ position, key, value, headers, publishedMs, attempt, lease }
     key: utf8(key),
     value: bytesOf(value),
     headers: headers.map(([name, of]) => plain({ name: utf8(name), value: bytesOf(of) })),
-    published_ms: String(publishedMs),
+    published_ms: publishedMs === 0 ? 0 : String(publishedMs),
     attempt,
     lease: utf8(lease),
   });

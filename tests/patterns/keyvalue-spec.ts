@@ -16,6 +16,8 @@ export interface CallBody {
   readonly ttl_ms?: number;
   readonly if_version?: number;
   readonly items?: readonly ItemSpec[];
+  readonly delta?: number | string;
+  readonly operations?: readonly OperationSpec[];
   readonly prefix?: string;
   readonly start?: string;
   readonly end?: string;
@@ -31,6 +33,14 @@ export interface ItemSpec {
   readonly if_version?: number;
 }
 
+/** One of these. */
+export interface OperationSpec {
+  readonly check?: { readonly key: string; readonly if_version?: number };
+  readonly put?: ItemSpec;
+  readonly delete?: ItemSpec;
+  readonly increment?: { readonly key: string; readonly delta: number | string; readonly if_version?: number };
+}
+
 export const callNumbers = {
   kv_get: CallNumber.KV_GET,
   kv_put: CallNumber.KV_PUT,
@@ -40,6 +50,8 @@ export const callNumbers = {
   kv_batch_put: CallNumber.KV_BATCH_PUT,
   kv_batch_delete: CallNumber.KV_BATCH_DELETE,
   kv_exists: CallNumber.KV_EXISTS,
+  kv_increment: CallNumber.KV_INCREMENT,
+  kv_transact: CallNumber.KV_TRANSACT,
 } as const;
 
 export type CallName = keyof typeof callNumbers;
@@ -54,6 +66,8 @@ export const requestNames: Record<CallName, string> = {
   kv_batch_put: "BatchPutRequest",
   kv_batch_delete: "BatchDeleteRequest",
   kv_exists: "ExistsRequest",
+  kv_increment: "IncrementRequest",
+  kv_transact: "TransactRequest",
 };
 
 export const get = (key: string): KeyValueSpec => spec("kv_get", { key });
@@ -65,6 +79,10 @@ export const scan = (body: CallBody = {}): KeyValueSpec => spec("kv_scan", body)
 export const batchGet = (...keys: string[]): KeyValueSpec => spec("kv_batch_get", { keys });
 export const batchPut = (...items: ItemSpec[]): KeyValueSpec => spec("kv_batch_put", { items });
 export const batchDelete = (...items: ItemSpec[]): KeyValueSpec => spec("kv_batch_delete", { items });
+
+export const increment = (key: string, delta: number | string, more: Partial<CallBody> = {}): KeyValueSpec =>
+  spec("kv_increment", { key, delta, ...more });
+export const transact = (...operations: OperationSpec[]): KeyValueSpec => spec("kv_transact", { operations });
 
 export function once(idempotencyKey: string, of: KeyValueSpec): KeyValueSpec {
   return { ...of, idempotencyKey };

@@ -48,7 +48,7 @@ const get = (key: string): Asked => [ada, { kv_get: { key } }];
 describe("what is recorded", () => {
   for (const [name, call] of callsOf(["a", "b"])) {
     const number = CallNumber[name];
-    const items = name.startsWith("KV_BATCH") ? 2 : 1;
+    const items = name.startsWith("KV_BATCH") || name === "KV_TRANSACT" ? 2 : 1;
 
     it(`of ${name}: its records with \`all\`, with \`writes\` if it is one, and none with \`off\``, () => {
       for (const level of Object.values(AuditLevel)) {

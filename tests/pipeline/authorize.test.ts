@@ -8,6 +8,10 @@ import { classNames } from "../../src/common/operation-class.ts";
 import { rule, someone } from "../security/access/access-spec.ts";
 import { callsOf, PipelineBench } from "./pipeline-bench.ts";
 
+const BATCH_FIELDS: Readonly<Record<string, string>> = {
+  KV_BATCH_GET: "keys[1]",
+  KV_TRANSACT: "operations[1].put.key",
+};
 const ada = someone("user:ada");
 
 describe("the classes of calls", () => {
@@ -29,7 +33,9 @@ describe("authorization in the pipeline", () => {
   for (const [name, call] of callsOf(["k", "l"])) {
     const number = CallNumber[name];
     const [right = ""] = classNames(classOfCall(number));
-    const others = ["read", "scan", "write", "delete"].filter((other) => other !== right);
+    // What a transaction deletes takes the right to delete: see below.
+    const all = name === "KV_TRANSACT" ? ["read", "scan", "write"] : ["read", "scan", "write", "delete"];
+    const others = all.filter((other) => other !== right);
 
     it(`lets ${name} run with the right to ${right}, and with no other`, () => {
       assert.equal(
@@ -55,18 +61,31 @@ describe("authorization in the pipeline", () => {
       const calls = [["a/1", "a/2"], ["a/1", "b"], ["b"]].map((keys) => {
         return callsOf(keys as [string, ...string[]]).find(([other]) => other === name)?.[1] ?? {};
       });
-      const isBatch = name.startsWith("KV_BATCH");
+      const isBatch = name.startsWith("KV_BATCH") || name === "KV_TRANSACT";
       assert.equal(bench.run([ada, calls[0] ?? {}])[0]?.error, undefined);
       bench.store.log.length = 0;
       const told = bench.run([ada, calls[1] ?? {}], [ada, calls[2] ?? {}]);
       if (isBatch) assert.deepEqual(bench.store.log, [], "the store was not asked");
       const fields = told.map(({ error }) => error?.metadata?.field);
       const one = name === "KV_SCAN" ? "prefix" : "key";
-      const batchField = name === "KV_BATCH_GET" ? "keys[1]" : "items[1].key";
+      const batchField = BATCH_FIELDS[name] ?? "items[1].key";
       assert.deepEqual(fields, isBatch ? [batchField, batchField.replace("1", "0")] : [undefined, one]);
       assert.equal(told[1]?.error?.reason, "ACCESS_DENIED");
     });
   }
+
+  it("asks of a transaction for the right to delete what it deletes", () => {
+    const mixed = { kv_transact: { operations: [{ put: { key: "a" } }, { delete: { key: "b" } }] } };
+    const bench = new PipelineBench({ access: [rule("user:ada", "+write")] });
+    const error = bench.run([ada, mixed])[0]?.error;
+    assert.equal(error?.metadata?.field, "operations[1].delete.key");
+    assert.match(error?.message ?? "", /a rule in its access that allows delete$/);
+    assert.deepEqual(bench.store.log, []);
+    for (const rights of ["+write +delete", "+all"]) {
+      const allowed = new PipelineBench({ access: [rule("user:ada", rights)] });
+      assert.equal(allowed.run([ada, mixed])[0]?.error, undefined);
+    }
+  });
 
   it("lets everybody do everything where the gateway asks nobody who it is", () => {
     for (const [, call] of callsOf(["k"])) assert.equal(new PipelineBench().run([ada, call])[0]?.error, undefined);

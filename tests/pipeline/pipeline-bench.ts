@@ -134,7 +134,7 @@ class CollectingSink implements AnswerSink {
 }
 
 /** What the bench's namespace takes. */
-const SERVED = /^KV_(?!INCREMENT|TRANSACT)/;
+const SERVED = /^KV_/;
 
 /** One call of each kind, with keys of your choice: `[name, call]`, generated from the table of calls. */
 export function callsOf(
@@ -147,6 +147,7 @@ export function callsOf(
 function callOf(name: keyof typeof CallNumber, keys: readonly [string, ...string[]]): Record<string, unknown> {
   const field = name.toLowerCase();
   if (name === "KV_SCAN") return { [field]: { prefix: keys[0] } };
+  if (name === "KV_TRANSACT") return { [field]: { operations: keys.map((key) => ({ put: { key } })) } };
   if (name === "KV_BATCH_GET") return { [field]: { keys } };
   if (name.startsWith("KV_BATCH")) return { [field]: { items: keys.map((key) => ({ key })) } };
   return { [field]: { key: keys[0] } };

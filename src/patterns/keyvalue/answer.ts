@@ -1,11 +1,11 @@
-import { type Bytes, type KeyValueItem, Outcome, type ScanPage } from "../../backends/contract.ts";
+import { type Bytes, ItemAction, type KeyValueItem, Outcome, type ScanPage } from "../../backends/contract.ts";
 import { CallNumber } from "../../codec/calls.ts";
 import { errorBytes, writeError } from "../../codec/error.ts";
+import { signedBytes } from "../../codec/signed.ts";
 import { blobBytes, lenBytes, uintBytes, WireWriter } from "../../codec/wire-writer.ts";
-import { Code } from "../../common/codes.ts";
-import { Failure } from "../../common/failure.ts";
 import { AnswerBound } from "./answer-bound.ts";
 import type { KeyValueCall } from "./call.ts";
+import { itemFailure } from "./item-failure.ts";
 import { createPageToken } from "./page-token.ts";
 
 /**
@@ -13,19 +13,9 @@ import { createPageToken } from "./page-token.ts";
  * the first byte is written, so that an answer goes straight into the ring.
  */
 
-/** What a single-key call failed with, from its item's outcome; null when it succeeded. */
-export function itemFailure(item: KeyValueItem): Failure | null {
-  if (item.outcome === Outcome.MISMATCH) {
-    return new Failure(Code.FAILED_PRECONDITION, "VERSION_MISMATCH", mismatchMessage(item), {
-      metadata: { field: "if_version", current_version: String(item.version) },
-    });
-  }
-  return item.outcome === Outcome.FAILED ? item.failure : null;
-}
-
 /** Bytes of the answer message; the call has succeeded. */
 export function answerBytes(call: KeyValueCall): number {
-  if (call.replay !== null) return call.replay.length + replayedMark.length;
+  if (call.replay !== null) return call.replay.length + replayedMark(call).length;
   switch (call.operation) {
     case CallNumber.KV_GET:
       return itemAnswerBytes(call.item);
@@ -35,6 +25,8 @@ export function answerBytes(call: KeyValueCall): number {
       return call.item.outcome === Outcome.DONE ? 2 : 0;
     case CallNumber.KV_EXISTS:
       return call.item.outcome === Outcome.DONE ? 2 + uintBytes(2, call.item.version) : 0;
+    case CallNumber.KV_INCREMENT:
+      return signedBytes(1, call.item.delta) + uintBytes(2, call.item.version);
     case CallNumber.KV_SCAN:
       return scanBytes(call.page as ScanPage, call.queryHash);
     default:
@@ -49,7 +41,7 @@ export function answerBytes(call: KeyValueCall): number {
 export function writeAnswer(call: KeyValueCall, writer: WireWriter): void {
   if (call.replay !== null) {
     writer.raw(call.replay);
-    writer.raw(replayedMark);
+    writer.raw(replayedMark(call));
     return;
   }
   switch (call.operation) {
@@ -65,6 +57,10 @@ export function writeAnswer(call: KeyValueCall, writer: WireWriter): void {
     case CallNumber.KV_EXISTS:
       writer.bool(1, call.item.outcome === Outcome.DONE);
       if (call.item.outcome === Outcome.DONE) writer.uint(2, call.item.version);
+      break;
+    case CallNumber.KV_INCREMENT:
+      writer.signed(1, call.item.delta);
+      writer.uint(2, call.item.version);
       break;
     case CallNumber.KV_SCAN:
       writeScan(call.page as ScanPage, call.queryHash, writer);
@@ -85,8 +81,13 @@ export function encodeAnswer(call: KeyValueCall): Uint8Array {
   return writer.bytes;
 }
 
-/** Field 2 `replayed = true`: appended to a remembered answer, for a protobuf message may be continued by more fields. */
-const replayedMark = Uint8Array.of(0x10, 0x01);
+/** `replayed = true`: appended to a remembered answer, for a protobuf message may be continued by more fields. */
+function replayedMark(call: KeyValueCall): Uint8Array {
+  return call.operation === CallNumber.KV_INCREMENT ? thirdField : secondField;
+}
+
+const secondField = Uint8Array.of(0x10, 0x01);
+const thirdField = Uint8Array.of(0x18, 0x01);
 
 function bound(items: readonly KeyValueItem[]): void {
   const answerBound = new AnswerBound();
@@ -108,6 +109,7 @@ function writeItemAnswer(item: KeyValueItem, writer: WireWriter): void {
 }
 
 function resultBytes(operation: number, item: KeyValueItem): number {
+  if (operation === CallNumber.KV_TRANSACT) return transactResultBytes(item);
   const failure = itemFailure(item);
   if (operation === CallNumber.KV_BATCH_GET) {
     return failure === null ? itemAnswerBytes(item) : lenBytes(5, errorBytes(failure));
@@ -118,6 +120,10 @@ function resultBytes(operation: number, item: KeyValueItem): number {
 }
 
 function writeResult(operation: number, item: KeyValueItem, writer: WireWriter): void {
+  if (operation === CallNumber.KV_TRANSACT) {
+    writeTransactResult(item, writer);
+    return;
+  }
   const failure = itemFailure(item);
   if (failure !== null) {
     writer.open(operation === CallNumber.KV_BATCH_GET ? 5 : 2, errorBytes(failure));
@@ -127,10 +133,24 @@ function writeResult(operation: number, item: KeyValueItem, writer: WireWriter):
   else writer.bool(1, item.outcome === Outcome.DONE);
 }
 
-function mismatchMessage(item: KeyValueItem): string {
-  if (item.ifVersion === 0) return `the item exists with version ${item.version}; if_version 0 means it must not exist`;
-  if (item.version === 0) return `there is no item; if_version was ${item.ifVersion}`;
-  return `the item has version ${item.version}, not ${item.ifVersion}; read it again and decide anew`;
+/** TransactResult: version, deleted, value. */
+function transactResultBytes(item: KeyValueItem): number {
+  switch (item.action) {
+    case ItemAction.PUT:
+      return uintBytes(1, item.version);
+    case ItemAction.DELETE:
+      return item.outcome === Outcome.DONE ? 2 : 0;
+    case ItemAction.INCREMENT:
+      return uintBytes(1, item.version) + signedBytes(3, item.delta);
+    default:
+      return 0;
+  }
+}
+
+function writeTransactResult(item: KeyValueItem, writer: WireWriter): void {
+  if (item.action === ItemAction.DELETE) writer.bool(2, item.outcome === Outcome.DONE);
+  else if (item.action !== ItemAction.CHECK) writer.uint(1, item.version);
+  if (item.action === ItemAction.INCREMENT) writer.signed(3, item.delta);
 }
 
 function scanBytes(page: ScanPage, queryHash: string): number {

@@ -3,7 +3,9 @@ import { CallNumber, isWrite } from "../../codec/calls.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { failureOf } from "../../common/prism-error.ts";
+import { incrementItem, transactItems } from "./apply.ts";
 import type { KeyValueCall } from "./call.ts";
+import { prepareKeyValue } from "./prepare.ts";
 import { READ_SLICE_ITEMS, readBatch } from "./read-batch.ts";
 import { runOnce } from "./run-once.ts";
 
@@ -97,7 +99,7 @@ export class KeyValueExecutor {
   /** One call that cannot be done must not fail those that came with it: after a rollback each has its own transaction. */
   private commitOneByOne(calls: readonly KeyValueCall[], nowMs: number): void {
     for (const call of calls) {
-      forget(call);
+      forget(call, nowMs);
       if (isWrite(call.operation)) this.commitAll([call], nowMs);
       else this.readAll([call], nowMs);
     }
@@ -118,6 +120,8 @@ export class KeyValueExecutor {
       kind = next;
       if (kind === Kind.SCAN) call.page = this.store.scan(call.query as NonNullable<typeof call.query>, nowMs);
       else if (kind === Kind.ONCE) runOnce(this.store, call, nowMs);
+      else if (kind === Kind.INCREMENT) incrementItem(this.store, call.item, nowMs);
+      else if (kind === Kind.TRANSACT) transactItems(this.store, call.batch as KeyValueItem[], nowMs);
       else if (call.batch === null) this.run.push(call.item);
       else if (kind === Kind.READ && call.batch.length > READ_SLICE_ITEMS) readBatch(this.store, call.batch, nowMs);
       else this.run.push(...call.batch);
@@ -138,7 +142,7 @@ export class KeyValueExecutor {
   }
 }
 
-const Kind = { NONE: 0, READ: 1, PUT: 2, DELETE: 3, SCAN: 4, ONCE: 5 } as const;
+const Kind = { NONE: 0, READ: 1, PUT: 2, DELETE: 3, SCAN: 4, ONCE: 5, INCREMENT: 6, TRANSACT: 7 } as const;
 type Kind = (typeof Kind)[keyof typeof Kind];
 
 function kindOf(call: KeyValueCall): Kind {
@@ -149,6 +153,10 @@ function kindOf(call: KeyValueCall): Kind {
     case CallNumber.KV_DELETE:
     case CallNumber.KV_BATCH_DELETE:
       return call.idempotencyKey === "" ? Kind.DELETE : Kind.ONCE;
+    case CallNumber.KV_INCREMENT:
+      return call.idempotencyKey === "" ? Kind.INCREMENT : Kind.ONCE;
+    case CallNumber.KV_TRANSACT:
+      return call.idempotencyKey === "" ? Kind.TRANSACT : Kind.ONCE;
     case CallNumber.KV_SCAN:
       return Kind.SCAN;
     default:
@@ -156,9 +164,14 @@ function kindOf(call: KeyValueCall): Kind {
   }
 }
 
-function forget(call: KeyValueCall): void {
+function forget(call: KeyValueCall, nowMs: number): void {
   call.replay = null;
   call.failure = null;
+  if (call.operation === CallNumber.KV_INCREMENT || call.operation === CallNumber.KV_TRANSACT) {
+    // Its items have sums where they had what is to be added.
+    prepareKeyValue(call, nowMs);
+    return;
+  }
   call.item.outcome = Outcome.PENDING;
   for (const item of call.batch ?? []) item.outcome = Outcome.PENDING;
 }

@@ -5,6 +5,7 @@ import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { IDEMPOTENCY_RETENTION_MS } from "../../common/limits.ts";
 import { encodeAnswer } from "./answer.ts";
+import { incrementItem, transactItems } from "./apply.ts";
 import type { KeyValueCall } from "./call.ts";
 
 /**
@@ -21,12 +22,27 @@ export function runOnce(store: KeyValueStore, call: KeyValueCall, nowMs: number)
     return;
   }
   const items = call.batch ?? [call.item];
-  const isPut = call.operation === CallNumber.KV_PUT || call.operation === CallNumber.KV_BATCH_PUT;
-  if (isPut) store.putMany(items, nowMs);
-  else store.deleteMany(items, nowMs);
+  write(store, call, items, nowMs);
   if (!items.some(isSettled)) return;
   const answer = encodeAnswer(call);
   store.remember(call.namespaceId, call.idempotencyKey, { fingerprint, answer }, nowMs + IDEMPOTENCY_RETENTION_MS);
+}
+
+function write(store: KeyValueStore, call: KeyValueCall, items: readonly KeyValueItem[], nowMs: number): void {
+  switch (call.operation) {
+    case CallNumber.KV_PUT:
+    case CallNumber.KV_BATCH_PUT:
+      store.putMany(items, nowMs);
+      break;
+    case CallNumber.KV_INCREMENT:
+      incrementItem(store, call.item, nowMs);
+      break;
+    case CallNumber.KV_TRANSACT:
+      transactItems(store, items, nowMs);
+      break;
+    default:
+      store.deleteMany(items, nowMs);
+  }
 }
 
 function isSettled(item: KeyValueItem): boolean {

@@ -2,7 +2,7 @@ import type { KeyValueItem } from "../../backends/contract.ts";
 import { isStreamCall, isWrite } from "../../codec/calls.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
-import { itemFailure } from "../../patterns/keyvalue/answer.ts";
+import { itemFailure } from "../../patterns/keyvalue/item-failure.ts";
 import { prepareKeyValue } from "../../patterns/keyvalue/prepare.ts";
 import { AuditEntry, MAX_KEYS_IN_RECORD } from "../../security/audit/audit-entry.ts";
 import { AuditLevel } from "../../security/audit/audit-level.ts";

@@ -1,5 +1,7 @@
+import { CallNumber } from "../../codec/calls.ts";
 import { Code } from "../../common/codes.ts";
-import { itemFailure } from "../../patterns/keyvalue/answer.ts";
+import { itemFailure } from "../../patterns/keyvalue/item-failure.ts";
+import { transactFailure } from "../../patterns/keyvalue/transact-failure.ts";
 import type { Request } from "../request.ts";
 
 /** Says what became of the request: afterwards its `failure` is the answer, or null when it succeeded. */
@@ -8,6 +10,9 @@ export function conclude(request: Request): void {
   let failure = request.failure ?? call.failure;
   if (failure === null && call.replay === null && call.batch === null && call.query === null) {
     failure = itemFailure(call.item);
+  }
+  if (failure === null && call.replay === null && call.operation === CallNumber.KV_TRANSACT) {
+    failure = transactFailure(call.batch ?? []);
   }
   request.failure = failure;
   request.code = failure === null ? Code.OK : failure.code;

@@ -16,16 +16,18 @@ export interface DeniedCall {
   readonly call: number;
   /** The field with the key or range that is denied; empty when every key is. */
   readonly field: string;
+  /** The class of what is denied, where it is not the call's own: a transaction has several. */
+  readonly operationClass?: number;
 }
 
 /** What a caller is told who has no right to do something. It says whom to ask, and nothing of the rules. */
-export function accessDenied({ principal, namespace, call, field }: DeniedCall): Failure {
+export function accessDenied({ principal, namespace, call, field, operationClass }: DeniedCall): Failure {
   const who = printable(principal.name, 128);
   const where = printable(namespace, MAX_NAMESPACE_BYTES);
   const operation = operationName(call);
   const what = field === "" ? "" : call === CallNumber.KV_SCAN ? " this range" : " this key";
   const given = field === "" ? "" : ` (field ${field})`;
-  const [right = operation] = classNames(classOfCall(call));
+  const [right = operation] = classNames(operationClass ?? classOfCall(call));
   const remedy = `check the name, or ask an administrator for a rule in its access that allows ${right}`;
   return new Failure(
     Code.PERMISSION_DENIED,

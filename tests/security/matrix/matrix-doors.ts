@@ -77,6 +77,8 @@ const PATHS: Readonly<Record<string, ((ns: string, key: string) => [string, stri
   BatchDelete: (ns, key) => ["POST", `/v1/namespaces/${ns}/keyvalue:batchDelete`, { items: [{ key }] }],
   Exists: null,
   ScanStream: null,
+  Increment: null,
+  Transact: null,
 };
 
 const httpByPath: MatrixDoor = {

@@ -15,7 +15,7 @@ export interface Operation {
 
 export const operations: readonly Operation[] = [...services.values()]
   .flatMap((methods) => [...methods.values()])
-  .filter(({ service, name }) => service === "KeyValueService" && name !== "Increment" && name !== "Transact")
+  .filter(({ service }) => service === "KeyValueService")
   .filter(({ request }) => request.byName.has("namespace") && request.byName.get("namespace")?.kind === "string")
   .map((method) => ({
     method,
@@ -26,7 +26,14 @@ export const operations: readonly Operation[] = [...services.values()]
 
 /** The fields of its request for one key, those that it has, with camelCase names. */
 export function fieldsOf({ method }: Operation, namespace: string, key: string): Record<string, unknown> {
-  const all: Record<string, unknown> = { namespace, key, keys: [key], items: [{ key }], prefix: key };
+  const all: Record<string, unknown> = {
+    namespace,
+    key,
+    keys: [key],
+    items: [{ key }],
+    prefix: key,
+    operations: [{ put: { key } }],
+  };
   return Object.fromEntries(Object.entries(all).filter(([name]) => method.request.byName.has(name)));
 }
 

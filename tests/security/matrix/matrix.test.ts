@@ -27,10 +27,13 @@ async function contents(gateway: StartedGateway, authorization: string): Promise
 async function fill(gateway: StartedGateway, authorization: string): Promise<void> {
   for (const key of [KEY, "mine/1"]) {
     const path = `/v1/namespaces/${NAMESPACE}/keyvalue/${encodeURIComponent(key)}`;
-    const options = { method: "PUT", body: "value", headers: { authorization } };
+    const options = { method: "PUT", body: VALUE, headers: { authorization } };
     assert.equal((await fetch(`http://127.0.0.1:${gateway.httpPort}${path}`, options)).status, 204);
   }
 }
+
+/** What the namespace has under each key: a counter too, and nothing that stands in an answer by chance. */
+const VALUE = "7000777";
 
 function of(credentials: readonly Shown[], name: string): Shown {
   const shown = credentials.find((each) => each.name === name);
@@ -45,7 +48,7 @@ describe("the matrix", () => {
   it("has every call, every class, and every door that serves data", () => {
     const calls = new Set(operations.map(({ method }) => method.call));
     for (const [name, call] of Object.entries(CallNumber)) {
-      if (/^KV_(?!INCREMENT|TRANSACT)/.test(name)) assert.ok(calls.has(call), name);
+      if (name.startsWith("KV_")) assert.ok(calls.has(call), name);
     }
     assert.deepEqual(new Set(operations.map(({ right }) => right)), new Set(CLASS_NAMES));
     const covered = new Set(doors.map(({ door }) => DOOR_NAMES[door] as string));
@@ -73,7 +76,7 @@ for (const door of doors) {
           const answer = await ask(t, gateway, door, operation, shown);
           const what = `${operation.name} with ${shown.name}`;
           assert.deepEqual([answer.reason, answer.code], [shown.expected, shown.code], what);
-          assert.ok(!answer.text.includes("value"), what);
+          assert.ok(!answer.text.includes(VALUE), what);
         }
       }
       assert.equal(await contents(gateway, all), before);

@@ -70,7 +70,7 @@ const exchanges: Readonly<Record<string, readonly Exchange[]>> = {
   ],
   Increment: [
     [
-      "page-views",
+      "count",
       "One more; a counter that is not there counts as 0.",
       { namespace: "default", key: "views", delta: "1" },
       { value: "42", version: "7" },
@@ -78,20 +78,17 @@ const exchanges: Readonly<Record<string, readonly Exchange[]>> = {
   ],
   Transact: [
     [
-      "transfer",
-      "From one account to another, if nobody has closed the second.",
+      "order",
+      "A new order, counted, unless the shop is closed.",
       {
         namespace: "default",
         operations: [
-          { check: { key: "account-2/closed", ifVersion: "0" } },
-          { increment: { key: "account-1", delta: "-5" } },
-          { increment: { key: "account-2", delta: "5" } },
-          { put: { key: "transfer/9", value: "NQ==", ifVersion: "0" } },
+          { check: { key: "closed", ifVersion: "0" } },
+          { put: { key: "order/9", value: "NQ==", ifVersion: "0" } },
+          { increment: { key: "orders", delta: "1" } },
         ],
       },
-      {
-        results: [{}, { version: "8", value: "95" }, { version: "9", value: "105" }, { version: "10" }],
-      },
+      { results: [{}, { version: "8" }, { version: "9", value: "42" }] },
     ],
   ],
 };
