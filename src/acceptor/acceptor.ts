@@ -139,6 +139,7 @@ export class Acceptor implements RecordHandler {
     const known = { ...visitor, identity: visitor.identity ?? anonymous };
     const connection = new Connection(transport, known, this.parts.limits, nowUs, this.intake.submit);
     connection.checkedIn = generation;
+    connection.home = this.counters.connectionsOpened;
     this.connections.add(connection);
     if (connection.isClient) this.clientCount++;
     return connection;
@@ -148,8 +149,7 @@ export class Acceptor implements RecordHandler {
   receive(connection: Connection, chunk: Buffer): void {
     if (connection.isClosed || (connection.holds & Hold.ENDED) !== 0) return;
     const nowUs = this.parts.clock.monotonicUs();
-    connection.arrivalUs = nowUs;
-    connection.activeUs = nowUs;
+    connection.noteChunk(nowUs);
     this.counters.bytesIn += chunk.length;
     this.afterSplit(connection, connection.splitter.push(chunk, connection.onFrame));
     for (const link of this.links) link?.publish(false);
@@ -381,9 +381,7 @@ export class Acceptor implements RecordHandler {
 
   /** An ended connection closes when it is owed nothing more. */
   private closeWhenDone(connection: Connection): void {
-    if ((connection.holds & Hold.ENDED) === 0 || connection.isClosed) return;
-    if (connection.inFlight > 0 || (connection.holds & ~Hold.ENDED) !== 0) return;
-    if (connection.lastAnswer >= 0 || connection.extra.length > 0) return;
+    if (!connection.isDone) return;
     if (connection.lastWords === null) connection.transport.end();
     else this.sendOff(connection.transport, connection.lastWords);
     this.close(connection);

@@ -49,6 +49,11 @@ export class Connection {
   checkedIn = 0;
   /** What the check that the connection waited for came to, until it is used. */
   verdict: Verdict | null = null;
+  /**
+   * Which worker serves it where every worker may, as a number of which the remainder counts. A client's stays the same, so
+   * that its requests keep their order; a port's calls have none, and each chunk of them goes to the next worker.
+   */
+  home = 0;
   inFlight = 0;
   /** How many may be: the larger its answers, the fewer. */
   window: number;
@@ -112,14 +117,25 @@ export class Connection {
     return over;
   }
 
+  /** Bytes came. */
+  noteChunk(nowUs: number): void {
+    this.arrivalUs = nowUs;
+    this.activeUs = nowUs;
+    if (!this.isClient) this.home++;
+  }
+
+  /** Whether its client has said all, and has all its answers. */
+  get isDone(): boolean {
+    return !this.isClosed && this.holds === Hold.ENDED && this.inFlight === 0 && !this.hasAnswers;
+  }
+
+  private get hasAnswers(): boolean {
+    return this.lastAnswer >= 0 || this.extra.length > 0;
+  }
+
   /** Whether an answer is to come: to a request in flight, to one that waits for room, or one that waits for the next tick. */
   get isOwed(): boolean {
-    return (
-      this.inFlight > 0 ||
-      (this.holds & (Hold.RING_FULL | Hold.CREDENTIALS)) !== 0 ||
-      this.lastAnswer >= 0 ||
-      this.extra.length > 0
-    );
+    return this.inFlight > 0 || (this.holds & (Hold.RING_FULL | Hold.CREDENTIALS)) !== 0 || this.hasAnswers;
   }
 
   /**

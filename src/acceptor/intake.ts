@@ -6,7 +6,7 @@ import { encodeFailureFrame } from "../codec/response.ts";
 import type { Failure } from "../common/failure.ts";
 import { FRAME_PREFIX_BYTES } from "../common/limits.ts";
 import { NamespaceTable } from "../namespaces/namespace-table.ts";
-import type { Snapshot } from "../namespaces/snapshot.ts";
+import type { NamespaceSpec, Snapshot } from "../namespaces/snapshot.ts";
 import { unknownNamespace } from "../namespaces/unknown-namespace.ts";
 import { accessDenied } from "../security/access/access-denied.ts";
 import { AccessTable } from "../security/access/access-table.ts";
@@ -49,7 +49,7 @@ export class Intake {
 
   private snapshot: Snapshot;
   private table: NamespaceTable;
-  /** The worker of each namespace, by place; −1 while none may be asked. */
+  /** The worker of each namespace, by place; {@link NO_WORKER} while none may be asked, {@link ANY_WORKER} where each may. */
   private owners: Int32Array;
 
   constructor(parts: IntakeParts) {
@@ -70,11 +70,11 @@ export class Intake {
 
   /** From the next frame on, refuses requests for a namespace, until the next snapshot or {@link reopen}. */
   shut(namespace: number): void {
-    this.owners[namespace] = -1;
+    this.owners[namespace] = NO_WORKER;
   }
 
   reopen(namespace: number): void {
-    this.owners[namespace] = this.snapshot.namespaces[namespace]?.owner ?? -1;
+    this.owners[namespace] = ownerOf(this.snapshot.namespaces[namespace]);
   }
 
   /** Ends what {@link submit} has begun; to be called before the bytes go away that it was given. */
@@ -97,12 +97,22 @@ export class Intake {
     const index = this.table.find(bytes, this.namespace.from, this.namespace.to);
     if (index < 0) return this.refuse(connection, view.id, this.unknown(connection, bytes));
     const worker = this.owners[index] as number;
-    if (worker < 0) return this.refuseAt(connection, index, refusals.namespaceDeleting);
-    const link = this.parts.links[worker];
+    if (worker === NO_WORKER) return this.refuseAt(connection, index, refusals.namespaceDeleting);
+    const link = worker === ANY_WORKER ? this.linkFor(connection) : this.parts.links[worker];
     if (link === null || link === undefined) return this.refuseAt(connection, index, refusals.workerRestarting);
     if (connection.inFlight >= connection.window) return this.parts.hold(connection, Hold.IN_FLIGHT);
     return this.handOver(connection, link, index, bytes, start, end);
   };
+
+  /** The link of the connection's own worker; of the next one that serves while that does not. */
+  private linkFor({ home }: Connection): WorkerLink | null {
+    const { links } = this.parts;
+    for (let i = 0; i < links.length; i++) {
+      const link = links[(home + i) % links.length];
+      if (link !== null && link !== undefined) return link;
+    }
+    return null;
+  }
 
   private checkCall(bytes: Buffer): Failure | null {
     const { view } = this;
@@ -219,6 +229,15 @@ const none = Buffer.alloc(0);
 /** Of a namespace that nobody may have declared; the names of those that are there are shorter. */
 const MAX_TOLD_BYTES = 128;
 
+const NO_WORKER = -1;
+/** Of a namespace that every worker serves. */
+const ANY_WORKER = -2;
+
 function ownersIn({ namespaces }: Snapshot): Int32Array {
-  return Int32Array.from(namespaces, (namespace) => namespace?.owner ?? -1);
+  return Int32Array.from(namespaces, ownerOf);
+}
+
+function ownerOf(namespace: NamespaceSpec | null | undefined): number {
+  if (namespace === null || namespace === undefined) return NO_WORKER;
+  return namespace.isSpread ? ANY_WORKER : namespace.owner;
 }

@@ -34,6 +34,8 @@ export const DEFAULT_PAGE_ITEMS = 100;
 export const MAX_ANSWER_BYTES = 2 * MIB;
 /** Objects and arrays within each other in a JSON text, and messages within each other: ours have four. */
 export const MAX_JSON_DEPTH = 32;
+/** Bytes of requests in one batch to a networked store; a single request may have more. */
+export const MAX_STORE_BATCH_BYTES = 4 * MIB;
 /** Bytes of one ring: small enough to stay in the L2 cache, large enough for thousands of small records. */
 export const DEFAULT_RING_BYTES = 1 * MIB;
 /** Bytes under way beside a ring, of payloads too large for it; one of any size always may. */

@@ -104,7 +104,7 @@ export class Rollout {
     going: readonly NamespaceSpec[],
     added: readonly NamespaceSpec[],
   ): Promise<void> {
-    const owners = new Set([...change.set, ...going].map((spec) => spec.owner));
+    const owners = new Set([...change.set, ...going].flatMap((spec) => this.serversOf(spec)));
     const opening = new Set(added.map((spec) => spec.owner));
     const answers = this.tell(change, (worker) => owners.has(worker));
     for (const { worker, problems } of await Promise.all(answers)) {
@@ -113,6 +113,10 @@ export class Rollout {
     for (const worker of opening) {
       if (!this.parts.threads.isServing(worker)) throw refusal(worker, null, this.newest);
     }
+  }
+
+  private serversOf({ isSpread, owner }: NamespaceSpec): number[] {
+    return isSpread ? Array.from({ length: this.parts.workers }, (_, worker) => worker) : [owner];
   }
 
   /**
@@ -124,12 +128,18 @@ export class Rollout {
     assert(spec !== null, "a namespace that is halted is there");
     this.parts.acceptor.shut(index);
     const thread = this.parts.threads.thread(spec.owner);
+    // The others first, for what they still carry out may put something into it.
+    const others = this.serversOf(spec).filter((worker) => worker !== spec.owner);
+    await Promise.all(
+      others.map((worker) => this.within(this.parts.threads.thread(worker)?.inspect(index) ?? nothing)),
+    );
     const inspection = await this.within(thread?.inspect(index) ?? nothing);
     if (thread === null || inspection === null || inspection.storeId < 0) {
       this.resume(index);
       throw refusal(spec.owner, null, this.newest);
     }
-    const drop = { backend: spec.backend, storeId: inspection.storeId, name: spec.name };
+    const { backend, name, pattern } = spec;
+    const drop = { backend, pattern, storeId: inspection.storeId, name };
     return {
       ...inspection,
       drop: () => {

@@ -5,6 +5,7 @@ import { Failure } from "../common/failure.ts";
 import { MAX_NAMESPACE_PLACES } from "../common/limits.ts";
 import { PrismError } from "../common/prism-error.ts";
 import { backendTypes } from "../config/backend-types.ts";
+import type { BackendType } from "../config/backends/backend-type.ts";
 import { deepFreeze } from "../config/deep-freeze.ts";
 import type { GatewayConfig, NamespaceConfig } from "../config/gateway-config.ts";
 import { compileAccess, compileLimits } from "./compile-rules.ts";
@@ -37,8 +38,7 @@ export function homeOf({ name, backend }: Pick<NamespaceConfig, "name" | "backen
 }
 
 /**
- * Decides which worker serves what, and gives each namespace its place. Every store is embedded, so every namespace has
- * one owner. The same configuration and number of workers always give the same first snapshot.
+ * Decides which worker serves what, and gives each namespace its place. The same configuration and number of workers always give the same first snapshot.
  */
 export function compileSnapshot(config: Declarations, workers: number): Snapshot {
   assert(workers >= 1, "there must be a worker to own the namespaces");
@@ -81,7 +81,10 @@ export function compileEdit(previous: Snapshot, edit: NamespaceEdit, { workers, 
     if (index === MAX_NAMESPACE_PLACES) throw noPlaceLeft();
     const owner = placement.ownerFor(backend, formerOwners?.get(homeOf(config)));
     const { name, pattern } = config;
-    namespaces.push(deepFreeze({ index, name, pattern, backend, owner, config, ...rulesOf(config, hasAudit) }));
+    const isSpread = pattern === "keyvalue" && placementOf(backends[backend] as BackendSpec) === "every-worker";
+    namespaces.push(
+      deepFreeze({ index, name, pattern, backend, owner, isSpread, config, ...rulesOf(config, hasAudit) }),
+    );
   }
   return Object.freeze({
     ...previous,
@@ -128,10 +131,17 @@ function placeBackends({ backends, namespaces }: Declarations, workers: number):
   const owners = new Map<string, number>();
   for (const name of [...namespaces.map(({ backend }) => backend), ...backends.map((backend) => backend.name)]) {
     const backend = backends.find((each) => each.name === name);
-    if (backend === undefined || backendTypes[backend.type].placement !== "one-worker") continue;
+    if (backend === undefined || placementOf(backend) !== "one-worker") continue;
     if (!owners.has(name)) owners.set(name, owners.size % workers);
   }
-  return backends.map((backend, index): BackendSpec => ({ ...backend, index, owner: owners.get(backend.name) ?? -1 }));
+  return backends.map((backend, index): BackendSpec => {
+    const owner = owners.get(backend.name) ?? -1;
+    return { ...backend, index, owner, keeper: owner === -1 ? index % workers : owner };
+  });
+}
+
+function placementOf({ type }: Pick<BackendSpec, "type">): BackendType["placement"] {
+  return backendTypes[type].placement;
 }
 
 function noPlaceLeft(): PrismError {

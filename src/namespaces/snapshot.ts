@@ -31,6 +31,8 @@ export interface NamespaceSpec {
   readonly backend: number;
   /** The worker that serves it; never another one as long as the process lives. */
   readonly owner: number;
+  /** Every worker serves it, each the connections that are its own; the owner is the one that is asked about it. */
+  readonly isSpread: boolean;
   /** As it was declared; the rules below are compiled from it. */
   readonly config: NamespaceConfig;
   readonly access: readonly AccessRule[];
@@ -44,6 +46,8 @@ export type BackendSpec = BackendConfig & {
   readonly index: number;
   /** The worker that owns all its namespaces; −1 when each has an owner of its own. */
   readonly owner: number;
+  /** The worker that does what is to be done once for all of them: forgets what was dropped, removes what has expired. */
+  readonly keeper: number;
 };
 
 /** The namespaces that are there, in the order of their places. */

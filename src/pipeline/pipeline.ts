@@ -1,16 +1,19 @@
-import type { KeyValueStore } from "../backends/contract.ts";
+import { isWrite } from "../codec/calls.ts";
 import { type Clock, elapsedUs } from "../common/clock.ts";
 import type { Failure } from "../common/failure.ts";
 import { LongTime } from "../common/long-time.ts";
 import type { RequestSink } from "../metrics/request-sink.ts";
 import type { KeyValueCall } from "../patterns/keyvalue/call.ts";
 import { KeyValueExecutor } from "../patterns/keyvalue/executor.ts";
+import { NetworkedExecutor } from "../patterns/keyvalue/networked-executor.ts";
 import { prepareKeyValue } from "../patterns/keyvalue/prepare.ts";
 import { type AccessSnapshot, AccessTable } from "../security/access/access-table.ts";
 import type { AuditTrail } from "../security/audit/audit-trail.ts";
 import type { LimitSnapshot, QuotaTable } from "../security/limits/quota-table.ts";
 import type { AnswerSink } from "./answer-sink.ts";
+import { ParkedRequests } from "./parked-requests.ts";
 import type { BoundNamespace, Request } from "./request.ts";
+import type { ServedStore } from "./served-store.ts";
 import { answer } from "./stages/answer.ts";
 import { auditIncomplete, isAudited, recordDone, recordRefused, refuseUnrecorded } from "./stages/audit.ts";
 import { authorize, authorizeKeys } from "./stages/authorize.ts";
@@ -23,10 +26,10 @@ import { resolve } from "./stages/resolve.ts";
 
 export interface PipelineParts {
   readonly clock: Clock;
-  /** By place in the snapshot; undefined where another worker owns the namespace. */
+  /** By place in the snapshot; undefined where this worker does not serve the namespace. */
   readonly namespaces: readonly (BoundNamespace | undefined)[];
   /** By `BoundNamespace.storeIndex`; see {@link Pipeline.adopt} for when there are more. */
-  readonly stores: readonly KeyValueStore[];
+  readonly stores: readonly ServedStore[];
   /** Who may do what; null where the gateway asks nobody who it is. */
   readonly access: AccessTable | null;
   readonly quotas: QuotaTable;
@@ -60,17 +63,25 @@ export interface PipelineParts {
  *
  * A batch comes in steps. A store that gains nothing from a larger group runs, and is answered, with each step; one that
  * does, because the whole group shares a commit, runs when the batch is complete.
+ *
+ * Requests to a store on the network are *parked* instead of executed: they leave the batch, whose bytes go back to the
+ * ring, and are concluded, recorded, answered and measured when the store has answered.
  */
 export class Pipeline {
   private readonly parts: PipelineParts;
-  private readonly executors: KeyValueExecutor[] = [];
+  /** By store; null where the store answers later. */
+  private readonly executors: (KeyValueExecutor | null)[] = [];
+  /** By store; null where it answers in the call. */
+  private readonly networked: (NetworkedExecutor | null)[] = [];
+  private readonly parked = new ParkedRequests();
   /** The calls of this batch by store. */
   private readonly groups: KeyValueCall[][] = [];
-  private requests: readonly Request[] = [];
+  private requests: Request[] = [];
   /** By store: whether its calls share a commit, and so wait for the whole batch. */
   private readonly waitsForCommit: boolean[] = [];
   private readonly time: LongTime;
   private access: AccessTable | null;
+  private readonly waitingForIdle: (() => void)[] = [];
   private startedUs = 0;
   /** `startedUs` on a clock that does not wrap. */
   private nowLongUs = 0;
@@ -97,15 +108,35 @@ export class Pipeline {
 
   private addStores(): void {
     const { stores, onInternal = () => undefined } = this.parts;
-    for (const store of stores.slice(this.executors.length)) {
-      this.executors.push(new KeyValueExecutor(store, onInternal));
+    for (const served of stores.slice(this.executors.length)) {
+      const isEmbedded = served.kind === "embedded";
+      this.executors.push(isEmbedded ? new KeyValueExecutor(served.store, onInternal) : null);
+      this.networked.push(isEmbedded ? null : this.createNetworked(served, onInternal));
       this.groups.push([]);
-      this.waitsForCommit.push(store.guarantees.durability !== "none");
+      this.waitsForCommit.push(isEmbedded && served.store.guarantees.durability !== "none");
     }
   }
 
-  /** Takes the requests `[from, to)`, the next step of the batch. All are answered when {@link commit} returns. */
-  run(requests: readonly Request[], from: number, to: number): void {
+  private createNetworked(
+    { store, guard }: Extract<ServedStore, { kind: "networked" }>,
+    onInternal: (error: unknown) => void,
+  ): NetworkedExecutor {
+    const { clock } = this.parts;
+    return new NetworkedExecutor({
+      store,
+      guard,
+      nowUs: () => this.time.at(clock.monotonicUs()),
+      wallMs: () => clock.wallMs(),
+      onDone: this.answerParked,
+      onInternal,
+    });
+  }
+
+  /**
+   * Takes the requests `[from, to)`, the next step of the batch. All that are not parked are answered when {@link commit}
+   * returns; where one is parked, `requests` has another object afterwards.
+   */
+  run(requests: Request[], from: number, to: number): void {
     this.requests = requests;
     this.startedUs = this.parts.clock.monotonicUs();
     this.nowLongUs = this.time.at(this.startedUs);
@@ -119,8 +150,28 @@ export class Pipeline {
 
   /** Ends the batch. */
   commit(): void {
-    for (let i = 0; i < this.groups.length; i++) this.execute(i);
+    for (let i = 0; i < this.groups.length; i++) {
+      this.execute(i);
+      this.networked[i]?.dispatch();
+    }
     this.answerRecorded();
+  }
+
+  /** Requests that are parked. */
+  get pending(): number {
+    let pending = 0;
+    for (const executor of this.networked) pending += executor?.pending ?? 0;
+    return pending;
+  }
+
+  /** Answers parked requests whose time is over; to be called every few milliseconds while there are any. */
+  tick(): void {
+    for (const executor of this.networked) executor?.tick();
+  }
+
+  /** Resolves when everything that is parked now has been answered. */
+  whenIdle(): Promise<void> {
+    return this.pending === 0 ? Promise.resolve() : new Promise((resolve) => this.waitingForIdle.push(resolve));
   }
 
   /** To be called at least every half an hour, with or without requests, so that it does not lose the time. */
@@ -133,7 +184,7 @@ export class Pipeline {
     if (group.length === 0) return;
     this.executingUs = this.parts.clock.monotonicUs();
     (this.executors[storeIndex] as KeyValueExecutor).execute(group, this.nowMs, this.answerEarly);
-    this.answerAll(group);
+    this.answerBatch(group);
     group.length = 0;
   }
 
@@ -146,8 +197,14 @@ export class Pipeline {
       request.startedUs = this.startedUs;
       request.failure = this.admission(request, this.nowMs);
       if (request.failure === null) {
+        const { storeIndex } = request.namespace as unknown as BoundNamespace;
+        const networked = this.networked[storeIndex] as NetworkedExecutor | null;
+        if (networked !== null) {
+          this.requests[i] = this.park(request, networked);
+          continue;
+        }
         request.call.index = i;
-        (this.groups[(request.namespace as unknown as BoundNamespace).storeIndex] as KeyValueCall[]).push(request.call);
+        (this.groups[storeIndex] as KeyValueCall[]).push(request.call);
       } else {
         conclude(request);
         const { audit } = this.parts;
@@ -169,10 +226,29 @@ export class Pipeline {
       deadline(request, this.startedUs) ??
       refuseUnrecorded(request, this.parts.audit) ??
       quota(request, this.parts.quotas, this.nowLongUs) ??
+      this.keepBytes(request) ??
       readIdempotencyKey(request) ??
       prepareKeyValue(request.call, nowMs) ??
       authorizeKeys(request)
     );
+  }
+
+  /** Of a request that will be parked: what is written, and what is recorded, must outlive the batch. */
+  private keepBytes(request: Request): null {
+    const { storeIndex } = request.namespace as BoundNamespace;
+    if (this.networked[storeIndex] !== null && (isWrite(request.operation) || this.parts.audit !== null)) {
+      this.parked.keepBytes(request);
+    }
+    return null;
+  }
+
+  /** @returns what takes its place in the batch. */
+  private park(request: Request, executor: NetworkedExecutor): Request {
+    const { call, timeoutMs, arrivalUs } = request;
+    call.deadlineUs = timeoutMs === 0 ? 0 : this.nowLongUs - elapsedUs(arrivalUs, this.startedUs) + timeoutMs * 1000;
+    const next = this.parked.park(request);
+    executor.submit(call);
+    return next;
   }
 
   private tell({ namespace, failure }: Request): void {
@@ -181,26 +257,48 @@ export class Pipeline {
 
   /** Reads that need not wait for the writes of their batch go out before the commit. */
   private readonly answerEarly = (calls: readonly KeyValueCall[]): void => {
-    this.answerAll(calls);
+    this.answerBatch(calls);
     this.answerRecorded();
     this.publish();
     this.executingUs = this.parts.clock.monotonicUs();
   };
 
-  private answerAll(calls: readonly KeyValueCall[]): void {
-    const { audit } = this.parts;
+  private answerBatch(calls: readonly KeyValueCall[]): void {
     const executedUs = this.parts.clock.monotonicUs();
     const executedLongUs = this.time.at(executedUs);
+    const backendUs = elapsedUs(this.executingUs, executedUs);
     for (const call of calls) {
       const request = this.requests[call.index] as Request;
       if (request.isAnswered) continue;
-      request.backendUs = elapsedUs(this.executingUs, executedUs);
-      conclude(request);
-      if (audit === null || !isAudited(request)) this.answerDone(request, executedUs, executedLongUs);
-      else {
-        recordDone(request, audit);
-        this.recorded.push(request);
-      }
+      request.backendUs = backendUs;
+      this.answerOne(request, executedUs, executedLongUs);
+    }
+  }
+
+  /** Requests that were parked have been carried out. @param isReusable false when the store may still be at them. */
+  private readonly answerParked = (calls: readonly KeyValueCall[], isReusable: boolean): void => {
+    const { audit, clock, answers } = this.parts;
+    const executedUs = clock.monotonicUs();
+    const executedLongUs = this.time.at(executedUs);
+    audit?.begin(clock.wallMs());
+    for (const call of calls) {
+      const request = this.parked.at(call.index);
+      request.backendUs = call.sentUs === 0 ? 0 : executedLongUs - call.sentUs;
+      this.answerOne(request, executedUs, executedLongUs);
+    }
+    this.answerRecorded();
+    for (const call of calls) this.parked.leave(call.index, isReusable);
+    answers.publish();
+    if (this.pending === 0) for (const resolve of this.waitingForIdle.splice(0)) resolve();
+  };
+
+  private answerOne(request: Request, executedUs: number, executedLongUs: number): void {
+    const { audit } = this.parts;
+    conclude(request);
+    if (audit === null || !isAudited(request)) this.answerDone(request, executedUs, executedLongUs);
+    else {
+      recordDone(request, audit);
+      this.recorded.push(request);
     }
   }
 

@@ -1,6 +1,6 @@
-import type { KeyValueStore } from "../backends/contract.ts";
 import { Code } from "../common/codes.ts";
 import type { Failure } from "../common/failure.ts";
+import type { NamespaceSpec } from "../namespaces/snapshot.ts";
 import { KeyValueCall } from "../patterns/keyvalue/call.ts";
 import type { Rights } from "../security/access/rights.ts";
 import type { AuditLevel } from "../security/audit/audit-level.ts";
@@ -13,10 +13,9 @@ export interface BoundNamespace {
   readonly index: number;
   readonly name: string;
   /** Which calls it takes. */
-  readonly pattern: "keyvalue" | "stream";
+  readonly pattern: NamespaceSpec["pattern"] | "stream";
   /** Which of the worker's stores. */
   readonly storeIndex: number;
-  readonly store: KeyValueStore;
   /** Its number in the store. */
   readonly id: number;
   /** Which of its calls are on record. */

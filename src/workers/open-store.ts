@@ -1,26 +1,36 @@
-import type { KeyValueStore } from "../backends/contract.ts";
 import { createMemoryStore } from "../backends/memory/memory-store.ts";
+import type { StoreSurroundings } from "../backends/networked-contract.ts";
 import { openSqliteStore } from "../backends/sqlite/sqlite-store.ts";
 import { assert } from "../common/assert.ts";
-import type { BackendSpec } from "../namespaces/snapshot.ts";
+import type { BackendSpec, NamespaceSpec } from "../namespaces/snapshot.ts";
+import type { ServedStore } from "../pipeline/served-store.ts";
 import { SharedBudget } from "../ring/shared-budget.ts";
 
-export interface StoreSurroundings {
-  readonly worker: number;
+export interface OpeningParts {
   /** By backend; null where a backend has no bound that workers share. */
   readonly budgets: readonly (SharedArrayBuffer | null)[];
+  /** For stores on the network. */
+  readonly surroundings: StoreSurroundings;
 }
 
-/** Opens a worker's store of a backend. Throws a PrismError when it cannot be opened. */
-export function openStore(backend: BackendSpec, { worker, budgets }: StoreSurroundings): KeyValueStore {
+/**
+ * Opens a worker's store of a backend for a pattern. One that is embedded throws a PrismError when it cannot be opened; one
+ * on the network connects when it is first used.
+ */
+export function openStore(
+  backend: BackendSpec,
+  _pattern: NamespaceSpec["pattern"],
+  { budgets, surroundings }: OpeningParts,
+): ServedStore {
   switch (backend.type) {
     case "memory": {
       const { maxBytes } = backend.settings;
       const memory = budgets[backend.index];
       assert(memory !== null && memory !== undefined, "a memory backend has a bound that workers share");
-      return createMemoryStore({ maxBytes, budget: new SharedBudget(memory, worker, maxBytes) });
+      const budget = new SharedBudget(memory, surroundings.worker, maxBytes);
+      return { kind: "embedded", store: createMemoryStore({ maxBytes, budget }) };
     }
     case "sqlite":
-      return openSqliteStore({ path: backend.settings.path });
+      return { kind: "embedded", store: openSqliteStore({ path: backend.settings.path }) };
   }
 }

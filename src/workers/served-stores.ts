@@ -1,16 +1,17 @@
-import type { KeyValueStore } from "../backends/contract.ts";
 import { assert } from "../common/assert.ts";
 import { PrismError } from "../common/prism-error.ts";
 import type { BackendSpec, NamespaceSpec, Snapshot } from "../namespaces/snapshot.ts";
 import { applyChange, type SnapshotChange } from "../namespaces/snapshot-change.ts";
 import type { BoundNamespace } from "../pipeline/request.ts";
+import type { ServedStore } from "../pipeline/served-store.ts";
 import { auditLevelOf } from "../security/audit/audit-level.ts";
-import type { AdoptProblem, StoreDrop } from "./worker-seed.ts";
+import type { AdoptProblem, Inspection, StoreDrop } from "./worker-seed.ts";
 
 export interface ServedStoresParts {
   readonly worker: number;
   /** Throws a PrismError when the store cannot be opened. */
-  readonly openStore: (backend: BackendSpec) => KeyValueStore;
+  readonly openStore: (backend: BackendSpec, pattern: NamespaceSpec["pattern"]) => ServedStore;
+  readonly wallMs: () => number;
 }
 
 /**
@@ -19,13 +20,13 @@ export interface ServedStoresParts {
  * dropped is still being removed.
  */
 export class ServedStores {
-  readonly stores: KeyValueStore[] = [];
+  readonly stores: ServedStore[] = [];
   /** The backend of each store. */
-  readonly backends: string[] = [];
+  readonly backends: BackendSpec[] = [];
   readonly namespaces: (BoundNamespace | undefined)[] = [];
   private readonly parts: ServedStoresParts;
-  /** Which of the stores is a backend's, by backend. */
-  private readonly places = new Map<number, number>();
+  /** Which of the stores is a backend's for a pattern, by both. */
+  private readonly places = new Map<string, number>();
   private current: Snapshot | null = null;
 
   constructor(parts: ServedStoresParts) {
@@ -38,11 +39,11 @@ export class ServedStores {
     return this.current;
   }
 
-  /** Opens the stores of the namespaces that this worker owns. Throws a PrismError when one cannot be opened. */
+  /** Opens the stores of the namespaces that this worker serves. Throws a PrismError when one cannot be opened. */
   open(snapshot: Snapshot, drops: readonly StoreDrop[]): void {
     this.current = snapshot;
     for (const drop of drops) this.dropAtStart(drop);
-    for (const specs of this.owned(snapshot.namespaces).values()) this.bindAll(specs);
+    for (const specs of this.served(snapshot.namespaces).values()) this.bindAll(specs);
   }
 
   /** Takes the next snapshot; what could not be opened is not served, and reported. */
@@ -50,7 +51,7 @@ export class ServedStores {
     this.current = applyChange(this.snapshot, change);
     for (const index of change.gone) this.namespaces[index] = undefined;
     const problems: AdoptProblem[] = [];
-    for (const specs of this.owned(change.set).values()) {
+    for (const specs of this.served(change.set).values()) {
       try {
         this.bindAll(specs);
       } catch (error) {
@@ -62,44 +63,75 @@ export class ServedStores {
     return problems;
   }
 
-  /** Has a store forget a namespace. Throws a PrismError when it cannot now. */
-  drop({ backend, storeId }: StoreDrop): void {
-    (this.stores[this.storeIndexOf(backend)] as KeyValueStore).dropNamespace(storeId);
+  /** Has a store forget a namespace. Throws or rejects with a PrismError when it cannot now. */
+  drop({ backend, pattern, storeId }: StoreDrop): void | Promise<void> {
+    const place = this.stores[this.storeIndexOf(backend, pattern)] as ServedStore;
+    if (place.kind === "embedded") place.store.dropNamespace(storeId);
+    else return place.store.dropNamespace(storeId, CONTROL_TIMEOUT_MS);
   }
 
-  /** What cannot be dropped now, because the disk is full say, waits, unless the name is to stand for something new. */
+  /** What a namespace has. Rejects with a PrismError when its store cannot tell now. */
+  async inspect(index: number): Promise<Inspection> {
+    const namespace = this.namespaces[index];
+    if (namespace === undefined) return { storeId: -1, isEmpty: true };
+    const { id, storeIndex } = namespace;
+    const place = this.stores[storeIndex] as ServedStore;
+    const nowMs = this.parts.wallMs();
+    if (place.kind === "embedded") return { storeId: id, isEmpty: place.store.isEmpty(id, nowMs) };
+    const storeId = await place.store.storeIdOf(id, CONTROL_TIMEOUT_MS);
+    return { storeId, isEmpty: await place.store.isEmpty(id, nowMs, CONTROL_TIMEOUT_MS) };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.stores.map(({ store }) => store.close()));
+  }
+
+  /**
+   * What cannot be dropped now, because the disk is full say, waits, unless the name is to stand for something new. What a
+   * server on the network has is dropped in its own time: control tells it again.
+   */
   private dropAtStart(drop: StoreDrop): void {
     try {
-      this.drop(drop);
+      const dropped = this.drop(drop);
+      if (dropped !== undefined) dropped.catch(() => undefined);
     } catch (error) {
       const isWanted = this.snapshot.namespaces.some((n) => n?.backend === drop.backend && n.name === drop.name);
       if (isWanted || !(error instanceof PrismError)) throw error;
     }
   }
 
-  /** Those that this worker owns, by backend. */
-  private owned(specs: readonly (NamespaceSpec | null)[]): Map<number, NamespaceSpec[]> {
-    const owned = new Map<number, NamespaceSpec[]>();
+  /** Those that this worker serves, by backend and pattern. */
+  private served(specs: readonly (NamespaceSpec | null)[]): Map<string, NamespaceSpec[]> {
+    const served = new Map<string, NamespaceSpec[]>();
     for (const spec of specs) {
-      if (spec === null || spec.owner !== this.parts.worker) continue;
-      const ofBackend = owned.get(spec.backend);
-      if (ofBackend === undefined) owned.set(spec.backend, [spec]);
-      else ofBackend.push(spec);
+      if (spec === null || (spec.owner !== this.parts.worker && !spec.isSpread)) continue;
+      const key = placeKey(spec.backend, spec.pattern);
+      const neighbours = served.get(key);
+      if (neighbours === undefined) served.set(key, [spec]);
+      else neighbours.push(spec);
     }
-    return owned;
+    return served;
   }
 
-  /** Namespaces of one backend: in one transaction, as each would otherwise wait for the disk. */
+  /** Namespaces of one store. */
   private bindAll(specs: readonly NamespaceSpec[]): void {
-    const storeIndex = this.storeIndexOf((specs[0] as NamespaceSpec).backend);
-    const store = this.stores[storeIndex] as KeyValueStore;
-    const bound: BoundNamespace[] = [];
+    const { backend, pattern } = specs[0] as NamespaceSpec;
+    const storeIndex = this.storeIndexOf(backend, pattern);
+    const place = this.stores[storeIndex] as ServedStore;
+    const { bind } = this;
+    if (place.kind === "networked") {
+      for (const spec of specs)
+        this.namespaces[spec.index] = bind(spec, storeIndex, place.store.namespaceOf(spec.name));
+      return;
+    }
+    // In one transaction, as each would otherwise wait for the disk.
+    const { store } = place;
     store.begin();
+    let bound: BoundNamespace[];
     try {
-      for (const { index, name, pattern, audit } of specs) {
-        const id = this.namespaces[index]?.id ?? store.openNamespace(name);
-        bound.push({ index, name, pattern, storeIndex, store, id, audit: auditLevelOf(audit) });
-      }
+      bound = specs.map((spec) =>
+        bind(spec, storeIndex, this.namespaces[spec.index]?.id ?? store.openNamespace(spec.name)),
+      );
       store.commit();
     } catch (error) {
       store.rollback();
@@ -108,14 +140,27 @@ export class ServedStores {
     for (const namespace of bound) this.namespaces[namespace.index] = namespace;
   }
 
-  private storeIndexOf(backendIndex: number): number {
-    let storeIndex = this.places.get(backendIndex);
+  private readonly bind = (spec: NamespaceSpec, storeIndex: number, id: number): BoundNamespace => {
+    const { index, name, pattern, audit } = spec;
+    return { index, name, pattern, storeIndex, id, audit: auditLevelOf(audit) };
+  };
+
+  private storeIndexOf(backendIndex: number, pattern: NamespaceSpec["pattern"]): number {
+    const key = placeKey(backendIndex, pattern);
+    let storeIndex = this.places.get(key);
     if (storeIndex === undefined) {
       const backend = this.snapshot.backends[backendIndex] as BackendSpec;
-      storeIndex = this.stores.push(this.parts.openStore(backend)) - 1;
-      this.backends.push(backend.name);
-      this.places.set(backendIndex, storeIndex);
+      storeIndex = this.stores.push(this.parts.openStore(backend, pattern)) - 1;
+      this.backends.push(backend);
+      this.places.set(key, storeIndex);
     }
     return storeIndex;
   }
 }
+
+function placeKey(backend: number, pattern: NamespaceSpec["pattern"]): string {
+  return `${backend} ${pattern}`;
+}
+
+/** Less than control waits for the answer. */
+const CONTROL_TIMEOUT_MS = 5_000;

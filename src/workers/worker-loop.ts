@@ -6,6 +6,7 @@ import { FRAME_PREFIX_BYTES, LARGE_BATCH_BYTES, MAX_BATCH_REQUESTS, SWEEP_STEP_I
 import { PrismError } from "../common/prism-error.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { Request } from "../pipeline/request.ts";
+import type { ServedStore } from "../pipeline/served-store.ts";
 import type { DoorbellButton } from "../ring/doorbell.ts";
 import type { RecordHandler, RingConsumer } from "../ring/ring-consumer.ts";
 import { doorOf, principalIdOf } from "../security/caller.ts";
@@ -18,7 +19,7 @@ export interface WorkerLoopParts {
   readonly acceptorBell: DoorbellButton;
   readonly pipeline: Pipeline;
   readonly principals: KnownPrincipals;
-  readonly stores: readonly KeyValueStore[];
+  readonly stores: readonly ServedStore[];
   readonly clock: Clock;
 }
 
@@ -80,11 +81,13 @@ export class WorkerLoop implements RecordHandler {
     return this.parts.answers.isBlocked ? this.parts.answers.flush() : this.parts.requests.hasWork();
   }
 
-  /** Removes some of what has expired, in steps small enough to stand between two batches; true when there is more. */
+  /** Removes from the embedded stores some of what has expired, in steps small enough to stand between two batches; true when there is more. */
   sweep(): boolean {
     this.parts.pipeline.keepTime();
     let removed = 0;
-    for (const store of this.parts.stores) removed += sweepStore(store, this.parts.clock.wallMs());
+    for (const { kind, store } of this.parts.stores) {
+      if (kind === "embedded") removed += sweepStore(store, this.parts.clock.wallMs());
+    }
     return removed > 0;
   }
 

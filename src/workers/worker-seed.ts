@@ -2,7 +2,7 @@ import type { MessagePort } from "node:worker_threads";
 import type { Failure } from "../common/failure.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
-import type { Snapshot } from "../namespaces/snapshot.ts";
+import type { NamespaceSpec, Snapshot } from "../namespaces/snapshot.ts";
 import type { SnapshotChange } from "../namespaces/snapshot-change.ts";
 import type { WakeUp } from "../ring/doorbell.ts";
 
@@ -50,6 +50,7 @@ export type WorkerCommand =
 export interface StoreDrop {
   /** Index of the backend. */
   readonly backend: number;
+  readonly pattern: NamespaceSpec["pattern"];
   readonly storeId: number;
   /** Of the namespace whose data these were. */
   readonly name: string;

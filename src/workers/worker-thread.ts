@@ -1,14 +1,16 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
-import type { KeyValueStore } from "../backends/contract.ts";
 import { assert } from "../common/assert.ts";
 import { systemClock } from "../common/clock.ts";
 import { checkLimits } from "../common/limits.ts";
 import { PrismError } from "../common/prism-error.ts";
+import { createSystemPrng } from "../common/prng.ts";
 import { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
 import { RequestRecorder } from "../metrics/request-recorder.ts";
 import { WithheldRequests } from "../metrics/withheld-requests.ts";
 import type { StoreReport, WorkerReport } from "../metrics/worker-report.ts";
+import type { SnapshotChange } from "../namespaces/snapshot-change.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
+import type { ServedStore } from "../pipeline/served-store.ts";
 import { DoorbellButton, DoorbellListener } from "../ring/doorbell.ts";
 import { RingConsumer } from "../ring/ring-consumer.ts";
 import { RingProducer } from "../ring/ring-producer.ts";
@@ -18,6 +20,7 @@ import { AccessTable } from "../security/access/access-table.ts";
 import type { AuditLog } from "../security/audit/audit-log.ts";
 import { KnownPrincipals, type PrincipalNotice } from "../security/known-principals.ts";
 import { QuotaTable } from "../security/limits/quota-table.ts";
+import { Housekeeper } from "./housekeeper.ts";
 import { openAudit } from "./open-audit.ts";
 import { openStore } from "./open-store.ts";
 import { ProblemLog } from "./problem-log.ts";
@@ -38,14 +41,19 @@ const SWEEP_INTERVAL_MS = 1_000;
 const BATCHES_PER_TURN = 32;
 /** As long as a client on the same machine takes to send its next request after an answer, all others being asleep. */
 const SPIN_US = 250;
+const RANDOM_STEPS = 2 ** 30;
+/** Between two looks for parked requests whose time is over. */
+const TICK_MS = 10;
 /** With more than these waiting, the other threads need the processor more than one request needs the time. */
 const LIGHT_BATCH_REQUESTS = 4;
 
 /** How often a log that waits for its checkpoint, or to be written again, is looked at. */
 const AUDIT_INTERVAL_MS = 100;
 
+const problems = new ProblemLog(systemClock, (problem, leftOut) => tell({ kind: "problem", problem, leftOut }));
 const { served, audit } = open();
 const { stores } = served;
+const housekeeper = new Housekeeper(systemClock, problems.add);
 const recorder = new RequestRecorder();
 const withheld = new WithheldRequests();
 const eventLoop = new EventLoopGauge();
@@ -61,7 +69,6 @@ const answers = new ResponseWriter(
   new RingProducer(seed.responseRing, (payload) => seed.payloadPort.postMessage(new Uint8Array(payload), [payload])),
   acceptorBell,
 );
-const problems = new ProblemLog(systemClock, (problem, leftOut) => tell({ kind: "problem", problem, leftOut }));
 const pipeline = new Pipeline({
   clock: systemClock,
   namespaces: served.namespaces,
@@ -83,6 +90,7 @@ const arm = createSleeper(seed.wakeUp, seed.workerBell, [seed.wakePort], turn);
 const hasWork = (): boolean => loop.hasWork();
 const spin = new SpinWait(systemClock, SPIN_US);
 let isScheduled = false;
+let isTicking = false;
 
 control.on("message", obey);
 setTimeout(sweep, SWEEP_INTERVAL_MS).unref();
@@ -96,9 +104,10 @@ function turn(): void {
   let lastBatch = 0;
   for (let i = 0; i < BATCHES_PER_TURN; i++) {
     const count = loop.doWork();
-    if (count === 0 && !(isLight(lastBatch) && spin.finds(hasWork))) break;
+    if (count === 0 && !(isLight(lastBatch) && pipeline.pending === 0 && spin.finds(hasWork))) break;
     lastBatch = count;
   }
+  if (!isTicking && pipeline.pending > 0) startTicking();
   if (listener.park(hasWork)) arm();
   else schedule();
 }
@@ -117,10 +126,24 @@ function schedule(): void {
   });
 }
 
+function startTicking(): void {
+  isTicking = true;
+  const timer = setInterval(() => {
+    pipeline.tick();
+    isTicking = pipeline.pending > 0;
+    if (!isTicking) clearInterval(timer);
+  }, TICK_MS);
+}
+
 /** One step at a time: a second round while the first is at work would take the store's time from requests. */
 function sweep(): void {
+  void housekeeper.sweep(stores.flatMap((served, place) => (isKept(served, place) ? [served.store] : [])));
   if (loop.sweep()) setImmediate(sweep);
   else setTimeout(sweep, SWEEP_INTERVAL_MS).unref();
+}
+
+function isKept(store: ServedStore, place: number): store is Extract<ServedStore, { kind: "networked" }> {
+  return store.kind === "networked" && served.backends[place]?.keeper === seed.index;
 }
 
 function obey(command: WorkerCommand): void {
@@ -129,44 +152,60 @@ function obey(command: WorkerCommand): void {
       tell({ kind: "report", id: command.id, report: report() });
       return;
     case "adopt":
-      loop.onceDrained(() => {
-        const problems = served.adopt(command.change);
-        pipeline.adopt(served.snapshot);
-        tell({ kind: "adopted", id: command.id, problems });
-      });
+      loop.onceDrained(() => void adopt(command.id, command.change));
       turn();
       return;
     case "inspect":
-      loop.onceDrained(() => tell({ kind: "inspected", id: command.id, inspection: inspect(command.index) }));
+      loop.onceDrained(() => void inspect(command.id, command.index));
       turn();
       return;
     case "drop":
-      tell({ kind: "dropped", id: command.id, failure: drop(command.drop) });
+      void drop(command.id, command.drop);
       return;
     case "close":
-      while (loop.doWork() > 0);
-      for (const store of stores) store.close();
-      if (audit === null) process.exit(0);
-      void audit.close(systemClock.wallMs()).finally(() => process.exit(0));
+      void close();
   }
 }
 
-function drop(what: StoreDrop): PlainFailure | null {
+async function adopt(id: number, change: SnapshotChange): Promise<void> {
+  const problems = served.adopt(change);
+  pipeline.adopt(served.snapshot);
+  // What was let in before is carried out before control goes on.
+  if (change.gone.length > 0) await pipeline.whenIdle();
+  tell({ kind: "adopted", id, problems });
+}
+
+async function inspect(id: number, index: number): Promise<void> {
+  await pipeline.whenIdle();
+  let inspection: Inspection = { storeId: -1, isEmpty: true };
   try {
-    served.drop(what);
+    inspection = await served.inspect(index);
+  } catch (error) {
+    problems.add(error);
+  }
+  tell({ kind: "inspected", id, inspection });
+}
+
+async function drop(id: number, what: StoreDrop): Promise<void> {
+  let failure: PlainFailure | null = null;
+  try {
+    await served.drop(what);
     // The store may have been opened for this alone.
     pipeline.adopt(served.snapshot);
-    return null;
   } catch (error) {
-    if (error instanceof PrismError) return { ...error.failure };
-    throw error;
+    if (!(error instanceof PrismError)) throw error;
+    failure = { ...error.failure };
   }
+  tell({ kind: "dropped", id, failure });
 }
 
-function inspect(index: number): Inspection {
-  const namespace = served.namespaces[index];
-  if (namespace === undefined) return { storeId: -1, isEmpty: true };
-  return { storeId: namespace.id, isEmpty: namespace.store.isEmpty(namespace.id, systemClock.wallMs()) };
+async function close(): Promise<void> {
+  while (loop.doWork() > 0);
+  await pipeline.whenIdle();
+  loop.doWork();
+  await served.close();
+  await audit?.close(systemClock.wallMs());
+  process.exit(0);
 }
 
 function report(): WorkerReport {
@@ -182,20 +221,30 @@ function report(): WorkerReport {
   };
 }
 
-function reportStore(store: KeyValueStore, place: number): StoreReport {
+function reportStore(place: ServedStore, index: number): StoreReport {
+  const { name } = served.backends[index] as { name: string };
+  if (place.kind === "networked") return { backend: name, items: -1, bytes: -1, maxBytes: 0, problem: "" };
   let problem = "";
   try {
-    store.checkHealth();
+    place.store.checkHealth();
   } catch (error) {
     problem = error instanceof Error ? error.message : String(error);
   }
-  return { backend: served.backends[place] as string, ...store.stats(), problem };
+  return { backend: name, ...place.store.stats(), problem };
 }
 
 function open(): { served: ServedStores; audit: AuditLog | null } {
+  const prng = createSystemPrng();
+  const surroundings = {
+    worker: seed.index,
+    nowMs: () => systemClock.wallMs(),
+    random: () => prng.below(RANDOM_STEPS) / RANDOM_STEPS,
+    onProblem: problems.add,
+  };
   const served = new ServedStores({
     worker: seed.index,
-    openStore: (backend) => openStore(backend, { worker: seed.index, budgets: seed.budgets }),
+    openStore: (backend, pattern) => openStore(backend, pattern, { budgets: seed.budgets, surroundings }),
+    wallMs: () => systemClock.wallMs(),
   });
   try {
     const onProblem = (problem: string): void => tell({ kind: "audit", problem });

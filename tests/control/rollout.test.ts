@@ -190,7 +190,7 @@ describe("halting a namespace", () => {
     assert.deepEqual(seen, ["shut 0"]);
     assert.deepEqual([halted.storeId, halted.isEmpty], [5, true]);
     assert.equal(await halted.drop(), true);
-    assert.deepEqual(thread(0).drops, [{ backend: 0, storeId: 5, name: "a" }]);
+    assert.deepEqual(thread(0).drops, [{ backend: 0, pattern: "keyvalue", storeId: 5, name: "a" }]);
     rollout.resume(0);
     assert.deepEqual(seen, ["shut 0", "reopen 0"]);
   });
@@ -212,7 +212,7 @@ describe("halting a namespace", () => {
     await halted.drop();
     assert.equal(asked.drops.length, 1);
     assert.equal(thread(1).drops.length, 0);
-    assert.equal(await rollout.drop(1, { backend: 1, storeId: 9, name: "b" }), true);
+    assert.equal(await rollout.drop(1, { backend: 1, pattern: "keyvalue", storeId: 9, name: "b" }), true);
     assert.equal(thread(1).drops.length, 1);
   });
 });

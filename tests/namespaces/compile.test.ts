@@ -60,6 +60,7 @@ describe("compiling the snapshot", () => {
           pattern: "keyvalue",
           backend: 0,
           owner: 0,
+          isSpread: false,
           config: standard.namespaces[0],
           ...rules,
         },
@@ -69,13 +70,14 @@ describe("compiling the snapshot", () => {
           pattern: "keyvalue",
           backend: 1,
           owner: 1,
+          isSpread: false,
           config: standard.namespaces[1],
           ...rules,
         },
       ],
       backends: [
-        { index: 0, name: "disk", type: "sqlite", settings: { path: "/data/disk" }, owner: 0 },
-        { index: 1, name: "ram", type: "memory", settings: { maxBytes: 1000 }, owner: -1 },
+        { index: 0, name: "disk", type: "sqlite", settings: { path: "/data/disk" }, owner: 0, keeper: 0 },
+        { index: 1, name: "ram", type: "memory", settings: { maxBytes: 1000 }, owner: -1, keeper: 1 },
       ],
     });
   });

@@ -76,7 +76,7 @@ export class SimChanges {
       return false;
     }
     const isDurable = spec?.config.backend === "disk";
-    const drop = { backend: spec?.backend ?? -1, storeId: halted.storeId, name };
+    const drop = { backend: spec?.backend ?? -1, pattern: "keyvalue" as const, storeId: halted.storeId, name };
     await this.apply(
       (all) => all.filter((config) => config.name !== name),
       () => {

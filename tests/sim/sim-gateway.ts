@@ -133,7 +133,7 @@ export class SimGateway {
     this.isClosed = true;
     for (const worker of this.workers) {
       worker.isDead = true;
-      for (const store of worker.served.stores) store.close();
+      for (const { store } of worker.served.stores) store.close();
       worker.hangUp();
     }
   }
@@ -170,7 +170,7 @@ export class SimGateway {
       this.acceptor.detach(index);
       world.note(`worker ${index} detached`);
       this.isDetached[index] = true;
-      for (const store of worker.served.stores) store.close();
+      for (const { store } of worker.served.stores) store.close();
       worker.hangUp();
       const owned = namespacesOf(this.rollout.seed).filter((n) => n.owner === index && n.config.backend === "ram");
       this.events.onStoresLost(owned.map((n) => n.name));

@@ -72,7 +72,8 @@ export class SimWorker {
     });
     this.served = new ServedStores({
       worker: parts.index,
-      openStore: (backend) => new MortalStore(parts.openStore(backend), this.fuse),
+      openStore: (backend) => ({ kind: "embedded", store: new MortalStore(parts.openStore(backend), this.fuse) }),
+      wallMs: () => world.queue.wallMs(),
     });
     this.served.open(parts.snapshot, parts.drops);
     const writer = new ResponseWriter(new RingProducer(responseRing, answers.transfer), parts.acceptorBell);
@@ -138,7 +139,8 @@ export class SimWorker {
     return this.ask(() => {
       const namespace = this.served.namespaces[index];
       if (namespace === undefined) return { storeId: -1, isEmpty: true };
-      const { store, id } = namespace;
+      const { storeIndex, id } = namespace;
+      const { store } = this.served.stores[storeIndex] as { readonly store: KeyValueStore };
       return { storeId: id, isEmpty: store.isEmpty(id, this.parts.world.queue.wallMs()) };
     });
   }

@@ -15,6 +15,7 @@ export function specOf(index: number, name: string, choices: Partial<NamespaceSp
     pattern: "keyvalue",
     backend: 0,
     owner: 0,
+    isSpread: false,
     config,
     access: [],
     limits: [],

@@ -53,7 +53,6 @@ function createBench(options: { requestRing?: number; responseRing?: number; isD
       name: "n",
       pattern: "keyvalue" as const,
       storeIndex: 0,
-      store,
       id: store.openNamespace("n"),
       audit: AuditLevel.OFF,
     },
@@ -61,7 +60,7 @@ function createBench(options: { requestRing?: number; responseRing?: number; isD
   const pipeline = new Pipeline({
     clock,
     namespaces,
-    stores: [store],
+    stores: [{ kind: "embedded", store }],
     access: null,
     quotas: new QuotaTable({ namespaces: [unlimited("m"), unlimited("n")] }),
     audit: null,
@@ -74,7 +73,7 @@ function createBench(options: { requestRing?: number; responseRing?: number; isD
     acceptorBell,
     pipeline,
     principals: new KnownPrincipals(() => undefined),
-    stores: [store],
+    stores: [{ kind: "embedded", store }],
     clock,
   });
   const producer = new RingProducer(requestRing, (payload) => requestPayloads.push(new Uint8Array(payload)));

@@ -33,4 +33,17 @@ export const controlMigrations: readonly string[] = [
     PRIMARY KEY (backend, store_id)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Streams are numbered by themselves.
+  `
+  CREATE TABLE drops_by_pattern (
+    backend TEXT NOT NULL,
+    pattern TEXT NOT NULL,
+    store_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (backend, pattern, store_id)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO drops_by_pattern SELECT backend, 'keyvalue', store_id, name FROM drops;
+  DROP TABLE drops;
+  ALTER TABLE drops_by_pattern RENAME TO drops;
+  `,
 ];

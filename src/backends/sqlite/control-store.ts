@@ -4,6 +4,7 @@ import type Database from "better-sqlite3";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { PrismError } from "../../common/prism-error.ts";
+import type { NamespaceConfig } from "../../config/gateway-config.ts";
 import { CONTROL_APPLICATION_ID, controlMigrations } from "./control-schema.ts";
 import { isDiskFull } from "./disk-full.ts";
 import { isStoreError, toPrismError } from "./errors.ts";
@@ -38,6 +39,8 @@ export interface RecordedChange {
 /** What a store is to forget; see `KeyValueStore.dropNamespace`. It may have done so. */
 export interface RecordedDrop {
   readonly backend: string;
+  /** Of the namespace: a backend numbers those of each pattern by themselves. */
+  readonly pattern: NamespaceConfig["pattern"];
   readonly storeId: number;
   /** Of the namespace whose data these were. */
   readonly name: string;
@@ -111,8 +114,8 @@ export class ControlStore {
 
   drops(): RecordedDrop[] {
     return this.#do(() => {
-      const rows = this.#db.prepare("SELECT backend, store_id, name FROM drops").raw().all() as DropRow[];
-      return rows.map(([backend, storeId, name]) => ({ backend, storeId, name }));
+      const rows = this.#db.prepare("SELECT backend, pattern, store_id, name FROM drops").raw().all() as DropRow[];
+      return rows.map(([backend, pattern, storeId, name]) => ({ backend, pattern, storeId, name }));
     });
   }
 
@@ -159,16 +162,20 @@ export class ControlStore {
       this.#db.prepare("DELETE FROM namespaces WHERE name = ?").run(change.name);
       if (drop !== null) {
         this.#db
-          .prepare("INSERT INTO drops (backend, store_id, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-          .run(drop.backend, drop.storeId, drop.name);
+          .prepare("INSERT INTO drops (backend, pattern, store_id, name) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+          .run(drop.backend, drop.pattern, drop.storeId, drop.name);
       }
       this.#record(change);
     });
   }
 
   /** The store has forgotten it. */
-  settleDrop({ backend, storeId }: RecordedDrop): void {
-    this.#write(() => this.#db.prepare("DELETE FROM drops WHERE backend = ? AND store_id = ?").run(backend, storeId));
+  settleDrop({ backend, pattern, storeId }: RecordedDrop): void {
+    this.#write(() =>
+      this.#db
+        .prepare("DELETE FROM drops WHERE backend = ? AND pattern = ? AND store_id = ?")
+        .run(backend, pattern, storeId),
+    );
   }
 
   close(): void {
@@ -202,7 +209,7 @@ export class ControlStore {
 }
 
 type NamespaceRow = [string, string, number, number, number, string];
-type DropRow = [string, number, string];
+type DropRow = [string, RecordedDrop["pattern"], number, string];
 type ChangeRow = [number, string, string, RecordedChange["kind"], string, number, string];
 
 /** The errors of a data directory, as they are told of this one: with a reason of their own, and the setting to look at. */

@@ -7,9 +7,11 @@ import type { Variant } from "../setting.ts";
 export interface BackendType extends Variant {
   /**
    * Which worker serves a namespace on it. `one-worker`: one worker owns the whole backend, as one file has one writer.
-   * `by-namespace`: each namespace has an owner of its own, as their data have nothing in common.
+   * `by-namespace`: each namespace has an owner of its own, as their data have nothing in common. `every-worker`: a
+   * server on the network; each worker has connections of its own and serves every keyvalue namespace, while a stream,
+   * whose consumers share what one of them must know, has an owner of its own.
    */
-  readonly placement: "one-worker" | "by-namespace";
+  readonly placement: "one-worker" | "by-namespace" | "every-worker";
   /** Whether what it keeps outlives the thread that serves it. */
   readonly isLasting: boolean;
 }

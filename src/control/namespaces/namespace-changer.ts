@@ -101,7 +101,9 @@ export class NamespaceChanger {
       if (!force && !halted.isEmpty) throw failures.notEmpty(spec.name);
       const { type, name } = this.rollout.snapshot.backends[spec.backend] as BackendSpec;
       const isLasting = backendTypes[type].isLasting;
-      const drop = isLasting ? { backend: name, storeId: halted.storeId, name: spec.name } : null;
+      const drop = isLasting
+        ? { backend: name, pattern: spec.pattern, storeId: halted.storeId, name: spec.name }
+        : null;
       await this.rollout.edit({ set: [], remove: [spec.name] }, () => this.book.remove(change, drop));
       await this.forget(halted, drop);
     } catch (error) {

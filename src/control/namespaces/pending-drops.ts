@@ -37,8 +37,13 @@ export class PendingDrops {
   }
 
   /** Where a drop is to be done; null when its backend is no longer there. */
-  place({ backend, storeId, name }: RecordedDrop): { readonly worker: number; readonly drop: StoreDrop } | null {
+  place({
+    backend,
+    pattern,
+    storeId,
+    name,
+  }: RecordedDrop): { readonly worker: number; readonly drop: StoreDrop } | null {
     const spec = this.backends.find((each) => each.name === backend);
-    return spec === undefined ? null : { worker: spec.owner, drop: { backend: spec.index, storeId, name } };
+    return spec === undefined ? null : { worker: spec.keeper, drop: { backend: spec.index, pattern, storeId, name } };
   }
 }

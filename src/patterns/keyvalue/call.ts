@@ -25,6 +25,12 @@ export class KeyValueCall {
   /** The first answer to a write that came again. */
   replay: Uint8Array | null = null;
   failure: Failure | null = null;
+  /** On a networked store: when nobody waits for it any more, in microseconds of a clock that does not wrap; 0 = never. */
+  deadlineUs = 0;
+  /** On a networked store: when it was sent there, on the same clock; 0 = not yet. */
+  sentUs = 0;
+  /** On a networked store: it was handed back, though the store may still be at it. */
+  isHandedBack = false;
 }
 
 const empty = Buffer.alloc(0);

@@ -106,7 +106,7 @@ export class KeyValueExecutor {
   }
 
   private failureOf(error: unknown): Failure {
-    const failure = failureOf(error, unexpected);
+    const failure = failureOf(error, storeFailed);
     if (failure.code === Code.INTERNAL) this.onInternal(error);
     return failure;
   }
@@ -176,7 +176,7 @@ function forget(call: KeyValueCall, nowMs: number): void {
   for (const item of call.batch ?? []) item.outcome = Outcome.PENDING;
 }
 
-const unexpected = new Failure(
+export const storeFailed = new Failure(
   Code.INTERNAL,
   "STORE_FAILED",
   "the store failed in a way Prism does not know; the log has the cause",

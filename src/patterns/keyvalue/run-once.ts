@@ -18,7 +18,7 @@ export function runOnce(store: KeyValueStore, call: KeyValueCall, nowMs: number)
   const seen = store.recall(call.namespaceId, call.idempotencyKey, nowMs);
   if (seen !== null) {
     if (Buffer.compare(seen.fingerprint, fingerprint) === 0) call.replay = seen.answer;
-    else call.failure = reused;
+    else call.failure = keyReused;
     return;
   }
   const items = call.batch ?? [call.item];
@@ -49,13 +49,13 @@ function isSettled(item: KeyValueItem): boolean {
   return item.outcome === Outcome.DONE || item.outcome === Outcome.ABSENT;
 }
 
-/** The operation and the bytes of its message, hashed. */
-function fingerprintOf(call: KeyValueCall): Buffer {
+/** The operation and the bytes of its message, hashed: 16 bytes. */
+export function fingerprintOf(call: KeyValueCall): Buffer {
   const message = Uint8Array.prototype.slice.call(call.source, call.from, call.to);
   return createHash("sha256").update(String(call.operation)).update(message).digest().subarray(0, 16);
 }
 
-const reused = new Failure(
+export const keyReused = new Failure(
   Code.INVALID_ARGUMENT,
   "IDEMPOTENCY_KEY_REUSED",
   "idempotency_key was used for a different request; give each write a key of its own",

@@ -25,7 +25,7 @@ const change: RecordedChange = {
   revision: 1,
   declaration: orders.declaration,
 };
-const drop = { backend: "disk", storeId: 7, name: "orders" };
+const drop = { backend: "disk", pattern: "keyvalue" as const, storeId: 7, name: "orders" };
 
 function refusedWith(reason: string, message: RegExp) {
   return (error: unknown): boolean => {

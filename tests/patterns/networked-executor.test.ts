@@ -1,0 +1,350 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { ANY_VERSION, type KeyValueItem, Outcome, type ScanPage } from "../../src/backends/contract.ts";
+import type { KeyValueWrite, NetworkedKeyValueStore } from "../../src/backends/networked-contract.ts";
+import { CallNumber, isWrite } from "../../src/codec/calls.ts";
+import { Code } from "../../src/common/codes.ts";
+import { Failure } from "../../src/common/failure.ts";
+import { MAX_STORE_WAITING_CALLS } from "../../src/common/limits.ts";
+import { PrismError } from "../../src/common/prism-error.ts";
+import { KeyValueCall } from "../../src/patterns/keyvalue/call.ts";
+import { NetworkedExecutor } from "../../src/patterns/keyvalue/networked-executor.ts";
+
+type Batch = { readonly kind: "read" | "write" | "scan"; readonly keys: string[]; end: (error?: unknown) => void };
+
+/** A store whose answers the test gives when it likes: what no server can be made to do in a given order. */
+class HeldStore {
+  readonly batches: Batch[] = [];
+  readonly values = new Map<string, number>();
+  readonly remembered = new Map<string, { fingerprint: Buffer; versions: number[] }>();
+  readonly maxBatchItems = 1_000;
+  lanes: number;
+  guarantees = {
+    durability: "power-loss",
+    atomicBatch: true,
+    compareAndSet: true,
+    ttl: true,
+    consistency: "strong",
+    orderedScan: true,
+    counters: true,
+    transactions: true,
+    idempotency: "atomic",
+  } as const;
+  private version = 0;
+
+  constructor(lanes: number) {
+    this.lanes = lanes;
+  }
+
+  getMany(items: readonly KeyValueItem[]): Promise<void> {
+    const keys = items.map((item) => item.key);
+    return this.hold("read", keys, () => {
+      for (const item of items) {
+        item.version = this.values.get(item.key) ?? 0;
+        item.outcome = item.version === 0 ? Outcome.ABSENT : Outcome.DONE;
+      }
+    });
+  }
+
+  writeMany(writes: readonly KeyValueWrite[]): Promise<void> {
+    const keys = writes.flatMap((write) => write.items.map((item) => item.key));
+    return this.hold("write", keys, () => {
+      for (const write of writes) this.write(write);
+    });
+  }
+
+  scan(): Promise<ScanPage> {
+    const page: ScanPage = { items: [], more: false };
+    return this.hold("scan", [], () => undefined).then(() => page);
+  }
+
+  private write(write: KeyValueWrite): void {
+    const seen = this.remembered.get(write.idempotencyKey);
+    if (seen !== undefined) {
+      if (!seen.fingerprint.equals(write.fingerprint)) write.isKeyReused = true;
+      else {
+        write.isReplay = true;
+        for (const [i, item] of write.items.entries()) {
+          item.outcome = Outcome.DONE;
+          item.version = seen.versions[i] as number;
+        }
+      }
+      return;
+    }
+    for (const item of write.items) {
+      item.version = ++this.version;
+      item.outcome = Outcome.DONE;
+      this.values.set(item.key, item.version);
+    }
+    if (write.idempotencyKey === "") return;
+    const versions = write.items.map((item) => item.version);
+    this.remembered.set(write.idempotencyKey, { fingerprint: Buffer.from(write.fingerprint), versions });
+  }
+
+  private hold(kind: Batch["kind"], keys: string[], apply: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const end = (error?: unknown): void => {
+        this.batches.splice(this.batches.indexOf(batch), 1);
+        if (error !== undefined) {
+          reject(error);
+          return;
+        }
+        apply();
+        resolve();
+      };
+      const batch = { kind, keys, end };
+      this.batches.push(batch);
+    });
+  }
+}
+
+function createBench(lanes = 2) {
+  const store = new HeldStore(lanes);
+  const clock = { us: 1_000_000 };
+  const done: KeyValueCall[] = [];
+  const unusable: KeyValueCall[] = [];
+  const executor = new NetworkedExecutor({
+    store: store as unknown as NetworkedKeyValueStore,
+    guard: { run: (_kind, timeoutMs, attempt) => attempt(timeoutMs) },
+    nowUs: () => clock.us,
+    wallMs: () => clock.us / 1000,
+    onDone: (calls, isReusable) => {
+      done.push(...calls);
+      if (!isReusable) unusable.push(...calls);
+    },
+    onInternal: () => undefined,
+  });
+  const submit = (...calls: KeyValueCall[]): void => {
+    for (const call of calls) executor.submit(call);
+    executor.dispatch();
+  };
+  return { store, clock, done, unusable, executor, submit };
+}
+
+function callOf(operation: number, key: string, choices: Partial<KeyValueCall> = {}): KeyValueCall {
+  const call = new KeyValueCall();
+  call.operation = operation;
+  call.item.key = key;
+  call.item.ifVersion = ANY_VERSION;
+  call.source = Buffer.from(`${operation} ${key}`);
+  call.to = call.source.length;
+  return Object.assign(call, choices);
+}
+
+const get = (key: string, choices?: Partial<KeyValueCall>) => callOf(CallNumber.KV_GET, key, choices);
+const put = (key: string, choices?: Partial<KeyValueCall>) => callOf(CallNumber.KV_PUT, key, choices);
+/** Lets everything run that promises have set off. */
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe("the networked executor", () => {
+  it("sends what waits in one batch, and what arrives meanwhile in the next", async () => {
+    const { store, done, submit } = createBench(1);
+    submit(get("a"), get("b"), get("c"));
+    submit(get("d"));
+    submit(get("e"));
+    assert.deepEqual(
+      store.batches.map((batch) => batch.keys),
+      [["a", "b", "c"]],
+    );
+    store.batches[0]?.end();
+    await settle();
+    assert.deepEqual(
+      store.batches.map((batch) => batch.keys),
+      [["d", "e"]],
+    );
+    assert.deepEqual(
+      done.map((call) => call.item.key),
+      ["a", "b", "c"],
+    );
+  });
+
+  it("has no two writes of a key in one batch, and lets others overtake them", () => {
+    const { store, submit } = createBench(2);
+    submit(put("a"), put("a"), put("b"));
+    assert.deepEqual(
+      store.batches.map((batch) => batch.keys),
+      [["a", "b"]],
+    );
+    submit(get("a"), get("c"));
+    assert.deepEqual(store.batches[1]?.keys, ["c"]);
+  });
+
+  it("has a scan see the writes before it, and hold up none behind it", async () => {
+    const { store, submit } = createBench(3);
+    submit(put("a"), callOf(CallNumber.KV_SCAN, "", { query: {} as KeyValueCall["query"] }), put("b"));
+    assert.deepEqual(
+      store.batches.map((batch) => [batch.kind, ...batch.keys]),
+      [["write", "a", "b"]],
+    );
+    store.batches[0]?.end();
+    await settle();
+    assert.equal(store.batches[0]?.kind, "scan");
+    submit(put("c"));
+    assert.equal(store.batches[1]?.kind, "write");
+  });
+
+  it("fails only the call that the store cannot do", async () => {
+    const { store, done, submit } = createBench(1);
+    submit(...["a", "b", "bad", "d", "e"].map((key) => put(key)));
+    const invalid = new PrismError(new Failure(Code.INVALID_ARGUMENT, "BAD_VALUE", "bad"));
+    while (store.batches.length > 0) {
+      store.batches[0]?.end(store.batches[0].keys.includes("bad") ? invalid : undefined);
+      await settle();
+    }
+    assert.deepEqual(
+      done.map((call) => [call.item.key, call.failure?.reason ?? "ok"]),
+      [
+        ["a", "ok"],
+        ["b", "ok"],
+        ["bad", "BAD_VALUE"],
+        ["d", "ok"],
+        ["e", "ok"],
+      ],
+    );
+  });
+
+  it("fails all calls of a batch when the store is away, and goes on", async () => {
+    const { store, done, submit, executor } = createBench(1);
+    submit(get("a"), get("b"));
+    store.batches[0]?.end(new PrismError(new Failure(Code.UNAVAILABLE, "STORE_UNAVAILABLE", "away")));
+    await settle();
+    assert.deepEqual(
+      done.map((call) => call.failure?.reason),
+      ["STORE_UNAVAILABLE", "STORE_UNAVAILABLE"],
+    );
+    assert.equal(executor.pending, 0);
+    submit(get("c"));
+    assert.equal(store.batches.length, 1);
+  });
+
+  it("hands back what nobody waits for any more, once, and not for use again while the store is at it", async () => {
+    const { store, clock, done, unusable, submit, executor } = createBench(1);
+    const flying = put("a", { deadlineUs: clock.us + 5_000 });
+    const waiting = get("b", { deadlineUs: clock.us + 7_000 });
+    submit(flying);
+    submit(waiting, get("c"));
+    executor.tick();
+    assert.equal(done.length, 0);
+    clock.us += 5_000;
+    executor.tick();
+    assert.deepEqual(done, [flying]);
+    assert.match(flying.failure?.message ?? "", /may have been done/);
+    clock.us += 2_000;
+    executor.tick();
+    assert.deepEqual(done, [flying, waiting]);
+    assert.match(waiting.failure?.message ?? "", /nothing was done/);
+    assert.deepEqual(unusable, [flying, waiting]);
+    store.batches[0]?.end();
+    await settle();
+    assert.equal(done.length, 2);
+    assert.deepEqual(store.batches[0]?.keys, ["c"]);
+    assert.equal(executor.pending, 1);
+  });
+
+  it("refuses calls when too many wait", () => {
+    const { done, submit } = createBench(1);
+    submit(get("first"));
+    submit(...Array.from({ length: MAX_STORE_WAITING_CALLS + 1 }, (_, i) => get(`k${i}`)));
+    assert.equal(done.length, 1);
+    assert.equal(done[0]?.failure?.reason, "STORE_BUSY");
+    assert.ok((done[0]?.failure?.retryAfterMs ?? 0) > 0);
+  });
+
+  it("answers a write that comes again with the first answer, and refuses another under its key", async () => {
+    const { store, done, submit } = createBench(1);
+    const once = { idempotencyKey: "i" };
+    for (const call of [put("a", once), put("a", once), put("b", once)]) {
+      submit(call);
+      store.batches[0]?.end();
+      await settle();
+    }
+    assert.equal(done[0]?.replay, null);
+    assert.ok(done[1]?.replay !== null);
+    assert.equal(done[1]?.item.version, done[0]?.item.version);
+    assert.equal(done[2]?.failure?.reason, "IDEMPOTENCY_KEY_REUSED");
+    assert.equal(store.values.has("b"), false);
+  });
+
+  it("refuses what the store does not guarantee", () => {
+    const { store, done, submit } = createBench(1);
+    Object.assign(store, { guarantees: { ...store.guarantees, idempotency: "none", compareAndSet: false } });
+    const conditional = put("a");
+    conditional.item.ifVersion = 3;
+    submit(put("a", { idempotencyKey: "i" }), conditional, put("a"));
+    assert.deepEqual(
+      done.map((call) => [call.failure?.reason, call.failure?.metadata.field]),
+      [
+        ["STORE_LACKS_GUARANTEE", "idempotency_key"],
+        ["STORE_LACKS_GUARANTEE", "if_version"],
+      ],
+    );
+    assert.equal(store.batches.length, 1);
+  });
+
+  it("keeps the order of calls on each key, whatever the order in which batches end", async () => {
+    const step = fc.record({
+      isWrite: fc.boolean(),
+      keys: fc.uniqueArray(fc.constantFrom("a", "b", "c", "d"), { minLength: 1, maxLength: 3 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { maxLength: 40 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.infiniteStream(fc.nat(7)),
+        async (steps, lanes, choices) => {
+          const { store, done, submit, executor } = createBench(lanes);
+          const next = (): number => choices.next().value as number;
+          const calls = steps.map(({ isWrite: writes, keys }) => batchCall(writes, keys));
+          for (const call of calls) {
+            submit(call);
+            while (next() > 5 && store.batches.length > 0) await endOne(store, next());
+          }
+          while (store.batches.length > 0) await endOne(store, next());
+          assert.equal(executor.pending, 0);
+          assert.equal(done.length, calls.length);
+          checkOrder(calls);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+function batchCall(isWriting: boolean, keys: readonly string[]): KeyValueCall {
+  const call = callOf(isWriting ? CallNumber.KV_BATCH_PUT : CallNumber.KV_BATCH_GET, "");
+  call.batch = keys.map((key) => (isWriting ? put(key).item : get(key).item));
+  return call;
+}
+
+async function endOne(store: HeldStore, choice: number): Promise<void> {
+  assertApart(store.batches);
+  store.batches[choice % store.batches.length]?.end();
+  await settle();
+}
+
+/** No key is in two batches under way of which one writes it. */
+function assertApart(batches: readonly Batch[]): void {
+  for (const [i, one] of batches.entries()) {
+    assert.equal(one.kind === "write" ? new Set(one.keys).size : one.keys.length, one.keys.length);
+    for (const other of batches.slice(i + 1)) {
+      if (one.kind === "read" && other.kind === "read") continue;
+      assert.ok(!one.keys.some((key) => other.keys.includes(key)), "two batches have a key that one of them writes");
+    }
+  }
+}
+
+/** Each read has the version of the last write before it; versions of a key's writes rise. */
+function checkOrder(calls: readonly KeyValueCall[]): void {
+  const latest = new Map<string, number>();
+  for (const call of calls) {
+    for (const item of call.batch ?? []) {
+      const before = latest.get(item.key) ?? 0;
+      if (!isWrite(call.operation)) assert.equal(item.version, before);
+      else {
+        assert.ok(item.version > before);
+        latest.set(item.key, item.version);
+      }
+    }
+  }
+}
