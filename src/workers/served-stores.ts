@@ -83,6 +83,7 @@ export class ServedStores {
   }
 
   async close(): Promise<void> {
+    for (const place of this.stores) if (place.kind === "networked") place.guard.close();
     await Promise.all(this.stores.map(({ store }) => store.close()));
   }
 

@@ -223,7 +223,9 @@ function report(): WorkerReport {
 
 function reportStore(place: ServedStore, index: number): StoreReport {
   const { name } = served.backends[index] as { name: string };
-  if (place.kind === "networked") return { backend: name, items: -1, bytes: -1, maxBytes: 0, problem: "" };
+  if (place.kind === "networked") {
+    return { backend: name, items: -1, bytes: -1, maxBytes: 0, problem: place.guard.snapshot().problem };
+  }
   let problem = "";
   try {
     place.store.checkHealth();

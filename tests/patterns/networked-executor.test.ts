@@ -6,7 +6,6 @@ import type { KeyValueWrite, NetworkedKeyValueStore } from "../../src/backends/n
 import { CallNumber, isWrite } from "../../src/codec/calls.ts";
 import { Code } from "../../src/common/codes.ts";
 import { Failure } from "../../src/common/failure.ts";
-import { MAX_STORE_WAITING_CALLS } from "../../src/common/limits.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
 import { KeyValueCall } from "../../src/patterns/keyvalue/call.ts";
 import { NetworkedExecutor } from "../../src/patterns/keyvalue/networked-executor.ts";
@@ -99,14 +98,28 @@ class HeldStore {
   }
 }
 
-function createBench(lanes = 2) {
+function createBench(lanes = 2, room = 0) {
   const store = new HeldStore(lanes);
   const clock = { us: 1_000_000 };
+  const full = new Failure(Code.RESOURCE_EXHAUSTED, "STORE_BUSY", "full", { retryAfterMs: 10 });
+  let inside = room === 0 ? Number.NEGATIVE_INFINITY : 4 - room;
+  /** What a guard does that tries again. */
+  const repeats = { attempt: 1 };
   const done: KeyValueCall[] = [];
   const unusable: KeyValueCall[] = [];
   const executor = new NetworkedExecutor({
     store: store as unknown as NetworkedKeyValueStore,
-    guard: { run: (_kind, timeoutMs, attempt) => attempt(timeoutMs) },
+    guard: {
+      tryEnter: () => {
+        if (inside >= 4) return full;
+        inside++;
+        return null;
+      },
+      leave: () => inside--,
+      lanes: (most) => most,
+      run: ({ attempt }) =>
+        repeats.attempt > 1 ? attempt(1, 1).catch(() => attempt(1, repeats.attempt)) : attempt(1, 1),
+    },
     nowUs: () => clock.us,
     wallMs: () => clock.us / 1000,
     onDone: (calls, isReusable) => {
@@ -119,7 +132,7 @@ function createBench(lanes = 2) {
     for (const call of calls) executor.submit(call);
     executor.dispatch();
   };
-  return { store, clock, done, unusable, executor, submit };
+  return { store, clock, done, unusable, executor, submit, repeats, inside: () => inside };
 }
 
 function callOf(operation: number, key: string, choices: Partial<KeyValueCall> = {}): KeyValueCall {
@@ -242,13 +255,31 @@ describe("the networked executor", () => {
     assert.equal(executor.pending, 1);
   });
 
-  it("refuses calls when too many wait", () => {
-    const { done, submit } = createBench(1);
-    submit(get("first"));
-    submit(...Array.from({ length: MAX_STORE_WAITING_CALLS + 1 }, (_, i) => get(`k${i}`)));
-    assert.equal(done.length, 1);
-    assert.equal(done[0]?.failure?.reason, "STORE_BUSY");
-    assert.ok((done[0]?.failure?.retryAfterMs ?? 0) > 0);
+  it("refuses calls for which there is no room, until others have left", async () => {
+    const { store, done, submit, inside } = createBench(1, 2);
+    submit(get("a"), get("b"), get("c"));
+    assert.deepEqual(
+      done.map((call) => [call.item.key, call.failure?.reason]),
+      [["c", "STORE_BUSY"]],
+    );
+    store.batches[0]?.end();
+    await settle();
+    assert.equal(inside(), 2);
+    submit(get("d"));
+    assert.deepEqual(store.batches[0]?.keys, ["d"]);
+  });
+
+  it("takes what another attempt has found, and keeps the first one's items from use again", async () => {
+    const { store, done, unusable, submit, repeats } = createBench(1);
+    repeats.attempt = 2;
+    const call = put("a");
+    submit(call);
+    store.batches[0]?.end(new Error("lost"));
+    await settle();
+    store.batches[0]?.end();
+    await settle();
+    assert.deepEqual([done, unusable], [[call], [call]]);
+    assert.deepEqual([call.failure, call.item.outcome, call.item.version], [null, Outcome.DONE, 1]);
   });
 
   it("answers a write that comes again with the first answer, and refuses another under its key", async () => {

@@ -3,17 +3,14 @@ import type { KeyValueWrite, NetworkedKeyValueStore } from "../../backends/netwo
 import { CallNumber, isWrite } from "../../codec/calls.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
-import {
-  IDEMPOTENCY_RETENTION_MS,
-  LARGE_BATCH_BYTES,
-} from "../../common/limits.ts";
+import { IDEMPOTENCY_RETENTION_MS, LARGE_BATCH_BYTES } from "../../common/limits.ts";
 import { failureOf } from "../../common/prism-error.ts";
 import type { StoreGuard } from "../../resilience/store-guard.ts";
 import { encodeAnswer } from "./answer.ts";
 import { AnswerBound } from "./answer-bound.ts";
 import type { KeyValueCall } from "./call.ts";
 import { storeFailed } from "./executor.ts";
-import { Flight, FlightKind } from "./flight.ts";
+import { type Flight, FlightKind } from "./flight.ts";
 import { READ_SLICE_ITEMS } from "./read-batch.ts";
 import { fingerprintOf, keyReused } from "./run-once.ts";
 import { unsupported } from "./unsupported.ts";
