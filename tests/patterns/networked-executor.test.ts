@@ -303,11 +303,15 @@ describe("the networked executor", () => {
     const conditional = put("a");
     conditional.item.ifVersion = 3;
     submit(put("a", { idempotencyKey: "i" }), conditional, put("a"));
+    Object.assign(store, { guarantees: { ...store.guarantees, counters: false, transactions: false } });
+    submit(callOf(CallNumber.KV_INCREMENT, "b"), callOf(CallNumber.KV_TRANSACT, "", { batch: [put("b").item] }));
     assert.deepEqual(
       done.map((call) => [call.failure?.reason, call.failure?.metadata.field]),
       [
         ["STORE_LACKS_GUARANTEE", "idempotency_key"],
         ["STORE_LACKS_GUARANTEE", "if_version"],
+        ["STORE_LACKS_GUARANTEE", "call"],
+        ["STORE_LACKS_GUARANTEE", "call"],
       ],
     );
     assert.equal(store.batches.length, 1);

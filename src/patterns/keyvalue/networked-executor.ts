@@ -242,7 +242,7 @@ function writeOf(call: KeyValueCall, rememberUntilMs: number): KeyValueWrite {
   const { idempotencyKey } = call;
   return {
     items,
-    isAtomic: false,
+    isAtomic: call.operation === CallNumber.KV_TRANSACT,
     idempotencyKey,
     fingerprint: idempotencyKey === "" ? none : fingerprintOf(call),
     rememberUntilMs,
@@ -265,7 +265,7 @@ function takeOver(copies: readonly KeyValueItem[], items: readonly KeyValueItem[
   for (const [i, copy] of copies.entries()) Object.assign(items[i] as KeyValueItem, copy);
 }
 
-/** What a call asks of all its items; a call of several kinds says so itself. */
+/** What a call asks of all its items; what the others ask stands in their items already. */
 const ACTIONS: Readonly<Record<number, ItemAction>> = {
   [CallNumber.KV_PUT]: ItemAction.PUT,
   [CallNumber.KV_BATCH_PUT]: ItemAction.PUT,

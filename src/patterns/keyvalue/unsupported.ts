@@ -10,6 +10,8 @@ export function unsupported(call: KeyValueCall, guarantees: NetworkedKeyValueGua
   if (call.operation === CallNumber.KV_SCAN) return guarantees.orderedScan ? null : noScan;
   if (!isWrite(call.operation)) return null;
   if (call.idempotencyKey !== "" && guarantees.idempotency === "none") return noIdempotency;
+  if (call.operation === CallNumber.KV_TRANSACT && !guarantees.transactions) return noTransactions;
+  if (call.operation === CallNumber.KV_INCREMENT && !guarantees.counters) return noCounters;
   if (!guarantees.compareAndSet && hasCondition(call)) return noCompareAndSet;
   if (!guarantees.ttl && hasExpiry(call)) return noTtl;
   return null;
@@ -32,7 +34,18 @@ function lacks(field: string, what: string): Failure {
   );
 }
 
-const noScan = lacks("prefix", "cannot list keys in order");
+function lacksCall(what: string): Failure {
+  return new Failure(
+    Code.UNIMPLEMENTED,
+    "STORE_LACKS_GUARANTEE",
+    `the store of this namespace cannot ${what}; keep the namespace in a store that can`,
+    { metadata: { field: "call" } },
+  );
+}
+
+const noScan = lacksCall("list keys in order");
+const noTransactions = lacksCall("write several keys as one");
+const noCounters = lacksCall("add to a counter in one step");
 const noIdempotency = lacks("idempotency_key", "cannot keep an idempotency key together with its write");
 const noCompareAndSet = lacks("if_version", "cannot write on a condition");
 const noTtl = lacks("ttl_ms", "cannot end an item by itself");
