@@ -6,12 +6,26 @@ import { StackProblem } from "../../stack/stack-problem.ts";
 import type { CliContext } from "../cli-context.ts";
 import { CommandError } from "../command-error.ts";
 import { ExitCode } from "../exit-code.ts";
+import { wholeNumber } from "../kv-options.ts";
 import { type ListForm, listPrinter } from "../namespace/render-list.ts";
 import { reportError } from "../report-error.ts";
 import { UsageError } from "../usage-error.ts";
 
 export interface StackOptions {
   readonly output: ListForm;
+}
+
+export interface PortOptions extends StackOptions {
+  readonly portOffset: number;
+}
+
+/** Adds where servers are started. Those that run are found on the ports that they were started on. */
+export function addPortOffset(command: Command): Command {
+  return command.addOption(
+    new Option("--port-offset <number>", "added to every port, for a second stack on this machine")
+      .argParser(wholeNumber)
+      .default(0),
+  );
 }
 
 /** Adds which servers are meant, and the form of the result. */

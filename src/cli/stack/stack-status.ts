@@ -2,7 +2,7 @@ import { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { addExamples } from "../examples.ts";
 import { ExitCode } from "../exit-code.ts";
-import { addServers, localStack, namedServers, type StackOptions, withEach } from "./stack-servers.ts";
+import { addPortOffset, addServers, localStack, namedServers, type PortOptions, withEach } from "./stack-servers.ts";
 
 /** `prism stack status`. */
 export function stackStatusCommand(context: CliContext): Command {
@@ -10,8 +10,9 @@ export function stackStatusCommand(context: CliContext): Command {
     "Say of each server whether it runs: running, stopped, silent (it runs and does not answer), died (it ended by " +
       "itself) or taken (someone else has its port). Ends with status 1 unless all of them run.",
   );
-  addServers(command).action(async (servers: string[], { output }: StackOptions) => {
-    const stack = localStack(context);
+  addPortOffset(command);
+  addServers(command).action(async (servers: string[], { output, portOffset }: PortOptions) => {
+    const stack = localStack(context, portOffset);
     await withEach(context, { names: namedServers(servers), output }, async (name) => {
       const status = await stack.status(name);
       if (status.state !== "running") context.exitCode = ExitCode.FAILED;

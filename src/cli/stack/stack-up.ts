@@ -1,12 +1,7 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { addExamples } from "../examples.ts";
-import { wholeNumber } from "../kv-options.ts";
-import { addServers, localStack, namedServers, type StackOptions, withEach } from "./stack-servers.ts";
-
-interface UpOptions extends StackOptions {
-  readonly portOffset: number;
-}
+import { addPortOffset, addServers, localStack, namedServers, type PortOptions, withEach } from "./stack-servers.ts";
 
 /** `prism stack up`. */
 export function stackUpCommand(context: CliContext): Command {
@@ -14,12 +9,8 @@ export function stackUpCommand(context: CliContext): Command {
     "Start servers that do not run yet, and wait until they answer. What they need is fetched: Debian packages where " +
       "root asks for it, Kafka and Gremlin Server from Maven Central.",
   );
-  command.addOption(
-    new Option("--port-offset <number>", "added to every port, for a second stack on this machine")
-      .argParser(wholeNumber)
-      .default(0),
-  );
-  addServers(command).action(async (servers: string[], { output, portOffset }: UpOptions) => {
+  addPortOffset(command);
+  addServers(command).action(async (servers: string[], { output, portOffset }: PortOptions) => {
     const stack = localStack(context, portOffset);
     await withEach(context, { names: namedServers(servers), output }, async (name) => {
       const { server, address, pid, isNew, seconds, log } = await stack.up(name);

@@ -65,11 +65,10 @@ export function fileServer(name: KindName): Promise<ServerProcess> {
 }
 
 const ofFile = new Map<KindName, Promise<ServerProcess>>();
-let folder: ServersFolder | null = null;
 
 async function start(name: KindName, settings: Readonly<Record<string, string>>): Promise<ServerProcess> {
   const kind = serverKinds[name];
-  folder ??= ServersFolder.create();
+  const folder = ServersFolder.get();
   for (let attempt = 1; ; attempt++) {
     const ports = await freeLoopbackPorts(kind.ports.length);
     const place = { folder: folder.next(name), ports, settings };
@@ -87,7 +86,7 @@ const MAX_ATTEMPTS = 3;
 
 async function end(server: ServerProcess): Promise<void> {
   await server.discard();
-  folder?.remove(server.place.folder);
+  ServersFolder.get().remove(server.place.folder);
 }
 
 after(async () => {

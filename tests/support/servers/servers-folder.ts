@@ -21,7 +21,13 @@ export class ServersFolder {
     (this.keeper.stdin as unknown as { unref(): void }).unref();
   }
 
-  static create(): ServersFolder {
+  /** The one of this process. */
+  static get(): ServersFolder {
+    only ??= ServersFolder.create();
+    return only;
+  }
+
+  private static create(): ServersFolder {
     const path = mkdtempSync(join(tmpdir(), "prism-servers-"));
     // PostgreSQL runs as somebody else, and must come through.
     chmodSync(path, 0o711);
@@ -40,13 +46,15 @@ export class ServersFolder {
   }
 }
 
+let only: ServersFolder | null = null;
+
 /**
  * `cat` ends with this process, which holds the other end of the pipe. PostgreSQL ends by SIGQUIT, others take it for
  * something else or end as well; whoever is left after a second is killed.
  */
 const KEEPER = `
 cat
-pids=$(cat "$1"/*/server.json 2>/dev/null | sed -n 's/.*"pid":\\([0-9]*\\).*/\\1/p')
+pids=$(find "$1" -name server.json -exec cat {} + 2>/dev/null | sed -n 's/.*"pid":\\([0-9]*\\).*/\\1/p')
 for pid in $pids; do kill -CONT $pid; kill -QUIT $pid; done
 for look in 1 2 3 4 5 6 7 8 9 10; do
   left=; for pid in $pids; do kill -0 $pid && left=1; done
