@@ -1,6 +1,6 @@
 # The npm scripts under the names that fingers know. Everything real is in package.json and scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help start test bench lint typecheck generate clean
+.PHONY: help start test bench lint typecheck generate stack clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -22,6 +22,9 @@ typecheck: ## types alone
 
 generate: ## what is made from the proto files and from the code
 	npm run generate
+
+stack: ## servers to develop against; `make stack` starts them, `npm run stack down` ends them
+	npm run stack up
 
 clean: ## remove the build; packages and data stay
 	rm -rf dist

@@ -53,7 +53,7 @@ gremlin.tinkergraph.graphLocation=${file.replaceAll("\\", "\\\\")}
 gremlin.tinkergraph.graphFormat=graphson
 `;
 
-const PLUGINS = "org.apache.tinkerpop.gremlin";
+const PACKAGE = "org.apache.tinkerpop.gremlin";
 
 /** Settings are JSON values where they are some, else texts. */
 function configuration({ folder, ports: [port], settings }: Place): unknown {
@@ -61,15 +61,26 @@ function configuration({ folder, ports: [port], settings }: Place): unknown {
   return {
     host: LOOPBACK,
     port,
-    channelizer: `${PLUGINS}.server.channel.WsAndHttpChannelizer`,
+    channelizer: `${PACKAGE}.server.channel.WsAndHttpChannelizer`,
     graphs: { graph: join(folder, "graph.properties") },
+    // Drivers ask for GraphSON 3 or GraphBinary, and the server has no GraphSON 3 unless it is told.
+    serializers: [
+      {
+        className: `${PACKAGE}.util.ser.GraphSONMessageSerializerV3`,
+        config: { ioRegistries: [`${PACKAGE}.tinkergraph.structure.TinkerIoRegistryV3`] },
+      },
+      {
+        className: `${PACKAGE}.util.ser.GraphBinaryMessageSerializerV1`,
+        config: { ioRegistries: [`${PACKAGE}.tinkergraph.structure.TinkerIoRegistryV3`] },
+      },
+    ],
     scriptEngines: {
       "gremlin-lang": {},
       "gremlin-groovy": {
         plugins: {
-          [`${PLUGINS}.server.jsr223.GremlinServerGremlinPlugin`]: {},
-          [`${PLUGINS}.tinkergraph.jsr223.TinkerGraphGremlinPlugin`]: {},
-          [`${PLUGINS}.jsr223.ScriptFileGremlinPlugin`]: { files: [join(folder, "sources.groovy")] },
+          [`${PACKAGE}.server.jsr223.GremlinServerGremlinPlugin`]: {},
+          [`${PACKAGE}.tinkergraph.jsr223.TinkerGraphGremlinPlugin`]: {},
+          [`${PACKAGE}.jsr223.ScriptFileGremlinPlugin`]: { files: [join(folder, "sources.groovy")] },
         },
       },
     },
