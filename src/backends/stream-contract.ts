@@ -94,6 +94,11 @@ export interface TakeBounds {
  */
 export interface StreamReader {
   take(bounds: TakeBounds): Promise<readonly Delivery[]>;
+  /**
+   * The position that `{ at: "after" }` goes on from here with; empty when there is none yet. With it a subscriber that began
+   * at the latest and has had nothing misses nothing either when it comes again.
+   */
+  after?(): string;
   close(): Promise<void>;
 }
 

@@ -119,6 +119,49 @@ export const SWEEP_STEP_ITEMS = 500;
 export const MAX_GROUPS_PER_STREAM = 1_024;
 /** Messages that the consumers of one group have and have not acknowledged: some hundred bytes each, in memory. */
 export const MAX_PENDING_PER_GROUP = 65_536;
+/** Bytes of the name of a group, and of one of its consumers: a service's name and a host's. */
+export const MAX_GROUP_NAME_BYTES = 128;
+/** Bytes of what a subscriber calls its subscription: a UUID is 36. */
+export const MAX_SUBSCRIPTION_BYTES = 64;
+/** Bytes of a position, a lease, or a dead letter's id: every store's are far shorter. */
+export const MAX_STREAM_TOKEN_BYTES = 512;
+/** Headers of a message: CloudEvents has four that are required and some optional ones. */
+export const MAX_MESSAGE_HEADERS = 64;
+/** Bytes of a header's name. */
+export const MAX_HEADER_NAME_BYTES = 256;
+/** Bytes of all headers of a message, names and values. */
+export const MAX_MESSAGE_HEADER_BYTES = 64 * KIB;
+/** Headers that a filter may ask for: each is looked for in each message. */
+export const MAX_FILTER_HEADERS = 16;
+/** Messages of one fetch. */
+export const MAX_FETCH_MESSAGES = 1_000;
+/** … and what a caller gets who does not say: messages, and bytes. */
+export const DEFAULT_FETCH_MESSAGES = 100;
+export const DEFAULT_FETCH_BYTES = 1 * MIB;
+/** How long a fetch may wait for messages: less than proxies wait for an answer, mostly. */
+export const MAX_FETCH_WAIT_MS = 60_000;
+/** How much sooner a fetch ends than its caller's deadline, so that the answer is there in time. */
+export const FETCH_MARGIN_MS = 25;
+/** How long a message may be leased at a time: whoever takes longer extends the lease. */
+export const MAX_ACK_TIMEOUT_MS = 12 * 3600 * 1000;
+/** How long a message that was not done may be put off. */
+export const MAX_NACK_DELAY_MS = 24 * 3600 * 1000;
+/** Bytes of the reason that is kept with a dead letter. */
+export const MAX_BURY_REASON_BYTES = 1 * KIB;
+/** Bytes of the messages on one page of dead letters. */
+export const MAX_DEAD_PAGE_BYTES = 1 * MIB;
+/** Fetches of a worker that wait for messages: some hundred bytes each. */
+export const MAX_PARKED_FETCHES = 16_384;
+/** Subscribers that a worker keeps the place of: some hundred bytes each, and what the store needs for a reader. */
+export const MAX_STREAM_SESSIONS = 16_384;
+/** How long the place of a subscriber is kept that neither fetches nor waits. */
+export const STREAM_SESSION_IDLE_MS = 2 * 60 * 1000;
+/** Bytes of messages that wait for a store of streams; past it publishers are told to come again. */
+export const MAX_WAITING_PUBLISH_BYTES = 64 * MIB;
+/** Messages that go to a store of streams at one time: bounds the time of one transaction. */
+export const MAX_APPEND_MESSAGES = 4_096;
+/** Messages that a fetch passes over, because its filter does not want them, before others have their turn. */
+export const MAX_SIFTED_MESSAGES = 4_096;
 /** Bytes of all headers of an HTTP request: some tokens are a few KiB, and no proxy lets more than 32 KiB through. */
 export const MAX_HTTP_HEADER_BYTES = 32 * KIB;
 /** Path and query of an HTTP request: a key of which every byte is percent-encoded, and a namespace, fit twice. */
@@ -147,5 +190,7 @@ export function checkLimits(maxFrameBytes: number, ringBytes: number): void {
   assert(MAX_AWAITED_BYTES < MAX_UNREAD_BYTES, "a client that reads must not be cut off");
   assert(PAUSE_UNREAD_BYTES < MAX_UNREAD_BYTES, "pausing must come before cutting off");
   assert(MAX_HTTP_PATH_CHARACTERS >= 2 * 3 * (MAX_KEY_BYTES + MAX_NAMESPACE_BYTES), "any key must fit a path");
+  assert(MAX_FETCH_MESSAGES <= MAX_PENDING_PER_GROUP, "one fetch must fit what a group may have in its hands");
+  assert(STREAM_SESSION_IDLE_MS > MAX_FETCH_WAIT_MS, "a subscriber that waits must keep its place");
   assert(MAX_PAGE_ITEMS >= DEFAULT_PAGE_ITEMS, "the default page must be allowed");
 }

@@ -1,6 +1,7 @@
 import type { Delivery, StreamReader, TakeBounds } from "../stream-contract.ts";
 import { deliveryOf } from "./delivery.ts";
 import type { EmbeddedStream, Listener } from "./embedded-stream.ts";
+import { positionOf } from "./position.ts";
 
 /** Reads a stream for one subscriber: a number, and nothing read ahead. */
 export class EmbeddedReader implements StreamReader, Listener {
@@ -27,6 +28,10 @@ export class EmbeddedReader implements StreamReader, Listener {
     const messages = this.#stream.storage.read(id, from, count, maxBytes);
     this.#sequence = from + messages.length;
     return messages.map((message) => deliveryOf(message, 0, ""));
+  }
+
+  after(): string {
+    return positionOf(Math.max(this.#sequence, this.#stream.record.first) - 1);
   }
 
   async close(): Promise<void> {

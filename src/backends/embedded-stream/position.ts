@@ -4,13 +4,13 @@ import { PrismError } from "../../common/prism-error.ts";
 import type { StreamStart } from "../stream-contract.ts";
 import type { StreamRecord, StreamStorage } from "./storage.ts";
 
-/** A position is the message's number, in decimal. */
+/** A position is the message's number, in decimal; 0 stands before the first. */
 export function positionOf(sequence: number): string {
   return String(sequence);
 }
 
 export function sequenceOf(position: string): number {
-  const sequence = /^[1-9][0-9]{0,15}$/.test(position) ? Number(position) : Number.NaN;
+  const sequence = /^(0|[1-9][0-9]{0,15})$/.test(position) ? Number(position) : Number.NaN;
   if (Number.isSafeInteger(sequence)) return sequence;
   throw new PrismError(invalidPosition, { source: "client" });
 }

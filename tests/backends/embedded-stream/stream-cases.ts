@@ -101,8 +101,10 @@ export function streamCases(name: string, open: OpenStreamStore): void {
     assert.equal(await valuesFrom({ at: "time", timeMs: clock.nowMs - 10 }), "bc");
     assert.equal(await valuesFrom({ at: "time", timeMs: clock.nowMs - 9 }), "c");
     assert.equal(await valuesFrom({ at: "time", timeMs: clock.nowMs + 1 }), "");
+    assert.equal(await valuesFrom({ at: "after", position: latest.after?.() ?? "" }), "c");
     assert.equal((await latest.take(ALL)).map(textOf).join(""), "c");
-    for (const wrong of ["", "0", "x", "1e3", "99999999999999999999"]) {
+    assert.equal(await valuesFrom({ at: "after", position: latest.after?.() ?? "" }), "");
+    for (const wrong of ["", "-1", "01", "x", "1e3", "99999999999999999999"]) {
       await assert.rejects(valuesFrom({ at: "position", position: wrong }), /POSITION_INVALID/);
     }
   });

@@ -1,0 +1,55 @@
+import type { StreamStore } from "../../backends/stream-contract.ts";
+import { Code } from "../../common/codes.ts";
+import type { Failure } from "../../common/failure.ts";
+import { failureOf, PrismError } from "../../common/prism-error.ts";
+import { storeFailed } from "./failures.ts";
+
+/** What stands between the pattern and a store on the network: waits, retries, breaks off. */
+export interface StreamGuard {
+  run<T>(
+    kind: "read" | "write" | "write-once",
+    timeoutMs: number,
+    attempt: (timeoutMs: number) => Promise<T>,
+  ): Promise<T>;
+}
+
+/** A store as the pattern calls it. */
+export class StorePort {
+  readonly store: StreamStore;
+  readonly #guard: StreamGuard | null;
+  readonly #onInternal: (error: unknown) => void;
+
+  /** @param guard null for an embedded store, which is never away. */
+  constructor(store: StreamStore, guard: StreamGuard | null, onInternal: (error: unknown) => void) {
+    this.store = store;
+    this.#guard = guard;
+    this.#onInternal = onInternal;
+  }
+
+  /** What may be done again when it is not known whether it was done. */
+  read<T>(work: () => Promise<T>): Promise<T> {
+    return this.#guard === null ? work() : this.#guard.run("read", 0, work);
+  }
+
+  /** What may not. */
+  write<T>(work: () => Promise<T>): Promise<T> {
+    return this.#guard === null ? work() : this.#guard.run("write", 0, work);
+  }
+
+  /** What changes nothing when it is done again, because all of it has idempotency keys. */
+  writeOnce<T>(work: () => Promise<T>): Promise<T> {
+    return this.#guard === null ? work() : this.#guard.run("write-once", 0, work);
+  }
+
+  /** What callers are told; the cause of what Prism does not know goes to the log. */
+  failureOf(error: unknown): Failure {
+    const failure = failureOf(error, storeFailed);
+    if (failure.code === Code.INTERNAL) this.#onInternal(error);
+    return failure;
+  }
+}
+
+/** Whether what was open in the store is there no more, so that it must be opened anew. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof PrismError && error.failure.reason === "STORE_MISSING";
+}
