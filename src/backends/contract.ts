@@ -1,4 +1,5 @@
 import type { Failure } from "../common/failure.ts";
+import type { Durability } from "../common/offer.ts";
 
 /**
  * What a store must be for Prism to keep data in it. Batch-first: one call per group of requests.
@@ -112,8 +113,7 @@ export interface RememberedWrite {
   readonly answer: Uint8Array;
 }
 
-/** What an acknowledged write survives: the end of nothing, of the store's process, of the machine's power. */
-export type Durability = "none" | "process-crash" | "power-loss";
+export type { Durability };
 
 export interface KeyValueGuarantees {
   /** When a write is acknowledged, what does it survive? */

@@ -1,3 +1,4 @@
+import { NO_NEEDS } from "../common/offer.ts";
 import { memoryBackend } from "./backends/memory.ts";
 import type { Fields } from "./config-reader.ts";
 import type { NamespaceConfig } from "./gateway-config.ts";
@@ -10,6 +11,6 @@ export const defaultBackends: ReadonlyMap<string, Fields> = new Map<string, Fiel
 
 /** The namespaces when a configuration declares none; one is left out where its backend is not declared. */
 export const defaultNamespaces: readonly NamespaceConfig[] = [
-  { name: "default", pattern: "keyvalue", backend: "disk", access: [], limits: [], audit: null },
-  { name: "memory", pattern: "keyvalue", backend: "ram", access: [], limits: [], audit: null },
+  { name: "default", pattern: "keyvalue", backend: "disk", needs: NO_NEEDS, access: [], limits: [], audit: null },
+  { name: "memory", pattern: "keyvalue", backend: "ram", needs: NO_NEEDS, access: [], limits: [], audit: null },
 ];

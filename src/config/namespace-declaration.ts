@@ -1,5 +1,6 @@
 import { checkAudit } from "./check-audit.ts";
 import { checkNamespaces } from "./check-declarations.ts";
+import { checkNeeds } from "./check-needs.ts";
 import { ConfigError } from "./config-error.ts";
 import { ConfigReader, type Fields } from "./config-reader.ts";
 import { deepFreeze } from "./deep-freeze.ts";
@@ -25,6 +26,7 @@ export function readNamespace(
     namespaces,
     backends.map((backend) => backend.name),
   );
+  checkNeeds(reader, namespaces, backends);
   checkAudit(reader, audit, namespaces);
   const problems = reader.problems.filter((problem) => problem.path.startsWith(ITEM));
   if (problems.length > 0) {

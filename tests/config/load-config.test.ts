@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { DEFAULT_MAX_FRAME_BYTES, DEFAULT_RING_BYTES } from "../../src/common/limits.ts";
+import { NO_NEEDS } from "../../src/common/offer.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
 import { loadText, problemsOf, withFolder } from "./load-text.ts";
 
@@ -55,8 +56,24 @@ describe("loading the configuration", () => {
             { name: "ram", type: "memory", settings: { maxBytes: 512 * MIB } },
           ],
           namespaces: [
-            { name: "default", pattern: "keyvalue", backend: "disk", access: [], limits: [], audit: null },
-            { name: "memory", pattern: "keyvalue", backend: "ram", access: [], limits: [], audit: null },
+            {
+              name: "default",
+              pattern: "keyvalue",
+              backend: "disk",
+              needs: NO_NEEDS,
+              access: [],
+              limits: [],
+              audit: null,
+            },
+            {
+              name: "memory",
+              pattern: "keyvalue",
+              backend: "ram",
+              needs: NO_NEEDS,
+              access: [],
+              limits: [],
+              audit: null,
+            },
           ],
           warnings: [],
         },
@@ -133,7 +150,9 @@ namespaces:
           { name: "a", type: "memory", settings: { maxBytes: 1536 * MIB } },
           { name: "b", type: "sqlite", settings: { path: "/var/lib/prism/b" } },
         ],
-        namespaces: [{ name: "a.b_c-9", pattern: "keyvalue", backend: "b", access: [], limits: [], audit: null }],
+        namespaces: [
+          { name: "a.b_c-9", pattern: "keyvalue", backend: "b", needs: NO_NEEDS, access: [], limits: [], audit: null },
+        ],
         warnings: [openDoors("tcp, grpc")],
       },
     );

@@ -2288,6 +2288,7 @@ export namespace prism {
             access: prism.v1.AccessRule.$Properties[];
             limits: prism.v1.LimitRule.$Properties[];
             audit: string;
+            needs?: (prism.v1.Needs.$Properties|null);
             etag: string;
             origin: prism.v1.Namespace.Origin;
             file: string;
@@ -2314,6 +2315,7 @@ export namespace prism {
                 access?: (prism.v1.AccessRule.$Properties[]|null);
                 limits?: (prism.v1.LimitRule.$Properties[]|null);
                 audit?: (string|null);
+                needs?: (prism.v1.Needs.$Properties|null);
                 etag?: (string|null);
                 origin?: (prism.v1.Namespace.Origin|null);
                 file?: (string|null);
@@ -2339,6 +2341,36 @@ export namespace prism {
                 DELETING = 2,
                 UNSERVED = 3
             }
+        }
+
+        interface INeeds extends prism.v1.Needs.$Properties {
+        }
+
+        class Needs {
+            constructor(properties?: prism.v1.Needs.$Properties);
+            $unknowns?: Uint8Array[];
+            durability: string;
+            consistency: string;
+            ordering: string;
+            abilities: string[];
+            static create(properties: prism.v1.Needs.$Shape): prism.v1.Needs & prism.v1.Needs.$Shape;
+            static create(properties?: prism.v1.Needs.$Properties): prism.v1.Needs;
+            static encode(message: prism.v1.Needs.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.Needs & prism.v1.Needs.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.Needs;
+            static toObject(message: prism.v1.Needs, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Needs {
+            interface $Properties {
+                durability?: (string|null);
+                consistency?: (string|null);
+                ordering?: (string|null);
+                abilities?: (string[]|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.Needs.$Properties;
         }
 
         interface IAccessRule extends prism.v1.AccessRule.$Properties {

@@ -13505,6 +13505,7 @@ export const prism = $root.prism = (() => {
             Namespace.prototype.access = $util.emptyArray;
             Namespace.prototype.limits = $util.emptyArray;
             Namespace.prototype.audit = "";
+            Namespace.prototype.needs = null;
             Namespace.prototype.etag = "";
             Namespace.prototype.origin = 0;
             Namespace.prototype.file = "";
@@ -13540,6 +13541,8 @@ export const prism = $root.prism = (() => {
                         $root.prism.v1.LimitRule.encode(message.limits[i], writer.uint32(42).fork(), _depth + 1).ldelim();
                 if (message.audit != null && $Object.hasOwnProperty.call(message, "audit") && message.audit !== "")
                     writer.uint32(50).string(message.audit);
+                if (message.needs != null && $Object.hasOwnProperty.call(message, "needs"))
+                    $root.prism.v1.Needs.encode(message.needs, writer.uint32(66).fork(), _depth + 1).ldelim();
                 if (message.etag != null && $Object.hasOwnProperty.call(message, "etag") && message.etag !== "")
                     writer.uint32(130).string(message.etag);
                 if (message.origin != null && $Object.hasOwnProperty.call(message, "origin") && message.origin !== 0)
@@ -13641,6 +13644,12 @@ export const prism = $root.prism = (() => {
                                 message.audit = value;
                             else
                                 delete message.audit;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.needs = $root.prism.v1.Needs.decode(reader, reader.size(), $undefined, _depth + 1, message.needs);
                             continue;
                         }
                     case 16: {
@@ -13783,6 +13792,11 @@ export const prism = $root.prism = (() => {
                 if (object.audit != null)
                     if (typeof object.audit !== "string" || object.audit.length)
                         message.audit = $String(object.audit);
+                if (object.needs != null) {
+                    if (!$util.isObject(object.needs))
+                        throw $TypeError(".prism.v1.Namespace.needs: object expected");
+                    message.needs = $root.prism.v1.Needs.fromObject(object.needs, _depth + 1);
+                }
                 if (object.etag != null)
                     if (typeof object.etag !== "string" || object.etag.length)
                         message.etag = $String(object.etag);
@@ -13864,6 +13878,7 @@ export const prism = $root.prism = (() => {
                     object.pattern = "";
                     object.backend = "";
                     object.audit = "";
+                    object.needs = null;
                     object.etag = "";
                     object.origin = options.enums === $String ? "ORIGIN_UNSPECIFIED" : 0;
                     object.file = "";
@@ -13892,6 +13907,8 @@ export const prism = $root.prism = (() => {
                 }
                 if (message.audit != null && $Object.hasOwnProperty.call(message, "audit"))
                     object.audit = message.audit;
+                if (message.needs != null && $Object.hasOwnProperty.call(message, "needs"))
+                    object.needs = $root.prism.v1.Needs.toObject(message.needs, options, _depth + 1);
                 if (message.etag != null && $Object.hasOwnProperty.call(message, "etag"))
                     object.etag = message.etag;
                 if (message.origin != null && $Object.hasOwnProperty.call(message, "origin"))
@@ -13935,6 +13952,191 @@ export const prism = $root.prism = (() => {
             })();
 
             return Namespace;
+        })();
+
+        v1.Needs = (function() {
+
+            const Needs = function (properties) {
+                this.abilities = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Needs.prototype.durability = "";
+            Needs.prototype.consistency = "";
+            Needs.prototype.ordering = "";
+            Needs.prototype.abilities = $util.emptyArray;
+
+            Needs.create = function(properties) {
+                return new Needs(properties);
+            };
+
+            Needs.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.durability != null && $Object.hasOwnProperty.call(message, "durability") && message.durability !== "")
+                    writer.uint32(10).string(message.durability);
+                if (message.consistency != null && $Object.hasOwnProperty.call(message, "consistency") && message.consistency !== "")
+                    writer.uint32(18).string(message.consistency);
+                if (message.ordering != null && $Object.hasOwnProperty.call(message, "ordering") && message.ordering !== "")
+                    writer.uint32(26).string(message.ordering);
+                if (message.abilities != null && message.abilities.length)
+                    for (let i = 0; i < message.abilities.length; ++i)
+                        writer.uint32(34).string(message.abilities[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Needs.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.Needs();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.durability = value;
+                            else
+                                delete message.durability;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.consistency = value;
+                            else
+                                delete message.consistency;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.ordering = value;
+                            else
+                                delete message.ordering;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.abilities && message.abilities.length))
+                                message.abilities = [];
+                            message.abilities.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            Needs.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.Needs)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.Needs: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.Needs();
+                if (object.durability != null)
+                    if (typeof object.durability !== "string" || object.durability.length)
+                        message.durability = $String(object.durability);
+                if (object.consistency != null)
+                    if (typeof object.consistency !== "string" || object.consistency.length)
+                        message.consistency = $String(object.consistency);
+                if (object.ordering != null)
+                    if (typeof object.ordering !== "string" || object.ordering.length)
+                        message.ordering = $String(object.ordering);
+                if (object.abilities) {
+                    if (!$Array.isArray(object.abilities))
+                        throw $TypeError(".prism.v1.Needs.abilities: array expected");
+                    message.abilities = $Array(object.abilities.length);
+                    for (let i = 0; i < object.abilities.length; ++i)
+                        message.abilities[i] = $String(object.abilities[i]);
+                }
+                return message;
+            };
+
+            Needs.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.abilities = [];
+                if (options.defaults) {
+                    object.durability = "";
+                    object.consistency = "";
+                    object.ordering = "";
+                }
+                if (message.durability != null && $Object.hasOwnProperty.call(message, "durability"))
+                    object.durability = message.durability;
+                if (message.consistency != null && $Object.hasOwnProperty.call(message, "consistency"))
+                    object.consistency = message.consistency;
+                if (message.ordering != null && $Object.hasOwnProperty.call(message, "ordering"))
+                    object.ordering = message.ordering;
+                if (message.abilities && message.abilities.length) {
+                    object.abilities = $Array(message.abilities.length);
+                    for (let j = 0; j < message.abilities.length; ++j)
+                        object.abilities[j] = message.abilities[j];
+                }
+                return object;
+            };
+
+            Needs.prototype.toJSON = function() {
+                return Needs.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return Needs;
         })();
 
         v1.AccessRule = (function() {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { AssertionError } from "../../src/common/assert.ts";
+import { NO_NEEDS } from "../../src/common/offer.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
 import type { BackendConfig, NamespaceConfig } from "../../src/config/gateway-config.ts";
 import { compileEdit, compileSnapshot, editTo } from "../../src/namespaces/compile.ts";
@@ -19,6 +20,7 @@ const on = (backend: string, name: string): NamespaceConfig => ({
   name,
   pattern: "keyvalue",
   backend,
+  needs: NO_NEEDS,
   access: [],
   limits: [],
   audit: null,

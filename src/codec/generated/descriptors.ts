@@ -584,6 +584,7 @@ export const descriptors: DescriptorTable = {
         {"number":4,"name":"access","jsonName":"access","kind":"message","type":"prism.v1.AccessRule","label":"repeated","comment":"Who may do what."},
         {"number":5,"name":"limits","jsonName":"limits","kind":"message","type":"prism.v1.LimitRule","label":"repeated","comment":"How much one principal may ask for."},
         {"number":6,"name":"audit","jsonName":"audit","kind":"string","label":"implicit","comment":"What the audit log records of it."},
+        {"number":8,"name":"needs","jsonName":"needs","kind":"message","type":"prism.v1.Needs","label":"optional","comment":"What its store must guarantee."},
         {"number":16,"name":"etag","jsonName":"etag","kind":"string","label":"implicit","comment":"Changes with every change of the declaration."},
         {"number":17,"name":"origin","jsonName":"origin","kind":"enum","type":"prism.v1.Namespace.Origin","label":"implicit"},
         {"number":18,"name":"file","jsonName":"file","kind":"string","label":"implicit","comment":"The configuration file that declares it; empty when the API does."},
@@ -593,6 +594,15 @@ export const descriptors: DescriptorTable = {
         {"number":22,"name":"create_time","jsonName":"createTime","kind":"string","label":"implicit","comment":"RFC 3339; empty when the file declares it."},
         {"number":23,"name":"update_time","jsonName":"updateTime","kind":"string","label":"implicit"},
         {"number":24,"name":"updated_by","jsonName":"updatedBy","kind":"string","label":"implicit","comment":"The principal that made the last change; empty when the file declares it."},
+      ],
+    },
+    "prism.v1.Needs": {
+      comment: "A namespace whose store cannot give these is refused; an empty field asks for nothing.",
+      fields: [
+        {"number":1,"name":"durability","jsonName":"durability","kind":"string","label":"implicit","comment":"What an acknowledged write survives: none, process-crash, power-loss."},
+        {"number":2,"name":"consistency","jsonName":"consistency","kind":"string","label":"implicit","comment":"Whether reads see every write acknowledged before them: eventual, strong."},
+        {"number":3,"name":"ordering","jsonName":"ordering","kind":"string","label":"implicit","comment":"Of a stream, of which messages the order is kept: none, key, stream."},
+        {"number":4,"name":"abilities","jsonName":"abilities","kind":"string","label":"repeated","comment":"What the store must be able to do: compare-and-set, transactions, counters, ttl, ordered-scan, idempotency, groups, replay, retention, durable-attempts."},
       ],
     },
     "prism.v1.AccessRule": {

@@ -1,3 +1,4 @@
+import type { Offer } from "../../common/offer.ts";
 import type { Variant } from "../setting.ts";
 
 /**
@@ -14,4 +15,6 @@ export interface BackendType extends Variant {
   readonly placement: "one-worker" | "by-namespace" | "every-worker";
   /** Whether what it keeps outlives the thread that serves it. */
   readonly isLasting: boolean;
+  /** By pattern, what it gives at its best: a server's own settings may make it less. Without a line it has no such namespaces. */
+  readonly offers: { readonly keyvalue?: Offer; readonly stream?: Offer };
 }

@@ -7,6 +7,20 @@ export const memoryBackend = {
   summary: "Memory of the gateway: the fastest, and gone when it stops. Its namespaces spread over the workers.",
   placement: "by-namespace",
   isLasting: false,
+  offers: {
+    keyvalue: {
+      durability: "none",
+      consistency: "strong",
+      ordering: "none",
+      abilities: ["compare-and-set", "transactions", "counters", "ttl", "ordered-scan", "idempotency"],
+    },
+    stream: {
+      durability: "none",
+      consistency: "strong",
+      ordering: "stream",
+      abilities: ["idempotency", "groups", "replay", "retention"],
+    },
+  },
   exampleName: "ram",
   entries: {
     maxBytes: {

@@ -5,6 +5,20 @@ export const sqliteBackend = {
   summary: "SQLite, embedded. Writes survive a power loss. One worker owns the backend and all its namespaces.",
   placement: "one-worker",
   isLasting: true,
+  offers: {
+    keyvalue: {
+      durability: "power-loss",
+      consistency: "strong",
+      ordering: "none",
+      abilities: ["compare-and-set", "transactions", "counters", "ttl", "ordered-scan", "idempotency"],
+    },
+    stream: {
+      durability: "power-loss",
+      consistency: "strong",
+      ordering: "stream",
+      abilities: ["idempotency", "groups", "replay", "retention", "durable-attempts"],
+    },
+  },
   exampleName: "disk",
   entries: {
     path: {

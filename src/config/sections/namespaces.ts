@@ -2,6 +2,7 @@ import { MAX_NAMESPACES } from "../../common/limits.ts";
 import type { SectionList } from "../setting.ts";
 import { accessList } from "./access.ts";
 import { namespaceLimitsList } from "./namespace-limits.ts";
+import { needsSection } from "./needs.ts";
 
 /** What applications see. */
 export const namespacesList = {
@@ -19,6 +20,7 @@ export const namespacesList = {
       },
       pattern: { kind: "enum", values: ["keyvalue"], summary: "The API that it offers.", example: "keyvalue" },
       backend: { kind: "backend-name", summary: "The backend that keeps its data.", example: "disk" },
+      needs: needsSection,
       access: accessList,
       limits: namespaceLimitsList,
       audit: {
