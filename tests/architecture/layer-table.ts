@@ -55,6 +55,8 @@ export const layers: readonly Layer[] = [
     mayImport: ["patterns/*", "resilience", "namespaces", "security", "codec", "metrics", ...contracts],
     pure: true,
   },
+  // What a store must do, asked of it: for our tests, `prism conform`, and the authors of other backends.
+  { unit: "conformance", row: 4, mayImport: ["patterns/*", "codec", ...contracts] },
   // A pattern knows the contract and never a driver.
   { unit: "patterns/*", row: 3, mayImport: [...contracts, "resilience", "codec", "metrics"], pure: true },
   { unit: embedded, row: 1.5, mayImport: contracts, pure: true, noPackages: true },
