@@ -1,9 +1,11 @@
 import type { BackendType } from "./backends/backend-type.ts";
 import { memoryBackend } from "./backends/memory.ts";
+import { natsBackend } from "./backends/nats.ts";
 import { sqliteBackend } from "./backends/sqlite.ts";
 
 /** Every type of backend that can be declared. */
-export const backendTypes = { sqlite: sqliteBackend, memory: memoryBackend } as const satisfies Record<
-  string,
-  BackendType
->;
+export const backendTypes = {
+  sqlite: sqliteBackend,
+  memory: memoryBackend,
+  nats: natsBackend,
+} as const satisfies Record<string, BackendType>;

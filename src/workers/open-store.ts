@@ -1,10 +1,12 @@
 import { createMemoryStore } from "../backends/memory/memory-store.ts";
+import { createNatsKeyValueStore } from "../backends/nats/keyvalue/keyvalue-store.ts";
 import type { StoreSurroundings } from "../backends/networked-contract.ts";
 import { openSqliteStore } from "../backends/sqlite/sqlite-store.ts";
 import { assert } from "../common/assert.ts";
 import type { BackendSpec, NamespaceSpec } from "../namespaces/snapshot.ts";
 import type { ServedStore } from "../pipeline/served-store.ts";
 import { SharedBudget } from "../ring/shared-budget.ts";
+import { guardStore } from "./guard-store.ts";
 
 export interface OpeningParts {
   /** By backend; null where a backend has no bound that workers share. */
@@ -32,5 +34,9 @@ export function openStore(
     }
     case "sqlite":
       return { kind: "embedded", store: openSqliteStore({ path: backend.settings.path }) };
+    case "nats": {
+      const store = createNatsKeyValueStore(backend.settings, surroundings);
+      return { kind: "networked", store, guard: guardStore(backend, store, surroundings) };
+    }
   }
 }

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { backendTypes } from "../../src/config/backend-types.ts";
 import { ConfigError } from "../../src/config/config-error.ts";
 import { schema } from "../../src/config/schema.ts";
 import { loadText, problemsOf } from "./load-text.ts";
 
 const nameRule = "a name of 1 to 63 characters a-z, 0-9, ., _ and -, the first a letter or digit";
 
+const typesHere = Object.keys(backendTypes).join(", ");
 const keysHere = `the keys here are ${Object.keys(schema.entries).join(", ")}`;
 
 describe("keys that are wrong", () => {
@@ -226,8 +228,8 @@ describe("declarations that are wrong", () => {
 
   it("does not blame a namespace for a backend whose own declaration is wrong", () => {
     const namespaces = "namespaces: [{ name: a, pattern: keyvalue, backend: pg }]";
-    assert.deepEqual(problemsOf(`backends: { pg: { type: postgres } }\n${namespaces}`), [
-      'prism.yaml:1:25: backends.pg.type: must be one of sqlite, memory, not "postgres"',
+    assert.deepEqual(problemsOf(`backends: { pg: { type: oracle } }\n${namespaces}`), [
+      `prism.yaml:1:25: backends.pg.type: must be one of ${typesHere}, not "oracle"`,
     ]);
     assert.deepEqual(problemsOf(`backends: 3\n${namespaces}`), [
       "prism.yaml:1:11: backends: must be a map of settings, not 3",
@@ -249,7 +251,7 @@ describe("declarations that are wrong", () => {
       "prism.yaml:4:22: backends.c.path: unknown key; the keys here are type, maxBytes",
       "prism.yaml:4:41: backends.c.maxBytes: must be a size from 4MiB to 1TiB, not 1",
       "prism.yaml:5:3: backends.D: must have a name of 1 to 63 characters a-z, 0-9, _ and -, the first a letter or digit",
-      'prism.yaml:5:14: backends.D.type: must be one of sqlite, memory, not "sqlit"; did you mean "sqlite"?',
+      `prism.yaml:5:14: backends.D.type: must be one of ${typesHere}, not "sqlit"; did you mean "sqlite"?`,
       "prism.yaml:6:6: backends.e: must be a map of settings, not 3",
     ]);
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
+import { backendTypes } from "../../src/config/backend-types.ts";
 import { listSettings } from "../../src/config/list-settings.ts";
 import { renderExample, renderReference } from "../../src/config/reference.ts";
 import { loadText } from "./load-text.ts";
@@ -27,7 +28,7 @@ describe("the reference page of the configuration", () => {
     assert.deepEqual(config.listeners.tcp, { host: "0.0.0.0", port: 7400, tls: true });
     assert.deepEqual(
       config.backends.map((backend) => backend.name),
-      ["disk", "ram"],
+      Object.values(backendTypes).map(({ exampleName }) => exampleName),
     );
     assert.deepEqual(
       config.namespaces.map(({ name, pattern, backend }) => [name, pattern, backend]),

@@ -1,0 +1,120 @@
+import { assert } from "../../../common/assert.ts";
+import { isApiError, tryApi } from "../api.ts";
+import { ensureStream } from "../ensure-stream.ts";
+import { STREAM_NOT_FOUND, streamMissing } from "../errors.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Names } from "../names.ts";
+import type { Registry, RegistryOptions } from "../registry.ts";
+
+/** Where the items of a namespace are. */
+export interface Bucket {
+  /** The number that stands for the namespace in the server. */
+  readonly id: number;
+  readonly stream: string;
+  /** What the subject of each key begins with. */
+  readonly keys: string;
+  /**
+   * Whether items are read straight from the server's store, as bytes. Only where there is one replica: others answer as
+   * well, and may not have the last write yet. Otherwise the leader is asked, which packs them in JSON.
+   */
+  readonly isDirect: boolean;
+  readonly isFile: boolean;
+}
+
+interface Place {
+  readonly name: string;
+  bucket: Bucket | null;
+  /** The number of the bucket that was there last in this process. */
+  lastId: number;
+}
+
+/** The buckets of the namespaces, each a stream of its own, made when it is first needed. */
+export class Buckets {
+  readonly #names: Names;
+  readonly #registry: Registry;
+  readonly #options: RegistryOptions;
+  readonly #places: Place[] = [];
+  readonly #byName = new Map<string, number>();
+
+  constructor(names: Names, registry: Registry, options: RegistryOptions) {
+    this.#names = names;
+    this.#registry = registry;
+    this.#options = options;
+  }
+
+  namespaceOf(name: string): number {
+    let id = this.#byName.get(name);
+    if (id === undefined) {
+      id = this.#places.push({ name, bucket: null, lastId: 0 }) - 1;
+      this.#byName.set(name, id);
+    }
+    return id;
+  }
+
+  /** The bucket, if it is known. */
+  known(namespaceId: number): Bucket | null {
+    return this.#place(namespaceId).bucket;
+  }
+
+  async bucketOf(exchange: Exchange, namespaceId: number, timeoutMs: number): Promise<Bucket> {
+    const place = this.#place(namespaceId);
+    if (place.bucket !== null) return place.bucket;
+    const id = await this.#registry.numberOf(exchange, this.#names.entry("kv", place.name), timeoutMs);
+    // The same namespace as before, and its stream is gone: somebody removed it behind the gateway's back.
+    const isGone = id === place.lastId && !(await this.#exists(exchange, id, timeoutMs));
+    const bucket = await this.#make(exchange, id, place.name, timeoutMs);
+    place.lastId = id;
+    place.bucket = bucket;
+    if (isGone) throw streamMissing(bucket.stream);
+    return bucket;
+  }
+
+  /** All buckets that are known. */
+  *all(): Iterable<Bucket> {
+    for (const { bucket } of this.#places) if (bucket !== null) yield bucket;
+  }
+
+  /** Looks again when it is needed next: nobody answered for this namespace, so it may have been dropped. */
+  forget(namespaceId: number): void {
+    this.#place(namespaceId).bucket = null;
+  }
+
+  forgetNumber(id: number): void {
+    for (const place of this.#places) if (place.bucket?.id === id) place.bucket = null;
+  }
+
+  async #exists(exchange: Exchange, id: number, timeoutMs: number): Promise<boolean> {
+    const subject = `${this.#names.api}.STREAM.INFO.${this.#names.bucket(id)}`;
+    const answer = await tryApi<unknown>(exchange, { subject, timeoutMs, isRead: true });
+    return !isApiError(answer) || answer.error.err_code !== STREAM_NOT_FOUND;
+  }
+
+  async #make(exchange: Exchange, id: number, name: string, timeoutMs: number): Promise<Bucket> {
+    const { storage, replicas } = this.#options;
+    const wanted = {
+      name: this.#names.bucket(id),
+      subjects: [`${this.#names.keys(id)}>`],
+      description: `Prism: the items of the namespace ${name}`,
+      storage,
+      num_replicas: replicas,
+      max_msgs_per_subject: 1,
+      discard: "new",
+      allow_direct: replicas === 1,
+      allow_rollup_hdrs: true,
+    } as Parameters<typeof ensureStream>[2];
+    const config = await ensureStream(exchange, this.#names.api, wanted, timeoutMs);
+    return {
+      id,
+      stream: config.name,
+      keys: this.#names.keys(id),
+      isDirect: config.allow_direct && config.num_replicas === 1,
+      isFile: config.storage === "file",
+    };
+  }
+
+  #place(namespaceId: number): Place {
+    const place = this.#places[namespaceId];
+    assert(place !== undefined, "a namespace's number is one that namespaceOf gave");
+    return place;
+  }
+}

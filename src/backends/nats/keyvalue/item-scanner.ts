@@ -1,0 +1,85 @@
+import type { ScannedItem, ScanPage, ScanQuery } from "../../contract.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Names } from "../names.ts";
+import type { Bucket } from "./buckets.ts";
+import { KeyLister } from "./key-lister.ts";
+import { askForItem, isLive, type ReadWindow, readItem, type StoredItem } from "./stored-item.ts";
+
+/** Items that are read at one time: enough to fill the way to the server, few enough not to read much beyond the page. */
+const READ_STEP = 256;
+
+/** Reads pages: first which keys there are, then what they have, in steps until the page is full. */
+export class ItemScanner {
+  readonly #names: Names;
+  readonly #lister: KeyLister;
+  readonly #window: ReadWindow;
+
+  constructor(names: Names, window: ReadWindow) {
+    this.#names = names;
+    this.#lister = new KeyLister(names);
+    this.#window = window;
+  }
+
+  async scan(
+    exchange: Exchange,
+    bucket: Bucket,
+    query: ScanQuery,
+    { nowMs, timeoutMs }: { readonly nowMs: number; readonly timeoutMs: number },
+  ): Promise<ScanPage> {
+    const items: ScannedItem[] = [];
+    let bytes = 0;
+    let { from } = query;
+    for (;;) {
+      const { keys, more } = await this.#lister.list(exchange, bucket, { from, to: query.to }, timeoutMs);
+      for (let at = 0; at < keys.length; ) {
+        const step = keys.slice(at, at + this.#stepFor(query, items.length));
+        const found = await this.#read(exchange, bucket, step, timeoutMs);
+        for (let i = 0; i < step.length; i++) {
+          const key = step[i] as string;
+          const stored = found[i] as StoredItem | null;
+          if (!isLive(stored, nowMs)) continue;
+          const size = key.length + (query.keysOnly ? 0 : stored.value.length);
+          if (items.length > 0 && (items.length === query.maxItems || bytes + size > query.maxBytes))
+            return { items, more: true };
+          bytes += size;
+          const value = query.keysOnly ? "" : stored.value;
+          items.push({ key, value, version: stored.sequence, expiresAtMs: stored.expiresAtMs });
+        }
+        at += step.length;
+        if (items.length >= query.maxItems || bytes >= query.maxBytes) return { items, more: at < keys.length || more };
+      }
+      const last = keys.at(-1);
+      if (!more || last === undefined) return { items, more: false };
+      from = `${last}\0`;
+    }
+  }
+
+  /** Forgets what it keeps for a next page. */
+  forget(): void {
+    this.#lister.forget();
+  }
+
+  #stepFor(query: ScanQuery, have: number): number {
+    return Math.max(1, Math.min(READ_STEP, query.maxItems - have, this.#window.requests));
+  }
+
+  async #read(
+    exchange: Exchange,
+    bucket: Bucket,
+    keys: readonly string[],
+    timeoutMs: number,
+  ): Promise<(StoredItem | null)[]> {
+    const found: (StoredItem | null)[] = new Array(keys.length).fill(null);
+    const round = exchange.round({
+      timeoutMs,
+      isRead: true,
+      onReply: (slot, msg) => {
+        found[slot] = readItem(msg, bucket);
+        this.#window.saw(msg.data.length);
+      },
+    });
+    for (let slot = 0; slot < keys.length; slot++) askForItem(round, slot, this.#names, bucket, keys[slot] as string);
+    await round.answered();
+    return found;
+  }
+}

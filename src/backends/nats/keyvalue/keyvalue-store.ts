@@ -1,0 +1,206 @@
+import type { StreamInfo } from "nats";
+import { assert } from "../../../common/assert.ts";
+import { PrismError } from "../../../common/prism-error.ts";
+import type { NatsSettings } from "../../../config/backends/nats.ts";
+import { type KeyValueItem, Outcome, type ScanPage, type ScanQuery } from "../../contract.ts";
+import type {
+  Finding,
+  KeyValueWrite,
+  NetworkedKeyValueGuarantees,
+  NetworkedKeyValueStore,
+  NetworkedStats,
+  StoreSurroundings,
+} from "../../networked-contract.ts";
+import { callApi } from "../api.ts";
+import { Dropping } from "../dropping.ts";
+import type { Exchange } from "../exchange.ts";
+import { Link } from "../link.ts";
+import { Marks } from "../marks.ts";
+import { Names } from "../names.ts";
+import { probe } from "../probe.ts";
+import { Registry } from "../registry.ts";
+import { type Bucket, Buckets } from "./buckets.ts";
+import { ItemScanner } from "./item-scanner.ts";
+import { askForItem, isLive, ReadWindow, readItem } from "./stored-item.ts";
+import { Sweeper } from "./sweeper.ts";
+import { WriteRun } from "./write-run.ts";
+
+/** Batches under way at one time: they share the connection, and more of them only make each wait. */
+const LANES = 4;
+/** Items of one batch: some hundred kilobytes of small ones. */
+const MAX_BATCH_ITEMS = 1_024;
+
+/** A key-value store on JetStream. It does no I/O before it is asked for something. See ADR-036 for the layout. */
+export function createNatsKeyValueStore(
+  settings: NatsSettings,
+  surroundings: StoreSurroundings,
+): NetworkedKeyValueStore {
+  return new NatsKeyValueStore(settings, surroundings);
+}
+
+class NatsKeyValueStore implements NetworkedKeyValueStore {
+  readonly lanes = LANES;
+  readonly maxBatchItems = MAX_BATCH_ITEMS;
+  guarantees: NetworkedKeyValueGuarantees;
+  findings: readonly Finding[] = [];
+  readonly #settings: NatsSettings;
+  readonly #names: Names;
+  readonly #link: Link;
+  readonly #registry: Registry;
+  readonly #buckets: Buckets;
+  readonly #dropping: Dropping;
+  readonly #expiring: Marks;
+  readonly #sweeper: Sweeper;
+  readonly #scanner: ItemScanner;
+  readonly #window = new ReadWindow();
+
+  constructor(settings: NatsSettings, surroundings: StoreSurroundings) {
+    this.#settings = settings;
+    this.#names = new Names(settings.prefix, settings.domain);
+    this.#link = new Link(settings, surroundings, "keyvalue");
+    this.#link.onLost = () => this.#window.shrink();
+    this.#registry = new Registry(this.#names, settings);
+    this.#buckets = new Buckets(this.#names, this.#registry, settings);
+    this.#dropping = new Dropping(this.#names, this.#registry);
+    this.#expiring = new Marks(this.#names, "ttl");
+    this.#sweeper = new Sweeper({
+      names: this.#names,
+      registry: this.#registry,
+      dropping: this.#dropping,
+      expiring: this.#expiring,
+    });
+    this.#scanner = new ItemScanner(this.#names, this.#window);
+    this.guarantees = {
+      durability: "none",
+      atomicBatch: false,
+      compareAndSet: true,
+      ttl: true,
+      consistency: "strong",
+      orderedScan: true,
+      counters: true,
+      // JetStream 2.9 has no write to several subjects, and none that keeps an idempotency key as long as is declared.
+      transactions: false,
+      idempotency: "none",
+    };
+  }
+
+  async probe(timeoutMs: number): Promise<void> {
+    const exchange = await this.#link.open(timeoutMs);
+    const streams = [...this.#buckets.all()].map(({ stream }) => stream);
+    const { names, registry, settings } = { names: this.#names, registry: this.#registry, settings: this.#settings };
+    const { durability, findings } = await probe(exchange, { names, registry, settings, streams, timeoutMs });
+    this.guarantees = { ...this.guarantees, durability };
+    this.findings = findings;
+  }
+
+  stats(): NetworkedStats {
+    return { connections: this.#link.isConnected ? 1 : 0, maxConnections: 1 };
+  }
+
+  close(): Promise<void> {
+    return this.#link.close();
+  }
+
+  namespaceOf(name: string): number {
+    return this.#buckets.namespaceOf(name);
+  }
+
+  async storeIdOf(namespaceId: number, timeoutMs: number): Promise<number> {
+    const exchange = await this.#link.open(timeoutMs);
+    // Another gateway may have dropped it, and this is not asked often.
+    this.#buckets.forget(namespaceId);
+    return (await this.#buckets.bucketOf(exchange, namespaceId, timeoutMs)).id;
+  }
+
+  async isEmpty(namespaceId: number, nowMs: number, timeoutMs: number): Promise<boolean> {
+    const exchange = await this.#link.open(timeoutMs);
+    const bucket = await this.#buckets.bucketOf(exchange, namespaceId, timeoutMs);
+    const subject = `${this.#names.api}.STREAM.INFO.${bucket.stream}`;
+    const { state } = await callApi<StreamInfo>(exchange, { subject, timeoutMs, isRead: true });
+    if (state.messages === 0) return true;
+    const query = { namespaceId, from: "", to: null, keysOnly: true, maxItems: 1, maxBytes: 1 };
+    return (await this.scan(query, nowMs, timeoutMs)).items.length === 0;
+  }
+
+  async dropNamespace(storeId: number, timeoutMs: number): Promise<void> {
+    const exchange = await this.#link.open(timeoutMs);
+    this.#buckets.forgetNumber(storeId);
+    await this.#dropping.drop(exchange, storeId, timeoutMs);
+  }
+
+  async getMany(items: readonly KeyValueItem[], nowMs: number, timeoutMs: number): Promise<void> {
+    const exchange = await this.#link.open(timeoutMs);
+    const buckets = await this.#bucketsOf(exchange, items, timeoutMs);
+    const round = exchange.round({
+      timeoutMs,
+      isRead: true,
+      window: this.#window.requests,
+      onReply: (slot, msg) => {
+        const stored = readItem(msg, buckets[slot] as Bucket);
+        this.#window.saw(msg.data.length);
+        const item = items[slot] as KeyValueItem;
+        item.outcome = Outcome.ABSENT;
+        if (!isLive(stored, nowMs)) return;
+        item.outcome = Outcome.DONE;
+        item.version = stored.sequence;
+        item.expiresAtMs = stored.expiresAtMs;
+        item.value = item.wantsValue ? stored.value : "";
+      },
+    });
+    for (let slot = 0; slot < items.length; slot++)
+      askForItem(round, slot, this.#names, buckets[slot] as Bucket, (items[slot] as KeyValueItem).key);
+    await this.#heed(items, round.answered());
+  }
+
+  async writeMany(writes: readonly KeyValueWrite[], nowMs: number, timeoutMs: number): Promise<void> {
+    const exchange = await this.#link.open(timeoutMs);
+    const items: KeyValueItem[] = [];
+    for (const write of writes) {
+      assert(!write.isAtomic || write.items.length === 1, "transactions are not among the guarantees of NATS");
+      assert(write.idempotencyKey === "", "idempotency keys are not among the guarantees of NATS");
+      for (const item of write.items) items.push(item);
+    }
+    const buckets = await this.#bucketsOf(exchange, items, timeoutMs);
+    for (let i = 0; i < items.length; i++)
+      if ((items[i] as KeyValueItem).expiresAtMs !== 0)
+        await this.#expiring.make(exchange, (buckets[i] as Bucket).id, timeoutMs);
+    const run = new WriteRun({ exchange, names: this.#names, buckets, items, nowMs, timeoutMs });
+    await this.#heed(items, run.done());
+  }
+
+  async scan(query: ScanQuery, nowMs: number, timeoutMs: number): Promise<ScanPage> {
+    const exchange = await this.#link.open(timeoutMs);
+    const bucket = await this.#buckets.bucketOf(exchange, query.namespaceId, timeoutMs);
+    return this.#scanner.scan(exchange, bucket, query, { nowMs, timeoutMs });
+  }
+
+  async sweep(nowMs: number, maxItems: number, timeoutMs: number): Promise<number> {
+    const exchange = await this.#link.open(timeoutMs);
+    this.#scanner.forget();
+    return this.#sweeper.step(exchange, { nowMs, maxItems, timeoutMs });
+  }
+
+  /** The buckets of a batch, which are mostly one and known. */
+  async #bucketsOf(exchange: Exchange, items: readonly KeyValueItem[], timeoutMs: number): Promise<Bucket[]> {
+    const buckets: Bucket[] = [];
+    for (const { namespaceId } of items)
+      buckets.push(
+        this.#buckets.known(namespaceId) ?? (await this.#buckets.bucketOf(exchange, namespaceId, timeoutMs)),
+      );
+    return buckets;
+  }
+
+  /**
+   * When nobody answers for a batch, its namespaces may have been dropped by another gateway: the next one looks again. Of a
+   * write the server says at once that nobody listens; of a read of a stream that is gone it says nothing.
+   */
+  async #heed(items: readonly KeyValueItem[], batch: Promise<void>): Promise<void> {
+    try {
+      await batch;
+    } catch (error) {
+      if (error instanceof PrismError && /^STORE_(UNAVAILABLE|TIMEOUT|MISSING)$/.test(error.failure.reason))
+        for (const { namespaceId } of items) this.#buckets.forget(namespaceId);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { StreamInfo } from "nats";
+import { callApi } from "./api.ts";
+import type { Exchange } from "./exchange.ts";
+import type { MarkKind, Names } from "./names.ts";
+
+/**
+ * What must be known of a namespace's number by whoever sweeps, kept in the registry: `ttl`, its bucket has had items that end, so it
+ * is looked through for them; `drop`, it is being dropped, so whatever is left of it is removed.
+ */
+export class Marks {
+  readonly #names: Names;
+  readonly #kind: MarkKind;
+  /** Numbers that this process has marked. */
+  readonly #marked = new Set<number>();
+
+  constructor(names: Names, kind: MarkKind) {
+    this.#names = names;
+    this.#kind = kind;
+  }
+
+  /** Before that which the mark stands for. */
+  async make(exchange: Exchange, id: number, timeoutMs: number): Promise<void> {
+    if (this.#marked.has(id)) return;
+    await callApi(exchange, { subject: this.#names.mark(this.#kind, id), timeoutMs, isRead: true });
+    this.#marked.add(id);
+  }
+
+  /** Numbers that are marked. */
+  async list(exchange: Exchange, timeoutMs: number): Promise<number[]> {
+    const { registry, api } = this.#names;
+    const { state } = await callApi<StreamInfo>(exchange, {
+      subject: `${api}.STREAM.INFO.${registry}`,
+      body: { subjects_filter: this.#names.mark(this.#kind, "*") },
+      timeoutMs,
+      isRead: true,
+    });
+    return Object.keys(state.subjects ?? {}).map((subject) => Number(subject.slice(subject.lastIndexOf(".") + 1)));
+  }
+
+  async remove(exchange: Exchange, id: number, timeoutMs: number): Promise<void> {
+    this.#marked.delete(id);
+    const { registry, api } = this.#names;
+    const body = { filter: this.#names.mark(this.#kind, id) };
+    await callApi(exchange, { subject: `${api}.STREAM.PURGE.${registry}`, body, timeoutMs, isRead: true });
+  }
+}
