@@ -1,6 +1,7 @@
 import type { BackendType } from "./backends/backend-type.ts";
 import { memoryBackend } from "./backends/memory.ts";
 import { natsBackend } from "./backends/nats.ts";
+import { postgresBackend } from "./backends/postgres.ts";
 import { sqliteBackend } from "./backends/sqlite.ts";
 
 /** Every type of backend that can be declared. */
@@ -8,4 +9,5 @@ export const backendTypes = {
   sqlite: sqliteBackend,
   memory: memoryBackend,
   nats: natsBackend,
+  postgres: postgresBackend,
 } as const satisfies Record<string, BackendType>;

@@ -1,6 +1,7 @@
 import { createMemoryStore } from "../backends/memory/memory-store.ts";
 import { createNatsKeyValueStore } from "../backends/nats/keyvalue/keyvalue-store.ts";
 import type { StoreSurroundings } from "../backends/networked-contract.ts";
+import { createPostgresKeyValueStore } from "../backends/postgres/keyvalue/keyvalue-store.ts";
 import { openSqliteStore } from "../backends/sqlite/sqlite-store.ts";
 import { assert } from "../common/assert.ts";
 import type { BackendSpec, NamespaceSpec } from "../namespaces/snapshot.ts";
@@ -36,6 +37,10 @@ export function openStore(
       return { kind: "embedded", store: openSqliteStore({ path: backend.settings.path }) };
     case "nats": {
       const store = createNatsKeyValueStore(backend.settings, surroundings);
+      return { kind: "networked", store, guard: guardStore(backend, store, surroundings) };
+    }
+    case "postgres": {
+      const store = createPostgresKeyValueStore(backend.settings, surroundings);
       return { kind: "networked", store, guard: guardStore(backend, store, surroundings) };
     }
   }

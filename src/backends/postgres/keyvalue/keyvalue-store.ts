@@ -1,0 +1,225 @@
+import { type KeyValueItem, Outcome, type ScannedItem, type ScanPage, type ScanQuery } from "../../contract.ts";
+import type {
+  Finding,
+  KeyValueWrite,
+  NetworkedKeyValueGuarantees,
+  NetworkedKeyValueStore,
+  NetworkedStats,
+  StoreSurroundings,
+} from "../../networked-contract.ts";
+import { Database, type Task } from "../database.ts";
+import { quoteIdentifier } from "../identifier.ts";
+import { NamespaceIds } from "../namespace-ids.ts";
+import { Probed, probeStatement, readSetting } from "../probe.ts";
+import type { PostgresSettings } from "../settings.ts";
+import { bytea, byteas, int4, int4s, int8, type Parameter, type Statement } from "../sql.ts";
+import { KEYVALUE_SCHEMA_VERSION, keyValueSchema } from "./keyvalue-schema.ts";
+import { type KeyValueStatements, keyValueStatements } from "./keyvalue-statements.ts";
+import { planWrites } from "./write-plan.ts";
+import { createWriteTasks, type WriteTask } from "./write-tasks.ts";
+
+/** Items of one batch: past it a statement takes so long that others notice. */
+const MAX_BATCH_ITEMS = 1_024;
+/** Behind every key, as no UTF-8 has this byte. */
+const AFTER_ALL_KEYS = "\xff";
+
+/** KeyValue on PostgreSQL. It connects when it is first used. */
+export function createPostgresKeyValueStore(
+  settings: PostgresSettings,
+  surroundings: StoreSurroundings,
+): NetworkedKeyValueStore {
+  return new PostgresKeyValueStore(settings, surroundings);
+}
+
+class PostgresKeyValueStore implements NetworkedKeyValueStore {
+  readonly lanes: number;
+  readonly maxBatchItems = MAX_BATCH_ITEMS;
+  readonly #database: Database;
+  readonly #statements: KeyValueStatements;
+  readonly #namespaces: NamespaceIds;
+  readonly #probed = new Probed();
+  readonly #idOf: (namespaceId: number) => number;
+
+  constructor(settings: PostgresSettings, surroundings: StoreSurroundings) {
+    const schema = quoteIdentifier(settings.schema);
+    const spec = { pattern: "keyvalue", schema, version: KEYVALUE_SCHEMA_VERSION, script: keyValueSchema(schema) };
+    this.lanes = settings.connections;
+    this.#database = new Database(settings, spec, surroundings);
+    this.#statements = keyValueStatements(schema);
+    this.#namespaces = new NamespaceIds(this.#database, schema, "keyvalue");
+    this.#idOf = (namespaceId) => this.#namespaces.idOf(namespaceId);
+  }
+
+  get guarantees(): NetworkedKeyValueGuarantees {
+    return {
+      durability: this.#probed.durability,
+      atomicBatch: true,
+      compareAndSet: true,
+      ttl: true,
+      consistency: this.#probed.isStandby ? "eventual" : "strong",
+      orderedScan: true,
+      counters: true,
+      transactions: true,
+      idempotency: "atomic",
+    };
+  }
+
+  get findings(): readonly Finding[] {
+    return this.#probed.findings;
+  }
+
+  async probe(timeoutMs: number): Promise<void> {
+    const values = new Map<string, string>();
+    await this.#database.probe(probeStatement, (row) => readSetting(row, values), timeoutMs);
+    this.#probed.take(values);
+  }
+
+  stats(): NetworkedStats {
+    return this.#database.stats;
+  }
+
+  async close(): Promise<void> {
+    this.#database.close();
+  }
+
+  namespaceOf(name: string): number {
+    return this.#namespaces.numberOf(name);
+  }
+
+  storeIdOf(namespaceId: number, timeoutMs: number): Promise<number> {
+    return this.#namespaces.lookUp(namespaceId, timeoutMs);
+  }
+
+  async isEmpty(namespaceId: number, nowMs: number, timeoutMs: number): Promise<boolean> {
+    while (this.#isUnknown([{ namespaceId }])) await this.#lookUp([{ namespaceId }], timeoutMs);
+    const parameters = [int4(this.#idOf(namespaceId)), int8(nowMs)];
+    return (await this.#count(this.#statements.isEmpty, parameters, timeoutMs)) === 0;
+  }
+
+  dropNamespace(storeId: number, timeoutMs: number): Promise<void> {
+    return this.#namespaces.drop(storeId, timeoutMs);
+  }
+
+  async getMany(items: readonly KeyValueItem[], nowMs: number, timeoutMs: number): Promise<void> {
+    while (this.#isUnknown(items)) await this.#lookUp(items, timeoutMs);
+    const withValues = items.every((item) => item.wantsValue);
+    const withoutValues = !withValues && items.every((item) => !item.wantsValue);
+    if (withValues) return await this.#get(this.#statements.get, items, nowMs, timeoutMs);
+    if (withoutValues) return await this.#get(this.#statements.getHeads, items, nowMs, timeoutMs);
+    const wanted = items.filter((item) => item.wantsValue);
+    const heads = items.filter((item) => !item.wantsValue);
+    await Promise.all([
+      this.#get(this.#statements.get, wanted, nowMs, timeoutMs),
+      this.#get(this.#statements.getHeads, heads, nowMs, timeoutMs),
+    ]);
+  }
+
+  async writeMany(writes: readonly KeyValueWrite[], nowMs: number, timeoutMs: number): Promise<void> {
+    while (writes.some(({ items }) => this.#isUnknown(items)))
+      for (const { items } of writes) await this.#lookUp(items, timeoutMs);
+    const tasks = createWriteTasks(planWrites(writes), { statements: this.#statements, nowMs, idOf: this.#idOf });
+    if (tasks.length === 1) {
+      const task = tasks[0] as WriteTask;
+      await this.#database.run(task, timeoutMs);
+      task.finish();
+      return;
+    }
+    const errors = await this.#database.runEach(tasks, timeoutMs);
+    const [first] = errors;
+    if (first !== undefined && first !== null && !errors.includes(null)) throw first;
+    for (let i = 0; i < errors.length; i++) {
+      const error = errors[i] ?? null;
+      if (error === null) tasks[i]?.finish();
+      else tasks[i]?.fail(error.failure);
+    }
+  }
+
+  async scan(query: ScanQuery, nowMs: number, timeoutMs: number): Promise<ScanPage> {
+    const { namespaceId, from, to, keysOnly, maxItems, maxBytes } = query;
+    while (this.#isUnknown([{ namespaceId }])) await this.#lookUp([{ namespaceId }], timeoutMs);
+    const statement = keysOnly ? this.#statements.scanKeys : this.#statements.scan;
+    const parameters = [
+      int4(this.#idOf(namespaceId)),
+      bytea(from),
+      bytea(to ?? AFTER_ALL_KEYS),
+      int8(nowMs),
+      int4(maxItems),
+      int8(maxBytes),
+    ];
+    const items: ScannedItem[] = [];
+    let bytes = 0;
+    const onRow: Task["onRow"] = (row) => {
+      const key = row.byteString(0);
+      const value = keysOnly ? "" : row.bytes(3);
+      bytes += key.length + value.length;
+      items.push({ key, value, version: row.integer(1), expiresAtMs: row.integer(2) });
+    };
+    await this.#database.run({ statement, parameters, isRepeatable: true, onRow }, timeoutMs);
+    const more = items.length > maxItems || bytes >= maxBytes;
+    return { items: items.slice(0, maxItems), more };
+  }
+
+  async sweep(nowMs: number, maxItems: number, timeoutMs: number): Promise<number> {
+    const { sweepItems, sweepRemembered, findDropped } = this.#statements;
+    let swept = await this.#count(sweepItems, [int8(nowMs), int4(maxItems)], timeoutMs);
+    if (swept < maxItems) swept += await this.#count(sweepRemembered, [int8(nowMs), int4(maxItems - swept)], timeoutMs);
+    if (swept >= maxItems) return swept;
+    const dropped: number[] = [];
+    const onRow: Task["onRow"] = (row) => dropped.push(row.integer(0));
+    await this.#database.run({ statement: findDropped, parameters: [], isRepeatable: true, onRow }, timeoutMs);
+    for (const id of dropped) {
+      if (swept >= maxItems) return swept;
+      swept += await this.#sweepDropped(id, maxItems - swept, timeoutMs);
+    }
+    return swept;
+  }
+
+  async #sweepDropped(id: number, maxItems: number, timeoutMs: number): Promise<number> {
+    const { sweepDroppedItems, sweepDroppedRemembered, forgetDropped } = this.#statements;
+    let swept = await this.#count(sweepDroppedItems, [int4(id), int4(maxItems)], timeoutMs);
+    if (swept < maxItems)
+      swept += await this.#count(sweepDroppedRemembered, [int4(id), int4(maxItems - swept)], timeoutMs);
+    if (swept < maxItems) await this.#count(forgetDropped, [int4(id)], timeoutMs);
+    return swept;
+  }
+
+  /** How many rows a statement gives. */
+  async #count(statement: Statement, parameters: readonly Parameter[], timeoutMs: number): Promise<number> {
+    let count = 0;
+    const onRow: Task["onRow"] = () => {
+      count++;
+    };
+    await this.#database.run({ statement, parameters, isRepeatable: true, onRow }, timeoutMs);
+    return count;
+  }
+
+  /** Looked at again after each wait: a namespace that is declared anew meanwhile is looked up anew. */
+  #isUnknown(items: readonly { readonly namespaceId: number }[]): boolean {
+    return items.some(({ namespaceId }) => this.#idOf(namespaceId) === 0);
+  }
+
+  /** Sees to it that the server's numbers of these namespaces are known. */
+  async #lookUp(items: readonly { readonly namespaceId: number }[], timeoutMs: number): Promise<void> {
+    for (const { namespaceId } of items)
+      if (this.#namespaces.idOf(namespaceId) === 0) await this.#namespaces.lookUp(namespaceId, timeoutMs);
+  }
+
+  async #get(statement: Statement, items: readonly KeyValueItem[], nowMs: number, timeoutMs: number): Promise<void> {
+    for (const item of items) item.outcome = Outcome.ABSENT;
+    const parameters = [
+      int4s(items.map((item) => this.#idOf(item.namespaceId))),
+      byteas(items.map((item) => item.key)),
+    ];
+    const isWithValues = statement === this.#statements.get;
+    const onRow: Task["onRow"] = (row) => {
+      const expiresAtMs = row.integer(2);
+      if (expiresAtMs > 0 && expiresAtMs <= nowMs) return;
+      const item = items[row.integer(0) - 1] as KeyValueItem;
+      item.outcome = Outcome.DONE;
+      item.version = row.integer(1);
+      item.expiresAtMs = expiresAtMs;
+      if (isWithValues) item.value = row.bytes(3);
+    };
+    await this.#database.run({ statement, parameters, isRepeatable: true, onRow }, timeoutMs);
+  }
+}

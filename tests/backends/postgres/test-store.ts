@@ -1,0 +1,45 @@
+import type { TestContext } from "node:test";
+import type { NetworkedKeyValueStore, StoreSurroundings } from "../../../src/backends/networked-contract.ts";
+import { createPostgresKeyValueStore } from "../../../src/backends/postgres/keyvalue/keyvalue-store.ts";
+import type { PostgresSettings } from "../../../src/backends/postgres/settings.ts";
+import { loadText } from "../../config/load-text.ts";
+import { afterwards } from "../../support/afterwards.ts";
+import { fileServer } from "../../support/servers/private-servers.ts";
+
+export const TIMEOUT_MS = 10_000;
+
+export const surroundings: StoreSurroundings = {
+  worker: 0,
+  nowMs: () => NOW_MS,
+  random: () => 0.5,
+  onProblem: () => undefined,
+};
+
+/** The time at which the tests happen. */
+export const NOW_MS = 1_700_000_000_000;
+
+let schemas = 0;
+
+/** Settings for a schema of its own on a server; those that are not given are the defaults. */
+export function settingsFor(port: number, settings: Partial<PostgresSettings> = {}): PostgresSettings {
+  const { backends } = loadText(`backends: { pg: { type: postgres, url: "postgres://prism@127.0.0.1:${port}/prism" } }
+namespaces: [{ name: orders, pattern: keyvalue, backend: pg }]`);
+  const [backend] = backends;
+  if (backend?.type !== "postgres") throw new Error("the configuration has one backend");
+  return { ...backend.settings, connections: 2, schema: `Test "${++schemas}"`, ...settings };
+}
+
+/** A store in a schema of its own, on the server of this test file. */
+export async function openTestStore(
+  t: TestContext,
+  settings: Partial<PostgresSettings> = {},
+): Promise<NetworkedKeyValueStore> {
+  const { port } = await fileServer("postgres");
+  return openStoreAt(t, settingsFor(port, settings));
+}
+
+export function openStoreAt(t: TestContext, settings: PostgresSettings): NetworkedKeyValueStore {
+  const store = createPostgresKeyValueStore(settings, surroundings);
+  afterwards(t, () => store.close());
+  return store;
+}
