@@ -182,6 +182,11 @@ export class EmbeddedStreamStore implements StreamStore {
     return { bytes: this.#storage.bytes() };
   }
 
+  /** Throws a {@link PrismError} when the store cannot serve now. */
+  checkHealth(): void {
+    this.#storage.checkHealth();
+  }
+
   async close(): Promise<void> {
     this.#storage.close();
   }

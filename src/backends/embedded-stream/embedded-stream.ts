@@ -94,9 +94,11 @@ export class EmbeddedStream {
     let excess = spec.maxBytes === 0 ? 0 : record.bytes - spec.maxBytes;
     if (excess <= 0 && oldestMs === Number.NEGATIVE_INFINITY) return 0;
     let left = maxItems;
+    let leftBytes = TRIM_STEP_BYTES;
     const { count, bytes } = this.storage.measure(record.id, record.first, (publishedMs, size) => {
-      if (left === 0 || (excess <= 0 && publishedMs >= oldestMs)) return false;
+      if (left === 0 || leftBytes <= 0 || (excess <= 0 && publishedMs >= oldestMs)) return false;
       excess -= size;
+      leftBytes -= size;
       left--;
       return true;
     });
@@ -166,6 +168,9 @@ export class EmbeddedStream {
 
 /** Says which group a message is for that was a dead letter: other groups pass it over. */
 export const REPLAY_GROUP_HEADER = "prism-replay-group";
+
+/** Removed in one step: no batch brings more, and no other one waits long behind it. */
+const TRIM_STEP_BYTES = 16 * 1024 * 1024;
 
 /** What a remembered idempotency key counts for beside its own bytes. */
 export const REMEMBERED_BYTES = 192;

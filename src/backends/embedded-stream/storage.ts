@@ -112,6 +112,8 @@ export interface StreamStorage {
   removeDead(streamId: number, dead: DeadRecord): void;
 
   bytes(): number;
+  /** Throws a {@link PrismError} when it cannot serve now. */
+  checkHealth(): void;
   close(): void;
 }
 

@@ -211,6 +211,9 @@ export class MemoryStreamStorage implements StreamStorage {
     return this.#account.used;
   }
 
+  /** Memory that this thread can address can always serve. */
+  checkHealth(): void {}
+
   close(): void {
     this.#streams.clear();
     this.#names.clear();

@@ -1,7 +1,6 @@
 import { assert } from "../../common/assert.ts";
 import { type Clock, systemClock } from "../../common/clock.ts";
 import { EmbeddedStreamStore } from "../embedded-stream/embedded-stream-store.ts";
-import type { StreamStore } from "../stream-contract.ts";
 import { type ByteBudget, ownBudget } from "./byte-budget.ts";
 import { MemoryStreamStorage } from "./memory-stream-storage.ts";
 import { versionAtStart } from "./version-sequence.ts";
@@ -15,7 +14,7 @@ export interface MemoryStreamStoreOptions {
 }
 
 /** Streams in the memory of the calling thread; they end with the thread. */
-export function createMemoryStreamStore(options: MemoryStreamStoreOptions): StreamStore {
+export function createMemoryStreamStore(options: MemoryStreamStoreOptions): EmbeddedStreamStore {
   const { maxBytes, budget = ownBudget(maxBytes), clock = systemClock } = options;
   assert(Number.isSafeInteger(maxBytes) && maxBytes > 0, "maxBytes must be a positive integer");
   const storage = new MemoryStreamStorage(budget, versionAtStart(clock.wallMs()));

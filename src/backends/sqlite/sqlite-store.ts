@@ -1,5 +1,3 @@
-import { statSync } from "node:fs";
-import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { assert } from "../../common/assert.ts";
 import { Code } from "../../common/codes.ts";
@@ -15,8 +13,8 @@ import type {
   ScanQuery,
 } from "../contract.ts";
 import { Applier } from "./applier.ts";
-import { isDiskFull } from "./disk-full.ts";
-import { isStoreError, toPrismError } from "./errors.ts";
+import { asPrismError, DatabaseFile } from "./database-file.ts";
+import { isStoreError } from "./errors.ts";
 import { ExpirySweeper } from "./expiry-sweeper.ts";
 import { IdempotencyTable } from "./idempotency-table.ts";
 import { ItemReader } from "./item-reader.ts";
@@ -68,8 +66,7 @@ class SqliteStore implements KeyValueStore {
 
   readonly #directory: string;
   readonly #db: Database.Database;
-  /** Tells the file that was opened from another one under its name. */
-  readonly #inode: number;
+  readonly #file: DatabaseFile;
   readonly #names: NamespaceNames;
   readonly #sequence: VersionSequence;
   readonly #table: ItemTable;
@@ -92,7 +89,7 @@ class SqliteStore implements KeyValueStore {
   constructor(directory: string, db: Database.Database, limits: OverlayLimits) {
     this.#directory = directory;
     this.#db = db;
-    this.#inode = statSync(join(directory, DATABASE_FILE)).ino;
+    this.#file = new DatabaseFile(directory, DATABASE_FILE);
     this.#sequence = new VersionSequence(db);
     this.#journal = new Journal(db);
     this.#names = new NamespaceNames(db);
@@ -213,14 +210,12 @@ class SqliteStore implements KeyValueStore {
   checkHealth(): void {
     this.#guard(() => {
       this.#db.prepare("SELECT reserved FROM version_sequence").get();
-      const found = statSync(join(this.#directory, DATABASE_FILE), { throwIfNoEntry: false });
-      if (found?.ino !== this.#inode) throw fileGone(this.#directory);
+      this.#file.check();
     });
   }
 
   stats(): KeyValueStats {
-    const file = join(this.#directory, DATABASE_FILE);
-    return { items: -1, bytes: fileBytes(file) + fileBytes(`${file}-wal`), maxBytes: 0 };
+    return { items: -1, bytes: this.#file.bytes(), maxBytes: 0 };
   }
 
   /** Moves the journal into the table and the log into the database, as far as the disk has room, and gives the directory free. */
@@ -282,18 +277,4 @@ class SqliteStore implements KeyValueStore {
       throw asPrismError(error, this.#directory);
     }
   }
-}
-
-/** A mistake in the gateway stays what it is; all else becomes a {@link PrismError}. */
-function asPrismError(error: unknown, directory: string): unknown {
-  return isStoreError(error) ? toPrismError(error, () => isDiskFull(directory)) : error;
-}
-
-function fileBytes(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-function fileGone(directory: string): PrismError {
-  const message = `The database file in ${directory} was removed or replaced while it was open: restart the gateway.`;
-  return new PrismError(new Failure(Code.DATA_LOSS, "STORE_FILE_GONE", message), { source: "backend" });
 }

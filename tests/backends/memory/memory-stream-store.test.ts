@@ -11,11 +11,13 @@ function open(maxBytes = 64 * 1024 * 1024): { store: StreamStore; clock: { nowMs
   return { store, clock };
 }
 
-streamCases("memory", (onEnd) => {
-  const fixture = open();
-  onEnd(() => fixture.store.close());
-  return fixture;
-});
+for (const { name, run } of streamCases) {
+  test(`memory: ${name}`, async (t) => {
+    const fixture = open();
+    t.after(() => fixture.store.close());
+    await run(fixture, t);
+  });
+}
 
 test("refuses a message for which there is no room, and takes it once the stream has let go of some", async () => {
   const { store, clock } = open(10_000);

@@ -1,0 +1,34 @@
+import type Database from "better-sqlite3";
+import { type Clock, systemClock } from "../../common/clock.ts";
+import { EmbeddedStreamStore } from "../embedded-stream/embedded-stream-store.ts";
+import { asPrismError } from "./database-file.ts";
+import { type DatabaseKind, OPEN_WAIT_MS, openDatabase } from "./open-database.ts";
+import { SqliteStreamStorage, STREAM_FILE } from "./sqlite-stream-storage.ts";
+import { STREAM_APPLICATION_ID, streamMigrations } from "./stream-schema.ts";
+
+const KIND: DatabaseKind = {
+  file: STREAM_FILE,
+  applicationId: STREAM_APPLICATION_ID,
+  migrations: streamMigrations,
+};
+
+export interface SqliteStreamStoreOptions {
+  /** The data directory; it is created where it is missing. */
+  readonly path: string;
+  /** How long to wait for a process that has it open. */
+  readonly openWaitMs?: number;
+  readonly clock?: Clock;
+}
+
+/** Opens the streams in a directory, which this store then has alone. */
+export function openSqliteStreamStore(options: SqliteStreamStoreOptions): EmbeddedStreamStore {
+  const { path, openWaitMs = OPEN_WAIT_MS, clock = systemClock } = options;
+  let db: Database.Database | null = null;
+  try {
+    db = openDatabase(path, openWaitMs, KIND);
+    return new EmbeddedStreamStore(new SqliteStreamStorage(path, db), () => clock.wallMs());
+  } catch (error) {
+    db?.close();
+    throw asPrismError(error, path);
+  }
+}
