@@ -2,6 +2,7 @@ import type { BackendType } from "./backends/backend-type.ts";
 import { memoryBackend } from "./backends/memory.ts";
 import { natsBackend } from "./backends/nats.ts";
 import { postgresBackend } from "./backends/postgres.ts";
+import { redisBackend } from "./backends/redis.ts";
 import { sqliteBackend } from "./backends/sqlite.ts";
 
 /** Every type of backend that can be declared. */
@@ -10,4 +11,5 @@ export const backendTypes = {
   memory: memoryBackend,
   nats: natsBackend,
   postgres: postgresBackend,
+  redis: redisBackend,
 } as const satisfies Record<string, BackendType>;

@@ -2,6 +2,7 @@ import { createMemoryStore } from "../backends/memory/memory-store.ts";
 import { createNatsKeyValueStore } from "../backends/nats/keyvalue/keyvalue-store.ts";
 import type { StoreSurroundings } from "../backends/networked-contract.ts";
 import { createPostgresKeyValueStore } from "../backends/postgres/keyvalue/keyvalue-store.ts";
+import { createRedisKeyValueStore } from "../backends/redis/keyvalue-store.ts";
 import { openSqliteStore } from "../backends/sqlite/sqlite-store.ts";
 import { assert } from "../common/assert.ts";
 import type { BackendSpec, NamespaceSpec } from "../namespaces/snapshot.ts";
@@ -32,6 +33,10 @@ export function openStore(
       assert(memory !== null && memory !== undefined, "a memory backend has a bound that workers share");
       const budget = new SharedBudget(memory, surroundings.worker, maxBytes);
       return { kind: "embedded", store: createMemoryStore({ maxBytes, budget }) };
+    }
+    case "redis": {
+      const store = createRedisKeyValueStore(backend.settings, surroundings);
+      return { kind: "networked", store, guard: guardStore(backend, store, surroundings) };
     }
     case "sqlite":
       return { kind: "embedded", store: openSqliteStore({ path: backend.settings.path }) };

@@ -1,0 +1,29 @@
+/**
+ * How a namespace's keys are called in Redis:
+ *
+ *   prism:{12}k<key>         an item
+ *   prism:{12}index          all item keys, in order (a sorted set whose scores are all 0)
+ *   prism:{12}version        the last version; there as long as the namespace is
+ *   prism:{12}w<key>         the write that an idempotency key stands for
+ *   prism:{registry}…        the numbers that namespaces have, and those that were dropped
+ *
+ * What stands in braces decides about the slot in a cluster, so all of a namespace is in one, and a script may touch it.
+ */
+export class Keyspace {
+  readonly storeId: number;
+  readonly item: string;
+  readonly index: string;
+  readonly version: string;
+  readonly remembered: string;
+  readonly scratch: string;
+
+  constructor(prefix: string, storeId: number) {
+    const tag = `${prefix}:{${storeId}}`;
+    this.storeId = storeId;
+    this.item = `${tag}k`;
+    this.index = `${tag}index`;
+    this.version = `${tag}version`;
+    this.remembered = `${tag}w`;
+    this.scratch = `${tag}scratch`;
+  }
+}

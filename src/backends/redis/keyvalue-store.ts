@@ -1,0 +1,212 @@
+import type { KeyValueItem, ScanPage, ScanQuery } from "../contract.ts";
+import type {
+  Finding,
+  KeyValueWrite,
+  NetworkedKeyValueGuarantees,
+  NetworkedKeyValueStore,
+  NetworkedStats,
+  StoreSurroundings,
+} from "../networked-contract.ts";
+import { connectionOptions, keyPrefixOf, type RedisSettings } from "./connection-options.ts";
+import { Connections } from "./connections.ts";
+import { toPrismError } from "./errors.ts";
+import type { Keyspace } from "./keyspace.ts";
+import { ApplyCall } from "./keyvalue/apply-call.ts";
+import { applyScript } from "./keyvalue/apply-script.ts";
+import { byNamespace, isPlain } from "./keyvalue/group-writes.ts";
+import { PutCall } from "./keyvalue/put-call.ts";
+import { putScript } from "./keyvalue/put-script.ts";
+import { ReadCommand } from "./keyvalue/read-command.ts";
+import { scanPage } from "./keyvalue/scan-call.ts";
+import { sweepScript } from "./keyvalue/sweep-script.ts";
+import { Namespaces } from "./namespaces.ts";
+import { Registry } from "./registry.ts";
+import { ask, askScript } from "./resp/ask.ts";
+import { RedisError } from "./resp/redis-error.ts";
+import { askFacts, type ServerFacts, unknownFacts } from "./server-facts.ts";
+
+/** A KeyValue store in Redis. It connects when it is first used. Throws a PrismError when its settings cannot be used. */
+export function createRedisKeyValueStore(
+  settings: RedisSettings,
+  surroundings: StoreSurroundings,
+): NetworkedKeyValueStore {
+  const options = connectionOptions(settings, surroundings);
+  const connections = new Connections(settings.connections, options, surroundings.onProblem);
+  return new RedisKeyValueStore(connections, keyPrefixOf(settings));
+}
+
+class RedisKeyValueStore implements NetworkedKeyValueStore {
+  /** Redis is busy for some 2 ms with a batch of writes of so many items. */
+  readonly maxBatchItems = 1024;
+  readonly #connections: Connections;
+  readonly #registry: Registry;
+  readonly #namespaces: Namespaces;
+  #facts: ServerFacts = unknownFacts;
+
+  constructor(connections: Connections, keyPrefix: string) {
+    this.#connections = connections;
+    this.#registry = new Registry(keyPrefix, "keyvalue");
+    this.#namespaces = new Namespaces((name, timeoutMs) => this.#registry.open(connections.pick(), name, timeoutMs));
+  }
+
+  get lanes(): number {
+    return this.#connections.count;
+  }
+
+  get guarantees(): NetworkedKeyValueGuarantees {
+    return {
+      durability: this.#facts.durability,
+      consistency: this.#facts.isReplica ? "eventual" : "strong",
+      atomicBatch: true,
+      compareAndSet: true,
+      ttl: true,
+      orderedScan: true,
+      counters: true,
+      transactions: true,
+      idempotency: "atomic",
+    };
+  }
+
+  get findings(): readonly Finding[] {
+    return this.#facts.findings;
+  }
+
+  stats(): NetworkedStats {
+    return { connections: this.#connections.openCount, maxConnections: this.#connections.count };
+  }
+
+  async probe(timeoutMs: number): Promise<void> {
+    this.#facts = await known(askFacts(this.#connections.pick(), timeoutMs));
+  }
+
+  close(): Promise<void> {
+    return this.#connections.close();
+  }
+
+  namespaceOf(name: string): number {
+    return this.#namespaces.namespaceOf(name);
+  }
+
+  async storeIdOf(namespaceId: number, timeoutMs: number): Promise<number> {
+    return await this.#within(namespaceId, timeoutMs, async (keyspace) => {
+      const isThere = await ask(this.#connections.pick(), ["EXISTS", keyspace.version], timeoutMs);
+      if (isThere !== 1) throw gone();
+      return keyspace.storeId;
+    });
+  }
+
+  async isEmpty(namespaceId: number, nowMs: number, timeoutMs: number): Promise<boolean> {
+    const query = { namespaceId, from: "", to: null, keysOnly: true, maxItems: 1, maxBytes: 1 };
+    return (await this.scan(query, nowMs, timeoutMs)).items.length === 0;
+  }
+
+  async dropNamespace(storeId: number, timeoutMs: number): Promise<void> {
+    await known(this.#registry.drop(this.#connections.pick(), storeId, timeoutMs));
+  }
+
+  async getMany(items: readonly KeyValueItem[], nowMs: number, timeoutMs: number): Promise<void> {
+    const groups = byNamespace(items);
+    if (groups.length === 1) await this.#getGroup(items, nowMs, timeoutMs);
+    else await allSettled(groups.map((group) => this.#getGroup(group, nowMs, timeoutMs)));
+  }
+
+  async writeMany(writes: readonly KeyValueWrite[], nowMs: number, timeoutMs: number): Promise<void> {
+    const plain: KeyValueItem[] = [];
+    const others: KeyValueWrite[] = [];
+    for (const write of writes) {
+      write.isReplay = false;
+      write.isKeyReused = false;
+      if (isPlain(write)) for (const item of write.items) plain.push(item);
+      else others.push(write);
+    }
+    const puts = byNamespace(plain).map((items) => this.#put(items, nowMs, timeoutMs));
+    await allSettled([...puts, ...this.#applyAll(others, nowMs, timeoutMs)]);
+  }
+
+  scan(query: ScanQuery, nowMs: number, timeoutMs: number): Promise<ScanPage> {
+    return this.#within(query.namespaceId, timeoutMs, (keyspace) =>
+      scanPage(query, { connection: this.#connections.pick(), keyspace, nowMs, timeoutMs }),
+    );
+  }
+
+  async sweep(_nowMs: number, maxItems: number, timeoutMs: number): Promise<number> {
+    return await known(this.#sweepDropped(maxItems, timeoutMs));
+  }
+
+  /** What expires the server removes by itself, and {@link scan} takes it out of the index. */
+  async #sweepDropped(maxItems: number, timeoutMs: number): Promise<number> {
+    const connection = this.#connections.pick();
+    const keyspace = await this.#registry.anyDropped(connection, timeoutMs);
+    if (keyspace === null) return 0;
+    const keys = [keyspace.version, keyspace.index];
+    const removed = await askScript(connection, sweepScript, { keys, values: [String(maxItems)] }, timeoutMs);
+    if (removed === 0) await this.#registry.forget(connection, keyspace, timeoutMs);
+    return Math.max(1, removed as number);
+  }
+
+  #getGroup(items: readonly KeyValueItem[], nowMs: number, timeoutMs: number): Promise<void> {
+    return this.#within((items[0] as KeyValueItem).namespaceId, timeoutMs, async (keyspace) => {
+      const command = new ReadCommand(keyspace, items, nowMs);
+      await this.#connections.pick().call(command, timeoutMs);
+      if (command.isGone) throw gone();
+    });
+  }
+
+  #put(items: readonly KeyValueItem[], nowMs: number, timeoutMs: number): Promise<void> {
+    return this.#within((items[0] as KeyValueItem).namespaceId, timeoutMs, async (keyspace) => {
+      const call = new PutCall(keyspace, items, nowMs);
+      await putScript.run(this.#connections.pick(), call, timeoutMs);
+      call.complete();
+    });
+  }
+
+  #applyAll(writes: readonly KeyValueWrite[], nowMs: number, timeoutMs: number): Promise<void>[] {
+    const byId = new Map<number, KeyValueWrite[]>();
+    for (const write of writes) {
+      const { namespaceId } = write.items[0] as KeyValueItem;
+      const group = byId.get(namespaceId);
+      if (group === undefined) byId.set(namespaceId, [write]);
+      else group.push(write);
+    }
+    return [...byId].map(([namespaceId, group]) =>
+      this.#within(namespaceId, timeoutMs, async (keyspace) => {
+        const call = new ApplyCall(keyspace, group, nowMs);
+        await applyScript.run(this.#connections.pick(), call, timeoutMs);
+        call.complete();
+      }),
+    );
+  }
+
+  /** Does something in a namespace; again when it turns out that its name stands for another number now, where nothing was done. */
+  async #within<T>(namespaceId: number, timeoutMs: number, work: (keyspace: Keyspace) => Promise<T>): Promise<T> {
+    try {
+      const keyspace = this.#namespaces.known(namespaceId) ?? (await this.#namespaces.find(namespaceId, timeoutMs));
+      try {
+        return await work(keyspace);
+      } catch (error) {
+        if (!(error instanceof RedisError) || error.prefix !== "GONE") throw error;
+        this.#namespaces.forget(keyspace);
+        return await work(await this.#namespaces.find(namespaceId, timeoutMs));
+      }
+    } catch (error) {
+      throw toPrismError(error);
+    }
+  }
+}
+
+function gone(): RedisError {
+  return new RedisError("GONE the namespace is not there");
+}
+
+async function known<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw toPrismError(error);
+  }
+}
+
+/** Rejects as the first that did, but not before all are over: the caller may use their items again then. */
+async function allSettled(work: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(work)) if (result.status === "rejected") throw result.reason;
+}
