@@ -2,7 +2,7 @@ import { Split } from "../codec/frame-splitter.ts";
 import { encodeFailureFrame } from "../codec/response.ts";
 import { type Clock, elapsedUs } from "../common/clock.ts";
 import type { Failure } from "../common/failure.ts";
-import { MAX_ENVELOPE_BYTES, MAX_RING_WAIT_MS, MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from "../common/limits.ts";
+import { MAX_ENVELOPE_BYTES, MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from "../common/limits.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { RecordHandler } from "../ring/ring-consumer.ts";
 import type { DenialLog } from "../security/audit/denial-log.ts";
@@ -10,11 +10,14 @@ import type { Authenticator } from "../security/authenticator.ts";
 import { Connection, Hold, type Visitor } from "./connection.ts";
 import { AcceptorCounters } from "./counters.ts";
 import { Doorkeeper } from "./doorkeeper.ts";
+import { Holding } from "./holding.ts";
 import { Intake } from "./intake.ts";
 import { NamelessBytes } from "./nameless-bytes.ts";
 import { Outbox } from "./outbox.ts";
+import { Patience } from "./patience.ts";
 import * as refusals from "./refusals.ts";
 import { Slots } from "./slots.ts";
+import { FrameSubscriptions } from "./subscriptions/frame-subscriptions.ts";
 import type { Transport } from "./transport.ts";
 import type { WorkerLink } from "./worker-link.ts";
 
@@ -51,16 +54,25 @@ export class Acceptor implements RecordHandler {
   private readonly connections = new Set<Connection>();
   /** Those of them that are clients'. */
   private clientCount = 0;
-  /** Those with a hold that a worker's progress ends. */
-  private readonly waiting = new Set<Connection>();
+  private readonly holding = new Holding({ counters: this.counters, goOn: (each) => this.goOn(each) });
   private readonly nameless = new NamelessBytes();
   private readonly intake: Intake;
+  private readonly subscriptions: FrameSubscriptions;
+  /** The calls that wait for messages. */
+  readonly patience: Patience;
   /** What waits for the next `doWork`. */
   private readonly upcoming: (() => void)[] = [];
 
   constructor(parts: AcceptorParts) {
     this.parts = parts;
     this.slots = new Slots(parts.limits.maxInFlight);
+    this.patience = new Patience(parts.limits.maxInFlight);
+    this.subscriptions = new FrameSubscriptions({
+      acceptor: this,
+      clock: parts.clock,
+      authenticator: parts.authenticator,
+      post: (connection, frame) => this.post(connection, frame),
+    });
     this.intake = new Intake({
       doorkeeper: new Doorkeeper({
         clock: parts.clock,
@@ -73,7 +85,8 @@ export class Acceptor implements RecordHandler {
       slots: this.slots,
       outbox: this.outbox,
       counters: this.counters,
-      hold: (connection, reason) => this.hold(connection, reason),
+      subscriptions: this.subscriptions,
+      hold: (connection, reason) => this.holding.hold(connection, reason),
     });
   }
 
@@ -166,7 +179,8 @@ export class Acceptor implements RecordHandler {
   onWritable(connection: Connection): void {
     if (connection.isClosed) return;
     connection.activeUs = this.parts.clock.monotonicUs();
-    if ((connection.holds & Hold.UNREAD) !== 0) this.lift(connection, Hold.UNREAD);
+    connection.subscriptions?.onSent();
+    if ((connection.holds & Hold.UNREAD) !== 0) this.holding.lift(connection, Hold.UNREAD);
     this.closeWhenDone(connection);
   }
 
@@ -174,9 +188,10 @@ export class Acceptor implements RecordHandler {
   close(connection: Connection): void {
     if (connection.isClosed) return;
     connection.isClosed = true;
+    this.subscriptions.leaveAll(connection);
     this.connections.delete(connection);
     if (connection.isClient) this.clientCount--;
-    this.waiting.delete(connection);
+    this.holding.forget(connection);
     this.nameless.forget(connection);
     this.counters.connectionsClosed++;
   }
@@ -199,8 +214,13 @@ export class Acceptor implements RecordHandler {
     return this.connections.size;
   }
 
+  /** But for those that wait for messages. */
   get inFlight(): number {
-    return this.slots.inFlight;
+    return Math.max(0, this.slots.inFlight - this.patience.waiting);
+  }
+
+  get subscriptionCount(): number {
+    return this.subscriptions.count;
   }
 
   get outboxTotals(): { writes: number; bytesOut: number } {
@@ -223,7 +243,7 @@ export class Acceptor implements RecordHandler {
       if (link?.responses.release()) link.bell.ring();
     }
     for (const link of this.links) link?.refresh();
-    if (this.waiting.size > 0) this.wakeWaiting();
+    this.holding.wake();
     return count;
   }
 
@@ -269,11 +289,9 @@ export class Acceptor implements RecordHandler {
   /** Everything that time decides; to be called a few times a second. */
   onTimer(): void {
     const nowUs = this.parts.clock.monotonicUs();
+    this.subscriptions.onTimer(nowUs);
     const idleUs = this.parts.limits.idleTimeoutMs * 1000;
-    for (const connection of this.waiting) {
-      if ((connection.holds & Hold.RING_FULL) === 0) continue;
-      if (elapsedUs(connection.heldSinceUs, nowUs) >= MAX_RING_WAIT_MS * 1000) this.shed(connection);
-    }
+    this.holding.shedOverdue(nowUs);
     if (idleUs === 0) return;
     for (const connection of this.connections) {
       if (connection.isOwed || elapsedUs(connection.activeUs, nowUs) < idleUs) continue;
@@ -285,7 +303,9 @@ export class Acceptor implements RecordHandler {
 
   /** From now on new requests are refused with a hint; what is in flight is answered. */
   drain(): void {
+    this.subscriptions.endAll(refusals.shuttingDown);
     this.intake.isDraining = true;
+    this.patience.failAll((id) => encodeFailureFrame(id, refusals.shuttingDown));
   }
 
   /** Closes every connection once its answers have left. */
@@ -305,57 +325,37 @@ export class Acceptor implements RecordHandler {
 
   // ---- back-pressure --------------------------------------------------------------------------------------------
 
-  private hold(connection: Connection, hold: number): false {
-    if (connection.holds === 0) connection.transport.pause();
-    connection.holds |= hold;
-    this.counters.pauses++;
-    this.waiting.add(connection);
-    return false;
-  }
-
   private onChecked(connection: Connection): void {
-    if (!connection.isClosed) this.lift(connection, Hold.CREDENTIALS);
+    if (!connection.isClosed) this.holding.lift(connection, Hold.CREDENTIALS);
   }
 
-  /** Ends a hold; when it was the last one, goes on with what is kept, and reads again if that did not bring a new one. */
-  private lift(connection: Connection, hold: number): void {
-    connection.holds &= ~hold;
-    if ((connection.holds & ~Hold.ENDED) !== 0) return;
-    this.waiting.delete(connection);
+  private goOn(connection: Connection): void {
     this.afterSplit(connection, connection.splitter.resume(connection.onFrame));
-    if (connection.holds === 0) connection.transport.resume();
     this.parts.onActivity();
-  }
-
-  private wakeWaiting(): void {
-    for (const connection of [...this.waiting]) {
-      const over = connection.holdsThatAreOver;
-      if (over !== 0) this.lift(connection, over);
-    }
-  }
-
-  /** Its frames have waited too long for room: those that still find none are refused, with a hint when to come back. */
-  private shed(connection: Connection): void {
-    connection.isShedding = true;
-    this.lift(connection, Hold.RING_FULL);
-    connection.isShedding = false;
   }
 
   private readonly afterSend = (connection: Connection): void => {
     if (connection.isClosed) return;
     connection.activeUs = this.parts.clock.monotonicUs();
     connection.adjustWindow();
+    connection.subscriptions?.onSent();
     const unsent = connection.transport.unsentBytes;
     if (unsent > MAX_UNREAD_BYTES) {
       this.counters.slowReadersCut++;
       connection.transport.destroy();
       this.close(connection);
     } else if (unsent > PAUSE_UNREAD_BYTES) {
-      if ((connection.holds & Hold.UNREAD) === 0) this.hold(connection, Hold.UNREAD);
+      if ((connection.holds & Hold.UNREAD) === 0) this.holding.hold(connection, Hold.UNREAD);
     } else {
       this.closeWhenDone(connection);
     }
   };
+
+  private post(connection: Connection, frame: Buffer): void {
+    this.counters.framesOut++;
+    this.outbox.addOwned(connection, frame);
+    this.parts.onActivity();
+  }
 
   // ---- the end of a connection ----------------------------------------------------------------------------------
 
@@ -381,6 +381,7 @@ export class Acceptor implements RecordHandler {
 
   /** An ended connection closes when it is owed nothing more. */
   private closeWhenDone(connection: Connection): void {
+    if ((connection.holds & Hold.ENDED) !== 0) this.subscriptions.leaveAll(connection);
     if (!connection.isDone) return;
     if (connection.lastWords === null) connection.transport.end();
     else this.sendOff(connection.transport, connection.lastWords);

@@ -1,3 +1,4 @@
+import { CallNumber } from "../codec/calls.ts";
 import { readLength } from "../codec/frame-splitter.ts";
 import { encodeFailureFrame, RESPONSE_ERROR } from "../codec/response.ts";
 import { ResponseView } from "../codec/response-view.ts";
@@ -5,7 +6,9 @@ import { blobBytes, lenBytes, uintBytes, WireWriter } from "../codec/wire-writer
 import { FRAME_PREFIX_BYTES, MAX_UNREAD_BYTES } from "../common/limits.ts";
 import type { Acceptor } from "./acceptor.ts";
 import type { Connection, Visitor } from "./connection.ts";
+import type { Patience } from "./patience.ts";
 import * as refusals from "./refusals.ts";
+import { tooManyFetches } from "./subscriptions/refusals.ts";
 import type { Transport } from "./transport.ts";
 import { WaitingCalls } from "./waiting-calls.ts";
 
@@ -60,13 +63,19 @@ export class CallPort {
   private batch: Buffer = none;
   private batched = 0;
   private isClosed = false;
+  /** Where its calls are counted that wait for messages; null where it has others. */
+  private readonly patience: Patience | null;
+  /** Calls that were sent and not answered, also those that nobody waits for any more. */
+  private unanswered = 0;
   /** What a new client was told instead of being let in. */
   private refusal: Buffer | null = null;
 
   constructor(acceptor: Acceptor, options: CallPortOptions) {
     this.acceptor = acceptor;
     this.options = options;
+    this.patience = options.visitor.isPatient === true ? acceptor.patience : null;
     this.connection = acceptor.open(this.createTransport(), options.visitor);
+    if (this.isOpen) this.patience?.add(this);
   }
 
   /** Whether calls are taken; when not, every one is answered with the reason. */
@@ -86,6 +95,7 @@ export class CallPort {
     if (!this.isOpen) this.deliver(this.refusal ?? encodeFailureFrame(id, refusals.connectionClosed), id);
     else if (call.message.length > this.acceptor.maxMessageBytes) this.deliver(this.tooLarge(id, call), id);
     else if (this.heldBytes() > MAX_UNREAD_BYTES) this.deliver(encodeFailureFrame(id, refusals.tooManyWaiting), id);
+    else if (!this.enter(call)) this.deliver(encodeFailureFrame(id, tooManyFetches), id);
     else this.gather(id, call);
     return id;
   }
@@ -95,10 +105,22 @@ export class CallPort {
     this.waiting.abandon(id);
   }
 
+  /** Answers every call that somebody waits for; a worker may answer it too, and is not heard. */
+  failAll(frameOf: (id: number) => Buffer): void {
+    for (const id of this.waiting.ids()) {
+      const handler = this.waiting.peek(id);
+      this.waiting.abandon(id);
+      const frame = frameOf(id);
+      this.view.read(frame, FRAME_PREFIX_BYTES, frame.length);
+      handler?.(RESPONSE_ERROR, frame, this.view.from, this.view.to, 0, 0);
+    }
+  }
+
   /** The client is gone. */
   close(): void {
     if (this.isClosed) return;
     this.isClosed = true;
+    this.depart();
     this.waiting.clear();
     this.batched = 0;
     if (this.connection !== null) this.acceptor.close(this.connection);
@@ -107,6 +129,22 @@ export class CallPort {
   /** To be called when the client has read what was unsent. */
   onWritable(): void {
     if (this.isOpen) this.acceptor.onWritable(this.connection as Connection);
+  }
+
+  /** Whether a call may wait with all others that do. What ends a wait always may. */
+  private enter({ call }: DoorCall): boolean {
+    if (this.patience === null) return true;
+    if (call === CallNumber.STREAM_LEAVE) this.patience.waiting++;
+    else if (!this.patience.enter()) return false;
+    this.unanswered++;
+    return true;
+  }
+
+  /** Nothing of it waits any more. */
+  private depart(): void {
+    this.patience?.leave(this.unanswered);
+    this.patience?.delete(this);
+    this.unanswered = 0;
   }
 
   /** What waits for the end of the turn, or before a full ring or window. */
@@ -172,6 +210,7 @@ export class CallPort {
     const close = (): void => {
       if (this.isClosed) return;
       this.isClosed = true;
+      this.depart();
       for (const id of this.waiting.ids()) this.deliver(encodeFailureFrame(id, refusals.connectionClosed), id);
       if (this.refusal === null) onClose();
     };
@@ -198,8 +237,17 @@ export class CallPort {
       pos = start + readLength(bytes, pos);
       this.view.read(bytes, start, pos);
       if (this.view.id === 0) this.refusal = Buffer.from(bytes.subarray(start - FRAME_PREFIX_BYTES, pos));
-      else this.hand(this.view.id, this.view.result, bytes);
+      else this.onAnswered(bytes);
     }
+  }
+
+  /** An answer to a call that was sent, which the view has read. */
+  private onAnswered(bytes: Buffer): void {
+    if (this.unanswered > 0) {
+      this.unanswered--;
+      this.patience?.leave(1);
+    }
+    this.hand(this.view.id, this.view.result, bytes);
   }
 
   /** Hands the one answer in `frame` to the call `id`. */

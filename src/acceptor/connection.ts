@@ -5,6 +5,7 @@ import { FIRST_IN_FLIGHT, MAX_AWAITED_BYTES } from "../common/limits.ts";
 import type { Identity, Verdict } from "../security/authenticator.ts";
 import { type Door, packCaller } from "../security/caller.ts";
 import type { Principal } from "../security/principal.ts";
+import type { ConnectionSubscriptions } from "./subscriptions/connection-subscriptions.ts";
 import type { Transport } from "./transport.ts";
 
 /** Why a connection is not read, as bits: it is read again when none is set. */
@@ -29,6 +30,8 @@ export interface Visitor {
   readonly credential?: string;
   /** A door's own way to the workers: it is no client's connection, and does not count as one. */
   readonly isPort?: boolean;
+  /** Its calls wait for messages, any number of them: nothing waits behind them. */
+  readonly isPatient?: boolean;
 }
 
 /** One client's connection. The acceptor drives it; it has no logic of its own beyond its bookkeeping. */
@@ -63,6 +66,8 @@ export class Connection {
   /** The size that its next answers are expected to have. */
   private expectedBytes = 0;
   private readonly maxInFlight: number;
+  /** Whether any number of its requests may be in flight: what they are answered with is bounded elsewhere. */
+  private readonly isPatient: boolean;
   holds = 0;
   /** Whose ring was full. */
   heldBy: { readonly isFull: boolean } | null = null;
@@ -80,6 +85,8 @@ export class Connection {
   /** Answers of this tick, as a list in the outbox: first and last entry, −1 = none. */
   firstAnswer = -1;
   lastAnswer = -1;
+  /** Its subscriptions over frames; null until it has one. */
+  subscriptions: ConnectionSubscriptions | null = null;
   /** Answers that do not come from a ring: refusals, and frames too large for it. */
   readonly extra: Buffer[] = [];
 
@@ -93,7 +100,8 @@ export class Connection {
     this.splitter = new FrameSplitter(limits.maxFrameBytes);
     this.activeUs = nowUs;
     this.maxInFlight = limits.maxInFlightPerConnection;
-    this.window = Math.min(FIRST_IN_FLIGHT, this.maxInFlight);
+    this.isPatient = visitor.isPatient === true;
+    this.window = this.isPatient ? Number.POSITIVE_INFINITY : Math.min(FIRST_IN_FLIGHT, this.maxInFlight);
     this.onFrame = (bytes, start, end) => submit(this, bytes as Buffer, start, end);
   }
 
@@ -133,9 +141,10 @@ export class Connection {
     return this.lastAnswer >= 0 || this.extra.length > 0;
   }
 
-  /** Whether an answer is to come: to a request in flight, to one that waits for room, or one that waits for the next tick. */
+  /** Whether an answer is to come: to a request in flight, to a subscription, to one that waits for room, or one that waits for the next tick. */
   get isOwed(): boolean {
-    return this.inFlight > 0 || (this.holds & (Hold.RING_FULL | Hold.CREDENTIALS)) !== 0 || this.hasAnswers;
+    if (this.inFlight > 0 || this.hasAnswers || (this.subscriptions?.byId.size ?? 0) > 0) return true;
+    return (this.holds & (Hold.RING_FULL | Hold.CREDENTIALS)) !== 0;
   }
 
   /**
@@ -143,7 +152,7 @@ export class Connection {
    * is forgotten by half each time, so that one small answer among large ones does not let in more than can be sent.
    */
   adjustWindow(): void {
-    if (this.answered === 0) return;
+    if (this.answered === 0 || this.isPatient) return;
     this.expectedBytes = Math.max(this.answeredBytes / this.answered, this.expectedBytes / 2);
     const allowed = Math.floor(MAX_AWAITED_BYTES / this.expectedBytes);
     this.window = Math.max(1, Math.min(this.maxInFlight, allowed, this.window + this.answered));
@@ -152,7 +161,7 @@ export class Connection {
   }
 }
 
-function callerOf({ door, identity }: Visitor): number {
+function callerOf({ door, identity }: Pick<Visitor, "door" | "identity">): number {
   return packCaller(identity === null ? 0 : identity.principal.id, door);
 }
 

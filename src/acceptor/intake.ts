@@ -1,5 +1,5 @@
 import { readByteString } from "../codec/byte-string.ts";
-import { isCall } from "../codec/calls.ts";
+import { CallNumber, isCall } from "../codec/calls.ts";
 import { malformedRequest } from "../codec/malformed-request.ts";
 import { RequestView } from "../codec/request-view.ts";
 import { encodeFailureFrame } from "../codec/response.ts";
@@ -18,6 +18,7 @@ import type { Outbox } from "./outbox.ts";
 import * as refusals from "./refusals.ts";
 import { RequestRun } from "./request-run.ts";
 import type { Slots } from "./slots.ts";
+import type { FrameSubscriptions } from "./subscriptions/frame-subscriptions.ts";
 import type { WorkerLink } from "./worker-link.ts";
 
 export interface IntakeParts {
@@ -30,6 +31,8 @@ export interface IntakeParts {
   readonly slots: Slots;
   readonly outbox: Outbox;
   readonly counters: AcceptorCounters;
+  /** What answers the calls that no worker hears of. */
+  readonly subscriptions: FrameSubscriptions;
   /** Stops reading the connection for this reason; returns false. */
   readonly hold: (connection: Connection, reason: number) => false;
 }
@@ -94,6 +97,10 @@ export class Intake {
     if (objection === WAIT) return this.parts.hold(connection, Hold.CREDENTIALS);
     const failure = objection ?? this.checkCall(bytes);
     if (failure !== null) return this.refuse(connection, view.id, failure);
+    if (view.call >= FIRST_ACCEPTOR_CALL && connection.isClient) {
+      const answer = this.parts.subscriptions.take(connection, view, bytes);
+      if (answer !== undefined) return this.answer(connection, answer);
+    }
     const index = this.table.find(bytes, this.namespace.from, this.namespace.to);
     if (index < 0) return this.refuse(connection, view.id, this.unknown(connection, bytes));
     const worker = this.owners[index] as number;
@@ -116,11 +123,21 @@ export class Intake {
 
   private checkCall(bytes: Buffer): Failure | null {
     const { view } = this;
-    if (this.isDraining) return refusals.shuttingDown;
+    // What ends a wait is let through: the worker is not to wait for it.
+    if (this.isDraining && view.call !== CallNumber.STREAM_LEAVE) return refusals.shuttingDown;
     if (view.call === 0) return refusals.callRequired;
     if (!isCall(view.call)) return refusals.unknownCall(view.call);
     if (!view.peekNamespace(bytes, this.namespace)) return malformedRequest;
     return this.namespace.from === this.namespace.to ? refusals.namespaceRequired : null;
+  }
+
+  /** The acceptor has done what the call asks; null when its answers come later. */
+  private answer(connection: Connection, frame: Buffer | null): true {
+    this.parts.counters.framesIn++;
+    if (frame === null) return true;
+    this.parts.counters.framesOut++;
+    this.parts.outbox.addOwned(connection, frame);
+    return true;
   }
 
   private unknown(connection: Connection, bytes: Buffer): Failure {
@@ -226,6 +243,8 @@ export class Intake {
 }
 
 const none = Buffer.alloc(0);
+/** Of those that the acceptor answers itself, the first number: most calls are told apart by one look. */
+const FIRST_ACCEPTOR_CALL = CallNumber.STREAM_SUBSCRIBE;
 /** Of a namespace that nobody may have declared; the names of those that are there are shorter. */
 const MAX_TOLD_BYTES = 128;
 

@@ -7,6 +7,8 @@ export interface DoorPortsOptions {
   readonly door: Door;
   /** So many ports are kept; past it those go that were used longest ago and have no call under way. */
   readonly maxPorts: number;
+  /** Whether the calls wait for messages; see {@link Patience}. */
+  readonly isPatient?: boolean;
 }
 
 /**
@@ -53,8 +55,9 @@ export class DoorPorts {
 
   private create(principal: Principal): CallPort {
     if (this.ports.size >= this.options.maxPorts) this.closeOldest();
+    const { door, isPatient = false } = this.options;
     const port: CallPort = new CallPort(this.acceptor, {
-      visitor: { door: this.options.door, identity: { principal, expiresAtMs: 0 }, isPort: true },
+      visitor: { door, identity: { principal, expiresAtMs: 0 }, isPort: true, isPatient },
       // Many clients may share a port. The door sees for each of its own that it reads what it asked for.
       unsentBytes: () => 0,
       onClose: () => this.forget(principal.id, port),

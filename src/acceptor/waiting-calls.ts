@@ -44,6 +44,12 @@ export class WaitingCalls {
     return handler;
   }
 
+  /** Who waits for this call; undefined or null when nobody does. */
+  peek(id: number): AnswerHandler | null | undefined {
+    const place = id & PLACES;
+    return this.given[place] === id ? this.handlers[place] : undefined;
+  }
+
   abandon(id: number): void {
     const place = id & PLACES;
     if (this.given[place] !== id || this.handlers[place] == null) return;

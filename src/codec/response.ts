@@ -31,12 +31,33 @@ export function writeTimes(writer: WireWriter, queueUs: number, backendUs: numbe
   writer.uint(5, backendUs);
 }
 
-/** A whole frame that answers `id` with a failure. */
-export function encodeFailureFrame(id: number, failure: Failure): Buffer {
+/** A whole frame that answers `id` with the message `bytes[from, to)`; `more` says that another one follows. */
+export function encodeResultFrame(
+  id: number,
+  result: number,
+  message: { readonly bytes: Buffer; readonly from: number; readonly to: number },
+  more: boolean,
+): Buffer {
+  const length = message.to - message.from;
+  const head = uintBytes(1, id) + uintBytes(2, Number(more));
+  const writer = new WireWriter();
+  writer.reset(Buffer.allocUnsafe(FRAME_PREFIX_BYTES + head + lenBytes(result, length)), 0);
+  writer.prefix(head + lenBytes(result, length));
+  writer.uint(1, id);
+  writer.bool(2, more);
+  writer.open(result, length);
+  message.bytes.copy(writer.bytes, writer.pos, message.from, message.to);
+  return writer.bytes;
+}
+
+/** A whole frame that answers `id` with a failure; `more` says that other answers follow all the same. */
+export function encodeFailureFrame(id: number, failure: Failure, more = false): Buffer {
   const length = errorBytes(failure);
   const writer = new WireWriter();
-  writer.reset(Buffer.alloc(frameBytes(id, RESPONSE_ERROR, length)), 0);
-  openFrame(writer, id, RESPONSE_ERROR, length);
+  const moreBytes = uintBytes(2, Number(more));
+  writer.reset(Buffer.alloc(frameBytes(id, RESPONSE_ERROR, length, moreBytes)), 0);
+  openFrame(writer, id, RESPONSE_ERROR, length, moreBytes);
   writeError(failure, writer);
+  writer.bool(2, more);
   return writer.bytes;
 }

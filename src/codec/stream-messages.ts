@@ -97,4 +97,25 @@ export function readDelivery(bytes: Buffer, start: number, end: number): ReadDel
   return of.failed ? null : delivery;
 }
 
+/** A FetchResponse or SubscribeResponse: the range of each delivery in order, and texts as byte strings. */
+export interface FetchAnswer {
+  readonly ranges: number[];
+  nextPosition: string;
+  consumer: string;
+}
+
+/** Null when the bytes are no protobuf message. */
+export function readFetchAnswer(bytes: Buffer, start: number, end: number): FetchAnswer | null {
+  const answer: FetchAnswer = { ranges: [], nextPosition: "", consumer: "" };
+  const of = new WireReader();
+  of.reset(bytes, start, end);
+  while (of.next()) {
+    if (of.wireType !== LEN) continue;
+    if (of.field === 1) answer.ranges.push(of.from, of.to);
+    else if (of.field === 2) answer.nextPosition = readByteString(bytes, of.from, of.to);
+    else if (of.field === 3) answer.consumer = readByteString(bytes, of.from, of.to);
+  }
+  return of.failed ? null : answer;
+}
+
 const reader = new WireReader();

@@ -12,8 +12,10 @@ export type Header = readonly [name: string, value: string];
 
 /** As `StreamStart` of the proto file. */
 export type StartRequest =
-  | { readonly at: "earliest" | "latest" }
-  | { readonly at: "position" | "after"; readonly position: string }
+  | { readonly at: "earliest" }
+  | { readonly at: "latest" }
+  | { readonly at: "position"; readonly position: string }
+  | { readonly at: "after"; readonly position: string }
   | { readonly at: "time"; readonly timeMs: number };
 
 export interface FilterRequest {
@@ -221,7 +223,7 @@ function readStart(bytes: Buffer, start: number, end: number): StartRequest | nu
       else if (field === 5) place = { at: "time", timeMs: reader.value };
     } else if (reader.wireType === LEN && (field === 3 || field === 4)) {
       const position = readByteString(bytes, reader.from, reader.to);
-      place = { at: field === 3 ? "position" : "after", position };
+      place = field === 3 ? { at: "position", position } : { at: "after", position };
     }
   }
   return reader.failed ? undefined : place;

@@ -19,6 +19,16 @@ export const MAX_NAMESPACE_PLACES = 2 ** 18;
 export const MAX_IDEMPOTENCY_KEY_BYTES = 128;
 /** Ten years: whoever asks for more has a wrong unit or a negative number. */
 export const MAX_TTL_MS = 10 * 365 * 24 * 3600 * 1000;
+/** Subscriptions of one connection, over frames: each has a fetch that waits, and may have one answer that is not sent yet. */
+export const MAX_SUBSCRIPTIONS_PER_CONNECTION = 256;
+/** … and of all connections: some kilobyte each. */
+export const MAX_SUBSCRIPTIONS = 16_384;
+/** Messages that a subscription may be sent on credit: far more than any client processes in a second. */
+export const MAX_CREDITS = 1_000_000;
+/** Answer bytes that wait to leave on a connection: past it no subscription of it is sent anything, nor reads. */
+export const MAX_UNSENT_MESSAGES_BYTES = 256 * KIB;
+/** Fetches of doors with calls, and of subscriptions, that wait for messages at one time; at most half of `limits.maxInFlight`. */
+export const MAX_WAITING_FETCHES = 16_384;
 /** Frame bytes after the length prefix, unless configured otherwise. */
 export const DEFAULT_MAX_FRAME_BYTES = 4 * MIB;
 /** The most that a configuration may set the frame limit to. */

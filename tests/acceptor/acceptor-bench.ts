@@ -71,6 +71,9 @@ export interface Asked {
   readonly timeoutMs: number;
   readonly idempotencyKey: string;
   readonly traceparent: string;
+  readonly call: number;
+  /** The call's message. */
+  readonly message: Buffer;
 }
 
 /** The other end of a link, answered by hand: what the worker would do, when the test says so. */
@@ -120,7 +123,19 @@ export class HandWorker {
   private envelope(bytes: Buffer) {
     const { id, timeoutMs, idempotencyFrom, idempotencyTo, traceparentFrom, traceparentTo } = this.view;
     const idempotencyKey = bytes.toString("latin1", idempotencyFrom, idempotencyTo);
-    return { id, timeoutMs, idempotencyKey, traceparent: bytes.toString("latin1", traceparentFrom, traceparentTo) };
+    const traceparent = bytes.toString("latin1", traceparentFrom, traceparentTo);
+    const { call, callFrom, callTo } = this.view;
+    return { id, timeoutMs, idempotencyKey, traceparent, call, message: Buffer.from(bytes.subarray(callFrom, callTo)) };
+  }
+
+  /** Answers one request, with a result or an error, as it would be in a Response. */
+  reply({ id, slot, generation }: Asked, result: prism.v1.IResponse): void {
+    const frame = prism.v1.Response.encode({ id, ...result }).finish();
+    const offset = this.answers.claim(4 + frame.length);
+    this.answers.bytes.writeUInt32BE(frame.length, offset);
+    this.answers.bytes.set(frame, offset + 4);
+    this.answers.commit(4 + frame.length, slot, generation, 0, 1);
+    this.answers.publish();
   }
 
   /** Answers with an empty GetResponse, as one record each. */
@@ -133,6 +148,15 @@ export class HandWorker {
     }
     this.answers.publish();
   }
+}
+
+/** A request, as a frame. */
+export function requestFrame(request: prism.v1.IRequest): Buffer {
+  const payload = prism.v1.Request.encode(request).finish();
+  const frame = Buffer.alloc(4 + payload.length);
+  frame.writeUInt32BE(payload.length);
+  frame.set(payload, 4);
+  return frame;
 }
 
 export interface AcceptorBench {
@@ -187,10 +211,5 @@ export function createAcceptorBench(
 
 /** A get of key `k`, as a frame; `padding` makes the key longer. */
 export function getFrame(id: number, padding = 0): Buffer {
-  const request = { id, kvGet: { namespace: "n", key: "k".repeat(1 + padding) } };
-  const payload = prism.v1.Request.encode(request).finish();
-  const frame = Buffer.alloc(4 + payload.length);
-  frame.writeUInt32BE(payload.length);
-  frame.set(payload, 4);
-  return frame;
+  return requestFrame({ id, kvGet: { namespace: "n", key: "k".repeat(1 + padding) } });
 }
