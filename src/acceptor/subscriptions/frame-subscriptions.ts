@@ -12,7 +12,6 @@ import {
   MAX_SUBSCRIPTIONS,
   MAX_SUBSCRIPTIONS_PER_CONNECTION,
 } from "../../common/limits.ts";
-import { secretBytes } from "../../common/prng.ts";
 import type { Authenticator } from "../../security/authenticator.ts";
 import { Door } from "../../security/caller.ts";
 import type { Acceptor } from "../acceptor.ts";
@@ -25,6 +24,7 @@ import * as refusals from "./refusals.ts";
 import { SubscribeMessage } from "./subscribe-message.ts";
 import { Subscriber } from "./subscriber.ts";
 import { Subscription } from "./subscription.ts";
+import { subscriptionName } from "./subscription-name.ts";
 
 export interface FrameSubscriptionsParts {
   readonly acceptor: Acceptor;
@@ -164,10 +164,3 @@ function answerOf(id: number, call: number, count: number): Buffer {
   writeCountAnswer(count, writer);
   return encodeResultFrame(id, call, { bytes: writer.bytes, from: 0, to: writer.bytes.length }, false);
 }
-
-/** Stands for the subscription at its worker, and for its consumer, if that has no name, in the store. */
-export function subscriptionName(): string {
-  return Buffer.from(secretBytes(NAME_BYTES)).toString("base64url");
-}
-
-const NAME_BYTES = 12;
