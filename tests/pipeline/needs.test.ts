@@ -35,7 +35,7 @@ describe("the check of needs on the live store", () => {
     assert.deepEqual([failure?.code, failure?.reason], [Code.FAILED_PRECONDITION, "NAMESPACE_NEEDS_UNMET"]);
     assert.match(failure?.message ?? "", /"orders".*power-loss: it gives process-crash/);
     assert.equal(check.objection(namespace, found), failure);
-    assert.equal(asked, 1);
+    assert.equal(asked, 1, "what it came to is kept");
     assert.equal(check.objection(namespace, { guarantees: strong, findings: ["fsync on"] }), null);
   });
 

@@ -3,10 +3,10 @@ import { Failure } from "../../common/failure.ts";
 import { type Needs, type Offer, unmetNeeds } from "../../common/offer.ts";
 import type { BoundNamespace } from "../request.ts";
 
-/** What stands of it in a networked store; each object is another one when it says something else. */
+/** What stands of it in a networked store. */
 export interface KnownGuarantees<Guarantees> {
   readonly guarantees: Guarantees;
-  /** Empty until the store has been asked. */
+  /** Empty until the store has been asked; another array each time that it has been, and only then are the guarantees others. */
   readonly findings: readonly unknown[];
 }
 
@@ -17,24 +17,26 @@ export interface KnownGuarantees<Guarantees> {
 export class NeedsCheck<Guarantees> {
   private readonly offerOf: (guarantees: Guarantees) => Offer;
   /** By namespace. */
-  private readonly verdicts = new Map<number, Verdict<Guarantees>>();
+  private readonly verdicts = new Map<number, Verdict>();
 
   constructor(offerOf: (guarantees: Guarantees) => Offer) {
     this.offerOf = offerOf;
   }
 
-  objection(namespace: BoundNamespace, { guarantees, findings }: KnownGuarantees<Guarantees>): Failure | null {
+  objection(namespace: BoundNamespace, store: KnownGuarantees<Guarantees>): Failure | null {
     const { index, name, needs } = namespace;
+    const { findings } = store;
     const known = this.verdicts.get(index);
-    if (known?.guarantees === guarantees && known.findings === findings && known.needs === needs) return known.failure;
-    const unmet = unmetNeeds(needs as Needs, this.offerOf(guarantees));
+    if (known?.findings === findings && known.needs === needs) return known.failure;
+    const unmet = unmetNeeds(needs as Needs, this.offerOf(store.guarantees));
     const failure = unmet.length === 0 ? null : findings.length === 0 ? unproven(name) : refused(name, unmet);
-    this.verdicts.set(index, { guarantees, findings, needs, failure });
+    this.verdicts.set(index, { findings, needs, failure });
     return failure;
   }
 }
 
-interface Verdict<Guarantees> extends KnownGuarantees<Guarantees> {
+interface Verdict {
+  readonly findings: readonly unknown[];
   readonly needs: Needs | null;
   readonly failure: Failure | null;
 }
