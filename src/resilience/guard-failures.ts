@@ -39,10 +39,16 @@ export function busy(backend: string): Failure {
   });
 }
 
-/** The error with the name of its backend, for whoever reads it outside. */
+/** The failure with the name of its backend, for whoever reads it outside. */
+export function named(failure: Failure, backend: string): Failure {
+  const { code, reason, message, retryAfterMs, metadata } = failure;
+  if (metadata.backend !== undefined) return failure;
+  return new Failure(code, reason, message, { retryAfterMs, metadata: { ...metadata, backend } });
+}
+
+/** The same for an error. */
 export function withBackend(error: PrismError, backend: string): PrismError {
-  const { code, reason, message, retryAfterMs, metadata } = error.failure;
-  if (metadata.backend !== undefined) return error;
-  const failure = new Failure(code, reason, message, { retryAfterMs, metadata: { ...metadata, backend } });
+  const failure = named(error.failure, backend);
+  if (failure === error.failure) return error;
   return new PrismError(failure, { source: error.source, retry: error.retry, cause: error.cause ?? error });
 }

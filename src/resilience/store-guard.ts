@@ -6,7 +6,7 @@ import { type RunningAttempt, race } from "./attempt-race.ts";
 import { Budget } from "./budget.ts";
 import { Bulkhead } from "./bulkhead.ts";
 import { type AttemptOutcome, type BreakerState, CircuitBreaker, REFUSED } from "./circuit-breaker.ts";
-import { busy, circuitOpen, deadlineOver, timedOut, withBackend } from "./guard-failures.ts";
+import { busy, circuitOpen, deadlineOver, named, timedOut, withBackend } from "./guard-failures.ts";
 import type { GuardSettings } from "./guard-settings.ts";
 import type { GuardTime, StopTimer } from "./guard-time.ts";
 import type { GuardedCall } from "./guarded-call.ts";
@@ -97,6 +97,11 @@ export class StoreGuard {
 
   leave(bytes: number): void {
     this.bulkhead.leave(bytes);
+  }
+
+  /** A failure of one item of a batch, with the backend's name as the errors of whole batches have it. */
+  named(failure: Failure): Failure {
+    return named(failure, this.parts.backend);
   }
 
   /** Of so many batches that could be under way at one time, how many may: one while the store is on trial. */
@@ -234,9 +239,11 @@ export class StoreGuard {
   private delayBeforeRetry<T>({ kind }: GuardedCall<T>, error: PrismError, rounds: number): number {
     const { maxAttempts, minDelayMs, maxDelayMs } = this.parts.settings.retry;
     const isSafe = error.retry === "safe" || (error.retry === "fresh-connection" && kind !== "write");
-    if (!isSafe || rounds >= maxAttempts) return Number.POSITIVE_INFINITY;
+    const { retryAfterMs } = error.failure;
+    // What takes longer, say until somebody makes room, is for the caller to wait for: it is told how long.
+    if (!isSafe || rounds >= maxAttempts || retryAfterMs > maxDelayMs) return Number.POSITIVE_INFINITY;
     const delayMs = pauseMs(rounds, { minMs: minDelayMs, maxMs: maxDelayMs }, this.parts.random);
-    return Math.max(delayMs, error.failure.retryAfterMs);
+    return Math.max(delayMs, retryAfterMs);
   }
 
   private refuseOpen(): Failure {

@@ -18,7 +18,6 @@ class HeldStore {
   readonly values = new Map<string, number>();
   readonly remembered = new Map<string, { fingerprint: Buffer; versions: number[] }>();
   readonly maxBatchItems = 1_000;
-  findings = [];
   lanes: number;
   guarantees = {
     durability: "power-loss",
@@ -118,6 +117,7 @@ function createBench(lanes = 2, room = 0) {
       },
       leave: () => inside--,
       lanes: (most) => most,
+      named: (failure) => failure,
       run: ({ attempt }) =>
         repeats.attempt > 1 ? attempt(1, 1).catch(() => attempt(1, repeats.attempt)) : attempt(1, 1),
     },
@@ -300,13 +300,11 @@ describe("the networked executor", () => {
 
   it("refuses what the store does not guarantee", () => {
     const { store, done, submit } = createBench(1);
-    const found = (guarantees: object): unknown =>
-      Object.assign(store, { findings: [], guarantees: { ...store.guarantees, ...guarantees } });
-    found({ idempotency: "none", compareAndSet: false });
+    Object.assign(store, { guarantees: { ...store.guarantees, idempotency: "none", compareAndSet: false } });
     const conditional = put("a");
     conditional.item.ifVersion = 3;
     submit(put("a", { idempotencyKey: "i" }), conditional, put("a"));
-    found({ counters: false, transactions: false });
+    Object.assign(store, { guarantees: { ...store.guarantees, counters: false, transactions: false } });
     submit(callOf(CallNumber.KV_INCREMENT, "b"), callOf(CallNumber.KV_TRANSACT, "", { batch: [put("b").item] }));
     assert.deepEqual(
       done.map((call) => [call.failure?.reason, call.failure?.metadata.field]),

@@ -109,6 +109,16 @@ describe("the guard of a store, trying again", () => {
     assert.equal(running.outcome, "done");
   });
 
+  it("leaves to the caller what takes longer than the longest pause", async () => {
+    const running = watch(on.create().run(on.call("read")));
+    await settled();
+    const failure = new Failure(Code.RESOURCE_EXHAUSTED, "STORE_FULL", "full", { retryAfterMs: 5_000 });
+    on.last().fail(new PrismError(failure, { source: "backend", retry: "safe" }));
+    await settled();
+    assert.equal(running.outcome, "STORE_FULL");
+    assert.equal(on.attempts.length, 1);
+  });
+
   it("ends when the budget is spent, and successes earn it back", async () => {
     const guard = on.create({
       settings: { ...settings, breaker: { ...settings.breaker, failuresInRow: 1_000, minAttempts: 1_000 } },

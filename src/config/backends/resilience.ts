@@ -44,7 +44,8 @@ export const resilienceEntries = {
         min: 1,
         max: MINUTE_MS,
         default: SECOND_MS,
-        summary: "The longest pause between two attempts.",
+        summary:
+          "The longest pause between two attempts; where a store asks for a longer one, the caller is told, and not kept waiting.",
         example: "1s",
       },
       budgetPercent: {
