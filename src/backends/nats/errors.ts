@@ -117,6 +117,12 @@ const byClientCode: Readonly<Record<string, Row>> = {
   NATS_PROTOCOL_ERR: unavailable,
 };
 
+/** Whether the other side closed the connection. */
+export function isHangUp(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === "string" && (byClientCode[code] === lost || code === "ECONNRESET");
+}
+
 /** By the `err_code` of an answer from JetStream. Source: nats-server, server/errors.json. */
 const byApiCode: Readonly<Record<number, Row>> = {
   10002: full,

@@ -1,10 +1,12 @@
 import { connect, ErrorCode, type NatsConnection } from "nats";
 import { steadyMs } from "../../common/clock.ts";
 import type { NatsSettings } from "../../config/backends/nats.ts";
+import { readServerUrl } from "../../config/server-url.ts";
 import type { StoreSurroundings } from "../networked-contract.ts";
 import { connectOptions } from "./connect-options.ts";
-import { connectionClosed, stillAway, timedOut, toPrismError } from "./errors.ts";
+import { connectionClosed, isHangUp, stillAway, timedOut, toPrismError } from "./errors.ts";
 import { Exchange } from "./exchange.ts";
+import { readRefusal } from "./greeting.ts";
 
 /** The first pause after an attempt to connect has failed: about what a server takes to open its port. */
 const FIRST_PAUSE_MS = 20;
@@ -76,7 +78,8 @@ export class Link {
       this.#watch(connection, exchange);
       this.#exchange = exchange;
       return exchange;
-    } catch (error) {
+    } catch (caught) {
+      const error = await this.#refusal(caught);
       this.#lastError = error;
       const pauseMs = Math.min(
         this.#settings.maxReconnectDelayMs,
@@ -86,6 +89,17 @@ export class Link {
       // Whoever does not speak in time has done nothing.
       throw (error as { code?: unknown } | null)?.code === ErrorCode.Timeout ? stillAway(error) : toPrismError(error);
     }
+  }
+
+  /** Why a connection was not made: the client does not hear what a server says that hangs up on it. */
+  async #refusal(error: unknown): Promise<unknown> {
+    if (!isHangUp(error)) return error;
+    const { host } = readServerUrl(this.#settings.url);
+    const words = await readRefusal(host, this.#settings.connectTimeoutMs);
+    // Nobody has been asked for anything yet.
+    return words === ""
+      ? stillAway(error)
+      : Object.assign(new Error(words, { cause: error }), { code: "NATS_PROTOCOL_ERR" });
   }
 
   #watch(connection: NatsConnection, exchange: Exchange): void {
