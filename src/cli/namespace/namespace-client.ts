@@ -71,7 +71,6 @@ const OUTPUTS = new Set([
   "createTime",
   "updateTime",
   "updatedBy",
-  "store",
 ]);
 
 export function declarationOf(namespace: NamespaceBody): NamespaceBody {
