@@ -99,7 +99,7 @@ export class Link {
     // Nobody has been asked for anything yet.
     return words === ""
       ? stillAway(error)
-      : Object.assign(new Error(words, { cause: error }), { code: "NATS_PROTOCOL_ERR" });
+      : Object.assign(new Error(words, { cause: error }), { code: ErrorCode.ProtocolError });
   }
 
   #watch(connection: NatsConnection, exchange: Exchange): void {
