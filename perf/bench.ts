@@ -11,6 +11,7 @@ import { grpcMeasure } from "./measures/grpc.ts";
 import { httpMeasure } from "./measures/http.ts";
 import { latencyMeasure } from "./measures/latency.ts";
 import { memoryMeasure } from "./measures/memory.ts";
+import { redisMeasure } from "./measures/redis.ts";
 import { securityMeasure } from "./measures/security.ts";
 import { sqliteMeasure } from "./measures/sqlite.ts";
 import { steadinessMeasure } from "./measures/steadiness.ts";
@@ -25,6 +26,7 @@ const measures = [
   latencyMeasure,
   memoryMeasure,
   sqliteMeasure,
+  redisMeasure,
   auditMeasure,
   grpcMeasure,
   securityMeasure,

@@ -16,6 +16,8 @@ export interface GatewaySetup {
   readonly memory: readonly string[];
   /** Names of SQLite namespaces. */
   readonly sqlite: readonly string[];
+  /** Namespaces on other backends, each with the settings of its own. */
+  readonly elsewhere?: readonly { readonly namespace: string; readonly backend: object }[];
   /** Without it nobody is asked who it is. */
   readonly access?: AccessSetup;
   /** The section `tls` of the configuration, for a TCP door with TLS. */
@@ -106,7 +108,12 @@ function configText(
     access,
     ...(audited === undefined ? {} : { audit: audited.includes(name) ? "writes" : "off" }),
   });
-  const namespaces = [...setup.memory.map(on("ram")), ...setup.sqlite.map(on("disk"))];
+  const elsewhere = setup.elsewhere ?? [];
+  const namespaces = [
+    ...setup.memory.map(on("ram")),
+    ...setup.sqlite.map(on("disk")),
+    ...elsewhere.map(({ namespace }) => on(namespace)(namespace)),
+  ];
   return JSON.stringify({
     workers: setup.workers,
     ...(setup.tls === undefined ? {} : { tls: setup.tls }),
@@ -118,7 +125,11 @@ function configText(
       http: { port: ports.http },
       admin: { port: ports.admin },
     },
-    backends: { ram: { type: "memory" }, disk: { type: "sqlite", path: join(folder, "data") } },
+    backends: {
+      ram: { type: "memory" },
+      disk: { type: "sqlite", path: join(folder, "data") },
+      ...Object.fromEntries(elsewhere.map(({ namespace, backend }) => [namespace, backend])),
+    },
     namespaces,
   });
 }

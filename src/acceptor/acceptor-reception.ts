@@ -1,3 +1,4 @@
+import { CallNumber } from "../codec/calls.ts";
 import { encodeError } from "../codec/error.ts";
 import type { Method } from "../codec/json/services.ts";
 import { RESPONSE_ERROR } from "../codec/response.ts";
@@ -53,12 +54,15 @@ class AcceptorDesk implements Desk {
   private readonly caller: Caller;
   /** Of its own: what one client waits for must not keep another waiting, though they be the same principal. */
   private readonly ports: DoorPorts;
+  /** For calls that wait for messages, and for what ends those, which must not overtake them. */
+  private readonly patientPorts: DoorPorts;
 
   constructor({ parts, identification }: AcceptorReception, caller: Caller) {
     this.parts = parts;
     this.identification = identification;
     this.caller = caller;
     this.ports = new DoorPorts(parts.acceptor, { door: parts.door, maxPorts: MAX_PORTS });
+    this.patientPorts = new DoorPorts(parts.acceptor, { door: parts.door, maxPorts: MAX_PORTS, isPatient: true });
   }
 
   admit(call: ShownCall): Failure | null | Promise<Failure | null> {
@@ -82,6 +86,7 @@ class AcceptorDesk implements Desk {
 
   close(): void {
     this.ports.close();
+    this.patientPorts.close();
   }
 
   private identify({ authorization }: ShownCall): Verdict | Promise<Verdict> {
@@ -93,7 +98,11 @@ class AcceptorDesk implements Desk {
     if (objection !== null) sent.refuse(objection);
     else if (sent.isAbandoned) return;
     else if (call.method.call === null) this.askControl(call, (verdict as Identity).principal, sent);
-    else sent.go(this.ports.of((verdict as Identity).principal), call.method.call, call);
+    else sent.go(this.portsOf(call.method.call).of((verdict as Identity).principal), call.method.call, call);
+  }
+
+  private portsOf(call: number): DoorPorts {
+    return call === CallNumber.STREAM_FETCH || call === CallNumber.STREAM_LEAVE ? this.patientPorts : this.ports;
   }
 
   private askControl(call: ReceivedCall, principal: Principal, sent: AcceptorCall): void {

@@ -119,6 +119,8 @@ export class CallPort {
   /** The client is gone. */
   close(): void {
     if (this.isClosed) return;
+    // What ends a wait is still told.
+    if (this.patience !== null) this.submit();
     this.isClosed = true;
     this.depart();
     this.waiting.clear();

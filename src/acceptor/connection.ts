@@ -143,7 +143,7 @@ export class Connection {
 
   /** Whether an answer is to come: to a request in flight, to a subscription, to one that waits for room, or one that waits for the next tick. */
   get isOwed(): boolean {
-    if (this.inFlight > 0 || this.hasAnswers || (this.subscriptions?.byId.size ?? 0) > 0) return true;
+    if (this.inFlight > 0 || this.hasAnswers || (this.subscriptions?.count ?? 0) > 0) return true;
     return (this.holds & (Hold.RING_FULL | Hold.CREDENTIALS)) !== 0;
   }
 

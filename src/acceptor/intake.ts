@@ -244,7 +244,7 @@ export class Intake {
 
 const none = Buffer.alloc(0);
 /** Of those that the acceptor answers itself, the first number: most calls are told apart by one look. */
-const FIRST_ACCEPTOR_CALL = CallNumber.STREAM_SUBSCRIBE;
+const FIRST_ACCEPTOR_CALL = CallNumber.STREAM_FETCH;
 /** Of a namespace that nobody may have declared; the names of those that are there are shorter. */
 const MAX_TOLD_BYTES = 128;
 

@@ -26,7 +26,7 @@ export interface NetworkedStore {
    * a {@link PrismError} when the store cannot serve. The guard asks it before it closes a breaker.
    */
   probe(timeoutMs: number): Promise<void>;
-  /** What the last probe found; empty before the first. */
+  /** What the last probe found, in an array of its own; empty before the first. Guarantees change with it alone. */
   readonly findings: readonly Finding[];
   stats(): NetworkedStats;
   /** Gives back every connection; calls under way are rejected. Never rejects. */

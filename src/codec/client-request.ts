@@ -17,7 +17,7 @@ export interface RequestElement {
 }
 
 /**
- * One KeyValue call as a client sends it; texts are byte strings. One class for all calls keeps the hot path on one object
+ * One call as a client sends it; texts are byte strings. One class for all calls keeps the hot path on one object
  * shape. Its size is computed before it is written, each time anew, so that it can be sent again.
  */
 export class ClientRequest {
@@ -31,6 +31,8 @@ export class ClientRequest {
   idempotencyKey = "";
   elements: readonly RequestElement[] = noElements;
   scan: ScanRequest = noScan;
+  /** Of calls that have no field here: the whole message but for its namespace. */
+  body: Uint8Array = noBody;
 
   constructor(call: CallNumber, namespace: string) {
     this.call = call;
@@ -73,11 +75,15 @@ export class ClientRequest {
         return namespaceBytes + blobBytes(2, this.key.length) + conditionBytes(3, this.ifVersion);
       case CallNumber.KV_SCAN:
         return namespaceBytes + scanBytes(this.scan);
-      default:
+      case CallNumber.KV_BATCH_GET:
+      case CallNumber.KV_BATCH_PUT:
+      case CallNumber.KV_BATCH_DELETE:
         return this.elements.reduce(
           (sum, element) => sum + lenBytes(2, elementBytes(this.call, element)),
           namespaceBytes,
         );
+      default:
+        return namespaceBytes + this.body.length;
     }
   }
 
@@ -99,16 +105,22 @@ export class ClientRequest {
       case CallNumber.KV_SCAN:
         writeScan(this.scan, writer);
         break;
-      default:
+      case CallNumber.KV_BATCH_GET:
+      case CallNumber.KV_BATCH_PUT:
+      case CallNumber.KV_BATCH_DELETE:
         for (const element of this.elements) {
           writer.open(2, elementBytes(this.call, element));
           writeElement(this.call, element, writer);
         }
+        break;
+      default:
+        writer.raw(this.body);
     }
   }
 }
 
 const noElements: readonly RequestElement[] = [];
+const noBody = new Uint8Array(0);
 const noScan: ScanRequest = { prefix: "", start: "", end: "", pageSize: 0, pageToken: "", keysOnly: false };
 
 /** PutRequest from its field 2 on, or BatchPutItem from its field 1 on: the same fields in the same order. */

@@ -35,3 +35,10 @@ export class CheckGroup<Context, Guarantees> {
     return this;
   }
 }
+
+/** Thrown by a check that finds out on the way that it does not apply; its message says why. */
+export class Unasked extends Error {}
+
+export function askOnlyIf(applies: boolean, whyNot: string): void {
+  if (!applies) throw new Unasked(whyNot);
+}

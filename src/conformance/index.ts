@@ -7,4 +7,6 @@ export { EmbeddedKeyValue } from "./keyvalue/embedded-keyvalue.ts";
 export type { KeyValueSubject } from "./keyvalue/keyvalue-subject.ts";
 export { keyValueSuite } from "./keyvalue/keyvalue-suite.ts";
 export { describeSuite } from "./node-test.ts";
+export type { StreamSubject } from "./stream/stream-subject.ts";
+export { streamSuite } from "./stream/stream-suite.ts";
 export { type CheckResult, runSuite, type Suite } from "./suite.ts";

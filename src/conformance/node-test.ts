@@ -1,5 +1,5 @@
 import { after, before, describe, it } from "node:test";
-import type { Check } from "./check.ts";
+import { type Check, Unasked } from "./check.ts";
 import { grouped } from "./grouped.ts";
 import { runCheck, type Suite } from "./suite.ts";
 
@@ -33,9 +33,12 @@ export function describeSuite<Subject, Context, Guarantees>(
 
     function test(check: Check<Context, Guarantees>): void {
       it(check.name, { timeout: CHECK_TIMEOUT_MS }, async (t) => {
-        const reason = check.without(guarantees);
-        if (reason !== null) t.skip(reason);
-        else await runCheck(suite, subject as Subject, { check, guarantees });
+        try {
+          await runCheck(suite, subject as Subject, { check, guarantees });
+        } catch (error) {
+          if (!(error instanceof Unasked)) throw error;
+          t.skip(error.message);
+        }
       });
     }
   });

@@ -1,4 +1,4 @@
-import type { Check } from "./check.ts";
+import { type Check, Unasked } from "./check.ts";
 
 /** A suite: what is prepared, asked and cleaned up, for stores of one pattern. */
 export interface Suite<Subject, Context, Guarantees> {
@@ -32,24 +32,25 @@ export async function* runSuite<Subject, Context, Guarantees>(
   const guarantees = await suite.guaranteesOf(subject);
   for (const check of suite.checks) {
     const { group, name } = check;
-    const reason = check.without(guarantees);
-    if (reason !== null) {
-      yield { group, name, outcome: "skipped", reason, error: null, tookMs: 0 };
-      continue;
-    }
     const startedMs = nowMs();
     const error = await failureOf(() => runCheck(suite, subject, { check, guarantees }));
-    const outcome = error === null ? "passed" : "failed";
-    yield { group, name, outcome, reason: "", error, tookMs: nowMs() - startedMs };
+    const tookMs = nowMs() - startedMs;
+    if (error instanceof Unasked) {
+      yield { group, name, outcome: "skipped", reason: error.message, error: null, tookMs };
+    } else {
+      yield { group, name, outcome: error === null ? "passed" : "failed", reason: "", error, tookMs };
+    }
   }
 }
 
-/** Runs one check, and cleans up after it whatever came of it. */
+/** Runs one check, and cleans up after it whatever came of it. Throws {@link Unasked} when it does not apply to the store. */
 export async function runCheck<Subject, Context, Guarantees>(
   suite: Suite<Subject, Context, Guarantees>,
   subject: Subject,
   { check, guarantees }: { check: Check<Context, Guarantees>; guarantees: Guarantees },
 ): Promise<void> {
+  const without = check.without(guarantees);
+  if (without !== null) throw new Unasked(without);
   const context = await suite.prepare(subject, guarantees);
   try {
     await check.run(context);

@@ -34,6 +34,7 @@ export class GatewayAdmin {
       describe: () => ({
         version: options.version,
         workers: gateway.supervisor.states(),
+        stores: gateway.stores.all(),
         configuration: gateway.namespaces.reloads,
         ...(gateway.tls === null ? {} : { tls: describeTls(gateway.tls) }),
       }),
@@ -67,6 +68,13 @@ function describe(error: unknown): string {
 /** What an operator should know of a gateway that is ready all the same. */
 function notesOf(gateway: Gateway): string[] {
   const problems = gateway.namespaces.reloads?.problems ?? [];
-  if (problems.length === 0) return [];
-  return ["the configuration file was edited and cannot be used: the one before is in force; /readyz?verbose says why"];
+  const away = gateway.stores.all().filter(({ state }) => state !== "up");
+  const notes = away.map(({ backend, pattern, up, workers, problem }) => {
+    return `backend ${backend} (${pattern}) serves ${up} of ${workers} workers: ${problem}`;
+  });
+  if (problems.length === 0) return notes;
+  return [
+    ...notes,
+    "the configuration file was edited and cannot be used: the one before is in force; /readyz?verbose says why",
+  ];
 }

@@ -8,11 +8,13 @@ import { NamespaceBook } from "./namespaces/namespace-book.ts";
 import { NamespaceChanger } from "./namespaces/namespace-changer.ts";
 import { NamespaceService } from "./namespaces/namespace-service.ts";
 import type { Rollout } from "./rollout.ts";
+import type { StoreStates } from "./store-states.ts";
 import type { WorkerSettings } from "./worker-handle.ts";
 
 export interface GatewayNamespacesParts {
   readonly config: GatewayConfig;
   readonly rollout: Rollout;
+  readonly stores: StoreStates;
   readonly log: GatewayOptions["log"];
   /** Null where the configuration is not read again. */
   readonly source: ConfigSource | null;
@@ -29,11 +31,11 @@ export class GatewayNamespaces {
   private readonly reloading: ConfigReload | null;
 
   constructor(parts: GatewayNamespacesParts) {
-    const { config, rollout, log, source, onChange } = parts;
+    const { config, rollout, stores, log, source, onChange } = parts;
     this.parts = parts;
     this.book = new NamespaceBook(config, rollout.snapshot.backends);
     this.changer = new NamespaceChanger(rollout, this.book);
-    this.api = new NamespaceService({ config, book: this.book, changer: this.changer, clock: systemClock });
+    this.api = new NamespaceService({ config, book: this.book, changer: this.changer, stores, clock: systemClock });
     const apply = (next: GatewayConfig): Promise<void> =>
       this.changer.inTurn(() => this.changer.declareFile(next)).then(() => this.tellOfShadowed());
     this.reloading =

@@ -23,6 +23,7 @@ import { createTlsGuard } from "./gateway-tls.ts";
 import { workerHeapMiB } from "./heap.ts";
 import { NamespaceCalls } from "./namespaces/namespace-calls.ts";
 import { Rollout } from "./rollout.ts";
+import { StoreStates } from "./store-states.ts";
 import { Supervisor } from "./supervisor.ts";
 
 export interface GatewayOptions {
@@ -36,6 +37,7 @@ export interface GatewayOptions {
 export class Gateway {
   readonly acceptor: Acceptor;
   readonly supervisor: Supervisor;
+  readonly stores = new StoreStates();
   readonly rollout: Rollout;
   readonly namespaces: GatewayNamespaces;
   /** What control answers itself. */
@@ -93,6 +95,7 @@ export class Gateway {
       seed: (worker) => this.namespaces.seed(worker),
       heapMiB: workerHeapMiB(snapshot),
       acceptor: this.acceptor,
+      stores: this.stores,
       onChange: () => this.showReadiness(),
       onSpawn: (handle) => this.thread.listen(handle.wakePort),
       log: options.log,
@@ -106,6 +109,7 @@ export class Gateway {
     this.namespaces = new GatewayNamespaces({
       config,
       rollout: this.rollout,
+      stores: this.stores,
       log: options.log,
       source: options.source ?? null,
       onChange: () => this.showReadiness(),

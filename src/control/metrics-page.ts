@@ -13,6 +13,7 @@ import type { EventLoopReport } from "../metrics/worker-report.ts";
 import type { ReloadReport } from "./config/config-reload.ts";
 import { writeAudit } from "./metrics-audit.ts";
 import type { ProcessFigures } from "./metrics-process.ts";
+import { writeStores } from "./metrics-stores.ts";
 import { type TlsFigures, writeTls } from "./metrics-tls.ts";
 import type { WorkerFigures } from "./metrics-worker.ts";
 
@@ -178,20 +179,6 @@ function writeWorkers(text: PrometheusText, workers: readonly WorkerFigures[]): 
     text.sample(worker.wakesByAcceptor, ACCEPTOR, threadName(worker));
     text.sample(worker.wakesOfAcceptor, threadName(worker), ACCEPTOR);
   }
-}
-
-function writeStores(text: PrometheusText, workers: readonly WorkerFigures[]): void {
-  const stores = workers.flatMap((worker) =>
-    (worker.latest?.stores ?? []).map((store) => ({ ...store, worker: String(worker.index) })),
-  );
-  text.begin(CATALOGUE.storeUp);
-  for (const { backend, worker, problem } of stores) text.sample(problem === "" ? 1 : 0, backend, worker);
-  text.begin(CATALOGUE.storeBytes);
-  for (const { backend, worker, bytes } of stores) text.sample(bytes, backend, worker);
-  text.begin(CATALOGUE.storeItems);
-  for (const { backend, worker, items } of stores) if (items >= 0) text.sample(items, backend, worker);
-  text.begin(CATALOGUE.storeMaxBytes);
-  for (const { backend, worker, maxBytes } of stores) if (maxBytes > 0) text.sample(maxBytes, backend, worker);
 }
 
 // ---- threads and the process --------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 import type { Acceptor } from "../acceptor/acceptor.ts";
+import type { StoreState } from "../workers/worker-seed.ts";
 import { tellAuditProblem } from "./gateway-audit.ts";
 import type { ReportingWorker } from "./metrics-collector.ts";
+import type { StoreStates } from "./store-states.ts";
 import { type WorkerEvents, WorkerHandle, type WorkerSettings } from "./worker-handle.ts";
 
 export interface SupervisorParts {
@@ -11,6 +13,8 @@ export interface SupervisorParts {
   /** Of each worker; null = V8's own choice. */
   readonly heapMiB: number | null;
   readonly acceptor: Acceptor;
+  /** Is told how the workers' stores are. */
+  readonly stores: StoreStates;
   /** A worker appeared, so that the acceptor's thread can listen to it. */
   readonly onSpawn: (handle: WorkerHandle) => void;
   /** A worker began or ceased to serve. */
@@ -143,6 +147,7 @@ export class Supervisor {
       onProblem: (problem, leftOut) =>
         this.parts.log("error", "a store failed in a way Prism does not know", { worker: index, problem, leftOut }),
       onAuditProblem: (problem) => this.onAuditProblem(index, problem),
+      onStoreState: (state) => this.onStoreState(index, state),
       onExit: (code, problem) => this.onExit(index, code, problem),
     };
     const settings: WorkerSettings = {
@@ -179,12 +184,24 @@ export class Supervisor {
     this.parts.onChange();
   }
 
+  private onStoreState(worker: number, state: StoreState): void {
+    const { log, stores } = this.parts;
+    const before = stores.set(worker, state);
+    const { backend, pattern, problem } = state;
+    if (state.state === "down" && before?.state !== "down") {
+      log("error", "a store is away; its calls are refused until it is back", { worker, backend, pattern, problem });
+    } else if (state.state === "up" && before !== null && before.state !== "up") {
+      log("info", "a store is back", { worker, backend, pattern });
+    }
+  }
+
   private onExit(index: number, code: number, problem: string): void {
     const place = this.places[index] as Place;
     const wasUp = place.isUp;
     place.isUp = false;
     place.isAlive = false;
     place.auditProblem = "";
+    this.parts.stores.forget(index);
     if (wasUp) this.parts.acceptor.detach(index);
     if (place.healthy !== null) clearTimeout(place.healthy);
     if (this.isClosing) {

@@ -15,6 +15,7 @@ import type {
   Inspection,
   PlainFailure,
   StoreDrop,
+  StoreState,
   WorkerCommand,
   WorkerMessage,
   WorkerSeed,
@@ -40,6 +41,8 @@ export interface WorkerEvents {
   onProblem(problem: string, leftOut: number): void;
   /** Its audit log cannot be written or kept, and why; empty when it can be again. */
   onAuditProblem(problem: string): void;
+  /** One of its stores is otherwise than it was. */
+  onStoreState(state: StoreState): void;
   /** The thread is gone; `problem` says why, in a sentence. */
   onExit(code: number, problem: string): void;
 }
@@ -137,6 +140,7 @@ export class WorkerHandle {
     else if (message.kind === "failed") this.problem = message.message;
     else if (message.kind === "problem") events.onProblem(message.problem, message.leftOut);
     else if (message.kind === "audit") events.onAuditProblem(message.problem);
+    else if (message.kind === "store") events.onStoreState(message.state);
     else if (message.kind === "report") this.settle(message.id, message.report);
     else if (message.kind === "adopted") this.settle(message.id, message.problems);
     else if (message.kind === "inspected") this.settle(message.id, message.inspection);

@@ -1,4 +1,5 @@
 import { auditMetrics } from "./audit-metrics.ts";
+import { storeMetrics } from "./store-metrics.ts";
 
 /** One metric as `/metrics` shows it. */
 export interface MetricSpec {
@@ -247,34 +248,7 @@ export const CATALOGUE = {
     labels: ["from", "to"],
   },
   // ---- stores ---------------------------------------------------------------------------------------------------
-  storeUp: {
-    name: "prism_store_up",
-    type: "gauge",
-    unit: "boolean",
-    help: "1 while the store can serve, 0 while it says that it cannot.",
-    labels: ["backend", "worker"],
-  },
-  storeBytes: {
-    name: "prism_store_bytes",
-    type: "gauge",
-    unit: "bytes",
-    help: "Memory or disk that the worker's part of the store uses.",
-    labels: ["backend", "worker"],
-  },
-  storeItems: {
-    name: "prism_store_items",
-    type: "gauge",
-    unit: "count",
-    help: "Items in the worker's part of the store. Absent where the store cannot tell without a scan.",
-    labels: ["backend", "worker"],
-  },
-  storeMaxBytes: {
-    name: "prism_store_max_bytes",
-    type: "gauge",
-    unit: "bytes",
-    help: "The bound on prism_store_bytes, which the workers of a memory backend share. Absent where there is none.",
-    labels: ["backend", "worker"],
-  },
+  ...storeMetrics,
   // ---- threads and the process ----------------------------------------------------------------------------------
   eventLoopLag: {
     name: "prism_event_loop_lag_seconds",

@@ -26,6 +26,22 @@ export interface StoreReport {
   readonly maxBytes: number;
   /** Why the store cannot serve now; empty when it can. */
   readonly problem: string;
+  /** null where the store is embedded. */
+  readonly guard: GuardReport | null;
+}
+
+/** Of a store on the network. Counters are totals since the thread started. */
+export interface GuardReport {
+  readonly isOpen: boolean;
+  readonly opens: number;
+  readonly retries: number;
+  readonly timeouts: number;
+  readonly hedges: number;
+  readonly refusedBusy: number;
+  readonly refusedOpen: number;
+  readonly calls: number;
+  readonly attempts: number;
+  readonly connections: number;
 }
 
 /** Since the last report. */

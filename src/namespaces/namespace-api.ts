@@ -76,6 +76,26 @@ export interface NamespaceRecord extends NamespaceDeclaration {
   readonly createTime: string;
   readonly updateTime: string;
   readonly updatedBy: string;
+  /** How its store is; only where one namespace is asked for, and some worker has its store. */
+  readonly store?: NamespaceStore;
+}
+
+/** How a namespace's store is, and what it guarantees now. */
+export interface NamespaceStore {
+  readonly state: "UP" | "TRIAL" | "DOWN";
+  /** Why it is not up; empty when it is. */
+  readonly problem: string;
+  /** Workers that have it, and how many of them say that it is up. */
+  readonly workers: number;
+  readonly up: number;
+  /** Whether it has said what it guarantees; before, what stands here is the least that it may be. */
+  readonly isProbed: boolean;
+  readonly durability: string;
+  readonly consistency: string;
+  readonly ordering: string;
+  readonly abilities: readonly string[];
+  /** What was found on the server. */
+  readonly findings: readonly { readonly setting: string; readonly value: string; readonly meaning: string }[];
 }
 
 export interface NamespacePage {

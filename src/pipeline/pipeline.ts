@@ -11,6 +11,7 @@ import { type AccessSnapshot, AccessTable } from "../security/access/access-tabl
 import type { AuditTrail } from "../security/audit/audit-trail.ts";
 import type { LimitSnapshot, QuotaTable } from "../security/limits/quota-table.ts";
 import type { AnswerSink } from "./answer-sink.ts";
+import { offerOfKeyValue } from "./live-offer.ts";
 import { ParkedRequests } from "./parked-requests.ts";
 import type { BoundNamespace, Request } from "./request.ts";
 import type { ServedStore } from "./served-store.ts";
@@ -21,6 +22,7 @@ import { conclude } from "./stages/conclude.ts";
 import { deadline } from "./stages/deadline.ts";
 import { decode, readIdempotencyKey } from "./stages/decode.ts";
 import { matchPattern } from "./stages/match-pattern.ts";
+import { NeedsCheck } from "./stages/needs.ts";
 import { quota, settle } from "./stages/quota.ts";
 import { resolve } from "./stages/resolve.ts";
 
@@ -50,6 +52,7 @@ export interface PipelineParts {
  *                 resolve    finds the namespace and its store
  *                 authorize  refuses who has no right to do this there, before anything else can tell what is there
  *                 match      refuses a call of another pattern than the namespace's
+ *                 needs      refuses calls of a namespace whose store turns out not to guarantee what it needs
  *                 deadline   refuses what its caller no longer waits for
  *                 audit      refuses what must be on record while the record cannot be written
  *                 quota      refuses what is over the limits of who asks
@@ -74,6 +77,7 @@ export class Pipeline {
   /** By store; null where it answers in the call. */
   private readonly networked: (NetworkedExecutor | null)[] = [];
   private readonly parked = new ParkedRequests();
+  private readonly needs = new NeedsCheck(offerOfKeyValue);
   /** The calls of this batch by store. */
   private readonly groups: KeyValueCall[][] = [];
   private requests: Request[] = [];
@@ -222,6 +226,7 @@ export class Pipeline {
       decode(request) ??
       resolve(request, this.parts.namespaces) ??
       authorize(request, this.access) ??
+      this.refuseUnmet(request) ??
       matchPattern(request) ??
       deadline(request, this.startedUs) ??
       refuseUnrecorded(request, this.parts.audit) ??
@@ -231,6 +236,12 @@ export class Pipeline {
       prepareKeyValue(request.call, nowMs) ??
       authorizeKeys(request)
     );
+  }
+
+  private refuseUnmet({ namespace }: Request): Failure | null {
+    if (namespace === null || namespace.needs === null) return null;
+    const { store } = this.parts.stores[namespace.storeIndex] as Extract<ServedStore, { kind: "networked" }>;
+    return this.needs.objection(namespace, store);
   }
 
   /** Of a request that will be parked: what is written, and what is recorded, must outlive the batch. */

@@ -1,5 +1,6 @@
 import { Code } from "../common/codes.ts";
 import type { Failure } from "../common/failure.ts";
+import type { Needs } from "../common/offer.ts";
 import type { NamespaceSpec } from "../namespaces/snapshot.ts";
 import { KeyValueCall } from "../patterns/keyvalue/call.ts";
 import type { Rights } from "../security/access/rights.ts";
@@ -20,6 +21,8 @@ export interface BoundNamespace {
   readonly id: number;
   /** Which of its calls are on record. */
   readonly audit: AuditLevel;
+  /** What its store must guarantee; null where that is settled: it needs nothing, or the store is embedded. */
+  readonly needs: Needs | null;
 }
 
 /** The context of one request, from the ring to the ring. Pooled: `begin` sets every field. */

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { assert } from "../common/assert.ts";
+import { NO_NEEDS } from "../common/offer.ts";
 import { PrismError } from "../common/prism-error.ts";
 import type { BackendSpec, NamespaceSpec, Snapshot } from "../namespaces/snapshot.ts";
 import { applyChange, type SnapshotChange } from "../namespaces/snapshot-change.ts";
@@ -142,8 +144,10 @@ export class ServedStores {
   }
 
   private readonly bind = (spec: NamespaceSpec, storeIndex: number, id: number): BoundNamespace => {
-    const { index, name, pattern, audit } = spec;
-    return { index, name, pattern, storeIndex, id, audit: auditLevelOf(audit) };
+    const { index, name, pattern, audit, config } = spec;
+    const isSettled = this.stores[storeIndex]?.kind === "embedded" || isDeepStrictEqual(config.needs, NO_NEEDS);
+    const needs = isSettled ? null : config.needs;
+    return { index, name, pattern, storeIndex, id, audit: auditLevelOf(audit), needs };
   };
 
   private storeIndexOf(backendIndex: number, pattern: NamespaceSpec["pattern"]): number {

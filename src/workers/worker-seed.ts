@@ -1,5 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
+import type { Finding } from "../backends/networked-contract.ts";
 import type { Failure } from "../common/failure.ts";
+import type { Offer } from "../common/offer.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
 import type { NamespaceSpec, Snapshot } from "../namespaces/snapshot.ts";
@@ -71,6 +73,21 @@ export interface Inspection {
   readonly isEmpty: boolean;
 }
 
+/** How a worker's store is, and what it guarantees now. */
+export interface StoreState {
+  /** The backend's name. */
+  readonly backend: string;
+  readonly pattern: NamespaceSpec["pattern"];
+  /** A store that is on trial has been away, and is given a few batches to show that it is back. */
+  readonly state: "up" | "on-trial" | "down";
+  /** Why it is not up; empty when it is. */
+  readonly problem: string;
+  /** Whether the store has said what it guarantees; before, the offer is the least that it may be. */
+  readonly isProbed: boolean;
+  readonly offer: Offer;
+  readonly findings: readonly Finding[];
+}
+
 /** From a worker to control. */
 export type WorkerMessage =
   | { readonly kind: "ready" }
@@ -80,6 +97,8 @@ export type WorkerMessage =
   | { readonly kind: "problem"; readonly problem: string; readonly leftOut: number }
   /** The audit log cannot be written or kept, and why; empty when it can be again. */
   | { readonly kind: "audit"; readonly problem: string }
+  /** A store is otherwise than it was. */
+  | { readonly kind: "store"; readonly state: StoreState }
   | { readonly kind: "report"; readonly id: number; readonly report: WorkerReport }
   | { readonly kind: "adopted"; readonly id: number; readonly problems: readonly AdoptProblem[] }
   | { readonly kind: "inspected"; readonly id: number; readonly inspection: Inspection }

@@ -7,7 +7,8 @@ import { createSystemPrng } from "../common/prng.ts";
 import { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
 import { RequestRecorder } from "../metrics/request-recorder.ts";
 import { WithheldRequests } from "../metrics/withheld-requests.ts";
-import type { StoreReport, WorkerReport } from "../metrics/worker-report.ts";
+import type { WorkerReport } from "../metrics/worker-report.ts";
+import type { BackendSpec } from "../namespaces/snapshot.ts";
 import type { SnapshotChange } from "../namespaces/snapshot-change.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import type { ServedStore } from "../pipeline/served-store.ts";
@@ -24,8 +25,10 @@ import { Housekeeper } from "./housekeeper.ts";
 import { openAudit } from "./open-audit.ts";
 import { openStore } from "./open-store.ts";
 import { ProblemLog } from "./problem-log.ts";
+import { reportStore } from "./report-store.ts";
 import { ResponseWriter } from "./response-writer.ts";
 import { ServedStores } from "./served-stores.ts";
+import { StoreWatch } from "./store-watch.ts";
 import { WorkerLoop } from "./worker-loop.ts";
 import type { Inspection, PlainFailure, StoreDrop, WorkerCommand, WorkerMessage, WorkerSeed } from "./worker-seed.ts";
 
@@ -42,6 +45,8 @@ const BATCHES_PER_TURN = 32;
 /** As long as a client on the same machine takes to send its next request after an answer, all others being asleep. */
 const SPIN_US = 250;
 const RANDOM_STEPS = 2 ** 30;
+/** Between two questions to a store on the network what it guarantees. */
+const PROBE_INTERVAL_MS = 30_000;
 /** Between two looks for parked requests whose time is over. */
 const TICK_MS = 10;
 /** With more than these waiting, the other threads need the processor more than one request needs the time. */
@@ -92,7 +97,13 @@ const spin = new SpinWait(systemClock, SPIN_US);
 let isScheduled = false;
 let isTicking = false;
 
+const watch = new StoreWatch(stores, served.backends, (state) => tell({ kind: "store", state }));
+
 control.on("message", obey);
+watch.look();
+void watch.check();
+setInterval(() => watch.look(), SWEEP_INTERVAL_MS).unref();
+setInterval(() => void watch.check(), PROBE_INTERVAL_MS).unref();
 setTimeout(sweep, SWEEP_INTERVAL_MS).unref();
 if (audit !== null) setInterval(() => audit.onTimer(systemClock.wallMs()), AUDIT_INTERVAL_MS).unref();
 tell({ kind: "ready" });
@@ -215,24 +226,10 @@ function report(): WorkerReport {
     batches: loop.batches,
     records: loop.requests,
     acceptorWakes: acceptorBell.wakes,
-    stores: stores.map(reportStore),
+    stores: stores.map((place, index) => reportStore(place, served.backends[index] as BackendSpec)),
     eventLoop: eventLoop.take(),
     audit: audit === null ? null : audit.report(systemClock.wallMs()),
   };
-}
-
-function reportStore(place: ServedStore, index: number): StoreReport {
-  const { name } = served.backends[index] as { name: string };
-  if (place.kind === "networked") {
-    return { backend: name, items: -1, bytes: -1, maxBytes: 0, problem: place.guard.snapshot().problem };
-  }
-  let problem = "";
-  try {
-    place.store.checkHealth();
-  } catch (error) {
-    problem = error instanceof Error ? error.message : String(error);
-  }
-  return { backend: name, ...place.store.stats(), problem };
 }
 
 function open(): { served: ServedStores; audit: AuditLog | null } {

@@ -211,7 +211,7 @@ describe("metrics collector", () => {
   it("forgets the stores and the event loop of a thread that is gone", async (t) => {
     const worker = new FakeWorker(0);
     const collector = collectorOf(t, [worker]);
-    const store = { backend: "ram", items: 1, bytes: 2, maxBytes: 3, problem: "" };
+    const store = { backend: "ram", items: 1, bytes: 2, maxBytes: 3, problem: "", guard: null };
     worker.ready = reportOf({ stores: [store] });
     assert.equal(sampleOf(await collector.collect(), "prism_store_bytes", { worker: "0" }), 2);
     worker.isUp = false;

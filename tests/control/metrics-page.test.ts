@@ -215,8 +215,8 @@ describe("metrics page", () => {
 
   it("leaves out what a store cannot tell, and says when it cannot serve", () => {
     const stores = [
-      { backend: "disk", items: -1, bytes: 4096, maxBytes: 0, problem: "no space left" },
-      { backend: "ram", items: 7, bytes: 100, maxBytes: 1000, problem: "" },
+      { backend: "disk", items: -1, bytes: 4096, maxBytes: 0, problem: "no space left", guard: null },
+      { backend: "ram", items: 7, bytes: 100, maxBytes: 1000, problem: "", guard: null },
     ];
     const sources = sourcesOf({ workers: [figuresOf({ index: 3, latest: reportOf({ stores }) })] });
     assert.deepEqual(rowsOf(sources, "prism_store_up"), [

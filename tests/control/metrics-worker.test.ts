@@ -4,7 +4,7 @@ import { WorkerHistory } from "../../src/control/metrics-worker.ts";
 import { RequestRecorder } from "../../src/metrics/request-recorder.ts";
 import { auditFigures, reportOf } from "./metrics-sources.ts";
 
-const store = { backend: "ram", items: 1, bytes: 2, maxBytes: 3, problem: "" };
+const store = { backend: "ram", items: 1, bytes: 2, maxBytes: 3, problem: "", guard: null };
 
 describe("history of a worker", () => {
   it("shows nothing that an earlier thread says late, of stores or of the event loop", () => {

@@ -2298,6 +2298,7 @@ export namespace prism {
             createTime: string;
             updateTime: string;
             updatedBy: string;
+            store?: (prism.v1.Store.$Properties|null);
             static create(properties: prism.v1.Namespace.$Shape): prism.v1.Namespace & prism.v1.Namespace.$Shape;
             static create(properties?: prism.v1.Namespace.$Properties): prism.v1.Namespace;
             static encode(message: prism.v1.Namespace.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
@@ -2325,6 +2326,7 @@ export namespace prism {
                 createTime?: (string|null);
                 updateTime?: (string|null);
                 updatedBy?: (string|null);
+                store?: (prism.v1.Store.$Properties|null);
                 $unknowns?: Uint8Array[];
             }
             type $Shape = prism.v1.Namespace.$Properties;
@@ -2340,6 +2342,83 @@ export namespace prism {
                 ACTIVE = 1,
                 DELETING = 2,
                 UNSERVED = 3
+            }
+        }
+
+        interface IStore extends prism.v1.Store.$Properties {
+        }
+
+        class Store {
+            constructor(properties?: prism.v1.Store.$Properties);
+            $unknowns?: Uint8Array[];
+            state: prism.v1.Store.State;
+            problem: string;
+            workers: number;
+            up: number;
+            isProbed: boolean;
+            durability: string;
+            consistency: string;
+            ordering: string;
+            abilities: string[];
+            findings: prism.v1.Store.Finding.$Properties[];
+            static create(properties: prism.v1.Store.$Shape): prism.v1.Store & prism.v1.Store.$Shape;
+            static create(properties?: prism.v1.Store.$Properties): prism.v1.Store;
+            static encode(message: prism.v1.Store.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.Store & prism.v1.Store.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.Store;
+            static toObject(message: prism.v1.Store, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Store {
+            interface $Properties {
+                state?: (prism.v1.Store.State|null);
+                problem?: (string|null);
+                workers?: (number|null);
+                up?: (number|null);
+                isProbed?: (boolean|null);
+                durability?: (string|null);
+                consistency?: (string|null);
+                ordering?: (string|null);
+                abilities?: (string[]|null);
+                findings?: (prism.v1.Store.Finding.$Properties[]|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.Store.$Properties;
+
+            enum State {
+                STATE_UNSPECIFIED = 0,
+                UP = 1,
+                TRIAL = 2,
+                DOWN = 3
+            }
+
+            interface IFinding extends prism.v1.Store.Finding.$Properties {
+            }
+
+            class Finding {
+                constructor(properties?: prism.v1.Store.Finding.$Properties);
+                $unknowns?: Uint8Array[];
+                setting: string;
+                value: string;
+                meaning: string;
+                static create(properties: prism.v1.Store.Finding.$Shape): prism.v1.Store.Finding & prism.v1.Store.Finding.$Shape;
+                static create(properties?: prism.v1.Store.Finding.$Properties): prism.v1.Store.Finding;
+                static encode(message: prism.v1.Store.Finding.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.Store.Finding & prism.v1.Store.Finding.$Shape;
+                static fromObject(object: { [k: string]: any }): prism.v1.Store.Finding;
+                static toObject(message: prism.v1.Store.Finding, options?: $protobuf.IConversionOptions): { [k: string]: any };
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Finding {
+                interface $Properties {
+                    setting?: (string|null);
+                    value?: (string|null);
+                    meaning?: (string|null);
+                    $unknowns?: Uint8Array[];
+                }
+                type $Shape = prism.v1.Store.Finding.$Properties;
             }
         }
 

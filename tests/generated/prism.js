@@ -13515,6 +13515,7 @@ export const prism = $root.prism = (() => {
             Namespace.prototype.createTime = "";
             Namespace.prototype.updateTime = "";
             Namespace.prototype.updatedBy = "";
+            Namespace.prototype.store = null;
 
             Namespace.create = function(properties) {
                 return new Namespace(properties);
@@ -13561,6 +13562,8 @@ export const prism = $root.prism = (() => {
                     writer.uint32(186).string(message.updateTime);
                 if (message.updatedBy != null && $Object.hasOwnProperty.call(message, "updatedBy") && message.updatedBy !== "")
                     writer.uint32(194).string(message.updatedBy);
+                if (message.store != null && $Object.hasOwnProperty.call(message, "store"))
+                    $root.prism.v1.Store.encode(message.store, writer.uint32(202).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -13733,6 +13736,12 @@ export const prism = $root.prism = (() => {
                                 delete message.updatedBy;
                             continue;
                         }
+                    case 25: {
+                            if (wireType !== 2)
+                                break;
+                            message.store = $root.prism.v1.Store.decode(reader, reader.size(), $undefined, _depth + 1, message.store);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -13858,6 +13867,11 @@ export const prism = $root.prism = (() => {
                 if (object.updatedBy != null)
                     if (typeof object.updatedBy !== "string" || object.updatedBy.length)
                         message.updatedBy = $String(object.updatedBy);
+                if (object.store != null) {
+                    if (!$util.isObject(object.store))
+                        throw $TypeError(".prism.v1.Namespace.store: object expected");
+                    message.store = $root.prism.v1.Store.fromObject(object.store, _depth + 1);
+                }
                 return message;
             };
 
@@ -13888,6 +13902,7 @@ export const prism = $root.prism = (() => {
                     object.createTime = "";
                     object.updateTime = "";
                     object.updatedBy = "";
+                    object.store = null;
                 }
                 if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
                     object.name = message.name;
@@ -13927,6 +13942,8 @@ export const prism = $root.prism = (() => {
                     object.updateTime = message.updateTime;
                 if (message.updatedBy != null && $Object.hasOwnProperty.call(message, "updatedBy"))
                     object.updatedBy = message.updatedBy;
+                if (message.store != null && $Object.hasOwnProperty.call(message, "store"))
+                    object.store = $root.prism.v1.Store.toObject(message.store, options, _depth + 1);
                 return object;
             };
 
@@ -13952,6 +13969,497 @@ export const prism = $root.prism = (() => {
             })();
 
             return Namespace;
+        })();
+
+        v1.Store = (function() {
+
+            const Store = function (properties) {
+                this.abilities = [];
+                this.findings = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Store.prototype.state = 0;
+            Store.prototype.problem = "";
+            Store.prototype.workers = 0;
+            Store.prototype.up = 0;
+            Store.prototype.isProbed = false;
+            Store.prototype.durability = "";
+            Store.prototype.consistency = "";
+            Store.prototype.ordering = "";
+            Store.prototype.abilities = $util.emptyArray;
+            Store.prototype.findings = $util.emptyArray;
+
+            Store.create = function(properties) {
+                return new Store(properties);
+            };
+
+            Store.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                    writer.uint32(8).int32(message.state);
+                if (message.problem != null && $Object.hasOwnProperty.call(message, "problem") && message.problem !== "")
+                    writer.uint32(18).string(message.problem);
+                if (message.workers != null && $Object.hasOwnProperty.call(message, "workers") && message.workers !== 0)
+                    writer.uint32(24).uint32(message.workers);
+                if (message.up != null && $Object.hasOwnProperty.call(message, "up") && message.up !== 0)
+                    writer.uint32(32).uint32(message.up);
+                if (message.isProbed != null && $Object.hasOwnProperty.call(message, "isProbed") && message.isProbed !== false)
+                    writer.uint32(40).bool(message.isProbed);
+                if (message.durability != null && $Object.hasOwnProperty.call(message, "durability") && message.durability !== "")
+                    writer.uint32(50).string(message.durability);
+                if (message.consistency != null && $Object.hasOwnProperty.call(message, "consistency") && message.consistency !== "")
+                    writer.uint32(58).string(message.consistency);
+                if (message.ordering != null && $Object.hasOwnProperty.call(message, "ordering") && message.ordering !== "")
+                    writer.uint32(66).string(message.ordering);
+                if (message.abilities != null && message.abilities.length)
+                    for (let i = 0; i < message.abilities.length; ++i)
+                        writer.uint32(74).string(message.abilities[i]);
+                if (message.findings != null && message.findings.length)
+                    for (let i = 0; i < message.findings.length; ++i)
+                        $root.prism.v1.Store.Finding.encode(message.findings[i], writer.uint32(82).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Store.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.Store();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.problem = value;
+                            else
+                                delete message.problem;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.workers = value;
+                            else
+                                delete message.workers;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.up = value;
+                            else
+                                delete message.up;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.isProbed = value;
+                            else
+                                delete message.isProbed;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.durability = value;
+                            else
+                                delete message.durability;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.consistency = value;
+                            else
+                                delete message.consistency;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.ordering = value;
+                            else
+                                delete message.ordering;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.abilities && message.abilities.length))
+                                message.abilities = [];
+                            message.abilities.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.findings && message.findings.length))
+                                message.findings = [];
+                            message.findings.push($root.prism.v1.Store.Finding.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            Store.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.Store)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.Store: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.Store();
+                if (object.state !== 0 && (typeof object.state !== "string" || $root.prism.v1.Store.State[object.state] !== 0))
+                    switch (object.state) {
+                    case "STATE_UNSPECIFIED":
+                    case 0:
+                        message.state = 0;
+                        break;
+                    case "UP":
+                    case 1:
+                        message.state = 1;
+                        break;
+                    case "TRIAL":
+                    case 2:
+                        message.state = 2;
+                        break;
+                    case "DOWN":
+                    case 3:
+                        message.state = 3;
+                        break;
+                    default:
+                        if (typeof object.state === "number" && (object.state | 0) === object.state)
+                            message.state = object.state;
+                    }
+                if (object.problem != null)
+                    if (typeof object.problem !== "string" || object.problem.length)
+                        message.problem = $String(object.problem);
+                if (object.workers != null)
+                    if ($Number(object.workers) !== 0)
+                        message.workers = object.workers >>> 0;
+                if (object.up != null)
+                    if ($Number(object.up) !== 0)
+                        message.up = object.up >>> 0;
+                if (object.isProbed != null)
+                    if (object.isProbed)
+                        message.isProbed = $Boolean(object.isProbed);
+                if (object.durability != null)
+                    if (typeof object.durability !== "string" || object.durability.length)
+                        message.durability = $String(object.durability);
+                if (object.consistency != null)
+                    if (typeof object.consistency !== "string" || object.consistency.length)
+                        message.consistency = $String(object.consistency);
+                if (object.ordering != null)
+                    if (typeof object.ordering !== "string" || object.ordering.length)
+                        message.ordering = $String(object.ordering);
+                if (object.abilities) {
+                    if (!$Array.isArray(object.abilities))
+                        throw $TypeError(".prism.v1.Store.abilities: array expected");
+                    message.abilities = $Array(object.abilities.length);
+                    for (let i = 0; i < object.abilities.length; ++i)
+                        message.abilities[i] = $String(object.abilities[i]);
+                }
+                if (object.findings) {
+                    if (!$Array.isArray(object.findings))
+                        throw $TypeError(".prism.v1.Store.findings: array expected");
+                    message.findings = $Array(object.findings.length);
+                    for (let i = 0; i < object.findings.length; ++i) {
+                        if (!$util.isObject(object.findings[i]))
+                            throw $TypeError(".prism.v1.Store.findings: object expected");
+                        message.findings[i] = $root.prism.v1.Store.Finding.fromObject(object.findings[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            Store.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.abilities = [];
+                    object.findings = [];
+                }
+                if (options.defaults) {
+                    object.state = options.enums === $String ? "STATE_UNSPECIFIED" : 0;
+                    object.problem = "";
+                    object.workers = 0;
+                    object.up = 0;
+                    object.isProbed = false;
+                    object.durability = "";
+                    object.consistency = "";
+                    object.ordering = "";
+                }
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state"))
+                    object.state = options.enums === $String ? $root.prism.v1.Store.State[message.state] === $undefined ? message.state : $root.prism.v1.Store.State[message.state] : message.state;
+                if (message.problem != null && $Object.hasOwnProperty.call(message, "problem"))
+                    object.problem = message.problem;
+                if (message.workers != null && $Object.hasOwnProperty.call(message, "workers"))
+                    object.workers = message.workers;
+                if (message.up != null && $Object.hasOwnProperty.call(message, "up"))
+                    object.up = message.up;
+                if (message.isProbed != null && $Object.hasOwnProperty.call(message, "isProbed"))
+                    object.isProbed = message.isProbed;
+                if (message.durability != null && $Object.hasOwnProperty.call(message, "durability"))
+                    object.durability = message.durability;
+                if (message.consistency != null && $Object.hasOwnProperty.call(message, "consistency"))
+                    object.consistency = message.consistency;
+                if (message.ordering != null && $Object.hasOwnProperty.call(message, "ordering"))
+                    object.ordering = message.ordering;
+                if (message.abilities && message.abilities.length) {
+                    object.abilities = $Array(message.abilities.length);
+                    for (let j = 0; j < message.abilities.length; ++j)
+                        object.abilities[j] = message.abilities[j];
+                }
+                if (message.findings && message.findings.length) {
+                    object.findings = $Array(message.findings.length);
+                    for (let j = 0; j < message.findings.length; ++j)
+                        object.findings[j] = $root.prism.v1.Store.Finding.toObject(message.findings[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            Store.prototype.toJSON = function() {
+                return Store.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            Store.State = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "STATE_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "UP"] = 1;
+                values[valuesById[2] = "TRIAL"] = 2;
+                values[valuesById[3] = "DOWN"] = 3;
+                return values;
+            })();
+
+            Store.Finding = (function() {
+
+                const Finding = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                Finding.prototype.setting = "";
+                Finding.prototype.value = "";
+                Finding.prototype.meaning = "";
+
+                Finding.create = function(properties) {
+                    return new Finding(properties);
+                };
+
+                Finding.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.setting != null && $Object.hasOwnProperty.call(message, "setting") && message.setting !== "")
+                        writer.uint32(10).string(message.setting);
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                        writer.uint32(18).string(message.value);
+                    if (message.meaning != null && $Object.hasOwnProperty.call(message, "meaning") && message.meaning !== "")
+                        writer.uint32(26).string(message.meaning);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                Finding.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prism.v1.Store.Finding();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.setting = value;
+                                else
+                                    delete message.setting;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.value = value;
+                                else
+                                    delete message.value;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.meaning = value;
+                                else
+                                    delete message.meaning;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                Finding.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prism.v1.Store.Finding)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prism.v1.Store.Finding: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prism.v1.Store.Finding();
+                    if (object.setting != null)
+                        if (typeof object.setting !== "string" || object.setting.length)
+                            message.setting = $String(object.setting);
+                    if (object.value != null)
+                        if (typeof object.value !== "string" || object.value.length)
+                            message.value = $String(object.value);
+                    if (object.meaning != null)
+                        if (typeof object.meaning !== "string" || object.meaning.length)
+                            message.meaning = $String(object.meaning);
+                    return message;
+                };
+
+                Finding.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.setting = "";
+                        object.value = "";
+                        object.meaning = "";
+                    }
+                    if (message.setting != null && $Object.hasOwnProperty.call(message, "setting"))
+                        object.setting = message.setting;
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                        object.value = message.value;
+                    if (message.meaning != null && $Object.hasOwnProperty.call(message, "meaning"))
+                        object.meaning = message.meaning;
+                    return object;
+                };
+
+                Finding.prototype.toJSON = function() {
+                    return Finding.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Finding;
+            })();
+
+            return Store;
         })();
 
         v1.Needs = (function() {

@@ -18,6 +18,7 @@ class HeldStore {
   readonly values = new Map<string, number>();
   readonly remembered = new Map<string, { fingerprint: Buffer; versions: number[] }>();
   readonly maxBatchItems = 1_000;
+  findings = [];
   lanes: number;
   guarantees = {
     durability: "power-loss",
@@ -300,11 +301,13 @@ describe("the networked executor", () => {
 
   it("refuses what the store does not guarantee", () => {
     const { store, done, submit } = createBench(1);
-    Object.assign(store, { guarantees: { ...store.guarantees, idempotency: "none", compareAndSet: false } });
+    const found = (guarantees: object): unknown =>
+      Object.assign(store, { findings: [], guarantees: { ...store.guarantees, ...guarantees } });
+    found({ idempotency: "none", compareAndSet: false });
     const conditional = put("a");
     conditional.item.ifVersion = 3;
     submit(put("a", { idempotencyKey: "i" }), conditional, put("a"));
-    Object.assign(store, { guarantees: { ...store.guarantees, counters: false, transactions: false } });
+    found({ counters: false, transactions: false });
     submit(callOf(CallNumber.KV_INCREMENT, "b"), callOf(CallNumber.KV_TRANSACT, "", { batch: [put("b").item] }));
     assert.deepEqual(
       done.map((call) => [call.failure?.reason, call.failure?.metadata.field]),

@@ -58,6 +58,7 @@ export class PipelineBench {
           storeIndex: 0,
           id: this.store.openNamespace("n"),
           audit: choices.auditLevel ?? AuditLevel.OFF,
+          needs: null,
         },
       ],
       stores: [{ kind: "embedded", store: this.store }],

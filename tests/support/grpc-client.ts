@@ -103,7 +103,7 @@ const loaded = loadSync(["prism/v1/frame.proto", "prism/v1/namespace.proto"], {
 /** `Get` is a method of KeyValueService, `NamespaceService/Get` one of that. */
 function definitionOf(method: string): grpc.MethodDefinition<object, object> {
   const [service = "", name = ""] = method.includes("/") ? method.split("/") : [undefined, method];
-  for (const each of service === "" ? ["KeyValueService", "NamespaceService"] : [service]) {
+  for (const each of service === "" ? ["KeyValueService", "StreamService", "NamespaceService"] : [service]) {
     const definition = (loaded[`prism.v1.${each}`] as grpc.ServiceDefinition)[name];
     if (definition !== undefined) return definition;
   }

@@ -55,6 +55,7 @@ function createBench(options: { requestRing?: number; responseRing?: number; isD
       storeIndex: 0,
       id: store.openNamespace("n"),
       audit: AuditLevel.OFF,
+      needs: null,
     },
   ];
   const pipeline = new Pipeline({

@@ -32,6 +32,16 @@ export class AnswerWindow {
     this.expectedBytes = Math.max(bytes, MIN_EXPECTED_BYTES, this.expectedBytes * FORGETTING);
   }
 
+  /** A call that is under way no longer counts as that: it waits for something else than a worker. */
+  standAside(): void {
+    this.inFlight--;
+  }
+
+  /** An answer of `bytes` to a call that has stood aside is given to the client. */
+  add(bytes: number): void {
+    this.unreadBytes += bytes;
+  }
+
   /** The client has read an answer, or will never. */
   release(bytes: number): void {
     this.unreadBytes -= bytes;

@@ -1,7 +1,8 @@
 import type { ServerHttp2Session } from "node:http2";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
-import { services } from "../../codec/json/services.ts";
+import { CallNumber } from "../../codec/calls.ts";
+import { type Method, services } from "../../codec/json/services.ts";
 import type { Clock } from "../../common/clock.ts";
 import { MAX_AWAITED_BYTES } from "../../common/limits.ts";
 import type { Identity } from "../../security/authenticator.ts";
@@ -13,8 +14,10 @@ import { GrpcServer, type PassOn } from "./grpc-server.ts";
 import { GrpcSession, type GrpcVisitor } from "./grpc-session.ts";
 import { HealthService } from "./health-service.ts";
 import type { CallHandler } from "./incoming-call.ts";
+import { PatientHandler } from "./patient-handler.ts";
 import { addReflection } from "./reflection-service.ts";
 import { ScanStreamHandler } from "./scan-stream-handler.ts";
+import { SubscribeHandler } from "./subscribe-handler.ts";
 import { UnaryHandler } from "./unary-handler.ts";
 
 export interface GrpcDoorParts {
@@ -119,10 +122,15 @@ export class GrpcDoor {
     for (const [service, methods] of services) {
       for (const method of methods.values()) {
         if (!this.parts.reception.serves(method)) continue;
-        const handler = method.name === "ScanStream" ? new ScanStreamHandler(method) : new UnaryHandler(method);
-        this.handlers.set(`/prism.v1.${service}/${method.name}`, handler);
+        this.handlers.set(`/prism.v1.${service}/${method.name}`, this.handlerOf(method));
       }
     }
+  }
+
+  private handlerOf(method: Method): CallHandler {
+    if (method.call === CallNumber.STREAM_SUBSCRIBE) return new SubscribeHandler(method, this.parts.clock);
+    if (method.call === CallNumber.STREAM_FETCH) return new PatientHandler(method);
+    return method.streams ? new ScanStreamHandler(method) : new UnaryHandler(method);
   }
 
   private createSecure(tls: TlsGuard): Server {

@@ -10,6 +10,7 @@ import { readCallHeaders, readTimeoutMs } from "./call-headers.ts";
 import * as failures from "./failures.ts";
 import { FloodGuard } from "./flood-guard.ts";
 import { type CallHandler, type CallSurroundings, type Entrant, IncomingCall } from "./incoming-call.ts";
+import { KeptMessages } from "./kept-messages.ts";
 import { UploadBudget } from "./upload-budget.ts";
 
 export interface SessionParts {
@@ -37,6 +38,7 @@ export class GrpcSession implements CallSurroundings {
   readonly maxMessageBytes: number;
   readonly uploads: UploadBudget;
   readonly window = new AnswerWindow();
+  readonly kept = new KeptMessages();
   private readonly session: ServerHttp2Session;
   private readonly parts: SessionParts;
   private readonly visitor: GrpcVisitor;
@@ -60,7 +62,7 @@ export class GrpcSession implements CallSurroundings {
     this.parts = parts;
     this.guard = new FloodGuard(parts.clock);
     this.activeUs = parts.clock.monotonicUs();
-    session.once("close", () => this.desk.close());
+    session.once("close", () => this.end());
     session.removeAllListeners("stream");
     session.on("stream", (stream, headers) => this.onStream(stream, headers));
     session.on("ping", () => this.onControlFrame());
@@ -116,6 +118,12 @@ export class GrpcSession implements CallSurroundings {
   private leave(): void {
     if (this.isLeaving) this.visitor.socket.destroy();
     this.isLeaving = true;
+  }
+
+  /** The client is gone: what its calls have under way ends before the desk does, or nobody would be told. */
+  private end(): void {
+    for (const call of [...this.calls]) call.onOver?.();
+    this.desk.close();
   }
 
   private onStream(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {

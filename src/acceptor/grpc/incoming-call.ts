@@ -7,6 +7,7 @@ import type { Desk, SentCall } from "../reception.ts";
 import type { AnswerWindow } from "./answer-window.ts";
 import { BAD_TIMEOUT, type CallHeaders, NO_TIMEOUT } from "./call-headers.ts";
 import * as failures from "./failures.ts";
+import type { KeptMessages } from "./kept-messages.ts";
 import { type MessageSink, RequestReader } from "./request-reader.ts";
 import { frameMessage, ResponseWriter } from "./response-writer.ts";
 import type { UploadBudget } from "./upload-budget.ts";
@@ -25,6 +26,8 @@ export interface CallSurroundings {
   readonly maxMessageBytes: number;
   readonly uploads: UploadBudget;
   readonly window: AnswerWindow;
+  /** What its subscriptions have been sent and the client has not taken. */
+  readonly kept: KeptMessages;
   /** Has the call run when the window is open: at once, or in its turn. */
   readonly enter: (call: Entrant) => void;
   /** Something has left, so that the window may have opened. */
@@ -70,6 +73,8 @@ export class IncomingCall implements MessageSink, Entrant {
   /** Whether the window counts it as under way. */
   private isCounted = false;
   private onTurn: (() => void) | null = null;
+  /** For a handler that has something under way: called when the call is over, whichever way it ends. */
+  onOver: (() => void) | null = null;
   /** Answer bytes that have not left for the client. */
   private unreadBytes = 0;
 
@@ -181,6 +186,26 @@ export class IncomingCall implements MessageSink, Entrant {
     );
   }
 
+  /** Sends a message of another method for whoever calls, as {@link send}; whoever asks abandons it, too. */
+  ask(method: Method, message: Uint8Array, onAnswer: AnswerHandler): SentCall {
+    const { authorization, traceparent } = this.headers;
+    return this.around.desk.send(
+      { method, authorization, traceparent, message, timeoutMs: 0, idempotencyKey: "" },
+      onAnswer,
+    );
+  }
+
+  /** It may take any time from now on: the window no longer counts it as under way. */
+  standAside(): void {
+    if (this.isCounted) this.around.window.standAside();
+    this.isCounted = false;
+    this.around.onProgress();
+  }
+
+  get kept(): KeptMessages {
+    return this.around.kept;
+  }
+
   /** For a call with several answers: calls back when there is room for the next one. */
   awaitTurn(onTurn: () => void): void {
     this.onTurn = onTurn;
@@ -206,6 +231,15 @@ export class IncomingCall implements MessageSink, Entrant {
       this.uncount(message.length);
       if (!this.isDone) onLeft();
     });
+  }
+
+  /** Sends one of any number of messages, which count as {@link kept} and not as answers; returns its bytes. */
+  push(bytes: Buffer, start: number, end: number, onLeft: () => void): number {
+    const message = frameMessage(bytes, start, end);
+    this.response.write(message, () => {
+      if (!this.isDone) onLeft();
+    });
+    return message.length;
   }
 
   /** Ends a call whose several messages are written. */
@@ -259,12 +293,14 @@ export class IncomingCall implements MessageSink, Entrant {
     // Not before: what is on its way to the worker takes room too.
     this.reader.release();
     if (this.isCounted) this.count(0);
+    this.onOver?.();
   }
 
   private count(bytes: number): void {
-    this.isCounted = false;
     this.unreadBytes += bytes;
-    this.around.window.answer(bytes);
+    if (this.isCounted) this.around.window.answer(bytes);
+    else this.around.window.add(bytes);
+    this.isCounted = false;
   }
 
   private uncount(bytes: number): void {

@@ -1,11 +1,14 @@
 import { MAX_UNSENT_MESSAGES_BYTES } from "../../common/limits.ts";
 import type { Connection } from "../connection.ts";
+import type { SentCall } from "../reception.ts";
 import type { FrameSubscription } from "./frame-subscription.ts";
 
 /** The subscriptions of one connection, and what they may have on it together. */
 export class ConnectionSubscriptions {
   /** By the ids of their requests. */
   readonly byId = new Map<number, FrameSubscription>();
+  /** Its fetches that wait for messages. */
+  readonly fetches = new Set<SentCall>();
   private readonly connection: Connection;
   private readonly post: (connection: Connection, frame: Buffer) => void;
   /** Bytes of this tick, which the connection has not been given yet. */
@@ -17,6 +20,10 @@ export class ConnectionSubscriptions {
   constructor(connection: Connection, post: (connection: Connection, frame: Buffer) => void) {
     this.connection = connection;
     this.post = post;
+  }
+
+  get count(): number {
+    return this.byId.size + this.fetches.size;
   }
 
   /** Whether its client reads what it has been sent. */
@@ -49,5 +56,7 @@ export class ConnectionSubscriptions {
 
   leaveAll(): void {
     for (const { subscription } of [...this.byId.values()]) subscription?.leave();
+    for (const fetch of this.fetches) fetch.abandon();
+    this.fetches.clear();
   }
 }

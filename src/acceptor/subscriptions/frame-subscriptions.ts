@@ -1,8 +1,11 @@
+import { readByteString } from "../../codec/byte-string.ts";
 import { CallNumber } from "../../codec/calls.ts";
 import type { RequestView } from "../../codec/request-view.ts";
 import { encodeFailureFrame, encodeResultFrame } from "../../codec/response.ts";
 import { countAnswerBytes, writeCountAnswer } from "../../codec/stream-answers.ts";
 import { readCreditRequest, readGroupRequest } from "../../codec/stream-requests.ts";
+import { VARINT } from "../../codec/wire.ts";
+import { WireReader } from "../../codec/wire-reader.ts";
 import { WireWriter } from "../../codec/wire-writer.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
 import type { Failure } from "../../common/failure.ts";
@@ -12,19 +15,20 @@ import {
   MAX_SUBSCRIPTIONS,
   MAX_SUBSCRIPTIONS_PER_CONNECTION,
 } from "../../common/limits.ts";
-import { secretBytes } from "../../common/prng.ts";
 import type { Authenticator } from "../../security/authenticator.ts";
 import { Door } from "../../security/caller.ts";
 import type { Acceptor } from "../acceptor.ts";
 import type { Connection } from "../connection.ts";
 import { CallIdentification } from "../identify-call.ts";
 import { DoorPorts } from "../ports.ts";
+import type { SentCall } from "../reception.ts";
 import { ConnectionSubscriptions } from "./connection-subscriptions.ts";
 import { FrameSubscription } from "./frame-subscription.ts";
 import * as refusals from "./refusals.ts";
 import { SubscribeMessage } from "./subscribe-message.ts";
 import { Subscriber } from "./subscriber.ts";
 import { Subscription } from "./subscription.ts";
+import { subscriptionName } from "./subscription-name.ts";
 
 export interface FrameSubscriptionsParts {
   readonly acceptor: Acceptor;
@@ -66,6 +70,8 @@ export class FrameSubscriptions {
    */
   take(connection: Connection, view: RequestView, bytes: Buffer): Buffer | null | undefined {
     switch (view.call) {
+      case CallNumber.STREAM_FETCH:
+        return this.fetch(connection, view, bytes);
       case CallNumber.STREAM_SUBSCRIBE:
         return this.subscribe(connection, view, bytes);
       case CallNumber.STREAM_CREDIT:
@@ -73,7 +79,9 @@ export class FrameSubscriptions {
       case CallNumber.STREAM_LEAVE: {
         const request = readGroupRequest(bytes, view.callFrom, view.callTo);
         if (request === null) return encodeFailureFrame(view.id, refusals.malformedCall);
-        return request.subscribeId === 0 ? undefined : this.leave(connection, view.id, request.subscribeId);
+        if (request.subscribeId !== 0) return this.leave(connection, view.id, request.subscribeId);
+        // Not before the fetches that it ends.
+        return connection.subscriptions === null ? undefined : this.passOn(connection, view, bytes);
       }
       default:
         return undefined;
@@ -99,13 +107,49 @@ export class FrameSubscriptions {
     for (const subscription of [...this.all]) subscription.end(failure);
   }
 
+  /**
+   * A fetch that may wait goes as a subscription's do, and not as the connection's other requests, of which only so many may
+   * be under way. One that does not wait is a request like any other.
+   */
+  private fetch(connection: Connection, view: RequestView, bytes: Buffer): Buffer | null | undefined {
+    if (!mayWait(bytes, view.callFrom, view.callTo)) return undefined;
+    if (this.ownerOf(connection).count >= MAX_SUBSCRIPTIONS_PER_CONNECTION) {
+      return encodeFailureFrame(view.id, refusals.tooManySubscriptionsHere);
+    }
+    return this.passOn(connection, view, bytes);
+  }
+
+  private passOn(connection: Connection, view: RequestView, bytes: Buffer): null {
+    const { id, timeoutMs } = view;
+    const owner = this.ownerOf(connection);
+    const message = Buffer.from(bytes.subarray(view.callFrom, view.callTo));
+    const traceparent = readByteString(bytes, view.traceparentFrom, view.traceparentTo);
+    const call = { call: view.call, message, timeoutMs, idempotencyKey: "", traceparent };
+    let isAnswered = false;
+    const sent: SentCall = this.subscriberOf(connection).sendCall(call, (result, answer, from, to) => {
+      isAnswered = true;
+      owner.fetches.delete(sent);
+      owner.add(encodeResultFrame(id, result, { bytes: answer, from, to }, false));
+    });
+    if (!isAnswered) owner.fetches.add(sent);
+    return null;
+  }
+
+  private ownerOf(connection: Connection): ConnectionSubscriptions {
+    connection.subscriptions ??= new ConnectionSubscriptions(connection, this.parts.post);
+    return connection.subscriptions;
+  }
+
+  private subscriberOf(connection: Connection): Subscriber {
+    return new Subscriber(connection, this.ports.get(connection.door) as DoorPorts, this.identification);
+  }
+
   private subscribe(connection: Connection, view: RequestView, bytes: Buffer): Buffer | null {
     const { id } = view;
-    connection.subscriptions ??= new ConnectionSubscriptions(connection, this.parts.post);
-    const owner = connection.subscriptions;
+    const owner = this.ownerOf(connection);
     // Told with `more`: the first one, whose id it is, goes on.
     if (owner.byId.has(id)) return encodeFailureFrame(id, refusals.subscriptionExists, true);
-    if (owner.byId.size >= MAX_SUBSCRIPTIONS_PER_CONNECTION)
+    if (owner.count >= MAX_SUBSCRIPTIONS_PER_CONNECTION)
       return encodeFailureFrame(id, refusals.tooManySubscriptionsHere);
     if (this.all.size >= MAX_SUBSCRIPTIONS) return encodeFailureFrame(id, refusals.tooManySubscriptions);
     const message = SubscribeMessage.read(bytes, view.callFrom, view.callTo, subscriptionName());
@@ -113,7 +157,7 @@ export class FrameSubscriptions {
     if (message.credits > MAX_CREDITS) return encodeFailureFrame(id, refusals.creditsOutOfRange);
     const sink = new FrameSubscription(id, message.credits, owner);
     const subscription: Subscription = new Subscription(message, {
-      upstream: new Subscriber(connection, this.ports.get(connection.door) as DoorPorts, this.identification),
+      upstream: this.subscriberOf(connection),
       sink,
       wallMs: this.parts.clock.wallMs,
       schedule: this.schedule,
@@ -157,6 +201,15 @@ export class FrameSubscriptions {
   };
 }
 
+/** Whether a FetchRequest has `wait_ms`. */
+function mayWait(bytes: Buffer, start: number, end: number): boolean {
+  reader.reset(bytes, start, end);
+  while (reader.next()) if (reader.field === 8 && reader.wireType === VARINT && reader.value > 0) return true;
+  return false;
+}
+
+const reader = new WireReader();
+
 /** An answer that has a number as its field 1, or nothing. */
 function answerOf(id: number, call: number, count: number): Buffer {
   const writer = new WireWriter();
@@ -164,10 +217,3 @@ function answerOf(id: number, call: number, count: number): Buffer {
   writeCountAnswer(count, writer);
   return encodeResultFrame(id, call, { bytes: writer.bytes, from: 0, to: writer.bytes.length }, false);
 }
-
-/** Stands for the subscription at its worker, and for its consumer, if that has no name, in the store. */
-export function subscriptionName(): string {
-  return Buffer.from(secretBytes(NAME_BYTES)).toString("base64url");
-}
-
-const NAME_BYTES = 12;

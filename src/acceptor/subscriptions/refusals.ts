@@ -35,7 +35,7 @@ export const creditsOutOfRange = new Failure(
 export const tooManySubscriptionsHere = new Failure(
   Code.RESOURCE_EXHAUSTED,
   "TOO_MANY_SUBSCRIPTIONS",
-  `this connection has ${MAX_SUBSCRIPTIONS_PER_CONNECTION} subscriptions; leave some, or open another connection`,
+  `this connection has ${MAX_SUBSCRIPTIONS_PER_CONNECTION} subscriptions and fetches that wait; end some, or open another connection`,
 );
 
 export const tooManySubscriptions = new Failure(

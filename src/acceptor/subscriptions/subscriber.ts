@@ -2,7 +2,7 @@ import { encodeError } from "../../codec/error.ts";
 import { RESPONSE_ERROR } from "../../codec/response.ts";
 import { Failure } from "../../common/failure.ts";
 import type { Identity, Verdict } from "../../security/authenticator.ts";
-import type { AnswerHandler } from "../call-port.ts";
+import type { AnswerHandler, DoorCall } from "../call-port.ts";
 import type { Connection } from "../connection.ts";
 import type { CallIdentification } from "../identify-call.ts";
 import type { DoorPorts } from "../ports.ts";
@@ -28,10 +28,15 @@ export class Subscriber implements Upstream {
   }
 
   send(call: FetchCall, message: Uint8Array, onAnswer: AnswerHandler): SentCall {
+    return this.sendCall({ call, message, timeoutMs: 0, idempotencyKey: "", traceparent: "" }, onAnswer);
+  }
+
+  /** The call's message is the caller's to keep. */
+  sendCall(call: DoorCall, onAnswer: AnswerHandler): SentCall {
     const sent = new SubscriberCall(this.ports, onAnswer);
     const verdict = this.identification.identify(this.credential, this.known);
-    if (verdict instanceof Promise) void verdict.then((each) => sent.go(call, message, each));
-    else sent.go(call, message, verdict);
+    if (verdict instanceof Promise) void verdict.then((each) => sent.go(call, each));
+    else sent.go(call, verdict);
     return sent;
   }
 }
@@ -47,7 +52,7 @@ class SubscriberCall implements SentCall {
     this.onAnswer = onAnswer;
   }
 
-  go(call: FetchCall, message: Uint8Array, verdict: Verdict): void {
+  go(call: DoorCall, verdict: Verdict): void {
     if (this.isAbandoned) return;
     if (verdict instanceof Failure) {
       const error = encodeError(verdict);
@@ -55,7 +60,7 @@ class SubscriberCall implements SentCall {
       return;
     }
     const port = this.ports.of(verdict.principal);
-    const id = port.send({ call, message, timeoutMs: 0, idempotencyKey: "", traceparent: "" }, this.onAnswer);
+    const id = port.send(call, this.onAnswer);
     this.stop = () => port.abandon(id);
   }
 

@@ -11,11 +11,17 @@ import { ConnectionError, type Parameter, type Row, ServerError, type SqlConnect
 /** A statement with what it is run with. */
 export interface Task {
   readonly statement: Statement;
+  /** Looked at each time that it runs. */
   readonly parameters: readonly Parameter[];
   /** Whether running it twice changes no more than running it once. */
   readonly isRepeatable: boolean;
   readonly onRow?: ((row: Row) => void) | undefined;
+  /** SQLSTATE that means, of this statement: nothing was done, and asked again it will find out why. */
+  readonly askAgainOn?: string;
 }
+
+/** Each time another call must have come in between. */
+const MAX_ASKED = 5;
 
 /** The connections of one store, and the tables that it needs; both are made when they are first needed. */
 export class Database {
@@ -51,7 +57,7 @@ export class Database {
     try {
       const taken = this.#pool.take();
       const connection = taken instanceof Promise ? await within(taken, timeoutMs) : taken;
-      await connection.run(task.statement, task.parameters, timeoutMs, task.onRow);
+      await ask(connection, task, timeoutMs);
     } catch (error) {
       throw this.#explain(error, task.isRepeatable);
     }
@@ -66,10 +72,10 @@ export class Database {
       throw this.#explain(error, true);
     }
     return await Promise.all(
-      tasks.map(({ statement, parameters, isRepeatable, onRow }) =>
-        connection.run(statement, parameters, timeoutMs, onRow).then(
+      tasks.map((task) =>
+        ask(connection, task, timeoutMs).then(
           () => null,
-          (error: unknown) => this.#explain(error, isRepeatable),
+          (error: unknown) => this.#explain(error, task.isRepeatable),
         ),
       ),
     );
@@ -122,6 +128,18 @@ export class Database {
       this.#pool.renew();
     }
     return explained;
+  }
+}
+
+/** Runs a statement, again where it says itself that this will tell more. */
+async function ask(connection: SqlConnection, task: Task, timeoutMs: number): Promise<void> {
+  const { statement, parameters, onRow, askAgainOn } = task;
+  for (let asked = 1; ; asked++) {
+    try {
+      return await connection.run(statement, parameters, timeoutMs, onRow);
+    } catch (error) {
+      if (!(error instanceof ServerError) || error.code !== askAgainOn || asked === MAX_ASKED) throw error;
+    }
   }
 }
 

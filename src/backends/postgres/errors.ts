@@ -136,6 +136,7 @@ const table: Readonly<Record<string, Row>> = {
   "53300": tooManyConnections,
   "54000": tooBig,
   "55P03": conflict,
+  PRM01: conflict,
   "57014": gaveUp,
   "57P": unavailable,
   "57P05": unavailable,

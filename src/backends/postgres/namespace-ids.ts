@@ -77,6 +77,11 @@ export class NamespaceIds {
     for (let number = 0; number < this.#ids.length; number++) if (this.#ids[number] === id) this.#ids[number] = 0;
   }
 
+  /** What the server said of them is no longer so. */
+  forgetAll(): void {
+    this.#ids.fill(0);
+  }
+
   async #ask(statement: Statement, name: string, timeoutMs: number): Promise<number> {
     let id = 0;
     const onRow = (row: { integer(column: number): number }): void => {

@@ -71,6 +71,7 @@ const OUTPUTS = new Set([
   "createTime",
   "updateTime",
   "updatedBy",
+  "store",
 ]);
 
 export function declarationOf(namespace: NamespaceBody): NamespaceBody {

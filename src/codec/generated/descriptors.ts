@@ -594,6 +594,29 @@ export const descriptors: DescriptorTable = {
         {"number":22,"name":"create_time","jsonName":"createTime","kind":"string","label":"implicit","comment":"RFC 3339; empty when the file declares it."},
         {"number":23,"name":"update_time","jsonName":"updateTime","kind":"string","label":"implicit"},
         {"number":24,"name":"updated_by","jsonName":"updatedBy","kind":"string","label":"implicit","comment":"The principal that made the last change; empty when the file declares it."},
+        {"number":25,"name":"store","jsonName":"store","kind":"message","type":"prism.v1.Store","label":"optional","comment":"How its store is, and what it guarantees now. In the answer to Get alone, and only once a worker has the store."},
+      ],
+    },
+    "prism.v1.Store": {
+      comment: "How a namespace's store is, and what it guarantees now.",
+      fields: [
+        {"number":1,"name":"state","jsonName":"state","kind":"enum","type":"prism.v1.Store.State","label":"implicit"},
+        {"number":2,"name":"problem","jsonName":"problem","kind":"string","label":"implicit","comment":"Why it is not up; empty when it is."},
+        {"number":3,"name":"workers","jsonName":"workers","kind":"uint32","label":"implicit","comment":"Workers that have it."},
+        {"number":4,"name":"up","jsonName":"up","kind":"uint32","label":"implicit","comment":"Those of them that say that it is up."},
+        {"number":5,"name":"is_probed","jsonName":"isProbed","kind":"bool","label":"implicit","comment":"Whether it has said what it guarantees; before, what stands here is the least that it may be."},
+        {"number":6,"name":"durability","jsonName":"durability","kind":"string","label":"implicit","comment":"As in Needs."},
+        {"number":7,"name":"consistency","jsonName":"consistency","kind":"string","label":"implicit"},
+        {"number":8,"name":"ordering","jsonName":"ordering","kind":"string","label":"implicit"},
+        {"number":9,"name":"abilities","jsonName":"abilities","kind":"string","label":"repeated"},
+        {"number":10,"name":"findings","jsonName":"findings","kind":"message","type":"prism.v1.Store.Finding","label":"repeated","comment":"What was found on the server."},
+      ],
+    },
+    "prism.v1.Store.Finding": {
+      fields: [
+        {"number":1,"name":"setting","jsonName":"setting","kind":"string","label":"implicit","comment":"As the server calls it, for example synchronous_commit."},
+        {"number":2,"name":"value","jsonName":"value","kind":"string","label":"implicit"},
+        {"number":3,"name":"meaning","jsonName":"meaning","kind":"string","label":"implicit","comment":"What follows from it; empty when nothing does."},
       ],
     },
     "prism.v1.Needs": {
@@ -700,6 +723,7 @@ export const descriptors: DescriptorTable = {
   enums: {
     "prism.v1.Namespace.Origin": {"values":{"ORIGIN_UNSPECIFIED":0,"FILE":1,"API":2}},
     "prism.v1.Namespace.State": {"values":{"STATE_UNSPECIFIED":0,"ACTIVE":1,"DELETING":2,"UNSERVED":3}},
+    "prism.v1.Store.State": {"values":{"STATE_UNSPECIFIED":0,"UP":1,"TRIAL":2,"DOWN":3}},
     "prism.v1.UpdateNamespaceResponse.Change": {"values":{"CHANGE_UNSPECIFIED":0,"UNCHANGED":1,"UPDATED":2,"CREATED":3}},
     "prism.v1.NamespaceChange.Kind": {"values":{"KIND_UNSPECIFIED":0,"CREATE":1,"UPDATE":2,"DELETE":3}},
   },

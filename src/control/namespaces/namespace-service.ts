@@ -5,17 +5,20 @@ import { ConfigError } from "../../config/config-error.ts";
 import type { GatewayConfig, NamespaceConfig } from "../../config/gateway-config.ts";
 import { NAMESPACE_FIELDS, readNamespace, writeNamespace } from "../../config/namespace-declaration.ts";
 import type * as api from "../../namespaces/namespace-api.ts";
+import type { StoreState } from "../../workers/worker-seed.ts";
+import type { StoreStates } from "../store-states.ts";
 import type { ApiNamespace, Declarations } from "./declarations.ts";
 import { pageOf } from "./listing.ts";
 import type { NamespaceBook } from "./namespace-book.ts";
 import type { NamespaceChanger } from "./namespace-changer.ts";
 import * as failures from "./namespace-failures.ts";
-import { changeOf, etagOfApi, recordOfApi, recordOfFile } from "./records.ts";
+import { changeOf, etagOfApi, recordOfApi, recordOfFile, storeOf } from "./records.ts";
 
 export interface NamespaceServiceParts {
   readonly config: Pick<GatewayConfig, "backends" | "audit">;
   readonly book: NamespaceBook;
   readonly changer: NamespaceChanger;
+  readonly stores: Pick<StoreStates, "of">;
   readonly clock: Clock;
 }
 
@@ -28,7 +31,9 @@ export class NamespaceService implements api.NamespaceApi {
   }
 
   async get({ name = "" }: api.GetNamespace): Promise<api.NamespaceRecord> {
-    return this.recordOf(this.existing(name));
+    const record = this.recordOf(this.existing(name));
+    const store = this.parts.stores.of(record as Pick<StoreState, "backend" | "pattern">);
+    return store === null ? record : { ...record, store: storeOf(store) };
   }
 
   async list(request: api.ListNamespaces): Promise<api.NamespacePage> {
@@ -209,6 +214,7 @@ const OUTPUTS = new Set([
   "createTime",
   "updateTime",
   "updatedBy",
+  "store",
 ]);
 
 function withoutOutputs(declaration: api.NamespaceDeclaration): api.NamespaceDeclaration {

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { RecordedChange } from "../../backends/sqlite/control-store.ts";
 import type { NamespaceConfig } from "../../config/gateway-config.ts";
 import { writeNamespace } from "../../config/namespace-declaration.ts";
-import type { NamespaceChange, NamespaceRecord } from "../../namespaces/namespace-api.ts";
+import type { NamespaceChange, NamespaceRecord, NamespaceStore } from "../../namespaces/namespace-api.ts";
+import type { StoreView } from "../store-states.ts";
 import type { ApiNamespace } from "./declarations.ts";
 
 /** A namespace that the file declares, as callers see it. */
@@ -43,6 +44,24 @@ export function recordOfApi(namespace: ApiNamespace, isDeleting: boolean): Names
 export function changeOf({ atMs, principal, door, kind, revision, declaration }: RecordedChange): NamespaceChange {
   const time = new Date(atMs).toISOString();
   return { time, principal, door, kind: KINDS[kind], revision, namespace: readAnyway(declaration) };
+}
+
+/** How its store is, as callers see it. */
+export function storeOf({ state, problem, workers, up, isProbed, offer, findings }: StoreView): NamespaceStore {
+  const names = { up: "UP", "on-trial": "TRIAL", down: "DOWN" } as const;
+  const { durability, consistency, ordering, abilities } = offer;
+  return {
+    state: names[state],
+    problem,
+    workers,
+    up,
+    isProbed,
+    durability,
+    consistency,
+    ordering,
+    abilities,
+    findings,
+  };
 }
 
 const KINDS = { create: "CREATE", update: "UPDATE", delete: "DELETE" } as const;

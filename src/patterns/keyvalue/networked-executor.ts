@@ -1,5 +1,9 @@
 import { ItemAction, KeyValueItem, Outcome } from "../../backends/contract.ts";
-import type { KeyValueWrite, NetworkedKeyValueStore } from "../../backends/networked-contract.ts";
+import type {
+  KeyValueWrite,
+  NetworkedKeyValueGuarantees,
+  NetworkedKeyValueStore,
+} from "../../backends/networked-contract.ts";
 import { CallNumber, isWrite } from "../../codec/calls.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
@@ -42,19 +46,23 @@ export class NetworkedExecutor {
   private readonly flights = new Set<Flight>();
   /** Reads that the next flight may have: fewer while their answers are large. */
   private mostReads = FIRST_READ_ITEMS;
+  private known: NetworkedKeyValueGuarantees;
+  private findings: readonly unknown[];
   private nextDeadlineUs = Number.POSITIVE_INFINITY;
   /** Calls that were taken and not handed back. */
   pending = 0;
 
   constructor(parts: NetworkedExecutorParts) {
     this.parts = parts;
+    this.known = parts.store.guarantees;
+    this.findings = parts.store.findings;
   }
 
   /** Takes a call, whose bytes are its own; it goes at the next {@link dispatch}. What cannot be taken is handed back at once. */
   submit(call: KeyValueCall): void {
     call.isHandedBack = false;
     call.sentUs = 0;
-    call.failure = unsupported(call, this.parts.store.guarantees) ?? this.parts.guard.tryEnter(bytesOf(call));
+    call.failure = unsupported(call, this.guarantees()) ?? this.parts.guard.tryEnter(bytesOf(call));
     if (call.failure !== null) {
       call.isHandedBack = true;
       this.parts.onDone([call], true);
@@ -63,6 +71,16 @@ export class NetworkedExecutor {
     this.pending++;
     if (call.deadlineUs !== 0 && call.deadlineUs < this.nextDeadlineUs) this.nextDeadlineUs = call.deadlineUs;
     this.waiting.add(call);
+  }
+
+  /** What the store guarantees, asked anew when a probe has found something. */
+  private guarantees(): NetworkedKeyValueGuarantees {
+    const { store } = this.parts;
+    if (store.findings !== this.findings) {
+      this.findings = store.findings;
+      this.known = store.guarantees;
+    }
+    return this.known;
   }
 
   /** Sends what may go. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
+import { setImmediate } from "node:timers/promises";
 import { Outcome } from "../../../src/backends/contract.ts";
 import { PrismError } from "../../../src/common/prism-error.ts";
 import type { ServerProcess } from "../../../src/stack/server-process.ts";
@@ -91,12 +92,15 @@ describe("the server behind the PostgreSQL store", { skip }, () => {
     const store = openStoreAt(t, settingsFor(server.port, { connections: 1 }));
     const ns = store.namespaceOf("orders");
     await write(store, putOf(ns, "k"));
+    server.pause();
     const plain = store.writeMany([writeOf([putOf(ns, "k")])], NOW_MS, TIMEOUT_MS);
     const keyed = store.writeMany([writeOf([putOf(ns, "k")], { idempotencyKey: "i" })], NOW_MS, TIMEOUT_MS);
     const lost = [
       assert.rejects(plain, failsWith("STORE_CONNECTION_LOST", "never")),
       assert.rejects(keyed, failsWith("STORE_UNAVAILABLE", "safe")),
     ];
+    // By then both have been sent.
+    await setImmediate();
     await store.close();
     await Promise.all(lost);
   });

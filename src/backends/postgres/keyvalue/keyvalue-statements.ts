@@ -1,3 +1,4 @@
+import { someDropped } from "../namespace-tasks.ts";
 import type { Statement } from "../sql.ts";
 
 /**
@@ -31,29 +32,35 @@ export function keyValueStatements(schema: string): KeyValueStatements {
   const remembered = `${schema}.remembered`;
   const version = `nextval('${schema}.versions')`;
   return {
-    get: { name: "kv_get", text: getText(items, ", t.value") },
-    getHeads: { name: "kv_get_heads", text: getText(items, "") },
+    get: { name: "kv_get", text: getText(schema, ", t.value", ", ''::bytea") },
+    getHeads: { name: "kv_get_heads", text: getText(schema, "", "") },
     put: {
       name: "kv_put",
-      text: `INSERT INTO ${items} AS t (namespace, key, version, expires_at, value)
-        SELECT i.namespace, i.key, ${version}, i.until, i.value
-          FROM unnest($1::int4[], $2::bytea[], $3::int8[], $4::bytea[]) AS i (namespace, key, until, value)
-        ON CONFLICT (namespace, key) DO UPDATE
-          SET version = ${version}, expires_at = excluded.expires_at, value = excluded.value
-        RETURNING t.version`,
+      text: `WITH put AS (
+          INSERT INTO ${items} AS t (namespace, key, version, expires_at, value)
+          SELECT i.namespace, i.key, ${version}, i.until, i.value
+            FROM unnest($1::int4[], $2::bytea[], $3::int8[], $4::bytea[]) AS i (namespace, key, until, value)
+            WHERE NOT ${someDropped(schema, "$5::int4[]")}
+          ON CONFLICT (namespace, key) DO UPDATE
+            SET version = ${version}, expires_at = excluded.expires_at, value = excluded.value
+          RETURNING t.version)
+        SELECT version FROM put UNION ALL SELECT 0 WHERE ${someDropped(schema, "$5::int4[]")}`,
     },
     delete: {
       name: "kv_delete",
-      text: `DELETE FROM ${items} WHERE namespace = $1::int4 AND key = ANY ($2::bytea[])
-        RETURNING key, expires_at`,
+      text: `WITH deleted AS (
+          DELETE FROM ${items} WHERE namespace = $1::int4 AND key = ANY ($2::bytea[]) RETURNING key, expires_at)
+        SELECT expires_at, key FROM deleted
+        UNION ALL SELECT -1, ''::bytea WHERE ${someDropped(schema, "ARRAY[$1::int4]")}`,
     },
     write: { name: "kv_write", text: `SELECT * FROM ${schema}.write_items(${writeArguments})` },
     writeTogether: { name: "kv_write_together", text: `SELECT * FROM ${schema}.write_together(${writeArguments})` },
-    scan: { name: "kv_scan", text: scanText(items, false) },
-    scanKeys: { name: "kv_scan_keys", text: scanText(items, true) },
+    scan: { name: "kv_scan", text: scanText(schema, false) },
+    scanKeys: { name: "kv_scan_keys", text: scanText(schema, true) },
     isEmpty: {
       name: "kv_is_empty",
-      text: `SELECT 1 FROM ${items} WHERE namespace = $1::int4 AND expires_at NOT BETWEEN 1 AND $2::int8 LIMIT 1`,
+      text: `(SELECT 1 FROM ${items} WHERE namespace = $1::int4 AND expires_at NOT BETWEEN 1 AND $2::int8 LIMIT 1)
+        UNION ALL SELECT 0 WHERE ${someDropped(schema, "ARRAY[$1::int4]")}`,
     },
     sweepItems: {
       name: "kv_sweep_items",
@@ -82,27 +89,32 @@ export function keyValueStatements(schema: string): KeyValueStatements {
   };
 }
 
-/** Items of any namespaces, each with its place in the question. */
-function getText(items: string, value: string): string {
+/** Items of any namespaces, each with its place in the question from 1; place 0 says that a namespace is gone. */
+function getText(schema: string, value: string, noValue: string): string {
   return `SELECT i.n::int4, t.version, t.expires_at${value}
     FROM unnest($1::int4[], $2::bytea[]) WITH ORDINALITY AS i (namespace, key, n)
-    CROSS JOIN LATERAL (SELECT t.version, t.expires_at${value} FROM ${items} t
-      WHERE t.namespace = i.namespace AND t.key = i.key LIMIT 1) t`;
+    CROSS JOIN LATERAL (SELECT t.version, t.expires_at${value} FROM ${schema}.items t
+      WHERE t.namespace = i.namespace AND t.key = i.key LIMIT 1) t
+    UNION ALL SELECT 0, 0, 0${noValue} WHERE ${someDropped(schema, "$3::int4[]")}`;
 }
 
 /**
- * From $2 up to, not including, $3. Sums up the bytes before each item, so that a page of large values is not sent whole
- * to be cut: PostgreSQL knows a value's length without reading it. It sends one item more than $5 if there are more.
+ * From $2 up to, not including, $3; version 0 says that the namespace is gone. Sums up the bytes before each item, so that a
+ * page of large values is not sent whole to be cut: PostgreSQL knows a value's length without reading it. It sends one item
+ * more than the page has, without its value, if there are more.
  */
-function scanText(items: string, isKeysOnly: boolean): string {
-  const value = isKeysOnly ? "" : ", value";
+function scanText(schema: string, isKeysOnly: boolean): string {
+  const value = isKeysOnly ? "" : ", CASE WHEN bytes_before < $6::int8 THEN value ELSE '' END";
+  const column = isKeysOnly ? "" : ", value";
   const length = isKeysOnly ? "octet_length(key)" : "octet_length(key) + octet_length(value)";
-  return `SELECT key, version, expires_at${value} FROM (
-      SELECT key, version, expires_at${value},
-          sum(${length}) OVER (ORDER BY namespace, key ROWS UNBOUNDED PRECEDING) - (${length}) AS bytes_before
-        FROM (SELECT * FROM ${items} WHERE namespace = $1::int4 AND key >= $2::bytea AND key < $3::bytea
+  const before = (rows: number): string =>
+    `coalesce(sum(${length}) OVER (ORDER BY namespace, key ROWS BETWEEN UNBOUNDED PRECEDING AND ${rows} PRECEDING), 0)`;
+  return `(SELECT key, version, expires_at${value} FROM (
+      SELECT key, version, expires_at${column}, ${before(1)} AS bytes_before, ${before(2)} AS bytes_before_last
+        FROM (SELECT * FROM ${schema}.items WHERE namespace = $1::int4 AND key >= $2::bytea AND key < $3::bytea
             AND expires_at NOT BETWEEN 1 AND $4::int8 ORDER BY namespace, key LIMIT $5::int4 + 1) page
-    ) summed WHERE bytes_before < $6::int8`;
+    ) summed WHERE bytes_before_last < $6::int8)
+    UNION ALL SELECT ''::bytea, 0, 0${isKeysOnly ? "" : ", ''::bytea"} WHERE ${someDropped(schema, "ARRAY[$1::int4]")}`;
 }
 
 /** Rows that somebody holds are left for the next time: a sweep waits for nobody, and so nobody waits for it in turn. */

@@ -10,13 +10,14 @@ import type {
 import { Database, type Task } from "../database.ts";
 import { quoteIdentifier } from "../identifier.ts";
 import { NamespaceIds } from "../namespace-ids.ts";
+import { type NamespaceTask, NamespaceTasks, namespaceTask } from "../namespace-tasks.ts";
 import { Probed, probeStatement, readSetting } from "../probe.ts";
 import type { PostgresSettings } from "../settings.ts";
 import { bytea, byteas, int4, int4s, int8, type Parameter, type Statement } from "../sql.ts";
 import { KEYVALUE_SCHEMA_VERSION, keyValueSchema } from "./keyvalue-schema.ts";
 import { type KeyValueStatements, keyValueStatements } from "./keyvalue-statements.ts";
 import { planWrites } from "./write-plan.ts";
-import { createWriteTasks, type WriteTask } from "./write-tasks.ts";
+import { createWriteTasks } from "./write-tasks.ts";
 
 /** Items of one batch: past it a statement takes so long that others notice. */
 const MAX_BATCH_ITEMS = 1_024;
@@ -37,6 +38,7 @@ class PostgresKeyValueStore implements NetworkedKeyValueStore {
   readonly #database: Database;
   readonly #statements: KeyValueStatements;
   readonly #namespaces: NamespaceIds;
+  readonly #tasks: NamespaceTasks;
   readonly #probed = new Probed();
   readonly #idOf: (namespaceId: number) => number;
 
@@ -47,6 +49,7 @@ class PostgresKeyValueStore implements NetworkedKeyValueStore {
     this.#database = new Database(settings, spec, surroundings);
     this.#statements = keyValueStatements(schema);
     this.#namespaces = new NamespaceIds(this.#database, schema, "keyvalue");
+    this.#tasks = new NamespaceTasks(this.#database, this.#namespaces);
     this.#idOf = (namespaceId) => this.#namespaces.idOf(namespaceId);
   }
 
@@ -91,9 +94,18 @@ class PostgresKeyValueStore implements NetworkedKeyValueStore {
   }
 
   async isEmpty(namespaceId: number, nowMs: number, timeoutMs: number): Promise<boolean> {
-    while (this.#isUnknown([{ namespaceId }])) await this.#lookUp([{ namespaceId }], timeoutMs);
-    const parameters = [int4(this.#idOf(namespaceId)), int8(nowMs)];
-    return (await this.#count(this.#statements.isEmpty, parameters, timeoutMs)) === 0;
+    let isEmpty = true;
+    const task = namespaceTask([namespaceId], {
+      statement: this.#statements.isEmpty,
+      parameters: () => [int4(this.#idOf(namespaceId)), int8(nowMs)],
+      isRepeatable: true,
+      onRow: (row) => {
+        if (row.integer(0) === 0) task.isGone = true;
+        isEmpty = row.integer(0) === 0;
+      },
+    });
+    await this.#tasks.run(task, timeoutMs);
+    return isEmpty;
   }
 
   dropNamespace(storeId: number, timeoutMs: number): Promise<void> {
@@ -101,30 +113,19 @@ class PostgresKeyValueStore implements NetworkedKeyValueStore {
   }
 
   async getMany(items: readonly KeyValueItem[], nowMs: number, timeoutMs: number): Promise<void> {
-    while (this.#isUnknown(items)) await this.#lookUp(items, timeoutMs);
-    const withValues = items.every((item) => item.wantsValue);
-    const withoutValues = !withValues && items.every((item) => !item.wantsValue);
-    if (withValues) return await this.#get(this.#statements.get, items, nowMs, timeoutMs);
-    if (withoutValues) return await this.#get(this.#statements.getHeads, items, nowMs, timeoutMs);
+    const { get, getHeads } = this.#statements;
     const wanted = items.filter((item) => item.wantsValue);
     const heads = items.filter((item) => !item.wantsValue);
-    await Promise.all([
-      this.#get(this.#statements.get, wanted, nowMs, timeoutMs),
-      this.#get(this.#statements.getHeads, heads, nowMs, timeoutMs),
-    ]);
+    const tasks: NamespaceTask[] = [];
+    if (wanted.length > 0) tasks.push(this.#getTask(get, wanted, nowMs));
+    if (heads.length > 0) tasks.push(this.#getTask(getHeads, heads, nowMs));
+    const problem = (await this.#tasks.runEach(tasks, timeoutMs)).find((error) => error !== null);
+    if (problem !== undefined) throw problem;
   }
 
   async writeMany(writes: readonly KeyValueWrite[], nowMs: number, timeoutMs: number): Promise<void> {
-    while (writes.some(({ items }) => this.#isUnknown(items)))
-      for (const { items } of writes) await this.#lookUp(items, timeoutMs);
     const tasks = createWriteTasks(planWrites(writes), { statements: this.#statements, nowMs, idOf: this.#idOf });
-    if (tasks.length === 1) {
-      const task = tasks[0] as WriteTask;
-      await this.#database.run(task, timeoutMs);
-      task.finish();
-      return;
-    }
-    const errors = await this.#database.runEach(tasks, timeoutMs);
+    const errors = await this.#tasks.runEach(tasks, timeoutMs);
     const [first] = errors;
     if (first !== undefined && first !== null && !errors.includes(null)) throw first;
     for (let i = 0; i < errors.length; i++) {
@@ -135,28 +136,42 @@ class PostgresKeyValueStore implements NetworkedKeyValueStore {
   }
 
   async scan(query: ScanQuery, nowMs: number, timeoutMs: number): Promise<ScanPage> {
-    const { namespaceId, from, to, keysOnly, maxItems, maxBytes } = query;
-    while (this.#isUnknown([{ namespaceId }])) await this.#lookUp([{ namespaceId }], timeoutMs);
-    const statement = keysOnly ? this.#statements.scanKeys : this.#statements.scan;
-    const parameters = [
-      int4(this.#idOf(namespaceId)),
-      bytea(from),
-      bytea(to ?? AFTER_ALL_KEYS),
-      int8(nowMs),
-      int4(maxItems),
-      int8(maxBytes),
-    ];
+    const { namespaceId, from, to, keysOnly, maxItems } = query;
+    // One item at least.
+    const maxBytes = Math.max(1, query.maxBytes);
     const items: ScannedItem[] = [];
     let bytes = 0;
-    const onRow: Task["onRow"] = (row) => {
-      const key = row.byteString(0);
-      const value = keysOnly ? "" : row.bytes(3);
-      bytes += key.length + value.length;
-      items.push({ key, value, version: row.integer(1), expiresAtMs: row.integer(2) });
-    };
-    await this.#database.run({ statement, parameters, isRepeatable: true, onRow }, timeoutMs);
-    const more = items.length > maxItems || bytes >= maxBytes;
-    return { items: items.slice(0, maxItems), more };
+    let more = false;
+    const task = namespaceTask([namespaceId], {
+      statement: keysOnly ? this.#statements.scanKeys : this.#statements.scan,
+      parameters: () => {
+        items.length = 0;
+        bytes = 0;
+        more = false;
+        return [
+          int4(this.#idOf(namespaceId)),
+          bytea(from),
+          bytea(to ?? AFTER_ALL_KEYS),
+          int8(nowMs),
+          int4(maxItems),
+          int8(maxBytes),
+        ];
+      },
+      isRepeatable: true,
+      onRow: (row) => {
+        const version = row.integer(1);
+        if (version === 0) task.isGone = true;
+        else if (items.length === maxItems || bytes >= maxBytes) more = true;
+        else {
+          const key = row.byteString(0);
+          const value = keysOnly ? "" : row.bytes(3);
+          bytes += key.length + value.length;
+          items.push({ key, value, version, expiresAtMs: row.integer(2) });
+        }
+      },
+    });
+    await this.#tasks.run(task, timeoutMs);
+    return { items, more };
   }
 
   async sweep(nowMs: number, maxItems: number, timeoutMs: number): Promise<number> {
@@ -193,33 +208,32 @@ class PostgresKeyValueStore implements NetworkedKeyValueStore {
     return count;
   }
 
-  /** Looked at again after each wait: a namespace that is declared anew meanwhile is looked up anew. */
-  #isUnknown(items: readonly { readonly namespaceId: number }[]): boolean {
-    return items.some(({ namespaceId }) => this.#idOf(namespaceId) === 0);
-  }
-
-  /** Sees to it that the server's numbers of these namespaces are known. */
-  async #lookUp(items: readonly { readonly namespaceId: number }[], timeoutMs: number): Promise<void> {
-    for (const { namespaceId } of items)
-      if (this.#namespaces.idOf(namespaceId) === 0) await this.#namespaces.lookUp(namespaceId, timeoutMs);
-  }
-
-  async #get(statement: Statement, items: readonly KeyValueItem[], nowMs: number, timeoutMs: number): Promise<void> {
-    for (const item of items) item.outcome = Outcome.ABSENT;
-    const parameters = [
-      int4s(items.map((item) => this.#idOf(item.namespaceId))),
-      byteas(items.map((item) => item.key)),
-    ];
+  #getTask(statement: Statement, items: readonly KeyValueItem[], nowMs: number): NamespaceTask {
     const isWithValues = statement === this.#statements.get;
-    const onRow: Task["onRow"] = (row) => {
-      const expiresAtMs = row.integer(2);
-      if (expiresAtMs > 0 && expiresAtMs <= nowMs) return;
-      const item = items[row.integer(0) - 1] as KeyValueItem;
-      item.outcome = Outcome.DONE;
-      item.version = row.integer(1);
-      item.expiresAtMs = expiresAtMs;
-      if (isWithValues) item.value = row.bytes(3);
-    };
-    await this.#database.run({ statement, parameters, isRepeatable: true, onRow }, timeoutMs);
+    const namespaceIds = [...new Set(items.map((item) => item.namespaceId))];
+    const task = namespaceTask(namespaceIds, {
+      statement,
+      parameters: () => {
+        for (const item of items) item.outcome = Outcome.ABSENT;
+        return [
+          int4s(items.map((item) => this.#idOf(item.namespaceId))),
+          byteas(items.map((item) => item.key)),
+          int4s(namespaceIds.map(this.#idOf)),
+        ];
+      },
+      isRepeatable: true,
+      onRow: (row) => {
+        const place = row.integer(0);
+        const expiresAtMs = row.integer(2);
+        if (place === 0) task.isGone = true;
+        if (place === 0 || (expiresAtMs > 0 && expiresAtMs <= nowMs)) return;
+        const item = items[place - 1] as KeyValueItem;
+        item.outcome = Outcome.DONE;
+        item.version = row.integer(1);
+        item.expiresAtMs = expiresAtMs;
+        if (isWithValues) item.value = row.bytes(3);
+      },
+    });
+    return task;
   }
 }

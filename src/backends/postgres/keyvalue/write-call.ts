@@ -51,6 +51,10 @@ export class WriteCall {
     return new WriteCall(items, [write]);
   }
 
+  get namespaceIds(): readonly number[] {
+    return [...new Set(this.#items.map(({ item }) => item.namespaceId))];
+  }
+
   /** Whether the server tells a second time from the first one. */
   get isRepeatable(): boolean {
     return this.#writes.every((write) => write !== null && write.idempotencyKey !== "");

@@ -1,5 +1,10 @@
+import { NAMESPACE_GONE } from "../namespace-tasks.ts";
+
 /** What is not done of an item for a reason that an outcome does not say: stands in its `total`. */
 export const Refusal = { NOT_A_COUNTER: 1, OVERFLOW: 2 } as const;
+
+/** SQLSTATE of a call that found an idempotency key free which another one kept before it could. */
+export const KEY_TAKEN = "PRM01";
 
 /** State of a write: done now, done before under its idempotency key, or that key stands for something else. */
 export const WriteState = { NEW: 0, REPLAY: 1, REUSED: 2 } as const;
@@ -10,7 +15,7 @@ export const WriteState = { NEW: 0, REPLAY: 1, REUSED: 2 } as const;
  * wait for each other. What a call says of item i is row i of its result.
  *
  * An idempotency key is looked up first and kept last. Where another call has kept the same one meanwhile, everything is
- * undone by error 40001: whoever tries again finds it. A write of which nothing was done is not kept.
+ * undone by error {@link KEY_TAKEN}: asked again, it finds it. A write of which nothing was done is not kept.
  */
 export function writeFunction(schema: string): string {
   return `
@@ -32,6 +37,10 @@ DECLARE
   got int; new_version bigint; new_total bigint; base numeric; live boolean;
   wanted int;
 BEGIN
+  IF (SELECT count(*) FROM ${schema}.namespaces WHERE id = ANY (w_namespace) AND NOT dropped)
+    < (SELECT count(DISTINCT n) FROM unnest(w_namespace) AS n) THEN
+    RAISE EXCEPTION 'a namespace was dropped' USING ERRCODE = '${NAMESPACE_GONE}';
+  END IF;
   IF has_keys THEN
     SELECT array_agg(CASE WHEN r.key IS NULL THEN 0 WHEN r.fingerprint = w.fingerprint THEN 1 ELSE 2 END ORDER BY w.i)
       INTO states
@@ -186,6 +195,6 @@ function rememberWrites(schema: string): string {
         WHERE r.expires_at <= now_ms;
     GET DIAGNOSTICS got = ROW_COUNT;
     IF got < wanted THEN
-      RAISE EXCEPTION 'an idempotency key was used meanwhile' USING ERRCODE = '40001';
+      RAISE EXCEPTION 'an idempotency key was used meanwhile' USING ERRCODE = '${KEY_TAKEN}';
     END IF;`;
 }

@@ -2,14 +2,15 @@ import { assert } from "../../../common/assert.ts";
 import type { Failure } from "../../../common/failure.ts";
 import { type KeyValueItem, Outcome } from "../../contract.ts";
 import type { KeyValueWrite } from "../../networked-contract.ts";
-import type { Task } from "../database.ts";
+import type { NamespaceTask } from "../namespace-tasks.ts";
 import { byteas, int4, int4s, int8s, type Statement } from "../sql.ts";
 import type { KeyValueStatements } from "./keyvalue-statements.ts";
 import { bytesToWrite, WriteCall } from "./write-call.ts";
+import { KEY_TAKEN } from "./write-function.ts";
 import type { WritePlan } from "./write-plan.ts";
 
 /** One transaction of a batch of writes. */
-export interface WriteTask extends Task {
+export interface WriteTask extends NamespaceTask {
   /** Checks that every item has been answered for. */
   finish(): void;
   /** Nothing of it was done, or nothing is known of it, but this. */
@@ -36,19 +37,30 @@ export function createWriteTasks(plan: WritePlan, context: WriteContext): WriteT
 
 /** Rows come back in the order in which they went. */
 function putTask(items: readonly KeyValueItem[], { statements, idOf }: WriteContext): WriteTask {
+  const namespaceIds = distinctNamespaces(items);
   let received = 0;
   return {
+    namespaceIds,
+    isGone: false,
     statement: statements.put,
-    parameters: [
-      int4s(items.map((item) => idOf(item.namespaceId))),
-      byteas(items.map((item) => item.key)),
-      int8s(items.map((item) => item.expiresAtMs)),
-      byteas(items.map(bytesToWrite)),
-    ],
+    get parameters() {
+      return [
+        int4s(items.map((item) => idOf(item.namespaceId))),
+        byteas(items.map((item) => item.key)),
+        int8s(items.map((item) => item.expiresAtMs)),
+        byteas(items.map(bytesToWrite)),
+        int4s(namespaceIds.map(idOf)),
+      ];
+    },
     isRepeatable: false,
-    onRow: (row) => {
+    onRow(row) {
+      const version = row.integer(0);
+      if (version === 0) {
+        this.isGone = true;
+        return;
+      }
       const item = items[received++] as KeyValueItem;
-      item.version = row.integer(0);
+      item.version = version;
       item.outcome = Outcome.DONE;
     },
     finish: () => assert(received === items.length, "every put gives a row"),
@@ -57,23 +69,34 @@ function putTask(items: readonly KeyValueItem[], { statements, idOf }: WriteCont
 }
 
 function deleteTask(items: readonly KeyValueItem[], { statements, idOf, nowMs }: WriteContext): WriteTask {
+  const namespaceIds = distinctNamespaces(items);
   const byKey = new Map<string, KeyValueItem>();
-  for (const item of items) {
-    byKey.set(item.key, item);
-    item.outcome = Outcome.ABSENT;
-  }
+  for (const item of items) byKey.set(item.key, item);
   return {
+    namespaceIds,
+    isGone: false,
     statement: statements.delete,
-    parameters: [int4(idOf((items[0] as KeyValueItem).namespaceId)), byteas(items.map((item) => item.key))],
+    get parameters() {
+      for (const item of items) item.outcome = Outcome.ABSENT;
+      return [int4(idOf(namespaceIds[0] as number)), byteas(items.map((item) => item.key))];
+    },
     isRepeatable: false,
-    onRow: (row) => {
-      const expiresAtMs = row.integer(1);
-      const item = byKey.get(row.byteString(0));
-      if (item !== undefined && !(expiresAtMs > 0 && expiresAtMs <= nowMs)) item.outcome = Outcome.DONE;
+    onRow(row) {
+      const expiresAtMs = row.integer(0);
+      if (expiresAtMs < 0) this.isGone = true;
+      else if (expiresAtMs === 0 || expiresAtMs > nowMs)
+        (byKey.get(row.byteString(1)) as KeyValueItem).outcome = Outcome.DONE;
     },
     finish: () => undefined,
     fail: (failure) => failItems(items, failure),
   };
+}
+
+/** Of sorted items. */
+function distinctNamespaces(items: readonly { readonly namespaceId: number }[]): number[] {
+  const distinct: number[] = [];
+  for (const { namespaceId } of items) if (distinct.at(-1) !== namespaceId) distinct.push(namespaceId);
+  return distinct;
 }
 
 function togetherTask(write: KeyValueWrite, statement: Statement, context: WriteContext): WriteTask {
@@ -82,10 +105,15 @@ function togetherTask(write: KeyValueWrite, statement: Statement, context: Write
 
 function callTask(statement: Statement, call: WriteCall, { nowMs, idOf }: WriteContext): WriteTask {
   return {
+    namespaceIds: call.namespaceIds,
+    isGone: false,
     statement,
-    parameters: call.parameters(nowMs, idOf),
+    get parameters() {
+      return call.parameters(nowMs, idOf);
+    },
     isRepeatable: call.isRepeatable,
     onRow: (row) => call.receive(row),
+    askAgainOn: KEY_TAKEN,
     finish: () => call.finish(),
     fail: (failure) => call.fail(failure),
   };

@@ -33,6 +33,23 @@ export const namespaceSchemas: Readonly<Record<string, OpenApiObject>> = {
       createTime: { type: "string", description: "RFC 3339; empty when the file declares it." },
       updateTime: text,
       updatedBy: { type: "string", description: "The principal that made the last change." },
+      store: reference("NamespaceStore"),
+    },
+  },
+  NamespaceStore: {
+    type: "object",
+    description: "How a namespace's store is, and what it guarantees now. Only where one namespace is asked for.",
+    properties: {
+      state: { type: "string", enum: ["UP", "TRIAL", "DOWN"] },
+      problem: { type: "string", description: "Why it is not up; empty when it is." },
+      workers: { type: "integer", description: "Workers that have it." },
+      up: { type: "integer", description: "Those of them that say that it is up." },
+      isProbed: { type: "boolean", description: "Whether it has said what it guarantees; before, this is the least." },
+      durability: text,
+      consistency: text,
+      ordering: text,
+      abilities: list(text),
+      findings: list({ type: "object", properties: { setting: text, value: text, meaning: text } }),
     },
   },
   NamespacePage: {

@@ -1,0 +1,96 @@
+import type { MetricSpec } from "./catalogue.ts";
+
+/** The metrics of stores: of all, then of those on the network, and their guards. */
+export const storeMetrics = {
+  storeUp: {
+    name: "prism_store_up",
+    type: "gauge",
+    unit: "boolean",
+    help: "1 while the store can serve, 0 while it says that it cannot.",
+    labels: ["backend", "worker"],
+  },
+  storeBytes: {
+    name: "prism_store_bytes",
+    type: "gauge",
+    unit: "bytes",
+    help: "Memory or disk that the worker's part of the store uses.",
+    labels: ["backend", "worker"],
+  },
+  storeItems: {
+    name: "prism_store_items",
+    type: "gauge",
+    unit: "count",
+    help: "Items in the worker's part of the store. Absent where the store cannot tell without a scan.",
+    labels: ["backend", "worker"],
+  },
+  storeMaxBytes: {
+    name: "prism_store_max_bytes",
+    type: "gauge",
+    unit: "bytes",
+    help: "The bound on prism_store_bytes, which the workers of a memory backend share. Absent where there is none.",
+    labels: ["backend", "worker"],
+  },
+  storeBreaker: {
+    name: "prism_store_breaker_open",
+    type: "gauge",
+    unit: "boolean",
+    help: "1 while the breaker of a store on the network is open or the store is on trial, 0 while it serves.",
+    labels: ["backend", "worker"],
+  },
+  storeBreakerOpens: {
+    name: "prism_store_breaker_opens_total",
+    type: "counter",
+    unit: "count",
+    help: "How often the breaker has opened.",
+    labels: ["backend", "worker"],
+  },
+  storeRetries: {
+    name: "prism_store_retries_total",
+    type: "counter",
+    unit: "count",
+    help: "Batches that were tried again.",
+    labels: ["backend", "worker"],
+  },
+  storeTimeouts: {
+    name: "prism_store_timeouts_total",
+    type: "counter",
+    unit: "count",
+    help: "Attempts that were given up because the store did not answer in time.",
+    labels: ["backend", "worker"],
+  },
+  storeHedges: {
+    name: "prism_store_hedges_total",
+    type: "counter",
+    unit: "count",
+    help: "Reads that were tried a second time before the first attempt was answered.",
+    labels: ["backend", "worker"],
+  },
+  storeRefused: {
+    name: "prism_store_refused_total",
+    type: "counter",
+    unit: "count",
+    help: "Calls that were refused without asking the store, because too many waited (busy) or its breaker was open (open).",
+    labels: ["backend", "worker", "reason"],
+  },
+  storeCalls: {
+    name: "prism_store_calls",
+    type: "gauge",
+    unit: "count",
+    help: "Calls that wait for the store or are under way to it.",
+    labels: ["backend", "worker"],
+  },
+  storeAttempts: {
+    name: "prism_store_batches",
+    type: "gauge",
+    unit: "count",
+    help: "Batches under way to the store.",
+    labels: ["backend", "worker"],
+  },
+  storeConnections: {
+    name: "prism_store_connections",
+    type: "gauge",
+    unit: "count",
+    help: "Connections to the store that are open.",
+    labels: ["backend", "worker"],
+  },
+} as const satisfies Readonly<Record<string, MetricSpec>>;
