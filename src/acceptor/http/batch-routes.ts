@@ -10,19 +10,35 @@ import { answerJson, readJsonBody } from "./json-body.ts";
 import type { Route } from "./router.ts";
 import { conditionOfBatch } from "./write-condition.ts";
 
-/** Several keys or items of a namespace in one call, in JSON; `maxBodyBytes` bounds the JSON. */
+/** The methods that have a path below a namespace, for their message in JSON; by service, with what that path has for it. */
+export const NAMESPACE_METHODS = [
+  {
+    service: "KeyValueService",
+    at: "keyvalue",
+    names: ["BatchGet", "BatchPut", "BatchDelete", "Increment", "Transact"],
+  },
+  {
+    service: "StreamService",
+    at: "stream",
+    names: ["BatchPublish", "Ack", "Nack", "Extend", "Leave", "Seek", "ReplayDeadLetters", "RemoveDeadLetters"],
+  },
+] as const;
+
+/** Methods below the path of their namespace, in JSON; `maxBodyBytes` bounds the JSON. */
 export function batchRoutes(maxBodyBytes: number): Route[] {
-  return ["BatchGet", "BatchPut", "BatchDelete"].map((name) => {
-    const method = findMethod("KeyValueService", name);
-    assert(!(method instanceof Failure), `KeyValueService has no ${name}`);
-    return {
-      method: "POST",
-      path: `/v1/namespaces/{namespace}/keyvalue:${name.charAt(0).toLowerCase()}${name.slice(1)}`,
-      maxBodyBytes,
-      call: method.call as number,
-      handle: (request) => callMethod(request, method),
-    };
-  });
+  return NAMESPACE_METHODS.flatMap(({ service, at, names }) =>
+    names.map((name): Route => {
+      const method = findMethod(service, name);
+      assert(!(method instanceof Failure), `${service} has no ${name}`);
+      return {
+        method: "POST",
+        path: `/v1/namespaces/{namespace}/${at}:${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+        maxBodyBytes,
+        call: method.call as number,
+        handle: (request) => callMethod(request, method),
+      };
+    }),
+  );
 }
 
 function callMethod(request: HttpRequest, { request: type, response, call }: Method): Failure | null {

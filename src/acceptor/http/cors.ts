@@ -29,17 +29,25 @@ export class CorsPolicy {
   }
 
   /** What answers a browser that asks before it sends: which methods and headers the path takes. */
-  preflightHeaders(methods: string): string[] {
+  /** @param asked the headers that the page wants to send, as its browser lists them. */
+  preflightHeaders(methods: string, asked: string): string[] {
+    // A message's own headers have names that nobody knows before.
+    const ofMessages = asked
+      .split(",")
+      .map((name) => name.trim().toLowerCase())
+      .filter((name) => OF_MESSAGES.test(name));
     return [
       "Access-Control-Allow-Methods",
       methods,
       "Access-Control-Allow-Headers",
-      ALLOWED,
+      [ALLOWED, ...ofMessages].join(", "),
       "Access-Control-Max-Age",
       String(PREFLIGHT_SECONDS),
     ];
   }
 }
+
+const OF_MESSAGES = /^(ce|prism-header)-[!#$%&'*+.^_`|~0-9a-z-]{1,128}$/;
 
 export function originNotAllowed(origin: string): Failure {
   return new Failure(
@@ -52,7 +60,7 @@ export function originNotAllowed(origin: string): Failure {
 
 /** The headers that requests may carry. */
 const ALLOWED =
-  "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Prism-Timeout-Ms, Prism-TTL-Ms, traceparent";
+  "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Prism-Key, Prism-Timeout-Ms, Prism-TTL-Ms, traceparent";
 /** The headers of answers that a page may read. */
 const EXPOSED =
   "ETag, Retry-After, Server-Timing, WWW-Authenticate, Prism-Deleted, Prism-Expires-At-Ms, Prism-Replayed";

@@ -39,6 +39,7 @@ export class HttpDoor {
   private readonly router = new Router();
   private readonly cors: CorsPolicy;
   private readonly ports: DoorPorts;
+  private readonly patientPorts: DoorPorts;
   private readonly identification: CallIdentification;
   private readonly services: RequestServices;
   private readonly bodies = new UnfinishedBodies();
@@ -50,11 +51,14 @@ export class HttpDoor {
   constructor(parts: HttpDoorParts) {
     this.parts = parts;
     this.cors = new CorsPolicy(parts.corsOrigins);
-    this.ports = new DoorPorts(parts.acceptor, { door: Door.HTTP, maxPorts: MAX_DOOR_PORTS });
+    const options = { door: Door.HTTP, maxPorts: MAX_DOOR_PORTS };
+    this.ports = new DoorPorts(parts.acceptor, options);
+    this.patientPorts = new DoorPorts(parts.acceptor, { ...options, isPatient: true });
     this.identification = new CallIdentification(parts.authenticator, parts.clock);
     this.services = {
       clock: parts.clock,
       ports: this.ports,
+      patientPorts: this.patientPorts,
       corsHeaders: (origin) => (this.cors.allows(origin) ? this.cors.headers(origin) : []),
       isDraining: () => this.isDraining,
     };
@@ -102,6 +106,7 @@ export class HttpDoor {
     clearInterval(this.timer);
     this.server.destroyAll();
     this.ports.close();
+    this.patientPorts.close();
   }
 
   private serve(exchange: HttpExchange): void {
@@ -217,9 +222,13 @@ export class HttpDoor {
     const allowed = allowedMethods(routes);
     if (exchange.method !== "OPTIONS") return refusals.methodNotAllowed(exchange.method, allowed);
     if (hasBody(exchange)) return refusals.bodyNotTaken;
-    const { preflightMethod, origin } = exchange.headers;
+    const { preflightMethod, preflightHeaders, origin } = exchange.headers;
     const isPreflight = preflightMethod !== null && origin !== null;
-    const headers = ["Allow", allowed, ...(isPreflight ? this.cors.preflightHeaders(allowed) : [])];
+    const headers = [
+      "Allow",
+      allowed,
+      ...(isPreflight ? this.cors.preflightHeaders(allowed, preflightHeaders ?? "") : []),
+    ];
     new HttpRequest(exchange, this.services, []).answer(204, headers, null);
     return null;
   }

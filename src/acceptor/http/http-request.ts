@@ -1,4 +1,5 @@
 import { toByteString } from "../../codec/byte-string.ts";
+import { CallNumber } from "../../codec/calls.ts";
 import { readError } from "../../codec/read-error.ts";
 import { RESPONSE_ERROR } from "../../codec/response.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
@@ -18,6 +19,8 @@ import type { RequestHeaders } from "./request-headers.ts";
 export interface RequestServices {
   readonly clock: Clock;
   readonly ports: DoorPorts;
+  /** For calls that wait for messages, and for what ends those. */
+  readonly patientPorts: DoorPorts;
   /** Headers that let a page of this origin read the answer, names and values in turn. */
   readonly corsHeaders: (origin: string) => readonly string[];
   /** Whether answers end their connections. */
@@ -85,7 +88,9 @@ export class HttpRequest {
     if (deadlineMs < 0) return refusals.badNumber("Prism-Timeout-Ms", MAX_TIMEOUT_MS);
     // A write that is meant to be done once must not be done without the key because that was lost on the way.
     if (idempotencyKey === "") return refusals.headerEmpty("Idempotency-Key");
-    this.port = this.services.ports.of((this.identity as Identity).principal);
+    const isPatient = call === CallNumber.STREAM_FETCH || call === CallNumber.STREAM_LEAVE;
+    const ports = isPatient ? this.services.patientPorts : this.services.ports;
+    this.port = ports.of((this.identity as Identity).principal);
     this.callId = this.port.send(
       {
         call,

@@ -10,6 +10,9 @@ export class RequestHeaders {
   idempotencyKey: string | null = null;
   ifMatch: string | null = null;
   ifNoneMatch: string | null = null;
+  messageKey: string | null = null;
+  /** Those that a message to be published gets, in their order; names in lower case. They may repeat. */
+  messageHeaders: readonly (readonly [name: string, value: string])[] = none;
   origin: string | null = null;
   preflightHeaders: string | null = null;
   preflightMethod: string | null = null;
@@ -58,6 +61,9 @@ export class RequestHeaders {
       case "access-control-request-method":
         this.preflightMethod = this.once(name, this.preflightMethod, value);
         break;
+      case "prism-key":
+        this.messageKey = this.once(name, this.messageKey, value);
+        break;
       case "prism-timeout-ms":
         this.timeoutMs = this.once(name, this.timeoutMs, value);
         break;
@@ -79,6 +85,10 @@ export class RequestHeaders {
       case "sec-websocket-version":
         this.webSocketVersion = this.once(name, this.webSocketVersion, value);
         break;
+      default:
+        if (name.startsWith("ce-") || name.startsWith("prism-header-")) {
+          this.messageHeaders = [...this.messageHeaders, [name, value]];
+        }
     }
   }
 
@@ -87,6 +97,8 @@ export class RequestHeaders {
     return value;
   }
 }
+
+const none: readonly (readonly [string, string])[] = [];
 
 /** A header whose value is a list may come in parts. */
 function listed(before: string | null, value: string): string {

@@ -1,6 +1,8 @@
+import { isWrite } from "../../../codec/calls.ts";
 import { findMethod } from "../../../codec/json/services.ts";
 import { assert } from "../../../common/assert.ts";
 import { Failure } from "../../../common/failure.ts";
+import { NAMESPACE_METHODS } from "../batch-routes.ts";
 import { WEBSOCKET_PATH } from "../websocket-door.ts";
 import { httpParameters as parameters } from "./http-parameters.ts";
 import { schemaReference } from "./message-schemas.ts";
@@ -30,7 +32,12 @@ export const collectionOperations: readonly Operation[] = [
       parameters.keysOnly,
       ...always,
     ],
-    answers: { 200: json("The page; nextPageToken is absent on the last one.", responseOf("Scan")) },
+    answers: {
+      200: json(
+        "The page; nextPageToken is absent on the last one.",
+        schemaReference(methodOf("KeyValueService", "Scan").response),
+      ),
+    },
     examples: [
       {
         name: "page",
@@ -41,9 +48,7 @@ export const collectionOperations: readonly Operation[] = [
       },
     ],
   },
-  batch("BatchGet", "Several items at once.", []),
-  batch("BatchPut", "Writes several items; each succeeds or fails by itself.", [parameters["Idempotency-Key"]]),
-  batch("BatchDelete", "Deletes several items; each succeeds or fails by itself.", [parameters["Idempotency-Key"]]),
+  ...NAMESPACE_METHODS.flatMap(({ service, at, names }) => names.map((name) => batch(service, at, name))),
   {
     method: "GET",
     path: WEBSOCKET_PATH,
@@ -69,18 +74,19 @@ export const collectionOperations: readonly Operation[] = [
   },
 ];
 
-function batch(name: string, summary: string, more: Operation["parameters"]): Operation {
-  const { request, response } = methodOf(name);
+function batch(service: string, at: string, name: string): Operation {
+  const { request, response, comment, call } = methodOf(service, name);
+  const verb = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
   return {
     method: "POST",
-    path: `${PATH}:${name.charAt(0).toLowerCase()}${name.slice(1)}`,
-    id: `${name.charAt(0).toLowerCase()}${name.slice(1)}Items`,
-    tag: "items",
-    summary,
+    path: `/v1/namespaces/{namespace}/${at}:${verb}`,
+    id: at === "keyvalue" && name.startsWith("Batch") ? `${verb}Items` : verb,
+    tag: at === "keyvalue" ? "items" : "messages",
+    summary: comment === "" ? "Several items at once." : comment,
     description: "The body may leave the namespace out; it may not name another one than the path.",
-    parameters: [parameters.namespace, ...always, ...more],
+    parameters: [parameters.namespace, ...always, ...(isWrite(call ?? 0) ? [parameters["Idempotency-Key"]] : [])],
     body: { contentType: JSON_TYPE, schema: schemaReference(request) },
-    answers: { 200: json("One result for each, in their order.", schemaReference(response)) },
+    answers: { 200: json("The answer; fields with their default are left out.", schemaReference(response)) },
     examples: methodExamples(name).map((example) => {
       const { namespace, ...body } = example.body as { namespace: string };
       return { ...example, parameters: { namespace }, body };
@@ -92,12 +98,8 @@ function json(description: string, schema: OpenApiObject): Answer {
   return { description, headers: ["Server-Timing"], content: { contentType: JSON_TYPE, schema } };
 }
 
-function responseOf(name: string): OpenApiObject {
-  return schemaReference(methodOf(name).response);
-}
-
-function methodOf(name: string) {
-  const method = findMethod("KeyValueService", name);
-  assert(!(method instanceof Failure), `KeyValueService has no ${name}`);
+function methodOf(service: string, name: string) {
+  const method = findMethod(service, name);
+  assert(!(method instanceof Failure), `${service} has no ${name}`);
   return method;
 }

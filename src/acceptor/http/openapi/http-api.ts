@@ -7,6 +7,7 @@ import { methodExamples } from "./method-examples.ts";
 import { methodOperations } from "./method-operations.ts";
 import type { ApiDescription } from "./operation.ts";
 import { serviceTags } from "./service-tags.ts";
+import { streamOperations } from "./stream-operations.ts";
 
 /** The methods that the door takes by name, as `method-route.ts` does: what a worker serves, but for streams. */
 export const httpMethods: readonly Method[] = [...services.values()]
@@ -20,6 +21,7 @@ export const httpApi: ApiDescription = {
   description: "64-bit integers are texts; requests may have them as numbers. Bytes are base64.",
   tags: [
     { name: "items", description: "Values by key, under paths of their own." },
+    { name: "messages", description: "Streams, under paths of their own." },
     ...serviceTags(httpMethods),
     { name: "frames", description: "The protocol of the TCP door, for browsers." },
     { name: "about", description: "What this door has." },
@@ -27,6 +29,7 @@ export const httpApi: ApiDescription = {
   operations: [
     ...itemOperations,
     ...collectionOperations,
+    ...streamOperations,
     ...methodOperations({
       methods: httpMethods,
       parameters: [parameters["Idempotency-Key"], parameters["Prism-Timeout-Ms"], parameters.traceparent],

@@ -1,4 +1,12 @@
-import { MAX_IDEMPOTENCY_KEY_BYTES, MAX_PAGE_ITEMS, MAX_TTL_MS } from "../../../common/limits.ts";
+import {
+  MAX_ACK_TIMEOUT_MS,
+  MAX_ANSWER_BYTES,
+  MAX_FETCH_MESSAGES,
+  MAX_FETCH_WAIT_MS,
+  MAX_IDEMPOTENCY_KEY_BYTES,
+  MAX_PAGE_ITEMS,
+  MAX_TTL_MS,
+} from "../../../common/limits.ts";
 import type { OpenApiObject } from "./operation.ts";
 import { named } from "./parameter.ts";
 
@@ -22,6 +30,54 @@ export const httpParameters = named({
     schema: { type: "integer", minimum: 0, maximum: MAX_PAGE_ITEMS, default: 0 },
   },
   pageToken: { in: "query", description: "nextPageToken of the page before, with the same query.", schema: text },
+  group: { in: "query", description: "The group that shares the messages; absent = read alone.", schema: text },
+  groupName: { in: "path", name: "group", description: "Name of the group.", schema: key },
+  consumer: { in: "query", description: "Who of the group fetches; absent = the gateway makes one up.", schema: text },
+  subscription: {
+    in: "query",
+    description: "Chosen by whoever fetches again and again, so that the gateway keeps the place open in between.",
+    schema: text,
+  },
+  streamStart: {
+    in: "query",
+    name: "start",
+    description: "earliest, latest, after:POSITION, position:POSITION, or time: and milliseconds since 1970.",
+    schema: { type: "string", pattern: "^(earliest|latest|(after|position|time):.+)$" },
+  },
+  maxMessages: {
+    in: "query",
+    description: "Messages of one answer; 0 = 100.",
+    schema: { type: "integer", minimum: 0, maximum: MAX_FETCH_MESSAGES, default: 0 },
+  },
+  maxBytes: {
+    in: "query",
+    description: "Bytes of one answer's messages; 0 = 1 MiB. One message comes, however large.",
+    schema: { type: "integer", minimum: 0, maximum: MAX_ANSWER_BYTES, default: 0 },
+  },
+  waitMs: {
+    in: "query",
+    description: "How long to wait while there is no message.",
+    schema: { type: "integer", minimum: 0, maximum: MAX_FETCH_WAIT_MS, default: 0 },
+  },
+  keyPrefix: { in: "query", description: "Only messages whose key begins with this.", schema: text },
+  ackTimeoutMs: {
+    in: "query",
+    description: "How long a message is leased; 0 = as the namespace declares.",
+    schema: { type: "integer", minimum: 0, maximum: MAX_ACK_TIMEOUT_MS, default: 0 },
+  },
+  deadPageSize: {
+    in: "query",
+    name: "pageSize",
+    description: "Dead letters on a page; 0 = 100.",
+    schema: { type: "integer", minimum: 0, maximum: MAX_FETCH_MESSAGES, default: 0 },
+  },
+  "Prism-Key": { in: "header", description: "The message's key, percent-encoded beyond ASCII.", schema: text },
+  "ce-type": {
+    in: "header",
+    description:
+      "This and every other ce- header: an attribute of CloudEvents, kept with the message. Prism-Header-NAME is kept as name.",
+    schema: text,
+  },
   keysOnly: { in: "query", description: "Leave the values out.", schema: { type: "boolean", default: false } },
   "If-Match": {
     in: "header",

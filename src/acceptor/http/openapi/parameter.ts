@@ -8,11 +8,12 @@ export interface Parameter {
   readonly schema: OpenApiObject;
 }
 
+/** Of a table: one that is called otherwise than its place says has a name of its own. */
+type Unnamed = Omit<Parameter, "name"> & { readonly name?: string };
+
 /** Gives each parameter of a table its name. */
-export function named<Name extends string>(
-  table: Readonly<Record<Name, Omit<Parameter, "name">>>,
-): Readonly<Record<Name, Parameter>> {
-  const entries = Object.entries<Omit<Parameter, "name">>(table).map(([name, rest]) => [name, { name, ...rest }]);
+export function named<Name extends string>(table: Readonly<Record<Name, Unnamed>>): Readonly<Record<Name, Parameter>> {
+  const entries = Object.entries<Unnamed>(table).map(([name, rest]) => [name, { name, ...rest }]);
   return Object.fromEntries(entries);
 }
 
