@@ -2,6 +2,7 @@ import { NO_NEEDS } from "../common/offer.ts";
 import { memoryBackend } from "./backends/memory.ts";
 import type { Fields } from "./config-reader.ts";
 import type { NamespaceConfig } from "./gateway-config.ts";
+import { defaultStream } from "./sections/stream.ts";
 
 /** The backends when a configuration declares none: one durable, one fast. */
 export const defaultBackends: ReadonlyMap<string, Fields> = new Map<string, Fields>([
@@ -11,6 +12,11 @@ export const defaultBackends: ReadonlyMap<string, Fields> = new Map<string, Fiel
 
 /** The namespaces when a configuration declares none; one is left out where its backend is not declared. */
 export const defaultNamespaces: readonly NamespaceConfig[] = [
-  { name: "default", pattern: "keyvalue", backend: "disk", needs: NO_NEEDS, access: [], limits: [], audit: null },
-  { name: "memory", pattern: "keyvalue", backend: "ram", needs: NO_NEEDS, access: [], limits: [], audit: null },
+  declared("default", "keyvalue", "disk"),
+  declared("memory", "keyvalue", "ram"),
+  declared("events", "stream", "disk"),
 ];
+
+function declared(name: string, pattern: NamespaceConfig["pattern"], backend: string): NamespaceConfig {
+  return { name, pattern, backend, needs: NO_NEEDS, stream: defaultStream, access: [], limits: [], audit: null };
+}

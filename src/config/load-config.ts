@@ -6,6 +6,7 @@ import { checkAudit } from "./check-audit.ts";
 import { checkAuth, warnOfAuth } from "./check-auth.ts";
 import { checkBackends, checkListeners, checkNamespaces } from "./check-declarations.ts";
 import { checkNeeds } from "./check-needs.ts";
+import { checkStreams } from "./check-streams.ts";
 import { checkTls, warnOfUnusedTls } from "./check-tls.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import type { Place } from "./config-node.ts";
@@ -68,6 +69,7 @@ export function loadPlacedConfig(options: LoadOptions): PlacedConfig {
     defaultNamespaces.filter((n) => declared.has(n.backend))) as NamespaceConfig[];
   checkNamespaces(reader, namespaces, [...declared.keys()]);
   checkNeeds(reader, namespaces, backends);
+  checkStreams(reader, namespaces, backends);
   checkAudit(reader, sections.audit, namespaces);
 
   if (reader.problems.length > 0) throw new ConfigError(reader.problems.sort(byPlace));

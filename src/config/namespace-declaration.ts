@@ -1,6 +1,7 @@
 import { checkAudit } from "./check-audit.ts";
 import { checkNamespaces } from "./check-declarations.ts";
 import { checkNeeds } from "./check-needs.ts";
+import { checkStreams } from "./check-streams.ts";
 import { ConfigError } from "./config-error.ts";
 import { ConfigReader, type Fields } from "./config-reader.ts";
 import { deepFreeze } from "./deep-freeze.ts";
@@ -27,6 +28,7 @@ export function readNamespace(
     backends.map((backend) => backend.name),
   );
   checkNeeds(reader, namespaces, backends);
+  checkStreams(reader, namespaces, backends);
   checkAudit(reader, audit, namespaces);
   const problems = reader.problems.filter((problem) => problem.path.startsWith(ITEM));
   if (problems.length > 0) {

@@ -5,6 +5,7 @@ import { describe, it } from "node:test";
 import { DEFAULT_MAX_FRAME_BYTES, DEFAULT_RING_BYTES } from "../../src/common/limits.ts";
 import { NO_NEEDS } from "../../src/common/offer.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
+import { defaultStream } from "../../src/config/sections/stream.ts";
 import { loadText, problemsOf, withFolder } from "./load-text.ts";
 
 const MIB = 1024 * 1024;
@@ -61,6 +62,7 @@ describe("loading the configuration", () => {
               pattern: "keyvalue",
               backend: "disk",
               needs: NO_NEEDS,
+              stream: defaultStream,
               access: [],
               limits: [],
               audit: null,
@@ -70,6 +72,7 @@ describe("loading the configuration", () => {
               pattern: "keyvalue",
               backend: "ram",
               needs: NO_NEEDS,
+              stream: defaultStream,
               access: [],
               limits: [],
               audit: null,
@@ -151,7 +154,16 @@ namespaces:
           { name: "b", type: "sqlite", settings: { path: "/var/lib/prism/b" } },
         ],
         namespaces: [
-          { name: "a.b_c-9", pattern: "keyvalue", backend: "b", needs: NO_NEEDS, access: [], limits: [], audit: null },
+          {
+            name: "a.b_c-9",
+            pattern: "keyvalue",
+            backend: "b",
+            needs: NO_NEEDS,
+            stream: defaultStream,
+            access: [],
+            limits: [],
+            audit: null,
+          },
         ],
         warnings: [openDoors("tcp, grpc")],
       },

@@ -2289,6 +2289,7 @@ export namespace prism {
             limits: prism.v1.LimitRule.$Properties[];
             audit: string;
             needs?: (prism.v1.Needs.$Properties|null);
+            stream?: (prism.v1.StreamSettings.$Properties|null);
             etag: string;
             origin: prism.v1.Namespace.Origin;
             file: string;
@@ -2317,6 +2318,7 @@ export namespace prism {
                 limits?: (prism.v1.LimitRule.$Properties[]|null);
                 audit?: (string|null);
                 needs?: (prism.v1.Needs.$Properties|null);
+                stream?: (prism.v1.StreamSettings.$Properties|null);
                 etag?: (string|null);
                 origin?: (prism.v1.Namespace.Origin|null);
                 file?: (string|null);
@@ -2450,6 +2452,42 @@ export namespace prism {
                 $unknowns?: Uint8Array[];
             }
             type $Shape = prism.v1.Needs.$Properties;
+        }
+
+        interface IStreamSettings extends prism.v1.StreamSettings.$Properties {
+        }
+
+        class StreamSettings {
+            constructor(properties?: prism.v1.StreamSettings.$Properties);
+            $unknowns?: Uint8Array[];
+            retention: string;
+            maxBytes?: (number|null);
+            partitions?: (number|null);
+            replicas?: (number|null);
+            keep: string;
+            maxAttempts?: (number|null);
+            ackTimeout: string;
+            static create(properties: prism.v1.StreamSettings.$Shape): prism.v1.StreamSettings & prism.v1.StreamSettings.$Shape;
+            static create(properties?: prism.v1.StreamSettings.$Properties): prism.v1.StreamSettings;
+            static encode(message: prism.v1.StreamSettings.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.StreamSettings & prism.v1.StreamSettings.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.StreamSettings;
+            static toObject(message: prism.v1.StreamSettings, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace StreamSettings {
+            interface $Properties {
+                retention?: (string|null);
+                maxBytes?: (number|null);
+                partitions?: (number|null);
+                replicas?: (number|null);
+                keep?: (string|null);
+                maxAttempts?: (number|null);
+                ackTimeout?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.StreamSettings.$Properties;
         }
 
         interface IAccessRule extends prism.v1.AccessRule.$Properties {

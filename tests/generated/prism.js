@@ -13506,6 +13506,7 @@ export const prism = $root.prism = (() => {
             Namespace.prototype.limits = $util.emptyArray;
             Namespace.prototype.audit = "";
             Namespace.prototype.needs = null;
+            Namespace.prototype.stream = null;
             Namespace.prototype.etag = "";
             Namespace.prototype.origin = 0;
             Namespace.prototype.file = "";
@@ -13544,6 +13545,8 @@ export const prism = $root.prism = (() => {
                     writer.uint32(50).string(message.audit);
                 if (message.needs != null && $Object.hasOwnProperty.call(message, "needs"))
                     $root.prism.v1.Needs.encode(message.needs, writer.uint32(66).fork(), _depth + 1).ldelim();
+                if (message.stream != null && $Object.hasOwnProperty.call(message, "stream"))
+                    $root.prism.v1.StreamSettings.encode(message.stream, writer.uint32(74).fork(), _depth + 1).ldelim();
                 if (message.etag != null && $Object.hasOwnProperty.call(message, "etag") && message.etag !== "")
                     writer.uint32(130).string(message.etag);
                 if (message.origin != null && $Object.hasOwnProperty.call(message, "origin") && message.origin !== 0)
@@ -13653,6 +13656,12 @@ export const prism = $root.prism = (() => {
                             if (wireType !== 2)
                                 break;
                             message.needs = $root.prism.v1.Needs.decode(reader, reader.size(), $undefined, _depth + 1, message.needs);
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.stream = $root.prism.v1.StreamSettings.decode(reader, reader.size(), $undefined, _depth + 1, message.stream);
                             continue;
                         }
                     case 16: {
@@ -13806,6 +13815,11 @@ export const prism = $root.prism = (() => {
                         throw $TypeError(".prism.v1.Namespace.needs: object expected");
                     message.needs = $root.prism.v1.Needs.fromObject(object.needs, _depth + 1);
                 }
+                if (object.stream != null) {
+                    if (!$util.isObject(object.stream))
+                        throw $TypeError(".prism.v1.Namespace.stream: object expected");
+                    message.stream = $root.prism.v1.StreamSettings.fromObject(object.stream, _depth + 1);
+                }
                 if (object.etag != null)
                     if (typeof object.etag !== "string" || object.etag.length)
                         message.etag = $String(object.etag);
@@ -13893,6 +13907,7 @@ export const prism = $root.prism = (() => {
                     object.backend = "";
                     object.audit = "";
                     object.needs = null;
+                    object.stream = null;
                     object.etag = "";
                     object.origin = options.enums === $String ? "ORIGIN_UNSPECIFIED" : 0;
                     object.file = "";
@@ -13924,6 +13939,8 @@ export const prism = $root.prism = (() => {
                     object.audit = message.audit;
                 if (message.needs != null && $Object.hasOwnProperty.call(message, "needs"))
                     object.needs = $root.prism.v1.Needs.toObject(message.needs, options, _depth + 1);
+                if (message.stream != null && $Object.hasOwnProperty.call(message, "stream"))
+                    object.stream = $root.prism.v1.StreamSettings.toObject(message.stream, options, _depth + 1);
                 if (message.etag != null && $Object.hasOwnProperty.call(message, "etag"))
                     object.etag = message.etag;
                 if (message.origin != null && $Object.hasOwnProperty.call(message, "origin"))
@@ -14645,6 +14662,258 @@ export const prism = $root.prism = (() => {
             };
 
             return Needs;
+        })();
+
+        v1.StreamSettings = (function() {
+
+            const StreamSettings = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            StreamSettings.prototype.retention = "";
+            StreamSettings.prototype.maxBytes = null;
+            StreamSettings.prototype.partitions = null;
+            StreamSettings.prototype.replicas = null;
+            StreamSettings.prototype.keep = "";
+            StreamSettings.prototype.maxAttempts = null;
+            StreamSettings.prototype.ackTimeout = "";
+
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(StreamSettings.prototype, "_maxBytes", {
+                get: $util.oneOfGetter($oneOfFields = ["maxBytes"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(StreamSettings.prototype, "_partitions", {
+                get: $util.oneOfGetter($oneOfFields = ["partitions"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(StreamSettings.prototype, "_replicas", {
+                get: $util.oneOfGetter($oneOfFields = ["replicas"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(StreamSettings.prototype, "_maxAttempts", {
+                get: $util.oneOfGetter($oneOfFields = ["maxAttempts"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            StreamSettings.create = function(properties) {
+                return new StreamSettings(properties);
+            };
+
+            StreamSettings.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.retention != null && $Object.hasOwnProperty.call(message, "retention") && message.retention !== "")
+                    writer.uint32(10).string(message.retention);
+                if (message.maxBytes != null && $Object.hasOwnProperty.call(message, "maxBytes"))
+                    writer.uint32(16).uint64(message.maxBytes);
+                if (message.partitions != null && $Object.hasOwnProperty.call(message, "partitions"))
+                    writer.uint32(24).uint32(message.partitions);
+                if (message.replicas != null && $Object.hasOwnProperty.call(message, "replicas"))
+                    writer.uint32(32).uint32(message.replicas);
+                if (message.keep != null && $Object.hasOwnProperty.call(message, "keep") && message.keep !== "")
+                    writer.uint32(42).string(message.keep);
+                if (message.maxAttempts != null && $Object.hasOwnProperty.call(message, "maxAttempts"))
+                    writer.uint32(48).uint32(message.maxAttempts);
+                if (message.ackTimeout != null && $Object.hasOwnProperty.call(message, "ackTimeout") && message.ackTimeout !== "")
+                    writer.uint32(58).string(message.ackTimeout);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            StreamSettings.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.StreamSettings();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.retention = value;
+                            else
+                                delete message.retention;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.maxBytes = reader.uint64();
+                            message._maxBytes = "maxBytes";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.partitions = reader.uint32();
+                            message._partitions = "partitions";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            message.replicas = reader.uint32();
+                            message._replicas = "replicas";
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.keep = value;
+                            else
+                                delete message.keep;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            message.maxAttempts = reader.uint32();
+                            message._maxAttempts = "maxAttempts";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.ackTimeout = value;
+                            else
+                                delete message.ackTimeout;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            StreamSettings.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.StreamSettings)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.StreamSettings: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.StreamSettings();
+                if (object.retention != null)
+                    if (typeof object.retention !== "string" || object.retention.length)
+                        message.retention = $String(object.retention);
+                if (object.maxBytes != null)
+                    if ($util.Long)
+                        message.maxBytes = $util.Long.fromValue(object.maxBytes, true);
+                    else if (typeof object.maxBytes === "string")
+                        message.maxBytes = $parseInt(object.maxBytes, 10);
+                    else if (typeof object.maxBytes === "number")
+                        message.maxBytes = object.maxBytes;
+                    else if (typeof object.maxBytes === "object")
+                        message.maxBytes = new $util.LongBits(object.maxBytes.low >>> 0, object.maxBytes.high >>> 0).toNumber(true);
+                if (object.partitions != null)
+                    message.partitions = object.partitions >>> 0;
+                if (object.replicas != null)
+                    message.replicas = object.replicas >>> 0;
+                if (object.keep != null)
+                    if (typeof object.keep !== "string" || object.keep.length)
+                        message.keep = $String(object.keep);
+                if (object.maxAttempts != null)
+                    message.maxAttempts = object.maxAttempts >>> 0;
+                if (object.ackTimeout != null)
+                    if (typeof object.ackTimeout !== "string" || object.ackTimeout.length)
+                        message.ackTimeout = $String(object.ackTimeout);
+                return message;
+            };
+
+            StreamSettings.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.retention = "";
+                    object.keep = "";
+                    object.ackTimeout = "";
+                }
+                if (message.retention != null && $Object.hasOwnProperty.call(message, "retention"))
+                    object.retention = message.retention;
+                if (message.maxBytes != null && $Object.hasOwnProperty.call(message, "maxBytes"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.maxBytes = typeof message.maxBytes === "number" ? $BigInt(message.maxBytes) : $util.Long.fromBits(message.maxBytes.low >>> 0, message.maxBytes.high >>> 0, true).toBigInt();
+                    else if (typeof message.maxBytes === "number")
+                        object.maxBytes = options.longs === $String ? $String(message.maxBytes) : message.maxBytes;
+                    else
+                        object.maxBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.maxBytes) : options.longs === $Number ? new $util.LongBits(message.maxBytes.low >>> 0, message.maxBytes.high >>> 0).toNumber(true) : message.maxBytes;
+                if (message.partitions != null && $Object.hasOwnProperty.call(message, "partitions"))
+                    object.partitions = message.partitions;
+                if (message.replicas != null && $Object.hasOwnProperty.call(message, "replicas"))
+                    object.replicas = message.replicas;
+                if (message.keep != null && $Object.hasOwnProperty.call(message, "keep"))
+                    object.keep = message.keep;
+                if (message.maxAttempts != null && $Object.hasOwnProperty.call(message, "maxAttempts"))
+                    object.maxAttempts = message.maxAttempts;
+                if (message.ackTimeout != null && $Object.hasOwnProperty.call(message, "ackTimeout"))
+                    object.ackTimeout = message.ackTimeout;
+                return object;
+            };
+
+            StreamSettings.prototype.toJSON = function() {
+                return StreamSettings.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return StreamSettings;
         })();
 
         v1.AccessRule = (function() {

@@ -5,6 +5,7 @@ import { AssertionError } from "../../src/common/assert.ts";
 import { NO_NEEDS } from "../../src/common/offer.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
 import type { BackendConfig, NamespaceConfig } from "../../src/config/gateway-config.ts";
+import { defaultStream } from "../../src/config/sections/stream.ts";
 import { compileEdit, compileSnapshot, editTo } from "../../src/namespaces/compile.ts";
 import { namespacesOf, type Snapshot } from "../../src/namespaces/snapshot.ts";
 import { applyChange, changeBetween } from "../../src/namespaces/snapshot-change.ts";
@@ -21,6 +22,7 @@ const on = (backend: string, name: string): NamespaceConfig => ({
   pattern: "keyvalue",
   backend,
   needs: NO_NEEDS,
+  stream: defaultStream,
   access: [],
   limits: [],
   audit: null,

@@ -1,10 +1,20 @@
 import { NO_NEEDS } from "../../src/common/offer.ts";
 import type { NamespaceConfig } from "../../src/config/gateway-config.ts";
+import { defaultStream } from "../../src/config/sections/stream.ts";
 import type { NamespaceSpec, Snapshot } from "../../src/namespaces/snapshot.ts";
 
 /** A namespace as it is declared. */
 export function namespaceOn(backend: string, name: string): NamespaceConfig {
-  return { name, pattern: "keyvalue", backend, needs: NO_NEEDS, access: [], limits: [], audit: null };
+  return {
+    name,
+    pattern: "keyvalue",
+    backend,
+    needs: NO_NEEDS,
+    stream: defaultStream,
+    access: [],
+    limits: [],
+    audit: null,
+  };
 }
 
 /** A namespace in a snapshot, on the first backend and the first worker unless told otherwise. */

@@ -585,6 +585,7 @@ export const descriptors: DescriptorTable = {
         {"number":5,"name":"limits","jsonName":"limits","kind":"message","type":"prism.v1.LimitRule","label":"repeated","comment":"How much one principal may ask for."},
         {"number":6,"name":"audit","jsonName":"audit","kind":"string","label":"implicit","comment":"What the audit log records of it."},
         {"number":8,"name":"needs","jsonName":"needs","kind":"message","type":"prism.v1.Needs","label":"optional","comment":"What its store must guarantee."},
+        {"number":9,"name":"stream","jsonName":"stream","kind":"message","type":"prism.v1.StreamSettings","label":"optional","comment":"Of a namespace with the pattern stream."},
         {"number":16,"name":"etag","jsonName":"etag","kind":"string","label":"implicit","comment":"Changes with every change of the declaration."},
         {"number":17,"name":"origin","jsonName":"origin","kind":"enum","type":"prism.v1.Namespace.Origin","label":"implicit"},
         {"number":18,"name":"file","jsonName":"file","kind":"string","label":"implicit","comment":"The configuration file that declares it; empty when the API does."},
@@ -626,6 +627,18 @@ export const descriptors: DescriptorTable = {
         {"number":2,"name":"consistency","jsonName":"consistency","kind":"string","label":"implicit","comment":"Whether reads see every write acknowledged before them: eventual, strong."},
         {"number":3,"name":"ordering","jsonName":"ordering","kind":"string","label":"implicit","comment":"Of a stream, of which messages the order is kept: none, key, stream."},
         {"number":4,"name":"abilities","jsonName":"abilities","kind":"string","label":"repeated","comment":"What the store must be able to do: compare-and-set, transactions, counters, ttl, ordered-scan, idempotency, groups, replay, retention, durable-attempts."},
+      ],
+    },
+    "prism.v1.StreamSettings": {
+      comment: "How a stream is kept, and when its groups give up on a message. What is left out is as the configuration has it by default.",
+      fields: [
+        {"number":1,"name":"retention","jsonName":"retention","kind":"string","label":"implicit","comment":"Messages older than this may go, for example 7d; 0s = never."},
+        {"number":2,"name":"max_bytes","jsonName":"maxBytes","kind":"uint64","label":"optional","comment":"When the stream is larger, its oldest messages go; 0 = no bound."},
+        {"number":3,"name":"partitions","jsonName":"partitions","kind":"uint32","label":"optional","comment":"On Kafka."},
+        {"number":4,"name":"replicas","jsonName":"replicas","kind":"uint32","label":"optional","comment":"On NATS and Kafka: the servers that keep a copy."},
+        {"number":5,"name":"keep","jsonName":"keep","kind":"string","label":"implicit","comment":"stored; or core, on NATS: messages are not kept, whoever listens gets them."},
+        {"number":6,"name":"max_attempts","jsonName":"maxAttempts","kind":"uint32","label":"optional","comment":"Deliveries of a message to a group before it becomes a dead letter; 0 = without end."},
+        {"number":7,"name":"ack_timeout","jsonName":"ackTimeout","kind":"string","label":"implicit","comment":"How long a message is leased to a consumer that does not say, for example 30s."},
       ],
     },
     "prism.v1.AccessRule": {

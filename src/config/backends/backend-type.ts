@@ -17,4 +17,6 @@ export interface BackendType extends Variant {
   readonly isLasting: boolean;
   /** By pattern, what it gives at its best: a server's own settings may make it less. Without a line it has no such namespaces. */
   readonly offers: { readonly keyvalue?: Offer; readonly stream?: Offer };
+  /** Settings of a stream that it has beyond those that every store has. */
+  readonly streamAbilities?: readonly ("partitions" | "replicas" | "keep")[];
 }

@@ -3,6 +3,7 @@ import type { SectionList } from "../setting.ts";
 import { accessList } from "./access.ts";
 import { namespaceLimitsList } from "./namespace-limits.ts";
 import { needsSection } from "./needs.ts";
+import { streamSection } from "./stream.ts";
 
 /** What applications see. */
 export const namespacesList = {
@@ -18,9 +19,15 @@ export const namespacesList = {
         summary: "The name that applications use; no two are the same.",
         example: "orders",
       },
-      pattern: { kind: "enum", values: ["keyvalue"], summary: "The API that it offers.", example: "keyvalue" },
+      pattern: {
+        kind: "enum",
+        values: ["keyvalue", "stream"],
+        summary: "The API that it offers.",
+        example: "keyvalue",
+      },
       backend: { kind: "backend-name", summary: "The backend that keeps its data.", example: "disk" },
       needs: needsSection,
+      stream: streamSection,
       access: accessList,
       limits: namespaceLimitsList,
       audit: {
