@@ -1,6 +1,6 @@
 import type { Failure } from "../common/failure.ts";
 import type { Bytes, Durability, Outcome } from "./contract.ts";
-import type { Finding, NetworkedStore } from "./networked-contract.ts";
+import type { Finding, NetworkedStats, NetworkedStore } from "./networked-contract.ts";
 
 /**
  * What a store must be for Prism to keep streams in it: logs of messages that are appended to at the end, read from any
@@ -206,13 +206,17 @@ export interface StreamStore {
 
   /** A bounded step of housekeeping: retention, what was dropped, forgotten idempotency keys. 0 when nothing is left for now. */
   sweep(nowMs: number, maxItems: number): Promise<number>;
+  /** Of an embedded store: throws a {@link PrismError} when it cannot serve now. */
+  checkHealth?(): void;
   /** Bytes that the store keeps for all streams, where it can tell without a scan; else −1. */
   stats(): { readonly bytes: number };
   close(): Promise<void>;
 }
 
 /** A stream store that is a server on the network. */
-export type NetworkedStreamStore = StreamStore & NetworkedStore & { stats(): { readonly bytes: number } };
+export interface NetworkedStreamStore extends Omit<StreamStore, "stats" | "checkHealth">, NetworkedStore {
+  stats(): NetworkedStats & { readonly bytes: number };
+}
 
 export interface StreamGuarantees {
   readonly durability: Durability;

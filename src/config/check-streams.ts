@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { backendTypes } from "./backend-types.ts";
 import type { BackendType } from "./backends/backend-type.ts";
 import { placeOf } from "./check-declarations.ts";
 import type { ConfigReader } from "./config-reader.ts";
 import type { BackendConfig, NamespaceConfig } from "./gateway-config.ts";
-import type { StreamConfig } from "./sections/stream.ts";
+import { defaultStream, type StreamConfig } from "./sections/stream.ts";
 
 /** Settings of streams stand where there is a stream, and where its store has what they set. */
 export function checkStreams(
@@ -15,7 +16,8 @@ export function checkStreams(
     const path = `namespaces[${i}].stream`;
     if (stream === undefined) continue;
     if (pattern !== "stream") {
-      if (pattern === undefined || !reader.places.has(path)) continue;
+      // Partly read, or as it is without being declared: nothing that would do nothing.
+      if (pattern === undefined || isDeepStrictEqual({ ...defaultStream, ...stream }, defaultStream)) continue;
       const message = `is for namespaces with the pattern stream, and this one has ${pattern}`;
       reader.report(path, placeOf(reader, path), message, "leave it out, or declare a stream");
       continue;

@@ -195,6 +195,7 @@ export class Gateway {
     const leftMs = (): number => Math.max(0, deadlineMs - systemClock.wallMs());
     this.doors.setServing(false);
     this.acceptor.drain();
+    this.supervisor.drain();
     const lastGone = this.doors.drain();
     while (this.acceptor.inFlight > 0 && leftMs() > 0) await pause(DRAIN_LOOK_MS);
     this.acceptor.endAll();

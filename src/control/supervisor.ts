@@ -122,6 +122,11 @@ export class Supervisor {
     await this.places[index]?.handle.terminate();
   }
 
+  /** Has every worker answer the fetches that wait for messages. */
+  drain(): void {
+    for (const place of this.places) if (place.isAlive) place.handle.drain();
+  }
+
   /** Lets every worker finish what it has and close its stores; those that do not within `timeoutMs` are ended. */
   async close(timeoutMs: number): Promise<void> {
     this.beginClosing();

@@ -125,6 +125,11 @@ export class WorkerHandle {
     return this.ask((id) => ({ kind: "inspect", id, index }));
   }
 
+  /** Asks the worker to answer fetches that wait for messages. */
+  drain(): void {
+    this.tell({ kind: "drain" });
+  }
+
   /** Asks the worker to answer what it has, close its stores and exit. */
   close(): void {
     this.tell({ kind: "close" });

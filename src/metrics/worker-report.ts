@@ -12,6 +12,7 @@ export interface WorkerReport {
   /** How often this worker had to wake the acceptor. */
   readonly acceptorWakes: number;
   readonly stores: readonly StoreReport[];
+  readonly streams: StreamReport;
   readonly eventLoop: EventLoopReport;
   /** null where there is no audit. */
   readonly audit: AuditReport | null;
@@ -42,6 +43,15 @@ export interface GuardReport {
   readonly calls: number;
   readonly attempts: number;
   readonly connections: number;
+}
+
+export interface StreamReport {
+  /** Fetches that wait for messages, or are being served. */
+  readonly fetches: number;
+  /** Subscribers whose place is kept. */
+  readonly sessions: number;
+  /** Messages that became dead letters because of their attempts, since the thread started. */
+  readonly buried: number;
 }
 
 /** Since the last report. */

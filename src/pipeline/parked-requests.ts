@@ -48,6 +48,7 @@ export class ParkedRequests {
     this.free.push(place);
     if (!isReusable || this.spare.length >= MAX_SPARE_REQUESTS) return;
     request.bytes = none;
+    request.stream = null;
     request.call.source = none;
     request.call.item.value = "";
     request.call.item.source = none;

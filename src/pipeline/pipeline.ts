@@ -5,13 +5,12 @@ import { LongTime } from "../common/long-time.ts";
 import type { RequestSink } from "../metrics/request-sink.ts";
 import type { KeyValueCall } from "../patterns/keyvalue/call.ts";
 import { KeyValueExecutor } from "../patterns/keyvalue/executor.ts";
-import { NetworkedExecutor } from "../patterns/keyvalue/networked-executor.ts";
-import { prepareKeyValue } from "../patterns/keyvalue/prepare.ts";
 import { type AccessSnapshot, AccessTable } from "../security/access/access-table.ts";
 import type { AuditTrail } from "../security/audit/audit-trail.ts";
 import type { LimitSnapshot, QuotaTable } from "../security/limits/quota-table.ts";
 import type { AnswerSink } from "./answer-sink.ts";
-import { offerOfKeyValue } from "./live-offer.ts";
+import { type LaterCall, LaterStores } from "./later-stores.ts";
+import { offerOfKeyValue, offerOfStream } from "./live-offer.ts";
 import { ParkedRequests } from "./parked-requests.ts";
 import type { BoundNamespace, Request } from "./request.ts";
 import type { ServedStore } from "./served-store.ts";
@@ -23,6 +22,7 @@ import { deadline } from "./stages/deadline.ts";
 import { decode, readIdempotencyKey } from "./stages/decode.ts";
 import { matchPattern } from "./stages/match-pattern.ts";
 import { NeedsCheck } from "./stages/needs.ts";
+import { prepare } from "./stages/prepare.ts";
 import { quota, settle } from "./stages/quota.ts";
 import { resolve } from "./stages/resolve.ts";
 
@@ -67,17 +67,18 @@ export interface PipelineParts {
  * A batch comes in steps. A store that gains nothing from a larger group runs, and is answered, with each step; one that
  * does, because the whole group shares a commit, runs when the batch is complete.
  *
- * Requests to a store on the network are *parked* instead of executed: they leave the batch, whose bytes go back to the
+ * Requests to a store on the network, and to streams, are *parked* instead of executed: they leave the batch, whose bytes go back to the
  * ring, and are concluded, recorded, answered and measured when the store has answered.
  */
 export class Pipeline {
   private readonly parts: PipelineParts;
   /** By store; null where the store answers later. */
   private readonly executors: (KeyValueExecutor | null)[] = [];
-  /** By store; null where it answers in the call. */
-  private readonly networked: (NetworkedExecutor | null)[] = [];
+  /** What has under way what outlives its batch. */
+  readonly later: LaterStores;
   private readonly parked = new ParkedRequests();
   private readonly needs = new NeedsCheck(offerOfKeyValue);
+  private readonly streamNeeds = new NeedsCheck(offerOfStream);
   /** The calls of this batch by store. */
   private readonly groups: KeyValueCall[][] = [];
   private requests: Request[] = [];
@@ -100,6 +101,12 @@ export class Pipeline {
     this.parts = parts;
     this.time = new LongTime(parts.clock.monotonicUs());
     this.access = parts.access;
+    this.later = new LaterStores({
+      nowUs: () => this.time.at(parts.clock.monotonicUs()),
+      wallMs: () => parts.clock.wallMs(),
+      onDone: this.answerParked,
+      onInternal: parts.onInternal ?? (() => undefined),
+    });
     this.addStores();
   }
 
@@ -115,25 +122,10 @@ export class Pipeline {
     for (const served of stores.slice(this.executors.length)) {
       const isEmbedded = served.kind === "embedded";
       this.executors.push(isEmbedded ? new KeyValueExecutor(served.store, onInternal) : null);
-      this.networked.push(isEmbedded ? null : this.createNetworked(served, onInternal));
+      this.later.add(served);
       this.groups.push([]);
       this.waitsForCommit.push(isEmbedded && served.store.guarantees.durability !== "none");
     }
-  }
-
-  private createNetworked(
-    { store, guard }: Extract<ServedStore, { kind: "networked" }>,
-    onInternal: (error: unknown) => void,
-  ): NetworkedExecutor {
-    const { clock } = this.parts;
-    return new NetworkedExecutor({
-      store,
-      guard,
-      nowUs: () => this.time.at(clock.monotonicUs()),
-      wallMs: () => clock.wallMs(),
-      onDone: this.answerParked,
-      onInternal,
-    });
   }
 
   /**
@@ -154,23 +146,14 @@ export class Pipeline {
 
   /** Ends the batch. */
   commit(): void {
-    for (let i = 0; i < this.groups.length; i++) {
-      this.execute(i);
-      this.networked[i]?.dispatch();
-    }
+    for (let i = 0; i < this.groups.length; i++) this.execute(i);
+    this.later.dispatch();
     this.answerRecorded();
   }
 
-  /** Requests that are parked. */
+  /** Requests that wait for their store. */
   get pending(): number {
-    let pending = 0;
-    for (const executor of this.networked) pending += executor?.pending ?? 0;
-    return pending;
-  }
-
-  /** Answers parked requests whose time is over; to be called every few milliseconds while there are any. */
-  tick(): void {
-    for (const executor of this.networked) executor?.tick();
+    return this.later.pending;
   }
 
   /** Resolves when everything that is parked now has been answered. */
@@ -178,9 +161,10 @@ export class Pipeline {
     return this.pending === 0 ? Promise.resolve() : new Promise((resolve) => this.waitingForIdle.push(resolve));
   }
 
-  /** To be called at least every half an hour, with or without requests, so that it does not lose the time. */
+  /** To be called every second or so, with or without requests: so it does not lose the time, and forgets subscribers that are gone. */
   keepTime(): void {
     this.time.at(this.parts.clock.monotonicUs());
+    this.later.sweep();
   }
 
   private execute(storeIndex: number): void {
@@ -198,13 +182,13 @@ export class Pipeline {
       request.isAnswered = false;
       request.namespace = null;
       request.quota = null;
+      request.stream = null;
       request.startedUs = this.startedUs;
       request.failure = this.admission(request, this.nowMs);
       if (request.failure === null) {
         const { storeIndex } = request.namespace as unknown as BoundNamespace;
-        const networked = this.networked[storeIndex] as NetworkedExecutor | null;
-        if (networked !== null) {
-          this.requests[i] = this.park(request, networked);
+        if (this.later.has(storeIndex)) {
+          this.requests[i] = this.park(request, storeIndex);
           continue;
         }
         request.call.index = i;
@@ -233,32 +217,33 @@ export class Pipeline {
       quota(request, this.parts.quotas, this.nowLongUs) ??
       this.keepBytes(request) ??
       readIdempotencyKey(request) ??
-      prepareKeyValue(request.call, nowMs) ??
+      prepare(request, nowMs) ??
       authorizeKeys(request)
     );
   }
 
   private refuseUnmet({ namespace }: Request): Failure | null {
     if (namespace === null || namespace.needs === null) return null;
-    const { store } = this.parts.stores[namespace.storeIndex] as Extract<ServedStore, { kind: "networked" }>;
-    return this.needs.objection(namespace, store);
+    const served = this.parts.stores[namespace.storeIndex] as ServedStore;
+    if (served.kind === "networked") return this.needs.objection(namespace, served.store);
+    return served.kind === "networked-stream" ? this.streamNeeds.objection(namespace, served.store) : null;
   }
 
   /** Of a request that will be parked: what is written, and what is recorded, must outlive the batch. */
   private keepBytes(request: Request): null {
     const { storeIndex } = request.namespace as BoundNamespace;
-    if (this.networked[storeIndex] !== null && (isWrite(request.operation) || this.parts.audit !== null)) {
+    if (this.later.has(storeIndex) && (isWrite(request.operation) || this.parts.audit !== null)) {
       this.parked.keepBytes(request);
     }
     return null;
   }
 
   /** @returns what takes its place in the batch. */
-  private park(request: Request, executor: NetworkedExecutor): Request {
-    const { call, timeoutMs, arrivalUs } = request;
-    call.deadlineUs = timeoutMs === 0 ? 0 : this.nowLongUs - elapsedUs(arrivalUs, this.startedUs) + timeoutMs * 1000;
+  private park(request: Request, storeIndex: number): Request {
+    const { timeoutMs, arrivalUs } = request;
+    const deadlineUs = timeoutMs === 0 ? 0 : this.nowLongUs - elapsedUs(arrivalUs, this.startedUs) + timeoutMs * 1000;
     const next = this.parked.park(request);
-    executor.submit(call);
+    this.later.submit(request, storeIndex, deadlineUs);
     return next;
   }
 
@@ -287,7 +272,7 @@ export class Pipeline {
   }
 
   /** Requests that were parked have been carried out. @param isReusable false when the store may still be at them. */
-  private readonly answerParked = (calls: readonly KeyValueCall[], isReusable: boolean): void => {
+  private readonly answerParked = (calls: readonly LaterCall[], isReusable: boolean): void => {
     const { audit, clock, answers } = this.parts;
     const executedUs = clock.monotonicUs();
     const executedLongUs = this.time.at(executedUs);

@@ -3,6 +3,8 @@ import type { Failure } from "../common/failure.ts";
 import type { Needs } from "../common/offer.ts";
 import type { NamespaceSpec } from "../namespaces/snapshot.ts";
 import { KeyValueCall } from "../patterns/keyvalue/call.ts";
+import type { StreamCall } from "../patterns/stream/call.ts";
+import type { StreamTerms } from "../patterns/stream/terms.ts";
 import type { Rights } from "../security/access/rights.ts";
 import type { AuditLevel } from "../security/audit/audit-level.ts";
 import { Door } from "../security/caller.ts";
@@ -19,6 +21,8 @@ export interface BoundNamespace {
   readonly storeIndex: number;
   /** Its number in the store. */
   readonly id: number;
+  /** What the groups of a stream go by; null with another pattern. */
+  readonly terms: StreamTerms | null;
   /** Which of its calls are on record. */
   readonly audit: AuditLevel;
   /** What its store must guarantee; null where that is settled: it needs nothing, or the store is embedded. */
@@ -57,6 +61,8 @@ export class Request {
   /** What it counts for until it is answered; null when nothing bounds its principal. */
   quota: Quota | null = null;
   readonly call = new KeyValueCall();
+  /** The call, where the namespace has the pattern stream and its envelope is read. */
+  stream: StreamCall | null = null;
   /** What it is answered with, once that is concluded. */
   failure: Failure | null = null;
   code: Code = Code.OK;

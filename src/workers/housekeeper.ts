@@ -37,11 +37,17 @@ export class Housekeeper {
     try {
       for (let step = 0; step < MAX_STEPS; step++) {
         if ((await store.sweep(this.clock.wallMs(), SWEEP_STEP_ITEMS, STEP_TIMEOUT_MS)) === 0) return;
+        // A store in this process has done the step in this thread: requests have their turn.
+        await nextTurn();
       }
     } catch (error) {
       if (!(error instanceof PrismError)) this.onProblem(error);
     }
   }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Of one store in one round: so that one with much to remove does not keep the others waiting. */

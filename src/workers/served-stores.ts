@@ -5,7 +5,7 @@ import { PrismError } from "../common/prism-error.ts";
 import type { BackendSpec, NamespaceSpec, Snapshot } from "../namespaces/snapshot.ts";
 import { applyChange, type SnapshotChange } from "../namespaces/snapshot-change.ts";
 import type { BoundNamespace } from "../pipeline/request.ts";
-import type { ServedStore } from "../pipeline/served-store.ts";
+import type { ServedNetworkedStreamStore, ServedStore, ServedStreamStore } from "../pipeline/served-store.ts";
 import { auditLevelOf } from "../security/audit/audit-level.ts";
 import type { AdoptProblem, Inspection, StoreDrop } from "./worker-seed.ts";
 
@@ -69,6 +69,7 @@ export class ServedStores {
   drop({ backend, pattern, storeId }: StoreDrop): void | Promise<void> {
     const place = this.stores[this.storeIndexOf(backend, pattern)] as ServedStore;
     if (place.kind === "embedded") place.store.dropNamespace(storeId);
+    else if (isStream(place)) return place.store.dropStream(storeId);
     else return place.store.dropNamespace(storeId, CONTROL_TIMEOUT_MS);
   }
 
@@ -80,12 +81,15 @@ export class ServedStores {
     const place = this.stores[storeIndex] as ServedStore;
     const nowMs = this.parts.wallMs();
     if (place.kind === "embedded") return { storeId: id, isEmpty: place.store.isEmpty(id, nowMs) };
+    if (isStream(place)) {
+      return { storeId: await place.store.storeIdOf(id), isEmpty: await place.store.isEmpty(id) };
+    }
     const storeId = await place.store.storeIdOf(id, CONTROL_TIMEOUT_MS);
     return { storeId, isEmpty: await place.store.isEmpty(id, nowMs, CONTROL_TIMEOUT_MS) };
   }
 
   async close(): Promise<void> {
-    for (const place of this.stores) if (place.kind === "networked") place.guard.close();
+    for (const place of this.stores) if (place.kind !== "embedded") place.guard?.close();
     await Promise.all(this.stores.map(({ store }) => store.close()));
   }
 
@@ -127,6 +131,13 @@ export class ServedStores {
         this.namespaces[spec.index] = bind(spec, storeIndex, place.store.namespaceOf(spec.name));
       return;
     }
+    if (isStream(place)) {
+      for (const spec of specs) {
+        const { name, config } = spec;
+        this.namespaces[spec.index] = bind(spec, storeIndex, place.store.openStream({ name, ...config.stream }));
+      }
+      return;
+    }
     // In one transaction, as each would otherwise wait for the disk.
     const { store } = place;
     store.begin();
@@ -145,9 +156,11 @@ export class ServedStores {
 
   private readonly bind = (spec: NamespaceSpec, storeIndex: number, id: number): BoundNamespace => {
     const { index, name, pattern, audit, config } = spec;
-    const isSettled = this.stores[storeIndex]?.kind === "embedded" || isDeepStrictEqual(config.needs, NO_NEEDS);
+    const isEmbedded = ["embedded", "stream"].includes(this.stores[storeIndex]?.kind ?? "");
+    const isSettled = isEmbedded || isDeepStrictEqual(config.needs, NO_NEEDS);
     const needs = isSettled ? null : config.needs;
-    return { index, name, pattern, storeIndex, id, audit: auditLevelOf(audit), needs };
+    const terms = pattern === "stream" ? config.stream : null;
+    return { index, name, pattern, storeIndex, id, terms, audit: auditLevelOf(audit), needs };
   };
 
   private storeIndexOf(backendIndex: number, pattern: NamespaceSpec["pattern"]): number {
@@ -161,6 +174,10 @@ export class ServedStores {
     }
     return storeIndex;
   }
+}
+
+function isStream(place: ServedStore): place is ServedStreamStore | ServedNetworkedStreamStore {
+  return place.kind === "stream" || place.kind === "networked-stream";
 }
 
 function placeKey(backend: number, pattern: NamespaceSpec["pattern"]): string {

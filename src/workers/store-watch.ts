@@ -1,5 +1,5 @@
 import type { BackendSpec } from "../namespaces/snapshot.ts";
-import { offerOfKeyValue } from "../pipeline/live-offer.ts";
+import { offerOfKeyValue, offerOfStream } from "../pipeline/live-offer.ts";
 import type { ServedStore } from "../pipeline/served-store.ts";
 import type { StoreState } from "./worker-seed.ts";
 
@@ -33,21 +33,23 @@ export class StoreWatch {
 
   /** Asks every store on the network, then looks. Never rejects. */
   async check(): Promise<void> {
-    await Promise.all(this.stores.map((served) => (served.kind === "networked" ? served.guard.check() : undefined)));
+    await Promise.all(this.stores.map((served) => (served.kind === "embedded" ? undefined : served.guard?.check())));
     this.look();
   }
 }
 
 function stateOf(served: ServedStore, { name }: BackendSpec): StoreState {
-  const offer = offerOfKeyValue(served.store.guarantees);
-  if (served.kind === "embedded") {
-    return { backend: name, pattern: "keyvalue", state: "up", problem: "", isProbed: true, offer, findings: [] };
+  const isKeyValue = served.kind === "embedded" || served.kind === "networked";
+  const pattern = isKeyValue ? "keyvalue" : "stream";
+  const offer = isKeyValue ? offerOfKeyValue(served.store.guarantees) : offerOfStream(served.store.guarantees);
+  if (served.kind === "embedded" || served.kind === "stream") {
+    return { backend: name, pattern, state: "up", problem: "", isProbed: true, offer, findings: [] };
   }
   const { state, problem } = served.guard.snapshot();
   const { findings } = served.store;
   return {
     backend: name,
-    pattern: "keyvalue",
+    pattern,
     state: state === "closed" ? "up" : state === "open" ? "down" : "on-trial",
     problem,
     isProbed: findings.length > 0,

@@ -37,6 +37,8 @@ export interface WorkerSeed {
 
 /** From control to a worker. */
 export type WorkerCommand =
+  /** Answer fetches that wait for messages; more requests may come. */
+  | { readonly kind: "drain" }
   /** Answer what waits, close the stores, exit with 0. */
   | { readonly kind: "close" }
   /** Report the metrics since the last report. */

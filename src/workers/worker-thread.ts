@@ -8,7 +8,6 @@ import { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
 import { RequestRecorder } from "../metrics/request-recorder.ts";
 import { WithheldRequests } from "../metrics/withheld-requests.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
-import type { BackendSpec } from "../namespaces/snapshot.ts";
 import type { SnapshotChange } from "../namespaces/snapshot-change.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import type { ServedStore } from "../pipeline/served-store.ts";
@@ -21,11 +20,12 @@ import { AccessTable } from "../security/access/access-table.ts";
 import type { AuditLog } from "../security/audit/audit-log.ts";
 import { KnownPrincipals, type PrincipalNotice } from "../security/known-principals.ts";
 import { QuotaTable } from "../security/limits/quota-table.ts";
+import { createBudgets } from "./backend-budgets.ts";
 import { Housekeeper } from "./housekeeper.ts";
 import { openAudit } from "./open-audit.ts";
 import { openStore } from "./open-store.ts";
 import { ProblemLog } from "./problem-log.ts";
-import { reportStore } from "./report-store.ts";
+import { reportStores } from "./report-store.ts";
 import { ResponseWriter } from "./response-writer.ts";
 import { ServedStores } from "./served-stores.ts";
 import { StoreWatch } from "./store-watch.ts";
@@ -118,7 +118,7 @@ function turn(): void {
     if (count === 0 && !(isLight(lastBatch) && pipeline.pending === 0 && spin.finds(hasWork))) break;
     lastBatch = count;
   }
-  if (!isTicking && pipeline.pending > 0) startTicking();
+  if (!isTicking && isWaiting()) startTicking();
   if (listener.park(hasWork)) arm();
   else schedule();
 }
@@ -140,10 +140,15 @@ function schedule(): void {
 function startTicking(): void {
   isTicking = true;
   const timer = setInterval(() => {
-    pipeline.tick();
-    isTicking = pipeline.pending > 0;
+    pipeline.later.tick();
+    isTicking = isWaiting();
     if (!isTicking) clearInterval(timer);
   }, TICK_MS);
+}
+
+/** Whether there is anything whose time may come to be over. */
+function isWaiting(): boolean {
+  return pipeline.pending > 0 || pipeline.later.streams.fetches > 0;
 }
 
 /** One step at a time: a second round while the first is at work would take the store's time from requests. */
@@ -153,8 +158,10 @@ function sweep(): void {
   else setTimeout(sweep, SWEEP_INTERVAL_MS).unref();
 }
 
-function isKept(store: ServedStore, place: number): store is Extract<ServedStore, { kind: "networked" }> {
-  return store.kind === "networked" && served.backends[place]?.keeper === seed.index;
+/** Whether this worker keeps it clean: its own streams, and of the stores that all workers have those that it is the keeper of. */
+function isKept(store: ServedStore, place: number): store is Exclude<ServedStore, { kind: "embedded" }> {
+  if (store.kind === "embedded") return false;
+  return store.guard === null || served.backends[place]?.keeper === seed.index;
 }
 
 function obey(command: WorkerCommand): void {
@@ -173,16 +180,23 @@ function obey(command: WorkerCommand): void {
     case "drop":
       void drop(command.id, command.drop);
       return;
+    case "drain":
+      pipeline.later.drain();
+      return;
     case "close":
       void close();
   }
 }
 
 async function adopt(id: number, change: SnapshotChange): Promise<void> {
+  const gone = change.gone.flatMap((index) => served.namespaces[index] ?? []);
   const problems = served.adopt(change);
   pipeline.adopt(served.snapshot);
   // What was let in before is carried out before control goes on.
-  if (change.gone.length > 0) await pipeline.whenIdle();
+  if (change.gone.length > 0) {
+    await pipeline.later.forget(gone);
+    await pipeline.whenIdle();
+  }
   tell({ kind: "adopted", id, problems });
 }
 
@@ -213,6 +227,7 @@ async function drop(id: number, what: StoreDrop): Promise<void> {
 async function close(): Promise<void> {
   while (loop.doWork() > 0);
   await pipeline.whenIdle();
+  await pipeline.later.close();
   loop.doWork();
   await served.close();
   await audit?.close(systemClock.wallMs());
@@ -226,7 +241,8 @@ function report(): WorkerReport {
     batches: loop.batches,
     records: loop.requests,
     acceptorWakes: acceptorBell.wakes,
-    stores: stores.map((place, index) => reportStore(place, served.backends[index] as BackendSpec)),
+    stores: reportStores(stores, served.backends),
+    streams: pipeline.later.streams,
     eventLoop: eventLoop.take(),
     audit: audit === null ? null : audit.report(systemClock.wallMs()),
   };
@@ -240,9 +256,10 @@ function open(): { served: ServedStores; audit: AuditLog | null } {
     random: () => prng.below(RANDOM_STEPS) / RANDOM_STEPS,
     onProblem: problems.add,
   };
+  const budgetOf = createBudgets(seed.budgets, seed.index);
   const served = new ServedStores({
     worker: seed.index,
-    openStore: (backend, pattern) => openStore(backend, pattern, { budgets: seed.budgets, surroundings }),
+    openStore: (backend, pattern) => openStore(backend, pattern, { budgetOf, surroundings }),
     wallMs: () => systemClock.wallMs(),
   });
   try {

@@ -257,8 +257,8 @@ describe("declarations that are wrong", () => {
   });
 
   it("refuses a pattern that is not there", () => {
-    assert.deepEqual(problemsOf("namespaces: [{ name: a, pattern: stream, backend: ram }]"), [
-      'prism.yaml:1:34: namespaces[0].pattern: must be keyvalue, not "stream"',
+    assert.deepEqual(problemsOf("namespaces: [{ name: a, pattern: streams, backend: ram }]"), [
+      'prism.yaml:1:34: namespaces[0].pattern: must be one of keyvalue, stream, not "streams"; did you mean "stream"?',
     ]);
   });
 

@@ -77,6 +77,16 @@ describe("loading the configuration", () => {
               limits: [],
               audit: null,
             },
+            {
+              name: "events",
+              pattern: "stream",
+              backend: "disk",
+              needs: NO_NEEDS,
+              stream: defaultStream,
+              access: [],
+              limits: [],
+              audit: null,
+            },
           ],
           warnings: [],
         },
@@ -324,8 +334,8 @@ namespaces:
     assert.deepEqual(names("backends: { other: { type: memory } }"), []);
     assert.deepEqual(names("backends: {}"), []);
     assert.deepEqual(names("namespaces: []"), []);
-    assert.deepEqual(names(""), ["default", "memory"]);
-    assert.deepEqual(names("# nothing but a comment\n"), ["default", "memory"]);
+    assert.deepEqual(names(""), ["default", "memory", "events"]);
+    assert.deepEqual(names("# nothing but a comment\n"), ["default", "memory", "events"]);
   });
 
   it("gives a memory backend its default size", () => {

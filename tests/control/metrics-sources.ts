@@ -42,6 +42,7 @@ export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
     records: 0,
     acceptorWakes: 0,
     stores: [],
+    streams: { fetches: 0, sessions: 0, buried: 0 },
     eventLoop: idleLoop,
     audit: null,
     ...parts,

@@ -14,6 +14,7 @@ const needy = (durability: "process-crash" | "power-loss"): BoundNamespace => ({
   storeIndex: 0,
   id: 1,
   audit: 0,
+  terms: null,
   needs: { ...NO_NEEDS, durability },
 });
 

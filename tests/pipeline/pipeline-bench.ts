@@ -57,6 +57,7 @@ export class PipelineBench {
           pattern: "keyvalue",
           storeIndex: 0,
           id: this.store.openNamespace("n"),
+          terms: null,
           audit: choices.auditLevel ?? AuditLevel.OFF,
           needs: null,
         },

@@ -54,6 +54,7 @@ function createBench(options: { requestRing?: number; responseRing?: number; isD
       pattern: "keyvalue" as const,
       storeIndex: 0,
       id: store.openNamespace("n"),
+      terms: null,
       audit: AuditLevel.OFF,
       needs: null,
     },

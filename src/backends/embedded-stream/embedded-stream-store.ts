@@ -70,7 +70,8 @@ export class EmbeddedStreamStore implements StreamStore {
     return stream === null || (stream.record.first === stream.record.next && stream.record.deadCount === 0);
   }
 
-  async dropStream(storeId: number): Promise<void> {
+  /** Throws at once when it cannot be done. */
+  dropStream(storeId: number): Promise<void> {
     this.#storage.transact(true, () => this.#storage.dropStream(storeId));
     for (const [name, stream] of this.#streams) {
       if (stream.record.id !== storeId) continue;
@@ -79,6 +80,7 @@ export class EmbeddedStreamStore implements StreamStore {
       stream.groups.clear();
       stream.wake();
     }
+    return Promise.resolve();
   }
 
   async appendMany(messages: readonly NewMessage[]): Promise<void> {

@@ -32,7 +32,7 @@ export const streamSection = {
       max: 1_024,
       default: 1,
       summary: "On Kafka: the partitions of the topic. Messages of one key are in one of them, and keep their order.",
-      example: "4",
+      example: "1",
     },
     replicas: {
       kind: "int",
@@ -40,7 +40,7 @@ export const streamSection = {
       max: 7,
       default: 1,
       summary: "On NATS and Kafka: the servers that keep a copy.",
-      example: "3",
+      example: "1",
     },
     keep: {
       kind: "enum",

@@ -50,8 +50,9 @@ export class StreamExecutor {
     this.#port = new StorePort(parts.store, parts.guard, parts.onInternal);
   }
 
+  /** Calls that were taken and not handed back, but for fetches. */
   get pending(): number {
-    return this.#open.size;
+    return this.#open.size - this.#fetches;
   }
 
   /** Fetches that wait for messages, or are being served. */

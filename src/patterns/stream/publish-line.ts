@@ -73,7 +73,7 @@ export class PublishLine {
     try {
       const isOnce = messages.every(({ idempotencyKey }) => idempotencyKey !== "");
       const append = (): Promise<void> => store.appendMany(messages);
-      await (isOnce ? this.#port.writeOnce(append) : this.#port.write(append));
+      await (isOnce ? this.#port.repeatable(append) : this.#port.write(append));
     } catch (error) {
       const failure = this.#port.failureOf(error);
       for (const call of calls) call.failure = failure;

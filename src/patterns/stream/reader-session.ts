@@ -114,7 +114,7 @@ export class ReaderSession {
     if (this.#reader !== null && this.#goesOn(start)) return this.#reader;
     await this.#closeReader();
     const from = start ?? { at: "latest" };
-    const reader = await port.read(() => port.store.openReader(namespaceId, from, this.#onReady));
+    const reader = await port.repeatable(() => port.store.openReader(namespaceId, from, this.#onReady));
     this.#reader = reader;
     this.#place = from.at === "after" ? from.position : (reader.after?.() ?? "");
     return reader;

@@ -4,13 +4,13 @@ import type { Failure } from "../../common/failure.ts";
 import { failureOf, PrismError } from "../../common/prism-error.ts";
 import { storeFailed } from "./failures.ts";
 
-/** What stands between the pattern and a store on the network: waits, retries, breaks off. */
+/** What stands between the pattern and a store on the network: waits, retries, breaks off. See StoreGuard. */
 export interface StreamGuard {
-  run<T>(
-    kind: "read" | "write" | "write-once",
-    timeoutMs: number,
-    attempt: (timeoutMs: number) => Promise<T>,
-  ): Promise<T>;
+  run<T>(call: {
+    readonly kind: "read" | "write" | "write-once";
+    readonly timeoutMs: number;
+    readonly attempt: (timeoutMs: number) => Promise<T>;
+  }): Promise<T>;
 }
 
 /** A store as the pattern calls it. */
@@ -26,19 +26,19 @@ export class StorePort {
     this.#onInternal = onInternal;
   }
 
-  /** What may be done again when it is not known whether it was done. */
+  /** What changes nothing, and leaves nothing open. */
   read<T>(work: () => Promise<T>): Promise<T> {
-    return this.#guard === null ? work() : this.#guard.run("read", 0, work);
+    return this.#run("read", work);
+  }
+
+  /** What may be done twice. */
+  repeatable<T>(work: () => Promise<T>): Promise<T> {
+    return this.#run("write-once", work);
   }
 
   /** What may not. */
   write<T>(work: () => Promise<T>): Promise<T> {
-    return this.#guard === null ? work() : this.#guard.run("write", 0, work);
-  }
-
-  /** What changes nothing when it is done again, because all of it has idempotency keys. */
-  writeOnce<T>(work: () => Promise<T>): Promise<T> {
-    return this.#guard === null ? work() : this.#guard.run("write-once", 0, work);
+    return this.#run("write", work);
   }
 
   /** What callers are told; the cause of what Prism does not know goes to the log. */
@@ -46,6 +46,12 @@ export class StorePort {
     const failure = failureOf(error, storeFailed);
     if (failure.code === Code.INTERNAL) this.#onInternal(error);
     return failure;
+  }
+
+  #run<T>(kind: "read" | "write" | "write-once", attempt: () => Promise<T>): Promise<T> {
+    if (this.#guard === null) return attempt();
+    // Each call of the batch has its own deadline, at which it is handed back.
+    return this.#guard.run({ kind, timeoutMs: Number.POSITIVE_INFINITY, attempt });
   }
 }
 

@@ -133,7 +133,7 @@ export class StreamDesk {
       case "replay-dead":
         return { kind: "count", count: await port.write(() => store.replayDead(namespaceId, task.ids)) };
       case "remove-dead":
-        return { kind: "count", count: await port.read(() => store.removeDead(namespaceId, task.ids)) };
+        return { kind: "count", count: await port.repeatable(() => store.removeDead(namespaceId, task.ids)) };
       case "list-groups":
         return this.#listGroups();
       case "drop-group":
@@ -192,13 +192,13 @@ export class StreamDesk {
     const group = this.#groups.get(name);
     this.#groups.delete(name);
     await group?.close();
-    await port.read(() => store.dropGroup(namespaceId, name));
+    await port.repeatable(() => store.dropGroup(namespaceId, name));
     const bounds = { maxItems: MAX_BATCH_ITEMS, maxBytes: MAX_DEAD_PAGE_BYTES };
     for (;;) {
       const letters = await port.read(() => store.listDead(namespaceId, name, "", bounds));
       if (letters.length === 0) break;
       const ids = letters.map(({ id }) => id);
-      await port.read(() => store.removeDead(namespaceId, ids));
+      await port.repeatable(() => store.removeDead(namespaceId, ids));
     }
     return { kind: "count", count: isThere ? 1 : 0 };
   }

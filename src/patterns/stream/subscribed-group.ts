@@ -85,7 +85,7 @@ export class SubscribedGroup {
       fetch.end();
     }
     const handle = await this.#handle;
-    if (handle !== null) await this.#parts.port.read(() => handle.release(consumer));
+    if (handle !== null) await this.#parts.port.repeatable(() => handle.release(consumer));
   }
 
   async lag(): Promise<GroupLag | null> {
@@ -98,7 +98,7 @@ export class SubscribedGroup {
   async seek(to: StreamStart): Promise<void> {
     this.#touch();
     const handle = await this.#open(to);
-    await this.#parts.port.read(() => handle.seek(to));
+    await this.#parts.port.repeatable(() => handle.seek(to));
   }
 
   /** Every fetch that waits is answered now, with nothing. */
@@ -228,7 +228,7 @@ export class SubscribedGroup {
   #open(start: StreamStart): Promise<StreamGroup> {
     const { port, namespaceId, name } = this.#parts;
     if (this.#handle !== null) return this.#handle;
-    const opening = port.read(() => port.store.openGroup(namespaceId, name, start, this.#onReady));
+    const opening = port.repeatable(() => port.store.openGroup(namespaceId, name, start, this.#onReady));
     this.#handle = opening;
     opening.catch(() => {
       if (this.#handle === opening) this.#handle = null;

@@ -4,10 +4,13 @@ import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { itemFailure } from "../../patterns/keyvalue/item-failure.ts";
 import { prepareKeyValue } from "../../patterns/keyvalue/prepare.ts";
+import type { StreamCall } from "../../patterns/stream/call.ts";
 import { AuditEntry, MAX_KEYS_IN_RECORD } from "../../security/audit/audit-entry.ts";
 import { AuditLevel } from "../../security/audit/audit-level.ts";
 import type { AuditTrail } from "../../security/audit/audit-trail.ts";
 import type { Request } from "../request.ts";
+import { tellPublished, tellStreamCall } from "./audit-stream.ts";
+import { prepare } from "./prepare.ts";
 
 /** Whether the namespace wants this call on record, whatever comes of it. */
 export function isAudited({ namespace, operation }: Request): boolean {
@@ -32,8 +35,15 @@ export function recordRefused(request: Request, trail: AuditTrail, nowMs: number
   if (!isDenied && (isKeptOut || !isAudited(request))) return false;
   // It may have been refused before anybody looked at its keys.
   call.item.key = "";
-  if (isStreamCall(request.operation)) call.batch = call.query = null;
-  else prepareKeyValue(call, nowMs);
+  if (isStreamCall(request.operation)) {
+    call.batch = call.query = null;
+    begin(request);
+    // One that was refused before its namespace was known has no call that could be read.
+    if (request.namespace?.pattern === "stream") tellRefused(request, nowMs);
+    append(trail);
+    return true;
+  }
+  prepareKeyValue(call, nowMs);
   begin(request);
   entry.key = call.batch === null && call.query === null && call.item.key !== "" ? call.item.key : null;
   if (call.batch !== null) tellItems(call.batch);
@@ -43,8 +53,12 @@ export function recordRefused(request: Request, trail: AuditTrail, nowMs: number
 
 /** Records what was done: one record, or one for each item of a batch call. */
 export function recordDone(request: Request, trail: AuditTrail): void {
-  const { call } = request;
+  const { call, stream } = request;
   begin(request);
+  if (stream !== null) {
+    recordStream(request, stream, trail);
+    return;
+  }
   if (call.query !== null) entry.items = call.page?.items.length ?? 0;
   else if (call.batch === null) entry.key = call.item.key;
   else if (request.failure !== null || call.replay !== null) tellItems(call.batch);
@@ -61,6 +75,28 @@ export function recordDone(request: Request, trail: AuditTrail): void {
     return;
   }
   append(trail);
+}
+
+function recordStream({ failure }: Request, stream: StreamCall, trail: AuditTrail): void {
+  let place = 0;
+  if (failure === null)
+    while (tellPublished(stream, entry, place)) {
+      trail.append(entry);
+      place++;
+    }
+  if (place > 0) {
+    entry.bytes = none;
+    return;
+  }
+  tellStreamCall(stream, entry);
+  append(trail);
+}
+
+/** It may have been refused before anybody looked at its keys. */
+function tellRefused(request: Request, nowMs: number): void {
+  if (request.stream === null) prepare(request, nowMs);
+  const stream = request.stream as StreamCall | null;
+  if (stream !== null) tellStreamCall(stream, entry);
 }
 
 /** What every record of the request has. */

@@ -9,6 +9,7 @@ import { accessDenied } from "../../security/access/access-denied.ts";
 import type { AccessTable } from "../../security/access/access-table.ts";
 import type { Rights } from "../../security/access/rights.ts";
 import type { BoundNamespace, Request } from "../request.ts";
+import { deniedStreamField } from "./authorize-stream.ts";
 
 /**
  * Refuses who has no right to do this with any key. Where the key decides, {@link authorizeKeys} does when it is known.
@@ -39,7 +40,11 @@ function authorizeTransact(request: Request, rights: Rights): Failure | null {
 export function authorizeKeys(request: Request): Failure | null {
   const rights = request.rightsByKey;
   if (rights === null) return null;
-  const { call } = request;
+  const { call, stream } = request;
+  if (stream !== null) {
+    const denial = deniedStreamField(stream, rights);
+    return denial === null ? null : denied(request, denial);
+  }
   if (call.operation === CallNumber.KV_TRANSACT) return authorizeOperations(request, call.batch ?? [], rights);
   const field = deniedField(call, rights);
   return field === null ? null : denied(request, field);

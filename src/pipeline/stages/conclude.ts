@@ -2,11 +2,17 @@ import { CallNumber } from "../../codec/calls.ts";
 import { Code } from "../../common/codes.ts";
 import { itemFailure } from "../../patterns/keyvalue/item-failure.ts";
 import { transactFailure } from "../../patterns/keyvalue/transact-failure.ts";
+import { streamItemFailure } from "../../patterns/stream/answer.ts";
 import type { Request } from "../request.ts";
 
 /** Says what became of the request: afterwards its `failure` is the answer, or null when it succeeded. */
 export function conclude(request: Request): void {
-  const { call } = request;
+  const { call, stream } = request;
+  if (stream !== null) {
+    request.failure ??= stream.failure ?? streamItemFailure(stream);
+    request.code = request.failure === null ? Code.OK : request.failure.code;
+    return;
+  }
   let failure = request.failure ?? call.failure;
   if (failure === null && call.replay === null && call.batch === null && call.query === null) {
     failure = itemFailure(call.item);

@@ -141,7 +141,7 @@ describe("an edit of the configuration file", () => {
   it("is the first file of a gateway that had none", async (t) => {
     const folder = tempFolder(t);
     const started = await StartedGateway.open(t, { reloads: true, folder, flags: { workers: 2 } });
-    assert.deepEqual(names(started), ["default", "memory"]);
+    assert.deepEqual(names(started), ["default", "memory", "events"]);
     edit(started, "namespaces: [{ name: only, pattern: keyvalue, backend: ram }]\n");
     await soon(() => assert.deepEqual(names(started), ["only"]));
   });

@@ -1,0 +1,124 @@
+import { assert } from "../common/assert.ts";
+import type { StreamReport } from "../metrics/worker-report.ts";
+import type { KeyValueCall } from "../patterns/keyvalue/call.ts";
+import { NetworkedExecutor } from "../patterns/keyvalue/networked-executor.ts";
+import type { StreamCall } from "../patterns/stream/call.ts";
+import { StreamExecutor } from "../patterns/stream/executor.ts";
+import type { BoundNamespace, Request } from "./request.ts";
+import type { ServedStore } from "./served-store.ts";
+
+export interface LaterStoresParts {
+  /** Microseconds on a clock that does not wrap. */
+  readonly nowUs: () => number;
+  readonly wallMs: () => number;
+  /** Gets calls back, each once. `isReusable` is false when the store may still be at them. */
+  readonly onDone: (calls: readonly LaterCall[], isReusable: boolean) => void;
+  readonly onInternal: (error: unknown) => void;
+}
+
+/** What a call has in common with others that outlive their batch. */
+export type LaterCall = Pick<KeyValueCall | StreamCall, "index" | "sentUs">;
+
+/** Those of a worker's stores that answer later, by their place among all of them. */
+export class LaterStores {
+  private readonly parts: LaterStoresParts;
+  /** Null where the store answers in the call. */
+  private readonly executors: (NetworkedExecutor | StreamExecutor | null)[] = [];
+  private readonly streamExecutors: StreamExecutor[] = [];
+  /** Messages that became dead letters because of their attempts, since the start. */
+  private buried = 0;
+
+  constructor(parts: LaterStoresParts) {
+    this.parts = parts;
+  }
+
+  /** The next place; also of a store that answers in the call. */
+  add(served: ServedStore): void {
+    const { nowUs, wallMs, onDone, onInternal } = this.parts;
+    const common = { nowUs, wallMs, onInternal };
+    if (served.kind === "embedded") this.executors.push(null);
+    else if (served.kind === "networked") {
+      const { store, guard } = served;
+      this.executors.push(new NetworkedExecutor({ ...common, store, guard, onDone }));
+    } else {
+      const { store, guard } = served;
+      const onStreamsDone = (calls: readonly StreamCall[]): void => onDone(calls, true);
+      const executor = new StreamExecutor({ ...common, store, guard, onDone: onStreamsDone, onBuried: this.onBuried });
+      this.executors.push(executor);
+      this.streamExecutors.push(executor);
+    }
+  }
+
+  has(storeIndex: number): boolean {
+    return this.executors[storeIndex] !== null;
+  }
+
+  /** Takes a prepared request, whose place stands in its call. */
+  submit(request: Request, storeIndex: number, deadlineUs: number): void {
+    const { call, stream } = request;
+    const executor = this.executors[storeIndex];
+    if (executor instanceof StreamExecutor) {
+      assert(stream !== null, "a call to a stream was prepared as one");
+      stream.index = call.index;
+      stream.deadlineUs = deadlineUs;
+      executor.submit(stream);
+    } else {
+      call.deadlineUs = deadlineUs;
+      executor?.submit(call);
+    }
+  }
+
+  /** Sends what may go. */
+  dispatch(): void {
+    for (const executor of this.executors) executor?.dispatch();
+  }
+
+  /** Requests that wait for their store; not fetches, which wait for messages. */
+  get pending(): number {
+    let pending = 0;
+    for (const executor of this.executors) pending += executor?.pending ?? 0;
+    return pending;
+  }
+
+  get streams(): StreamReport {
+    let fetches = 0;
+    let sessions = 0;
+    for (const executor of this.streamExecutors) {
+      fetches += executor.fetches;
+      sessions += executor.sessions;
+    }
+    return { fetches, sessions, buried: this.buried };
+  }
+
+  /** Hands back what nobody waits for any more. */
+  tick(): void {
+    for (const executor of this.executors) executor?.tick();
+  }
+
+  /** Forgets subscribers that are gone. */
+  sweep(): void {
+    for (const executor of this.streamExecutors) executor.sweep();
+  }
+
+  /** Answers fetches that wait for messages, with nothing if need be; none waits from now on. */
+  drain(): void {
+    for (const executor of this.streamExecutors) executor.drain();
+  }
+
+  /** These namespaces are no longer served: what waits in them is answered with why. */
+  async forget(namespaces: readonly BoundNamespace[]): Promise<void> {
+    for (const { id, storeIndex } of namespaces) {
+      const executor = this.executors[storeIndex];
+      if (executor instanceof StreamExecutor) await executor.forget(id);
+    }
+  }
+
+  /** Gives back what is open in the stores, which are not closed by this. */
+  async close(): Promise<void> {
+    await Promise.all(this.streamExecutors.map((executor) => executor.close()));
+  }
+
+  private readonly onBuried = (_namespaceId: number, count: number): void => {
+    this.buried += count;
+  };
+}

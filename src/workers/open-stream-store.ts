@@ -1,0 +1,42 @@
+import type { ByteBudget } from "../backends/memory/byte-budget.ts";
+import { createMemoryStreamStore } from "../backends/memory/memory-stream-store.ts";
+import type { StoreSurroundings } from "../backends/networked-contract.ts";
+import { openSqliteStreamStore } from "../backends/sqlite/sqlite-stream-store.ts";
+import { Code } from "../common/codes.ts";
+import { Failure } from "../common/failure.ts";
+import { PrismError } from "../common/prism-error.ts";
+import type { BackendSpec } from "../namespaces/snapshot.ts";
+import type { ServedNetworkedStreamStore, ServedStreamStore } from "../pipeline/served-store.ts";
+
+export interface StreamOpeningParts {
+  /** The memory that a memory backend may take, which its namespaces of other patterns in this worker share. */
+  readonly budgetOf: (backend: BackendSpec) => ByteBudget;
+  /** For stores on the network. */
+  readonly surroundings: StoreSurroundings;
+}
+
+/** As `openStore`, for the namespaces of a backend with the pattern stream. */
+export function openStreamStore(
+  backend: BackendSpec,
+  { budgetOf }: StreamOpeningParts,
+): ServedStreamStore | ServedNetworkedStreamStore {
+  switch (backend.type) {
+    case "memory": {
+      const { maxBytes } = backend.settings;
+      return { kind: "stream", store: createMemoryStreamStore({ maxBytes, budget: budgetOf(backend) }), guard: null };
+    }
+    case "sqlite":
+      return { kind: "stream", store: openSqliteStreamStore({ path: backend.settings.path }), guard: null };
+    default:
+      // What a backend does not offer is refused when it is declared; it may have been declared by a newer gateway.
+      throw new PrismError(noStreams(backend));
+  }
+}
+
+function noStreams({ name, type }: BackendSpec): Failure {
+  return new Failure(
+    Code.UNIMPLEMENTED,
+    "STORE_LACKS_GUARANTEE",
+    `backend "${name}" has no stream namespaces, for its type is ${type}; keep the stream in another backend`,
+  );
+}
