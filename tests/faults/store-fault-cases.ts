@@ -38,33 +38,41 @@ namespaces:
   return GatewayProcess.serving(t, { folder, env });
 }
 
+/**
+ * A server of its own below a gateway with writers, while something befalls it: before and after that all of them come along,
+ * and in the end what is in the store is what they were told.
+ */
+export async function underLoad(
+  t: TestContext,
+  store: StoreUnderFaults,
+  fault: (server: ServerProcess, load: StoreLoad) => Promise<void>,
+): Promise<void> {
+  const server = await startServer(t, store.server, store.settings);
+  const gateway = await gatewayBefore(t, store.backend(server.port));
+  const load = await StoreLoad.start(t, gateway, {
+    namespace: "items",
+    backend: "away",
+    isIdempotent: store.isIdempotent,
+  });
+  await load.progress(SOME);
+  await fault(server, load);
+  await load.progress(SOME);
+  await load.verify();
+  assert.ok(load.slowestBesideMs < BESIDE_MS, `another store's calls took ${Math.round(load.slowestBesideMs)} ms`);
+  t.diagnostic(`${load.acknowledged} acknowledged; ${JSON.stringify(Object.fromEntries(load.refused))}`);
+}
+
 /** What a server can do to a store under load: for each, that it is told of, survived, and overcome without our help. */
 export function storeFaults(store: StoreUnderFaults): void {
-  const underLoad = async (t: TestContext, fault: (server: ServerProcess, load: StoreLoad) => Promise<void>) => {
-    const server = await startServer(t, store.server, store.settings);
-    const gateway = await gatewayBefore(t, store.backend(server.port));
-    const load = await StoreLoad.start(t, gateway, {
-      namespace: "items",
-      backend: "away",
-      isIdempotent: store.isIdempotent,
-    });
-    await load.progress(SOME);
-    await fault(server, load);
-    await load.progress(SOME);
-    await load.verify();
-    assert.ok(load.slowestBesideMs < BESIDE_MS, `another store's calls took ${Math.round(load.slowestBesideMs)} ms`);
-    t.diagnostic(`${load.acknowledged} acknowledged; ${JSON.stringify(Object.fromEntries(load.refused))}`);
-  };
-
   it("is restarted: no acknowledged write is lost, and none is done twice", async (t) => {
-    await underLoad(t, async (server) => {
+    await underLoad(t, store, async (server) => {
       await server.stop();
       await server.startAgain();
     });
   });
 
   it("is stopped for a while: writes are refused by name, the breaker opens, and closes again by itself", async (t) => {
-    await underLoad(t, async (server, load) => {
+    await underLoad(t, store, async (server, load) => {
       await server.stop();
       await load.trouble();
       await eventually("the breaker opens", () => load.refused.has("STORE_CIRCUIT_OPEN"));
@@ -73,15 +81,26 @@ export function storeFaults(store: StoreUnderFaults): void {
   });
 
   it("is killed: no acknowledged write is lost, and none is done twice", async (t) => {
-    await underLoad(t, async (server, load) => {
+    await underLoad(t, store, async (server, load) => {
       await server.kill();
       await load.trouble();
       await server.startAgain();
     });
   });
 
+  it("is killed: of writes without idempotency keys none is there that was said not to be done", async (t) => {
+    await underLoad(t, { ...store, isIdempotent: false }, async (server, load) => {
+      for (let round = 1; round <= 3; round++) {
+        await server.kill();
+        await load.trouble();
+        await server.startAgain();
+        await load.progress(5);
+      }
+    });
+  });
+
   it("is silent for five seconds: writes are refused in time, and go on afterwards", async (t) => {
-    await underLoad(t, async (server, load) => {
+    await underLoad(t, store, async (server, load) => {
       server.pause();
       await load.trouble();
       await pause(SILENCE_MS);

@@ -215,8 +215,8 @@ const EXPECTED = new Set([
 const CODES = new Set([4, 8, 14]);
 
 /** The answer promises that there was no effect, and will be none. */
-function saysNothingWasDone({ reason, message }: Answer): boolean {
-  return reason === "STORE_CIRCUIT_OPEN" || reason === "STORE_BUSY" || /nothing was (?:done|written)/.test(message);
+function saysNothingWasDone({ reason }: Answer): boolean {
+  return ["STORE_UNAVAILABLE", "STORE_CIRCUIT_OPEN", "STORE_BUSY"].includes(reason);
 }
 
 /** The values of keys; null where there is none. What a breaker on its way back does not let through is asked again. */

@@ -1,14 +1,36 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import pg from "pg";
+import { processTree } from "../../src/stack/process-table.ts";
 import { serverMissing, startServer } from "../support/servers/private-servers.ts";
-import { gatewayBefore, storeFaults } from "./store-fault-cases.ts";
+import { gatewayBefore, storeFaults, underLoad } from "./store-fault-cases.ts";
 import { Code, StoreCaller } from "./store-refusals.ts";
 
 describe("a PostgreSQL server under a gateway", { skip: serverMissing("postgres") }, () => {
   const backend = (port: number) => `{ type: postgres, url: "postgres://prism@127.0.0.1:${port}/prism" }`;
 
-  storeFaults({ server: "postgres", backend, isIdempotent: true });
+  const store = { server: "postgres", backend, isIdempotent: true } as const;
+
+  storeFaults(store);
+
+  it("ends the gateway's connections: no acknowledged write is lost, and none is done twice", async (t) => {
+    await underLoad(t, store, async ({ port }, load) => {
+      for (let round = 1; round <= 3; round++) {
+        await administer(port, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'prism'");
+        await load.progress(5);
+      }
+    });
+  });
+
+  it("loses one of its processes, and so starts all over: no acknowledged write is lost", async (t) => {
+    await underLoad(t, store, async (server, load) => {
+      const backend = processTree(server.pid).find(({ pid }) => isBackend(pid));
+      assert.ok(backend !== undefined);
+      process.kill(backend.pid, "SIGKILL");
+      await load.trouble();
+    });
+  });
 
   it("is read-only, then not: writes are refused, and reads go on", async (t) => {
     const server = await startServer(t, "postgres");
@@ -59,6 +81,15 @@ describe("a PostgreSQL server under a gateway", { skip: serverMissing("postgres"
     await caller.served();
   });
 });
+
+/** Whether a process of the server serves a client of the role `prism`: the server says so in its command line. */
+function isBackend(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith("postgres: prism ");
+  } catch {
+    return false;
+  }
+}
 
 /** Statements of the superuser, on one connection. */
 async function administer(port: number, ...statements: readonly string[]): Promise<void> {
