@@ -10,7 +10,6 @@ import type {
 import { connectionOptions, keyPrefixOf, type RedisSettings } from "./connection-options.ts";
 import { Connections } from "./connections.ts";
 import { toPrismError } from "./errors.ts";
-import type { Keyspace } from "./keyspace.ts";
 import { ApplyCall } from "./keyvalue/apply-call.ts";
 import { applyScript } from "./keyvalue/apply-script.ts";
 import { byNamespace, isPlain } from "./keyvalue/group-writes.ts";
@@ -19,10 +18,9 @@ import { putScript } from "./keyvalue/put-script.ts";
 import { ReadCommand } from "./keyvalue/read-command.ts";
 import { scanPage } from "./keyvalue/scan-call.ts";
 import { sweepScript } from "./keyvalue/sweep-script.ts";
-import { Namespaces } from "./namespaces.ts";
+import { gone, Namespaces } from "./namespaces.ts";
 import { Registry } from "./registry.ts";
 import { ask, askScript } from "./resp/ask.ts";
-import { RedisError } from "./resp/redis-error.ts";
 import { askFacts, type ServerFacts, unknownFacts } from "./server-facts.ts";
 
 /** A KeyValue store in Redis. It connects when it is first used. Throws a PrismError when its settings cannot be used. */
@@ -88,7 +86,7 @@ class RedisKeyValueStore implements NetworkedKeyValueStore {
   }
 
   async storeIdOf(namespaceId: number, timeoutMs: number): Promise<number> {
-    return await this.#within(namespaceId, timeoutMs, async (keyspace) => {
+    return await this.#namespaces.within(namespaceId, timeoutMs, async (keyspace) => {
       const isThere = await ask(this.#connections.pick(), ["EXISTS", keyspace.version], timeoutMs);
       if (isThere !== 1) throw gone();
       return keyspace.storeId;
@@ -124,7 +122,7 @@ class RedisKeyValueStore implements NetworkedKeyValueStore {
   }
 
   scan(query: ScanQuery, nowMs: number, timeoutMs: number): Promise<ScanPage> {
-    return this.#within(query.namespaceId, timeoutMs, (keyspace) =>
+    return this.#namespaces.within(query.namespaceId, timeoutMs, (keyspace) =>
       scanPage(query, { connection: this.#connections.pick(), keyspace, nowMs, timeoutMs }),
     );
   }
@@ -145,7 +143,7 @@ class RedisKeyValueStore implements NetworkedKeyValueStore {
   }
 
   #getGroup(items: readonly KeyValueItem[], nowMs: number, timeoutMs: number): Promise<void> {
-    return this.#within((items[0] as KeyValueItem).namespaceId, timeoutMs, async (keyspace) => {
+    return this.#namespaces.within((items[0] as KeyValueItem).namespaceId, timeoutMs, async (keyspace) => {
       const command = new ReadCommand(keyspace, items, nowMs);
       await this.#connections.pick().call(command, timeoutMs);
       if (command.isGone) throw gone();
@@ -153,7 +151,7 @@ class RedisKeyValueStore implements NetworkedKeyValueStore {
   }
 
   #put(items: readonly KeyValueItem[], nowMs: number, timeoutMs: number): Promise<void> {
-    return this.#within((items[0] as KeyValueItem).namespaceId, timeoutMs, async (keyspace) => {
+    return this.#namespaces.within((items[0] as KeyValueItem).namespaceId, timeoutMs, async (keyspace) => {
       const call = new PutCall(keyspace, items, nowMs);
       await putScript.run(this.#connections.pick(), call, timeoutMs);
       call.complete();
@@ -169,33 +167,13 @@ class RedisKeyValueStore implements NetworkedKeyValueStore {
       else group.push(write);
     }
     return [...byId].map(([namespaceId, group]) =>
-      this.#within(namespaceId, timeoutMs, async (keyspace) => {
+      this.#namespaces.within(namespaceId, timeoutMs, async (keyspace) => {
         const call = new ApplyCall(keyspace, group, nowMs);
         await applyScript.run(this.#connections.pick(), call, timeoutMs);
         call.complete();
       }),
     );
   }
-
-  /** Does something in a namespace; again when it turns out that its name stands for another number now, where nothing was done. */
-  async #within<T>(namespaceId: number, timeoutMs: number, work: (keyspace: Keyspace) => Promise<T>): Promise<T> {
-    try {
-      const keyspace = this.#namespaces.known(namespaceId) ?? (await this.#namespaces.find(namespaceId, timeoutMs));
-      try {
-        return await work(keyspace);
-      } catch (error) {
-        if (!(error instanceof RedisError) || error.prefix !== "GONE") throw error;
-        this.#namespaces.forget(keyspace);
-        return await work(await this.#namespaces.find(namespaceId, timeoutMs));
-      }
-    } catch (error) {
-      throw toPrismError(error);
-    }
-  }
-}
-
-function gone(): RedisError {
-  return new RedisError("GONE the namespace is not there");
 }
 
 async function known<T>(work: Promise<T>): Promise<T> {

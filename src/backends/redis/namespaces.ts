@@ -1,5 +1,7 @@
 import { assert } from "../../common/assert.ts";
+import { toPrismError } from "./errors.ts";
 import type { Keyspace } from "./keyspace.ts";
+import { RedisError } from "./resp/redis-error.ts";
 
 /** The namespaces that this store was asked for, and what is known of their numbers in the server. */
 export class Namespaces {
@@ -39,10 +41,38 @@ export class Namespaces {
     return found;
   }
 
+  /**
+   * Does something in a namespace; again when it turns out that its name stands for another number now, where nothing was
+   * done. Rejects with a PrismError.
+   */
+  async within<T>(id: number, timeoutMs: number, work: (keyspace: Keyspace) => Promise<T>): Promise<T> {
+    try {
+      const keyspace = this.known(id) ?? (await this.find(id, timeoutMs));
+      try {
+        return await work(keyspace);
+      } catch (error) {
+        if (!isGone(error)) throw error;
+        this.forget(keyspace);
+        return await work(await this.find(id, timeoutMs));
+      }
+    } catch (error) {
+      throw toPrismError(error);
+    }
+  }
+
   forget(keyspace: Keyspace): void {
     const { storeId } = keyspace;
     for (let id = 0; id < this.#keyspaces.length; id++) {
       if (this.#keyspaces[id]?.storeId === storeId) this.#keyspaces[id] = null;
     }
   }
+}
+
+/** Whether the server says that the namespace has another number now, or none. */
+export function isGone(error: unknown): boolean {
+  return error instanceof RedisError && error.prefix === "GONE";
+}
+
+export function gone(): RedisError {
+  return new RedisError("GONE the namespace is not there");
 }

@@ -16,6 +16,12 @@ export const redisBackend = {
       ordering: "none",
       abilities: ["compare-and-set", "transactions", "counters", "ttl", "ordered-scan", "idempotency"],
     },
+    stream: {
+      durability: "power-loss",
+      consistency: "strong",
+      ordering: "stream",
+      abilities: ["idempotency", "groups", "replay", "retention", "durable-attempts"],
+    },
   },
   exampleName: "cache",
   entries: {

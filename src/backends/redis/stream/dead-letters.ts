@@ -1,0 +1,72 @@
+import { fromByteString, toByteString } from "../../../codec/byte-string.ts";
+import type { DeadLetter, Header, TakeBounds } from "../../stream-contract.ts";
+import { listDeadScript, removeDeadScript, replayDeadScript } from "./dead-scripts.ts";
+import { packHeaders, unpackHeaders } from "./headers.ts";
+import { FIRST, isId, msOf, predecessor } from "./position.ts";
+import type { StreamLink } from "./stream-link.ts";
+
+/** Says which group a message is for that was a dead letter: other groups pass it over. */
+const REPLAY_GROUP_HEADER = "prism-replay-group";
+
+/** After `afterId` (empty = from the first), of one group (empty = of all). */
+export async function listDead(
+  link: StreamLink,
+  group: string,
+  afterId: string,
+  { maxItems, maxBytes }: TakeBounds,
+): Promise<readonly DeadLetter[]> {
+  const { version, dead } = link.keyspace;
+  let after = isId(afterId) ? afterId : FIRST;
+  for (;;) {
+    const reply = await link.ask(listDeadScript, [version, dead], [toByteString(group), after, maxItems, maxBytes]);
+    const [state, ...found] = reply as readonly string[];
+    const letters: DeadLetter[] = [];
+    for (let i = 0; i + 7 < found.length; i += 8) letters.push(letterOf(found.slice(i, i + 8)));
+    if (letters.length > 0 || state === "end") return letters;
+    after = state as string;
+  }
+}
+
+export async function replayDead(link: StreamLink, ids: readonly string[]): Promise<number> {
+  const { version, stream, meta, dead, news } = link.keyspace;
+  const values: string[] = [];
+  for (const id of new Set(ids.filter(isId))) {
+    const [letter] = await listDead(link, "", predecessor(id), { maxItems: 1, maxBytes: 1 });
+    if (letter?.id !== id) continue;
+    const kept = letter.message.headers.filter(([name]) => name !== REPLAY_GROUP_HEADER);
+    const headers: readonly Header[] = [...kept, [REPLAY_GROUP_HEADER, toByteString(letter.group)]];
+    values.push(id, packHeaders(headers));
+  }
+  if (values.length === 0) return 0;
+  return (await link.ask(replayDeadScript, [version, stream, meta, dead], [news, ...values])) as number;
+}
+
+export async function removeDead(link: StreamLink, ids: readonly string[]): Promise<number> {
+  const { version, meta, dead } = link.keyspace;
+  const known = [...new Set(ids.filter(isId))];
+  return known.length === 0 ? 0 : ((await link.ask(removeDeadScript, [version, meta, dead], known)) as number);
+}
+
+function letterOf(parts: readonly string[]): DeadLetter {
+  const [id, group, reason, attempts, position, key, value, headers] = parts as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const publishedMs = msOf(position);
+  const attempt = Number(attempts);
+  const message = { position, key, value, headers: unpackHeaders(headers), publishedMs, attempt, lease: "" };
+  return {
+    id,
+    group: fromByteString(group),
+    reason: fromByteString(reason),
+    attempts: attempt,
+    diedMs: msOf(id),
+    message,
+  };
+}
