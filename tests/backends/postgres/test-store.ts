@@ -2,6 +2,8 @@ import type { TestContext } from "node:test";
 import type { NetworkedKeyValueStore, StoreSurroundings } from "../../../src/backends/networked-contract.ts";
 import { createPostgresKeyValueStore } from "../../../src/backends/postgres/keyvalue/keyvalue-store.ts";
 import type { PostgresSettings } from "../../../src/backends/postgres/settings.ts";
+import { systemClock } from "../../../src/common/clock.ts";
+import { createSystemPrng } from "../../../src/common/prng.ts";
 import { loadText } from "../../config/load-text.ts";
 import { afterwards } from "../../support/afterwards.ts";
 import { fileServer } from "../../support/servers/private-servers.ts";
@@ -14,6 +16,17 @@ export const surroundings: StoreSurroundings = {
   random: () => 0.5,
   onProblem: () => undefined,
 };
+
+/** Those of a gateway: with the clock that the server goes by too. */
+export function systemSurroundings(): StoreSurroundings {
+  const prng = createSystemPrng();
+  return {
+    worker: 0,
+    nowMs: () => systemClock.wallMs(),
+    random: () => prng.below(2 ** 32) / 2 ** 32,
+    onProblem: () => undefined,
+  };
+}
 
 /** The time at which the tests happen. */
 export const NOW_MS = 1_700_000_000_000;
