@@ -1,12 +1,14 @@
 import type { ByteBudget } from "../backends/memory/byte-budget.ts";
 import { createMemoryStreamStore } from "../backends/memory/memory-stream-store.ts";
 import type { StoreSurroundings } from "../backends/networked-contract.ts";
+import { createPostgresStreamStore } from "../backends/postgres/stream/stream-store.ts";
 import { openSqliteStreamStore } from "../backends/sqlite/sqlite-stream-store.ts";
 import { Code } from "../common/codes.ts";
 import { Failure } from "../common/failure.ts";
 import { PrismError } from "../common/prism-error.ts";
 import type { BackendSpec } from "../namespaces/snapshot.ts";
 import type { ServedNetworkedStreamStore, ServedStreamStore } from "../pipeline/served-store.ts";
+import { guardStore } from "./guard-store.ts";
 
 export interface StreamOpeningParts {
   /** The memory that a memory backend may take, which its namespaces of other patterns in this worker share. */
@@ -18,7 +20,7 @@ export interface StreamOpeningParts {
 /** As `openStore`, for the namespaces of a backend with the pattern stream. */
 export function openStreamStore(
   backend: BackendSpec,
-  { budgetOf }: StreamOpeningParts,
+  { budgetOf, surroundings }: StreamOpeningParts,
 ): ServedStreamStore | ServedNetworkedStreamStore {
   switch (backend.type) {
     case "memory": {
@@ -27,6 +29,10 @@ export function openStreamStore(
     }
     case "sqlite":
       return { kind: "stream", store: openSqliteStreamStore({ path: backend.settings.path }), guard: null };
+    case "postgres": {
+      const store = createPostgresStreamStore(backend.settings, surroundings);
+      return { kind: "networked-stream", store, guard: guardStore(backend, store, surroundings) };
+    }
     default:
       // What a backend does not offer is refused when it is declared; it may have been declared by a newer gateway.
       throw new PrismError(noStreams(backend));

@@ -17,6 +17,12 @@ export const postgresBackend = {
       ordering: "none",
       abilities: ["compare-and-set", "counters", "transactions", "ttl", "ordered-scan", "idempotency"],
     },
+    stream: {
+      durability: "power-loss",
+      consistency: "strong",
+      ordering: "stream",
+      abilities: ["idempotency", "groups", "replay", "retention", "durable-attempts"],
+    },
   },
   exampleName: "pg",
   entries: {
