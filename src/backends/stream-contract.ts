@@ -96,7 +96,8 @@ export interface StreamReader {
   take(bounds: TakeBounds): Promise<readonly Delivery[]>;
   /**
    * The position that `{ at: "after" }` goes on from here with; empty when there is none yet. With it a subscriber that began
-   * at the latest and has had nothing misses nothing either when it comes again.
+   * at the latest and has had nothing misses nothing either when it comes again. Where a stream has partitions, it says how far the
+   * reader is in each of them, which the position of a message does not.
    */
   after?(): string;
   close(): Promise<void>;

@@ -87,7 +87,8 @@ export class ReaderSession {
         if (readies === this.#readies) await this.#wait(fetch);
         continue;
       }
-      this.#place = (deliveries.at(-1) as Delivery).position;
+      // Where a stream has partitions, a message's position says where it stands in one of them only.
+      this.#place = reader.after?.() || (deliveries.at(-1) as Delivery).position;
       const wanted = deliveries.filter((delivery) => isWanted(delivery, fetch));
       if (wanted.length > 0 || fetch.isOver) return fetch.answer(wanted, this.#place);
       passed += deliveries.length;
