@@ -1,4 +1,5 @@
 import type { BackendType } from "./backends/backend-type.ts";
+import { kafkaBackend } from "./backends/kafka.ts";
 import { memoryBackend } from "./backends/memory.ts";
 import { natsBackend } from "./backends/nats.ts";
 import { postgresBackend } from "./backends/postgres.ts";
@@ -12,4 +13,5 @@ export const backendTypes = {
   nats: natsBackend,
   postgres: postgresBackend,
   redis: redisBackend,
+  kafka: kafkaBackend,
 } as const satisfies Record<string, BackendType>;

@@ -3,6 +3,9 @@ import { createNatsKeyValueStore } from "../backends/nats/keyvalue/keyvalue-stor
 import { createPostgresKeyValueStore } from "../backends/postgres/keyvalue/keyvalue-store.ts";
 import { createRedisKeyValueStore } from "../backends/redis/keyvalue-store.ts";
 import { openSqliteStore } from "../backends/sqlite/sqlite-store.ts";
+import { Code } from "../common/codes.ts";
+import { Failure } from "../common/failure.ts";
+import { PrismError } from "../common/prism-error.ts";
 import type { BackendSpec, NamespaceSpec } from "../namespaces/snapshot.ts";
 import type { ServedStore } from "../pipeline/served-store.ts";
 import { guardStore } from "./guard-store.ts";
@@ -26,6 +29,9 @@ export function openStore(backend: BackendSpec, pattern: NamespaceSpec["pattern"
       const store = createRedisKeyValueStore(backend.settings, surroundings);
       return { kind: "networked", store, guard: guardStore(backend, store, surroundings) };
     }
+    case "kafka":
+      // What a backend does not offer is refused when it is declared; it may have been declared by a newer gateway.
+      throw new PrismError(noKeyValue(backend));
     case "sqlite":
       return { kind: "embedded", store: openSqliteStore({ path: backend.settings.path }) };
     case "nats": {
@@ -37,4 +43,12 @@ export function openStore(backend: BackendSpec, pattern: NamespaceSpec["pattern"
       return { kind: "networked", store, guard: guardStore(backend, store, surroundings) };
     }
   }
+}
+
+function noKeyValue({ name, type }: BackendSpec): Failure {
+  return new Failure(
+    Code.UNIMPLEMENTED,
+    "STORE_LACKS_GUARANTEE",
+    `backend "${name}" has no keyvalue namespaces, for its type is ${type}; keep the items in another backend`,
+  );
 }

@@ -1,3 +1,4 @@
+import { createKafkaStreamStore } from "../backends/kafka/kafka-stream-store.ts";
 import type { ByteBudget } from "../backends/memory/byte-budget.ts";
 import { createMemoryStreamStore } from "../backends/memory/memory-stream-store.ts";
 import type { StoreSurroundings } from "../backends/networked-contract.ts";
@@ -26,6 +27,10 @@ export function openStreamStore(
     case "memory": {
       const { maxBytes } = backend.settings;
       return { kind: "stream", store: createMemoryStreamStore({ maxBytes, budget: budgetOf(backend) }), guard: null };
+    }
+    case "kafka": {
+      const store = createKafkaStreamStore(backend.settings, surroundings);
+      return { kind: "networked-stream", store, guard: guardStore(backend, store, surroundings) };
     }
     case "sqlite":
       return { kind: "stream", store: openSqliteStreamStore({ path: backend.settings.path }), guard: null };
