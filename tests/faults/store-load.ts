@@ -7,6 +7,7 @@ import type { FrameClient } from "../support/frame-client.ts";
 import { get, request } from "../support/frames.ts";
 import type { GatewayProcess } from "../support/gateway-process.ts";
 import type { Field } from "../support/protobuf.ts";
+import { assertExpected, saysNothingWasDone } from "./expected-refusals.ts";
 
 export interface LoadChoices {
   readonly namespace: string;
@@ -170,11 +171,9 @@ export class StoreLoad {
     }
   }
 
-  private note({ code, reason, message, metadata }: Answer): void {
-    assert.ok(EXPECTED.has(reason), `a store that is away is answered with another reason than ${reason}: ${message}`);
-    assert.ok(CODES.has(code), `${reason} has code ${code}`);
-    if (reason.startsWith("STORE_")) assert.equal(metadata.backend, this.choices.backend, reason);
-    this.refused.set(reason, (this.refused.get(reason) ?? 0) + 1);
+  private note(answer: Answer): void {
+    assertExpected(answer, this.choices.backend);
+    this.refused.set(answer.reason, (this.refused.get(answer.reason) ?? 0) + 1);
   }
 
   private async lookBeside(client: FrameClient): Promise<void> {
@@ -201,24 +200,6 @@ const INCREMENT = 24;
 /** Shorter than a pause of five seconds, so that a server that is silent is told of. */
 const TIMEOUT_MS = 1_000;
 
-/** Reasons that a store may have to refuse a write while its server is away, silent or coming back. */
-const EXPECTED = new Set([
-  "STORE_UNAVAILABLE",
-  "STORE_CONNECTION_LOST",
-  "STORE_TIMEOUT",
-  "STORE_BUSY",
-  "STORE_CIRCUIT_OPEN",
-  "DEADLINE_EXCEEDED",
-]);
-
-/** DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE. */
-const CODES = new Set([4, 8, 14]);
-
-/** The answer promises that there was no effect, and will be none. */
-function saysNothingWasDone({ reason }: Answer): boolean {
-  return ["STORE_UNAVAILABLE", "STORE_CIRCUIT_OPEN", "STORE_BUSY"].includes(reason);
-}
-
 /** The values of keys; null where there is none. What a breaker on its way back does not let through is asked again. */
 async function readAll(
   client: FrameClient,
@@ -235,7 +216,7 @@ async function readAll(
     await client.until(() => client.answerCount >= before + some.length);
     for (const answer of client.answers) {
       if (answer.code === 0) found.set(some[answer.id] as string, answer.value);
-      else assert.ok(EXPECTED.has(answer.reason), `${answer.reason}: ${answer.message}`);
+      else assertExpected(answer, answer.metadata.backend ?? "");
     }
     const isSlow = some.some((key) => !found.has(key));
     if (isSlow) await pause(100);

@@ -4,11 +4,14 @@ import { askServer } from "../../src/stack/loopback.ts";
 import { serverMissing, startServer } from "../support/servers/private-servers.ts";
 import { gatewayBefore, storeFaults } from "./store-fault-cases.ts";
 import { Code, StoreCaller } from "./store-refusals.ts";
+import { streamFaults } from "./stream-fault-cases.ts";
 
 describe("a Redis server under a gateway", { skip: serverMissing("redis") }, () => {
   const backend = (port: number) => `{ type: redis, url: "redis://127.0.0.1:${port}" }`;
 
   storeFaults({ server: "redis", settings: { appendfsync: "always" }, backend, isIdempotent: true });
+
+  streamFaults({ server: "redis", settings: { appendfsync: "always" }, backend, isIdempotent: true, isOrdered: true });
 
   it("has no memory left: writes are refused, reads go on, and writes too when there is room", async (t) => {
     const server = await startServer(t, "redis", { maxmemory: "4mb", "maxmemory-policy": "noeviction" });
