@@ -6,6 +6,7 @@ import { processTree } from "../../src/stack/process-table.ts";
 import { serverMissing, startServer } from "../support/servers/private-servers.ts";
 import { gatewayBefore, storeFaults, underLoad } from "./store-fault-cases.ts";
 import { Code, StoreCaller } from "./store-refusals.ts";
+import { streamFaults } from "./stream-fault-cases.ts";
 
 describe("a PostgreSQL server under a gateway", { skip: serverMissing("postgres") }, () => {
   const backend = (port: number) => `{ type: postgres, url: "postgres://prism@127.0.0.1:${port}/prism" }`;
@@ -13,6 +14,7 @@ describe("a PostgreSQL server under a gateway", { skip: serverMissing("postgres"
   const store = { server: "postgres", backend, isIdempotent: true } as const;
 
   storeFaults(store);
+  streamFaults({ ...store, isOrdered: true });
 
   it("ends the gateway's connections: no acknowledged write is lost, and none is done twice", async (t) => {
     await underLoad(t, store, async ({ port }, load) => {
