@@ -13,6 +13,7 @@ import { toPrismError } from "./errors.ts";
 import { ApplyCall } from "./keyvalue/apply-call.ts";
 import { applyScript } from "./keyvalue/apply-script.ts";
 import { byNamespace, isPlain } from "./keyvalue/group-writes.ts";
+import { headsScript } from "./keyvalue/heads-script.ts";
 import { PutCall } from "./keyvalue/put-call.ts";
 import { putScript } from "./keyvalue/put-script.ts";
 import { ReadCommand } from "./keyvalue/read-command.ts";
@@ -103,7 +104,7 @@ class RedisKeyValueStore implements NetworkedKeyValueStore {
   }
 
   async getMany(items: readonly KeyValueItem[], nowMs: number, timeoutMs: number): Promise<void> {
-    const groups = byNamespace(items);
+    const groups = byNamespace(items).flatMap(byWanted);
     if (groups.length === 1) await this.#getGroup(items, nowMs, timeoutMs);
     else await allSettled(groups.map((group) => this.#getGroup(group, nowMs, timeoutMs)));
   }
@@ -145,7 +146,9 @@ class RedisKeyValueStore implements NetworkedKeyValueStore {
   #getGroup(items: readonly KeyValueItem[], nowMs: number, timeoutMs: number): Promise<void> {
     return this.#namespaces.within((items[0] as KeyValueItem).namespaceId, timeoutMs, async (keyspace) => {
       const command = new ReadCommand(keyspace, items, nowMs);
-      await this.#connections.pick().call(command, timeoutMs);
+      const connection = this.#connections.pick();
+      if (items.some(wantsValue)) await connection.call(command, timeoutMs);
+      else await headsScript.run(connection, command.headsCall, timeoutMs);
       if (command.isGone) throw gone();
     });
   }
@@ -174,6 +177,17 @@ class RedisKeyValueStore implements NetworkedKeyValueStore {
       }),
     );
   }
+}
+
+function wantsValue(item: KeyValueItem): boolean {
+  return item.wantsValue;
+}
+
+/** Those of which the value is wanted, and those of which it is not. */
+function byWanted(items: readonly KeyValueItem[]): (readonly KeyValueItem[])[] {
+  if (items.every(wantsValue)) return [items];
+  const wanted = items.filter(wantsValue);
+  return wanted.length === 0 ? [items] : [wanted, items.filter((item) => !item.wantsValue)];
 }
 
 async function known<T>(work: Promise<T>): Promise<T> {

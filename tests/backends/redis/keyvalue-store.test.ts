@@ -42,6 +42,34 @@ test("gives back keys and values of any bytes", options, async (t) => {
   assert.equal((await get(store, ns, "x")).outcome, Outcome.ABSENT);
 });
 
+test("tells whether items are there without asking for their values", options, async (t) => {
+  const { store, ns } = await open(t);
+  const expiresAtMs = NOW_MS + 60_000;
+  const items = [
+    putting(ns, "large", "v".repeat(1_000_000)),
+    putting(ns, "", ""),
+    putting(ns, "soon", "v", { expiresAtMs }),
+  ];
+  await store.writeMany(each(...items), NOW_MS, TIMEOUT_MS);
+  const client = await plainClient(t);
+  const before = Number(/total_net_output_bytes:(\d+)/.exec(await client.info("stats"))?.[1]);
+  const heads = ["large", "", "soon", "none"].map((key) => Object.assign(reading(ns, key), { wantsValue: false }));
+  const whole = reading(ns, "soon");
+  await store.getMany([heads[0] as KeyValueItem, whole, ...heads.slice(1)], NOW_MS, TIMEOUT_MS);
+  const after = Number(/total_net_output_bytes:(\d+)/.exec(await client.info("stats"))?.[1]);
+  assert.ok(after - before < 100_000, `${after - before} bytes came`);
+  assert.deepEqual(
+    heads.map(({ outcome, version, expiresAtMs, value }) => ({ outcome, version, expiresAtMs, value })),
+    [
+      { outcome: Outcome.DONE, version: items[0]?.version, expiresAtMs: 0, value: "" },
+      { outcome: Outcome.DONE, version: items[1]?.version, expiresAtMs: 0, value: "" },
+      { outcome: Outcome.DONE, version: items[2]?.version, expiresAtMs, value: "" },
+      { outcome: Outcome.ABSENT, version: 0, expiresAtMs: 0, value: "" },
+    ],
+  );
+  assert.equal(whole.value, "v");
+});
+
 test("reads and writes a large batch of several namespaces at once", options, async (t) => {
   const { store, ns } = await open(t);
   const other = store.namespaceOf("other");

@@ -4,6 +4,7 @@ import type { CommandWriter } from "../resp/command-writer.ts";
 import type { Command } from "../resp/connection.ts";
 import { RedisError } from "../resp/redis-error.ts";
 import type { ReplyTaker } from "../resp/reply-taker.ts";
+import type { ScriptCall } from "../resp/script.ts";
 import { readExpiry, readValue, readVersion } from "./stored-item.ts";
 
 /** Reads items of one namespace by one MGET, the version in front: it tells whether the namespace is still there. */
@@ -27,10 +28,20 @@ export class ReadCommand implements Command, ReplyTaker {
   }
 
   write(writer: CommandWriter): void {
+    writer.begin(this.#items.length + 2);
+    writer.text("MGET");
+    this.#writeKeys(writer);
+  }
+
+  /** The same for items of which no value is wanted. */
+  get headsCall(): ScriptCall {
+    const keyCount = this.#items.length + 1;
+    return { keyCount, argumentCount: 0, taker: this, write: (writer) => this.#writeKeys(writer) };
+  }
+
+  #writeKeys(writer: CommandWriter): void {
     const prefix = this.#keyspace.item;
     const items = this.#items;
-    writer.begin(items.length + 2);
-    writer.text("MGET");
     writer.text(this.#keyspace.version);
     for (let i = 0; i < items.length; i++) writer.pair(prefix, (items[i] as KeyValueItem).key);
   }
