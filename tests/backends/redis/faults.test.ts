@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { Outcome } from "../../../src/backends/contract.ts";
@@ -163,6 +165,37 @@ test("gives up on a server that has stopped, and finds it again when it goes on"
     ),
   );
   assert.equal(await get(store, "a"), "v");
+});
+
+test("leaves a connection on which nothing comes any more", options, async (t) => {
+  const server = await startServer(t, "redis");
+  // As a network does that has lost one connection, and does not say so.
+  const relayed = new Set<Socket>();
+  const relay = createServer((socket) => {
+    const onward = connect(server.port, "127.0.0.1");
+    for (const end of [socket, onward]) end.on("error", () => undefined);
+    socket.pipe(onward).pipe(socket);
+    relayed.add(onward);
+    afterwards(t, () => onward.destroy());
+    afterwards(t, () => socket.destroy());
+  });
+  relay.listen(0, "127.0.0.1");
+  await once(relay, "listening");
+  afterwards(t, () => relay.close());
+  const store = openAt(t, { port: (relay.address() as AddressInfo).port });
+  await put(store, "a");
+  for (const onward of relayed) onward.pause();
+  for (const onward of relayed) onward.unpipe();
+  assert.equal(await reasonOf(get(store, "a", 200)), "STORE_TIMEOUT");
+  await eventually(
+    "another connection is used",
+    () =>
+      get(store, "a", 200).then(
+        (value) => value === "v",
+        () => false,
+      ),
+    3_000,
+  );
 });
 
 test("refuses writes of a server that is full, and goes on reading", options, async (t) => {

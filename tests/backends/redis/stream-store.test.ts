@@ -110,6 +110,24 @@ test(
   },
 );
 
+test("takes no more word of a delivery that was given back with a delay", options, async (t) => {
+  const server = await startServer(t, "redis");
+  const store = openAt(t, server.port);
+  const ns = stream(store);
+  await store.appendMany([message(ns, "a")]);
+  const group = await store.openGroup(ns, "workers", { at: "earliest" }, () => undefined);
+  const [taken] = (await group.take("consumer", ALL, LEASE_MS)) as [Delivery];
+  const { NACK, ACK, EXTEND, BURY } = SettleAction;
+  const words = [NACK, ACK, EXTEND, NACK, BURY].map((action) => settlement(taken, action, 50_000));
+  for (const word of words) await group.settle([word]);
+  const { DONE, ABSENT } = Outcome;
+  assert.deepEqual(
+    words.map(({ outcome }) => outcome),
+    [DONE, ABSENT, ABSENT, ABSENT, ABSENT],
+  );
+  assert.equal((await group.lag()).pending, 1);
+});
+
 test("wakes its readers when the server is back, and loses nothing that was acknowledged", options, async (t) => {
   const server = await startServer(t, "redis", { appendfsync: "always" });
   const store = openAt(t, server.port);
