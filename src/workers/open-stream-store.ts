@@ -3,6 +3,7 @@ import type { ByteBudget } from "../backends/memory/byte-budget.ts";
 import { createMemoryStreamStore } from "../backends/memory/memory-stream-store.ts";
 import type { StoreSurroundings } from "../backends/networked-contract.ts";
 import { createPostgresStreamStore } from "../backends/postgres/stream/stream-store.ts";
+import { createRedisStreamStore } from "../backends/redis/stream-store.ts";
 import { openSqliteStreamStore } from "../backends/sqlite/sqlite-stream-store.ts";
 import { Code } from "../common/codes.ts";
 import { Failure } from "../common/failure.ts";
@@ -30,6 +31,10 @@ export function openStreamStore(
     }
     case "kafka": {
       const store = createKafkaStreamStore(backend.settings, surroundings);
+      return { kind: "networked-stream", store, guard: guardStore(backend, store, surroundings) };
+    }
+    case "redis": {
+      const store = createRedisStreamStore(backend.settings, surroundings);
       return { kind: "networked-stream", store, guard: guardStore(backend, store, surroundings) };
     }
     case "sqlite":

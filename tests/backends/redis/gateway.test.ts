@@ -57,3 +57,56 @@ namespaces: [{ name: orders, pattern: keyvalue, backend: cache }]
     assert.deepEqual(again, keys);
   },
 );
+
+test(
+  "serves a stream from Redis: publishes, waits for messages, counts what a group has not done",
+  options,
+  async (t) => {
+    const server = await startServer(t, "redis", { appendfsync: "always" });
+    const yaml = `workers: 2
+backends: { cache: { type: redis, url: "redis://127.0.0.1:${server.port}" } }
+namespaces: [{ name: events, pattern: stream, backend: cache, needs: { durability: power-loss, ordering: stream } }]
+`;
+    const gateway = await StartedGateway.open(t, { yaml });
+    const base = `http://127.0.0.1:${gateway.httpPort}/v1/namespaces/events/stream`;
+    const ask = async (path: string, body?: string, headers: Record<string, string> = {}): Promise<Answer> => {
+      const response = await fetch(`${base}${path}`, body === undefined ? {} : { method: "POST", body, headers });
+      const answer = (await response.json()) as Answer;
+      assert.ok(response.ok, JSON.stringify(answer));
+      return answer;
+    };
+    const once = { "idempotency-key": "one" };
+    const first = await ask("/messages", "one", once);
+    const again = await ask("/messages", "one", once);
+    assert.equal(again.position, first.position);
+    const taken = await ask("/messages?group=workers&consumer=c&start=earliest");
+    assert.deepEqual(valuesOf(taken), ["one"]);
+    // Waits in the gateway until something comes.
+    const waiting = ask("/messages?group=workers&consumer=c&waitMs=8000");
+    await eventually("the group is there", async () => (await ask("/groups/workers")).pending === "1");
+    await ask("/messages", "two");
+    assert.deepEqual(valuesOf(await waiting), ["two"]);
+    await server.kill();
+    await server.startAgain();
+    await eventually("it is published", () =>
+      ask("/messages", "three", { "idempotency-key": "three" }).then(
+        () => true,
+        () => false,
+      ),
+    );
+    await eventually("all is there", async () => {
+      const all = await ask("/messages?start=earliest").catch(() => null);
+      return all !== null && valuesOf(all).join() === "one,two,three";
+    });
+  },
+);
+
+interface Answer {
+  readonly position?: string;
+  readonly pending?: string;
+  readonly deliveries?: readonly { readonly value: string }[];
+}
+
+function valuesOf({ deliveries = [] }: Answer): string[] {
+  return deliveries.map(({ value }) => Buffer.from(value, "base64").toString());
+}
