@@ -1,6 +1,7 @@
 import { createKafkaStreamStore } from "../backends/kafka/kafka-stream-store.ts";
 import type { ByteBudget } from "../backends/memory/byte-budget.ts";
 import { createMemoryStreamStore } from "../backends/memory/memory-stream-store.ts";
+import { createNatsStreamStore } from "../backends/nats/stream/stream-store.ts";
 import type { StoreSurroundings } from "../backends/networked-contract.ts";
 import { createPostgresStreamStore } from "../backends/postgres/stream/stream-store.ts";
 import { createRedisStreamStore } from "../backends/redis/stream-store.ts";
@@ -41,6 +42,10 @@ export function openStreamStore(
       return { kind: "stream", store: openSqliteStreamStore({ path: backend.settings.path }), guard: null };
     case "postgres": {
       const store = createPostgresStreamStore(backend.settings, surroundings);
+      return { kind: "networked-stream", store, guard: guardStore(backend, store, surroundings) };
+    }
+    case "nats": {
+      const store = createNatsStreamStore(backend.settings, surroundings);
       return { kind: "networked-stream", store, guard: guardStore(backend, store, surroundings) };
     }
     default:

@@ -38,7 +38,7 @@ export class Dropping {
     await this.#registry.drop(exchange, id, timeoutMs);
     for (const stream of [this.#names.bucket(id), this.#names.stream(id), this.#names.deadStream(id)])
       await removeStream(exchange, this.#names.api, stream, timeoutMs);
-    await new Marks(this.#names, "ttl").remove(exchange, id, timeoutMs);
+    for (const kind of ["ready", "ttl"] as const) await new Marks(this.#names, kind).remove(exchange, id, timeoutMs);
     await this.#marks.remove(exchange, id, timeoutMs);
   }
 }

@@ -11,6 +11,8 @@ export class Exchange {
   readonly #inbox = createInbox();
   readonly #rounds = new Map<number, Round>();
   readonly #subscription: Subscription;
+  /** Who hears when the connection is lost. */
+  readonly #losers = new Set<() => void>();
   #lastRound = 0;
   #lostBy: unknown = null;
 
@@ -41,6 +43,13 @@ export class Exchange {
     return round;
   }
 
+  /** Calls back once, when the connection is lost; not any more after what is returned was called. */
+  onLost(hear: () => void): () => void {
+    if (this.#lostBy === null) this.#losers.add(hear);
+    else queueMicrotask(hear);
+    return () => this.#losers.delete(hear);
+  }
+
   /** The server may not do what was asked on this subject: it says so beside the answers. */
   refuse(subject: string, error: PrismError): void {
     for (const round of this.#rounds.values()) if (round.waitsFor(subject)) round.fail(error);
@@ -52,6 +61,9 @@ export class Exchange {
     this.#lostBy = cause ?? new Error("the connection was closed");
     this.#subscription.unsubscribe();
     for (const round of [...this.#rounds.values()]) round.fail(connectionLost(round.isRead, this.#lostBy));
+    const losers = [...this.#losers];
+    this.#losers.clear();
+    for (const hear of losers) hear();
   }
 
   #take(msg: Msg): void {
@@ -74,7 +86,12 @@ export interface RoundOptions {
   /** Requests that wait for an answer at one time; further ones are held back. */
   readonly window?: number;
   readonly onReply: (slot: number, msg: Msg) => void;
+  /** Called once when nothing at all has come for {@link SILENCE_MS}. */
+  readonly onSilence?: () => void;
 }
+
+/** A server that serves has answered something by then. */
+const SILENCE_MS = 200;
 
 interface Held {
   readonly slot: number;
@@ -96,7 +113,8 @@ export class Round {
   readonly #held: Held[] = [];
   #heldFrom = 0;
   #underWay = 0;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #timer: NodeJS.Timeout;
+  readonly #silenceTimer: NodeJS.Timeout | undefined;
   #settle: { resolve: () => void; reject: (error: unknown) => void } | null = null;
   #failure: unknown = null;
   #isOver = false;
@@ -109,6 +127,8 @@ export class Round {
     this.#onEnd = onEnd;
     this.isRead = options.isRead;
     this.#timer = setTimeout(() => this.fail(timedOut(this.isRead)), Math.min(options.timeoutMs, MAX_TIMER_MS));
+    const { onSilence } = options;
+    if (onSilence !== undefined) this.#silenceTimer = setTimeout(onSilence, SILENCE_MS);
   }
 
   /** Asks; a slot has one request under way at a time. What the server does not take for its size must not come here. */
@@ -130,6 +150,7 @@ export class Round {
 
   take(slot: number, msg: Msg): void {
     if (this.#isOver || (this.#asked[slot] ?? "") === "") return;
+    clearTimeout(this.#silenceTimer);
     this.#asked[slot] = "";
     this.#underWay--;
     try {
@@ -138,11 +159,15 @@ export class Round {
       this.fail(error);
       return;
     }
-    this.#release();
-    if (this.#underWay === 0 && this.#settle !== null) {
-      this.#end();
-      this.#settle.resolve();
-    }
+    this.#goOn();
+  }
+
+  /** Waits for this slot no longer; its answer, should it come, is thrown away. */
+  giveUp(slot: number): void {
+    if (this.#isOver || (this.#asked[slot] ?? "") === "") return;
+    this.#asked[slot] = "";
+    this.#underWay--;
+    this.#goOn();
   }
 
   waitsFor(subject: string): boolean {
@@ -156,11 +181,14 @@ export class Round {
     this.#settle?.reject(error);
   }
 
-  #release(): void {
+  #goOn(): void {
     while (this.#underWay < this.#window && this.#heldFrom < this.#held.length) {
       const { slot, subject, payload, headers } = this.#held[this.#heldFrom++] as Held;
       this.#publish(slot, subject, payload, headers);
     }
+    if (this.#underWay > 0 || this.#settle === null || this.#isOver) return;
+    this.#end();
+    this.#settle.resolve();
   }
 
   #publish(slot: number, subject: string, payload: Uint8Array | string, headers: MsgHdrs | undefined): void {
@@ -179,6 +207,7 @@ export class Round {
   #end(): void {
     this.#isOver = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#silenceTimer);
     this.#onEnd();
   }
 }

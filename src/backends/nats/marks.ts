@@ -1,11 +1,12 @@
 import type { StreamInfo } from "nats";
-import { callApi } from "./api.ts";
+import { callApi, isApiError, tryApi } from "./api.ts";
+import { apiPrismError } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import type { MarkKind, Names } from "./names.ts";
 
 /**
- * What must be known of a namespace's number by whoever sweeps, kept in the registry: `ttl`, its bucket has had items that end, so it
- * is looked through for them; `drop`, it is being dropped, so whatever is left of it is removed.
+ * What all gateways must know of a namespace's number, kept in the registry: `ready`, its streams are there; `ttl`, its bucket has had
+ * items that end, so it is looked through for them; `drop`, it is being dropped, so whatever is left of it is removed.
  */
 export class Marks {
   readonly #names: Names;
@@ -23,6 +24,18 @@ export class Marks {
     if (this.#marked.has(id)) return;
     await callApi(exchange, { subject: this.#names.mark(this.#kind, id), timeoutMs, isRead: true });
     this.#marked.add(id);
+  }
+
+  async has(exchange: Exchange, id: number, timeoutMs: number): Promise<boolean> {
+    const answer = await tryApi<unknown>(exchange, {
+      subject: `${this.#names.api}.STREAM.MSG.GET.${this.#names.registry}`,
+      body: { last_by_subj: this.#names.mark(this.#kind, id) },
+      timeoutMs,
+      isRead: true,
+    });
+    if (!isApiError(answer)) return true;
+    if (answer.error.code === 404) return false;
+    throw apiPrismError(answer.error);
   }
 
   /** Numbers that are marked. */

@@ -2,8 +2,8 @@ import { apiPrefix } from "./api.ts";
 import { settingProblem } from "./errors.ts";
 import { subjectOfKey } from "./subject-token.ts";
 
-/** `ttl`: has had items that end; `drop`: is being dropped. */
-export type MarkKind = "ttl" | "drop";
+/** `ready`: its streams are there; `ttl`: it has had items that end; `drop`: it is being dropped. */
+export type MarkKind = "ready" | "ttl" | "drop";
 
 /**
  * How everything on the server is called. With the prefix `prism`:

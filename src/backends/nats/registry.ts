@@ -1,13 +1,30 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { headers, type Msg } from "nats";
+import { steadyMs } from "../../common/clock.ts";
+import type { StoreSurroundings } from "../networked-contract.ts";
 import { isApiError, isUnheard, readAnswer, tryApi } from "./api.ts";
 import { ensureStream } from "./ensure-stream.ts";
 import { type ApiError, apiPrismError, noResponders, WRONG_LAST_SEQUENCE } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
+import { Marks } from "./marks.ts";
 import type { Names } from "./names.ts";
 
 export interface RegistryOptions {
   readonly storage: "file" | "memory";
   readonly replicas: number;
+  /** How long this store lets others make the registry first. */
+  readonly turnMs: number;
+}
+
+/** How long one store may take to make the registry before the next one's turn. */
+const TURN_MS = 100;
+/** How long others are waited for who make a namespace's streams. */
+const MAKING_MS = 2_000;
+const LOOK_MS = 10;
+
+/** When a worker's store may make the registry; gateways that start at one time differ by chance. */
+export function turnOf({ worker, random }: StoreSurroundings, pattern: "keyvalue" | "stream"): number {
+  return TURN_MS * (2 * worker + (pattern === "stream" ? 1 : 0) + random() / 2);
 }
 
 /**
@@ -20,20 +37,40 @@ export class Registry {
   /** The connection over which the registry was seen last. */
   #seenOn: Exchange | null = null;
 
+  readonly #ready: Marks;
+
   constructor(names: Names, options: RegistryOptions) {
     this.#names = names;
+    this.#ready = new Marks(names, "ready");
     this.#options = options;
   }
 
-  /** The number of a namespace: a new one when it has none. */
-  async numberOf(exchange: Exchange, subject: string, timeoutMs: number): Promise<number> {
+  /**
+   * The number of a namespace, whose streams `make` makes: a new one when it has none. Whoever has made the entry makes the streams, and
+   * the others wait until that is done: nats-server loses messages of a stream that several create at one time.
+   */
+  async open(
+    exchange: Exchange,
+    subject: string,
+    make: (number: number) => Promise<void>,
+    timeoutMs: number,
+  ): Promise<number> {
     await this.ensure(exchange, timeoutMs);
     for (;;) {
       const found = await this.find(exchange, subject, timeoutMs);
-      if (found !== 0) return found;
-      const made = await this.#make(exchange, subject, timeoutMs);
-      if (made !== 0) return made;
+      const number = found === 0 ? await this.#make(exchange, subject, timeoutMs) : found;
+      if (number === 0) continue;
+      if (found !== 0) await this.#becomesReady(exchange, number, timeoutMs);
+      await make(number);
+      await this.#ready.make(exchange, number, timeoutMs);
+      return number;
     }
+  }
+
+  /** Returns all the same when it takes too long: whoever had begun may have ended. */
+  async #becomesReady(exchange: Exchange, number: number, timeoutMs: number): Promise<void> {
+    const endMs = steadyMs() + Math.min(timeoutMs / 2, MAKING_MS);
+    while (!(await this.#ready.has(exchange, number, timeoutMs)) && steadyMs() < endMs) await pause(LOOK_MS);
   }
 
   /** The number of an entry; 0 when there is none. */
@@ -69,17 +106,22 @@ export class Registry {
     if (!(await this.has(exchange, number, timeoutMs))) return;
     const answer = await tryApi<unknown>(exchange, {
       subject: `${this.#names.api}.STREAM.MSG.DELETE.${this.#names.registry}`,
-      body: { seq: number, no_erase: true },
+      body: { seq: number },
       timeoutMs,
       isRead: true,
     });
     if (isApiError(answer) && (await this.has(exchange, number, timeoutMs))) throw apiPrismError(answer.error);
   }
 
+  /** Makes the registry when there is none: the workers of a gateway one after the other, for the same reason. */
   async ensure(exchange: Exchange, timeoutMs: number): Promise<void> {
     if (this.#seenOn === exchange) return;
     const { registry, registrySubjects, api } = this.#names;
-    const { storage, replicas } = this.#options;
+    const { storage, replicas, turnMs } = this.#options;
+    const subject = `${api}.STREAM.INFO.${registry}`;
+    const endMs = steadyMs() + turnMs;
+    while (steadyMs() < endMs && isApiError(await tryApi(exchange, { subject, timeoutMs, isRead: true })))
+      await pause(LOOK_MS);
     const wanted = {
       name: registry,
       subjects: [registrySubjects],

@@ -38,8 +38,24 @@ export function subjectOfKey(key: string): string {
   return subject;
 }
 
+/** A key as one token, for names. */
+export function tokenOfKey(key: string): string {
+  return subjectOfKey(key).replaceAll(".", "");
+}
+
 /** The key of a subject that {@link subjectOfKey} made; null when it is none of those. */
 export function keyOfSubject(subject: string): string | null {
+  const key = decode(subject);
+  return key !== "" && subjectOfKey(key) === subject ? key : null;
+}
+
+/** The key of a token that {@link tokenOfKey} made; null when it is none of those. */
+export function keyOfToken(token: string): string | null {
+  const key = decode(token);
+  return key !== "" && tokenOfKey(key) === token ? key : null;
+}
+
+function decode(subject: string): string {
   let key = "";
   for (let i = 0; i < subject.length; i++) {
     const character = subject.charAt(i);
@@ -49,7 +65,7 @@ export function keyOfSubject(subject: string): string | null {
       i += 2;
     } else key += character;
   }
-  return subjectOfKey(key) === subject ? key : null;
+  return key;
 }
 
 /** What all keys that begin with `prefix` have in common. */

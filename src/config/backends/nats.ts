@@ -22,6 +22,13 @@ export const natsBackend = {
       ordering: "none",
       abilities: ["compare-and-set", "counters", "ttl", "ordered-scan"],
     },
+    stream: {
+      durability: "process-crash",
+      consistency: "strong",
+      ordering: "stream",
+      // It forgets idempotency keys after `duplicateWindow`, which is sooner than a day.
+      abilities: ["groups", "replay", "retention", "durable-attempts"],
+    },
   },
   exampleName: "bus",
   entries: {

@@ -26,7 +26,8 @@ export const nats: ServerKind = {
 
 /** Settings are written as they are, blocks too; those that begin with `jetstream.` go into that block. */
 function configuration({ folder, ports, settings }: Place): string {
-  const own = { listen: `${LOOPBACK}:${ports[0]}`, server_name: "prism" };
+  // Prism takes values of 1 MiB, and NATS counts headers too: its own default would refuse the largest.
+  const own = { listen: `${LOOPBACK}:${ports[0]}`, server_name: "prism", max_payload: "2MB" };
   const jetStream = { store_dir: JSON.stringify(join(folder, "data")) };
   const isJetStream = (name: string) => name.startsWith(PREFIX);
   const named = Object.entries(settings);

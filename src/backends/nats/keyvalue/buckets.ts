@@ -4,7 +4,7 @@ import { ensureStream } from "../ensure-stream.ts";
 import { STREAM_NOT_FOUND, streamMissing } from "../errors.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Names } from "../names.ts";
-import type { Registry, RegistryOptions } from "../registry.ts";
+import type { Registry } from "../registry.ts";
 
 /** Where the items of a namespace are. */
 export interface Bucket {
@@ -21,6 +21,11 @@ export interface Bucket {
   readonly isFile: boolean;
 }
 
+export interface BucketOptions {
+  readonly storage: "file" | "memory";
+  readonly replicas: number;
+}
+
 interface Place {
   readonly name: string;
   bucket: Bucket | null;
@@ -32,11 +37,11 @@ interface Place {
 export class Buckets {
   readonly #names: Names;
   readonly #registry: Registry;
-  readonly #options: RegistryOptions;
+  readonly #options: BucketOptions;
   readonly #places: Place[] = [];
   readonly #byName = new Map<string, number>();
 
-  constructor(names: Names, registry: Registry, options: RegistryOptions) {
+  constructor(names: Names, registry: Registry, options: BucketOptions) {
     this.#names = names;
     this.#registry = registry;
     this.#options = options;
@@ -59,14 +64,17 @@ export class Buckets {
   async bucketOf(exchange: Exchange, namespaceId: number, timeoutMs: number): Promise<Bucket> {
     const place = this.#place(namespaceId);
     if (place.bucket !== null) return place.bucket;
-    const id = await this.#registry.numberOf(exchange, this.#names.entry("kv", place.name), timeoutMs);
-    // The same namespace as before, and its stream is gone: somebody removed it behind the gateway's back.
-    const isGone = id === place.lastId && !(await this.#exists(exchange, id, timeoutMs));
-    const bucket = await this.#make(exchange, id, place.name, timeoutMs);
-    place.lastId = id;
-    place.bucket = bucket;
-    if (isGone) throw streamMissing(bucket.stream);
-    return bucket;
+    let made: Bucket | null = null;
+    let isGone = false;
+    const make = async (id: number): Promise<void> => {
+      // The same namespace as before, and its stream is gone: somebody removed it behind the gateway's back.
+      isGone = id === place.lastId && !(await this.exists(exchange, id, timeoutMs));
+      made = await this.#make(exchange, id, place.name, timeoutMs);
+    };
+    place.lastId = await this.#registry.open(exchange, this.#names.entry("kv", place.name), make, timeoutMs);
+    place.bucket = made;
+    if (made === null || isGone) throw streamMissing(this.#names.bucket(place.lastId));
+    return made;
   }
 
   /** All buckets that are known. */
@@ -83,7 +91,7 @@ export class Buckets {
     for (const place of this.#places) if (place.bucket?.id === id) place.bucket = null;
   }
 
-  async #exists(exchange: Exchange, id: number, timeoutMs: number): Promise<boolean> {
+  async exists(exchange: Exchange, id: number, timeoutMs: number): Promise<boolean> {
     const subject = `${this.#names.api}.STREAM.INFO.${this.#names.bucket(id)}`;
     const answer = await tryApi<unknown>(exchange, { subject, timeoutMs, isRead: true });
     return !isApiError(answer) || answer.error.err_code !== STREAM_NOT_FOUND;

@@ -38,15 +38,13 @@ export class ItemScanner {
           const key = step[i] as string;
           const stored = found[i] as StoredItem | null;
           if (!isLive(stored, nowMs)) continue;
-          const size = key.length + (query.keysOnly ? 0 : stored.value.length);
-          if (items.length > 0 && (items.length === query.maxItems || bytes + size > query.maxBytes))
-            return { items, more: true };
-          bytes += size;
           const value = query.keysOnly ? "" : stored.value;
+          bytes += key.length + value.length;
           items.push({ key, value, version: stored.sequence, expiresAtMs: stored.expiresAtMs });
+          if (items.length === query.maxItems || bytes >= query.maxBytes)
+            return { items, more: at + i + 1 < keys.length || more };
         }
         at += step.length;
-        if (items.length >= query.maxItems || bytes >= query.maxBytes) return { items, more: at < keys.length || more };
       }
       const last = keys.at(-1);
       if (!more || last === undefined) return { items, more: false };

@@ -1,6 +1,5 @@
-import type { StreamInfo } from "nats";
 import { afterPrefix } from "../../../codec/byte-string.ts";
-import { callApi } from "../api.ts";
+import { infoOfStream } from "../api.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Names } from "../names.ts";
 import { keyOfSubject, subjectsOfPrefix } from "../subject-token.ts";
@@ -118,7 +117,7 @@ export class KeyLister {
     offset: number,
     timeoutMs: number,
   ): Promise<{ keys: string[]; total: number; mark: string }> {
-    const { state, total } = await callApi<StreamInfo & { total?: number }>(exchange, {
+    const { state, total } = await infoOfStream(exchange, {
       subject: `${this.#names.api}.STREAM.INFO.${bucket.stream}`,
       body: filter === null ? {} : { subjects_filter: filter, offset },
       timeoutMs,

@@ -1,4 +1,3 @@
-import type { StreamInfo } from "nats";
 import { assert } from "../../../common/assert.ts";
 import { PrismError } from "../../../common/prism-error.ts";
 import type { NatsSettings } from "../../../config/backends/nats.ts";
@@ -11,17 +10,18 @@ import type {
   NetworkedStats,
   StoreSurroundings,
 } from "../../networked-contract.ts";
-import { callApi } from "../api.ts";
+import { infoOfStream } from "../api.ts";
 import { Dropping } from "../dropping.ts";
-import type { Exchange } from "../exchange.ts";
+import { noResponders } from "../errors.ts";
+import type { Exchange, Round } from "../exchange.ts";
 import { Link } from "../link.ts";
 import { Marks } from "../marks.ts";
 import { Names } from "../names.ts";
 import { probe } from "../probe.ts";
-import { Registry } from "../registry.ts";
+import { Registry, turnOf } from "../registry.ts";
 import { type Bucket, Buckets } from "./buckets.ts";
 import { ItemScanner } from "./item-scanner.ts";
-import { askForItem, isLive, ReadWindow, readItem } from "./stored-item.ts";
+import { askForItem, isLive, ReadWindow, readItem, type StoredItem } from "./stored-item.ts";
 import { Sweeper } from "./sweeper.ts";
 import { WriteRun } from "./write-run.ts";
 
@@ -29,6 +29,9 @@ import { WriteRun } from "./write-run.ts";
 const LANES = 4;
 /** Items of one batch: some hundred kilobytes of small ones. */
 const MAX_BATCH_ITEMS = 1_024;
+
+/** How often a namespace is looked for whose stream is not there: it may have been dropped, and another one may just be being made. */
+const MAX_FINDS = 3;
 
 /** A key-value store on JetStream. It does no I/O before it is asked for something. See ADR-036 for the layout. */
 export function createNatsKeyValueStore(
@@ -59,7 +62,7 @@ class NatsKeyValueStore implements NetworkedKeyValueStore {
     this.#names = new Names(settings.prefix, settings.domain);
     this.#link = new Link(settings, surroundings, "keyvalue");
     this.#link.onLost = () => this.#window.shrink();
-    this.#registry = new Registry(this.#names, settings);
+    this.#registry = new Registry(this.#names, { ...settings, turnMs: turnOf(surroundings, "keyvalue") });
     this.#buckets = new Buckets(this.#names, this.#registry, settings);
     this.#dropping = new Dropping(this.#names, this.#registry);
     this.#expiring = new Marks(this.#names, "ttl");
@@ -113,12 +116,13 @@ class NatsKeyValueStore implements NetworkedKeyValueStore {
   }
 
   async isEmpty(namespaceId: number, nowMs: number, timeoutMs: number): Promise<boolean> {
-    const exchange = await this.#link.open(timeoutMs);
-    const bucket = await this.#buckets.bucketOf(exchange, namespaceId, timeoutMs);
-    const subject = `${this.#names.api}.STREAM.INFO.${bucket.stream}`;
-    const { state } = await callApi<StreamInfo>(exchange, { subject, timeoutMs, isRead: true });
-    if (state.messages === 0) return true;
     const query = { namespaceId, from: "", to: null, keysOnly: true, maxItems: 1, maxBytes: 1 };
+    const isUnused = async (exchange: Exchange) => {
+      const { stream } = await this.#buckets.bucketOf(exchange, namespaceId, timeoutMs);
+      const subject = `${this.#names.api}.STREAM.INFO.${stream}`;
+      return (await infoOfStream(exchange, { subject, timeoutMs, isRead: true })).state.messages === 0;
+    };
+    if (await this.#find([query], isUnused, timeoutMs)) return true;
     return (await this.scan(query, nowMs, timeoutMs)).items.length === 0;
   }
 
@@ -129,49 +133,70 @@ class NatsKeyValueStore implements NetworkedKeyValueStore {
   }
 
   async getMany(items: readonly KeyValueItem[], nowMs: number, timeoutMs: number): Promise<void> {
-    const exchange = await this.#link.open(timeoutMs);
-    const buckets = await this.#bucketsOf(exchange, items, timeoutMs);
-    const round = exchange.round({
-      timeoutMs,
-      isRead: true,
-      window: this.#window.requests,
-      onReply: (slot, msg) => {
-        const stored = readItem(msg, buckets[slot] as Bucket);
-        this.#window.saw(msg.data.length);
-        const item = items[slot] as KeyValueItem;
-        item.outcome = Outcome.ABSENT;
-        if (!isLive(stored, nowMs)) return;
-        item.outcome = Outcome.DONE;
-        item.version = stored.sequence;
-        item.expiresAtMs = stored.expiresAtMs;
-        item.value = item.wantsValue ? stored.value : "";
+    await this.#find(
+      items,
+      async (exchange) => {
+        const buckets = await this.#bucketsOf(exchange, items, timeoutMs);
+        const round: Round = exchange.round({
+          timeoutMs,
+          isRead: true,
+          window: this.#window.requests,
+          onReply: (slot, msg) => {
+            this.#window.saw(msg.data.length);
+            complete(items[slot] as KeyValueItem, readItem(msg, buckets[slot] as Bucket), nowMs);
+          },
+          onSilence: () => {
+            void this.#missing(exchange, buckets, timeoutMs).then((gone) => {
+              if (gone.size > 0) round.fail(noResponders());
+            });
+          },
+        });
+        for (let slot = 0; slot < items.length; slot++)
+          askForItem(round, slot, this.#names, buckets[slot] as Bucket, (items[slot] as KeyValueItem).key);
+        await round.answered();
       },
-    });
-    for (let slot = 0; slot < items.length; slot++)
-      askForItem(round, slot, this.#names, buckets[slot] as Bucket, (items[slot] as KeyValueItem).key);
-    await this.#heed(items, round.answered());
+      timeoutMs,
+    );
   }
 
   async writeMany(writes: readonly KeyValueWrite[], nowMs: number, timeoutMs: number): Promise<void> {
-    const exchange = await this.#link.open(timeoutMs);
-    const items: KeyValueItem[] = [];
+    let left: KeyValueItem[] = [];
     for (const write of writes) {
       assert(!write.isAtomic || write.items.length === 1, "transactions are not among the guarantees of NATS");
       assert(write.idempotencyKey === "", "idempotency keys are not among the guarantees of NATS");
-      for (const item of write.items) items.push(item);
+      for (const item of write.items) left.push(item);
     }
-    const buckets = await this.#bucketsOf(exchange, items, timeoutMs);
-    for (let i = 0; i < items.length; i++)
-      if ((items[i] as KeyValueItem).expiresAtMs !== 0)
-        await this.#expiring.make(exchange, (buckets[i] as Bucket).id, timeoutMs);
-    const run = new WriteRun({ exchange, names: this.#names, buckets, items, nowMs, timeoutMs });
-    await this.#heed(items, run.done());
+    const all = left.length;
+    for (let attempt = 1; attempt <= MAX_FINDS; attempt++) {
+      const exchange = await this.#link.open(timeoutMs);
+      const items = left;
+      const buckets = await this.#bucketsOf(exchange, items, timeoutMs);
+      for (let i = 0; i < items.length; i++)
+        if ((items[i] as KeyValueItem).expiresAtMs !== 0)
+          await this.#expiring.make(exchange, (buckets[i] as Bucket).id, timeoutMs);
+      const missing = (of: readonly Bucket[]) => this.#missing(exchange, of, timeoutMs);
+      const run = new WriteRun({ exchange, names: this.#names, buckets, items, nowMs, timeoutMs, missing });
+      await run.done();
+      left = run.unheard;
+      if (left.length === 0) return;
+      for (const { namespaceId } of left) this.#buckets.forget(namespaceId);
+    }
+    if (left.length === all) throw noResponders();
+    for (const item of left) {
+      item.outcome = Outcome.FAILED;
+      item.failure = noResponders().failure;
+    }
   }
 
   async scan(query: ScanQuery, nowMs: number, timeoutMs: number): Promise<ScanPage> {
-    const exchange = await this.#link.open(timeoutMs);
-    const bucket = await this.#buckets.bucketOf(exchange, query.namespaceId, timeoutMs);
-    return this.#scanner.scan(exchange, bucket, query, { nowMs, timeoutMs });
+    return this.#find(
+      [query],
+      async (exchange) => {
+        const bucket = await this.#buckets.bucketOf(exchange, query.namespaceId, timeoutMs);
+        return this.#scanner.scan(exchange, bucket, query, { nowMs, timeoutMs });
+      },
+      timeoutMs,
+    );
   }
 
   async sweep(nowMs: number, maxItems: number, timeoutMs: number): Promise<number> {
@@ -191,16 +216,43 @@ class NatsKeyValueStore implements NetworkedKeyValueStore {
   }
 
   /**
-   * When nobody answers for a batch, its namespaces may have been dropped by another gateway: the next one looks again. Of a
-   * write the server says at once that nobody listens; of a read of a stream that is gone it says nothing.
+   * Reads; when the stream behind a namespace turns out not to be there, looks for it again: another gateway may have dropped
+   * the namespace, and its name stands for a new one.
    */
-  async #heed(items: readonly KeyValueItem[], batch: Promise<void>): Promise<void> {
-    try {
-      await batch;
-    } catch (error) {
-      if (error instanceof PrismError && /^STORE_(UNAVAILABLE|TIMEOUT|MISSING)$/.test(error.failure.reason))
-        for (const { namespaceId } of items) this.#buckets.forget(namespaceId);
-      throw error;
+  async #find<T>(
+    of: readonly { readonly namespaceId: number }[],
+    read: (exchange: Exchange) => Promise<T>,
+    timeoutMs: number,
+  ): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const exchange = await this.#link.open(timeoutMs);
+      try {
+        return await read(exchange);
+      } catch (error) {
+        const reason = error instanceof PrismError ? error.failure.reason : "";
+        if (reason !== "STORE_UNAVAILABLE" && reason !== "STORE_TIMEOUT") throw error;
+        for (const { namespaceId } of of) this.#buckets.forget(namespaceId);
+        if (reason === "STORE_TIMEOUT" || attempt === MAX_FINDS || !exchange.isOpen) throw error;
+      }
     }
   }
+
+  /** Those whose streams are not in the server. */
+  async #missing(exchange: Exchange, buckets: readonly Bucket[], timeoutMs: number): Promise<ReadonlySet<Bucket>> {
+    const gone = new Set<Bucket>();
+    for (const bucket of new Set(buckets)) {
+      const isThere = await this.#buckets.exists(exchange, bucket.id, timeoutMs).catch(() => true);
+      if (!isThere) gone.add(bucket);
+    }
+    return gone;
+  }
+}
+
+function complete(item: KeyValueItem, stored: StoredItem | null, nowMs: number): void {
+  item.outcome = Outcome.ABSENT;
+  if (!isLive(stored, nowMs)) return;
+  item.outcome = Outcome.DONE;
+  item.version = stored.sequence;
+  item.expiresAtMs = stored.expiresAtMs;
+  item.value = item.wantsValue ? stored.value : "";
 }

@@ -4,7 +4,7 @@ import type { Exchange } from "../exchange.ts";
 import type { Marks } from "../marks.ts";
 import type { Names } from "../names.ts";
 import type { Registry } from "../registry.ts";
-import { takeHeaders } from "../take-headers.ts";
+import { takeMessages } from "../take-messages.ts";
 import { EXPIRES_HEADER } from "./stored-item.ts";
 
 /** Expired items take room, and do no other harm: buckets are looked through so often. */
@@ -44,14 +44,23 @@ export class Sweeper {
     const dropped = await this.#dropping.goOn(exchange, step.timeoutMs);
     for (const id of await this.#expiring.list(exchange, step.timeoutMs)) this.#passes.push({ id, from: 1 });
     this.#nextPassMs = step.nowMs + PASS_EVERY_MS;
-    return dropped + this.#passes.length;
+    return this.#left(dropped);
   }
 
   async #lookThrough(exchange: Exchange, pass: { id: number; from: number }, step: Step): Promise<number> {
     const { nowMs, maxItems, timeoutMs } = step;
     const stream = this.#names.bucket(pass.id);
-    const query = { api: this.#names.api, stream, from: pass.from, batch: maxItems, timeoutMs };
-    const taken = await takeHeaders(exchange, query).catch((error) => {
+    const query = {
+      filter: "",
+      maxBytes: 0,
+      headersOnly: true,
+      api: this.#names.api,
+      stream,
+      from: pass.from,
+      batch: maxItems,
+      timeoutMs,
+    };
+    const taken = await takeMessages(exchange, query).catch((error) => {
       // Perhaps the bucket was dropped meanwhile: the next pass will tell.
       this.#passes.shift();
       throw error;
@@ -69,6 +78,11 @@ export class Sweeper {
     }
     await round.answered();
     if (taken.length < maxItems) this.#passes.shift();
-    return removed + this.#passes.length;
+    return this.#left(removed);
+  }
+
+  /** What a step says: how many it removed; 1 when that is none and there is more to look through. */
+  #left(removed: number): number {
+    return removed > 0 ? removed : Math.min(1, this.#passes.length);
   }
 }

@@ -2,7 +2,7 @@ import type { Msg } from "nats";
 import { addToCounter } from "../../../common/counter.ts";
 import type { Failure } from "../../../common/failure.ts";
 import { ANY_VERSION, ItemAction, type KeyValueItem, Outcome } from "../../contract.ts";
-import { isApiError, readAnswer } from "../api.ts";
+import { isApiError, isUnheard, readAnswer } from "../api.ts";
 import {
   type ApiError,
   apiPrismError,
@@ -33,6 +33,8 @@ export interface WriteRunParts {
   readonly items: readonly KeyValueItem[];
   readonly nowMs: number;
   readonly timeoutMs: number;
+  /** Which of these buckets are there. */
+  readonly missing: (buckets: readonly Bucket[]) => Promise<ReadonlySet<Bucket>>;
 }
 
 /**
@@ -52,6 +54,8 @@ export class WriteRun {
   readonly #attempts: Uint8Array;
   /** By item: the next one of the same key, or −1. */
   readonly #next: Int32Array;
+  /** Items that nobody has heard of: their stream is not there. Nothing was done of them. */
+  readonly unheard: KeyValueItem[] = [];
   /** By slot: what a counter is being set to. */
   readonly #sums = new Map<number, { readonly sum: bigint; readonly expiresAtMs: number }>();
 
@@ -61,7 +65,12 @@ export class WriteRun {
     this.#stages = new Uint8Array(items.length);
     this.#attempts = new Uint8Array(items.length);
     this.#next = new Int32Array(items.length).fill(-1);
-    this.#round = exchange.round({ timeoutMs, isRead: false, onReply: (slot, msg) => this.#take(slot, msg) });
+    this.#round = exchange.round({
+      timeoutMs,
+      isRead: false,
+      onReply: (slot, msg) => this.#take(slot, msg),
+      onSilence: () => void this.#askWhy(),
+    });
   }
 
   async done(): Promise<void> {
@@ -87,10 +96,31 @@ export class WriteRun {
   }
 
   #take(slot: number, msg: Msg): void {
+    if (isUnheard(msg)) {
+      this.#pass(slot);
+      return;
+    }
     const stage = this.#stages[slot];
     if (stage === Stage.READ) this.#decide(slot, readItem(msg, this.#bucket(slot)));
     else if (stage === Stage.WRITE) this.#written(slot, readAnswer(msg) as { seq: number } | { error: ApiError });
     else this.#removed(slot, readAnswer(msg) as object | { error: ApiError });
+  }
+
+  /** A read from a stream that is not there is never answered. */
+  async #askWhy(): Promise<void> {
+    const { buckets, missing } = this.#parts;
+    const gone = await missing(buckets);
+    for (let slot = 0; slot < buckets.length; slot++) {
+      if (this.#stages[slot] !== Stage.READ || !gone.has(this.#bucket(slot))) continue;
+      this.#pass(slot);
+      this.#round.giveUp(slot);
+    }
+  }
+
+  /** Nothing was done of this item, and of those of its key that come after it. */
+  #pass(slot: number): void {
+    this.#stages[slot] = Stage.IDLE;
+    for (let at = slot; at !== -1; at = this.#next[at] as number) this.unheard.push(this.#item(at));
   }
 
   #read(slot: number): void {
@@ -163,7 +193,7 @@ export class WriteRun {
   #remove(slot: number, sequence: number): void {
     this.#stages[slot] = Stage.REMOVE;
     const { stream } = this.#bucket(slot);
-    const body = JSON.stringify({ seq: sequence, no_erase: true });
+    const body = JSON.stringify({ seq: sequence });
     this.#round.ask(slot, `${this.#parts.names.api}.STREAM.MSG.DELETE.${stream}`, body);
   }
 
