@@ -4,6 +4,7 @@ import { auditCommand } from "./audit/audit-command.ts";
 import { createBenchCommand } from "./bench.ts";
 import type { CliContext } from "./cli-context.ts";
 import { commandPath } from "./command-path.ts";
+import { conformCommand } from "./conform/conform-command.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { addExamples, type Example } from "./examples.ts";
 import { healthCommand } from "./health-command.ts";
@@ -41,6 +42,7 @@ export function createProgram(context: CliContext): Command {
     auditCommand(context),
     addExamples(createBenchCommand(), benchExamples),
     stackCommand(context),
+    conformCommand(context),
     doctorCommand(context),
     versionCommand(context),
   ];

@@ -2,6 +2,7 @@ import type { BackendType } from "./backends/backend-type.ts";
 import { kafkaBackend } from "./backends/kafka.ts";
 import { memoryBackend } from "./backends/memory.ts";
 import { natsBackend } from "./backends/nats.ts";
+import { pluginBackend } from "./backends/plugin.ts";
 import { postgresBackend } from "./backends/postgres.ts";
 import { redisBackend } from "./backends/redis.ts";
 import { sqliteBackend } from "./backends/sqlite.ts";
@@ -14,4 +15,5 @@ export const backendTypes = {
   postgres: postgresBackend,
   redis: redisBackend,
   kafka: kafkaBackend,
+  plugin: pluginBackend,
 } as const satisfies Record<string, BackendType>;

@@ -18,9 +18,10 @@ import type { Environment } from "./environment.ts";
 import type { BackendConfig, GatewayConfig, NamespaceConfig } from "./gateway-config.ts";
 import { type ListedSetting, listSettings } from "./list-settings.ts";
 import { parseDocument } from "./parse-document.ts";
+import { placeModules } from "./place-modules.ts";
 import { type ConfigFile, DEFAULT_FILE, readConfigFile } from "./read-config-file.ts";
+import { resolvePaths } from "./resolve-paths.ts";
 import { schema } from "./schema.ts";
-import { resolveSecret } from "./secret.ts";
 import { fieldName, isSetting, type Section } from "./setting.ts";
 import { CONFIG_VARIABLE, warnOfUnknownVariables } from "./unknown-variables.ts";
 
@@ -65,6 +66,7 @@ export function loadPlacedConfig(options: LoadOptions): PlacedConfig {
   if (options.dataFolder !== undefined && fields.backends !== undefined) reportUselessFolder(reader);
   const backends = assembleBackends(declared, folder);
   checkBackends(reader, backends);
+  placeModules(reader, backends, folder);
   const namespaces = (fields.namespaces ??
     defaultNamespaces.filter((n) => declared.has(n.backend))) as NamespaceConfig[];
   checkNamespaces(reader, namespaces, [...declared.keys()]);
@@ -213,22 +215,6 @@ function withDefaults(section: Section, fields: Fields): Fields {
     else if (entry.kind === "list" && section !== schema) complete[field] = fields[field] ?? [];
   }
   return complete;
-}
-
-/** The same fields with every path absolute; one that is relative stands in `folder`. */
-function resolvePaths(section: Section, fields: Fields, folder: string): Fields {
-  const resolved: Fields = { ...fields };
-  for (const [name, entry] of Object.entries(section.entries)) {
-    const value = resolved[fieldName(name, entry)];
-    if (value === undefined || value === null) continue;
-    if (entry.kind === "path") resolved[name] = resolve(folder, value as string);
-    else if (entry.kind === "secret" || entry.kind === "server-url")
-      resolved[name] = resolveSecret(value as string, folder);
-    else if (entry.kind === "section") resolved[name] = resolvePaths(entry, value as Fields, folder);
-    else if (entry.kind === "list")
-      resolved[name] = (value as Fields[]).map((item) => resolvePaths(entry.item, item, folder));
-  }
-  return resolved;
 }
 
 function assembleBackends(declared: ReadonlyMap<string, Fields>, folder: string): BackendConfig[] {

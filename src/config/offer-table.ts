@@ -3,16 +3,17 @@ import { backendTypes } from "./backend-types.ts";
 import type { BackendType } from "./backends/backend-type.ts";
 
 /** What every type of backend offers at its best, as tables in Markdown: one for each pattern. */
-export function renderOffers(types: Readonly<Record<string, BackendType>> = backendTypes): string {
+export function renderOffers(all: Readonly<Record<string, BackendType>> = backendTypes): string {
+  const types = Object.entries(all).filter(([, { areOffersOpen }]) => areOffersOpen !== true);
   const tables = [
     renderTable(
       "KeyValue",
-      Object.entries(types).flatMap(([type, { offers }]) => row(type, offers.keyvalue)),
+      types.flatMap(([type, { offers }]) => row(type, offers.keyvalue)),
       false,
     ),
     renderTable(
       "Stream",
-      Object.entries(types).flatMap(([type, { offers }]) => row(type, offers.stream)),
+      types.flatMap(([type, { offers }]) => row(type, offers.stream)),
       true,
     ),
   ];

@@ -1,6 +1,8 @@
 import { quoted } from "../common/printable.ts";
 import { nearNames } from "../common/suggest.ts";
+import type { MapNode } from "./config-node.ts";
 import { describeNameRule, isBackendName, isNamespaceName } from "./names.ts";
+import { plainData } from "./plain-data.ts";
 import { isSecretReference } from "./secret.ts";
 import { isServerUrl } from "./server-url.ts";
 import type {
@@ -27,7 +29,7 @@ export type ParsedValue =
   | { readonly ok: true; readonly value: SettingValue }
   | { readonly ok: false; readonly message: string; readonly suggestion?: string };
 
-export type SettingValue = number | string | boolean | readonly string[];
+export type SettingValue = number | string | boolean | readonly string[] | Readonly<Record<string, unknown>>;
 
 /** Checks a value against its declaration and converts it: sizes to bytes, durations to milliseconds. */
 export function parseSetting(setting: Setting, raw: RawValue): ParsedValue {
@@ -64,6 +66,10 @@ export function describeSetting(setting: Setting): string {
     case "string":
     case "path":
       return `a text of 1 to ${setting.maxCharacters} characters without control characters`;
+    case "module":
+      return `the path of a module, beginning with ./, ../ or /, or the name of a package, of 1 to ${setting.maxCharacters} characters`;
+    case "free":
+      return "a map of settings";
     case "secret":
       return "`env:NAME` or `file:PATH`";
     case "server-url":
@@ -92,7 +98,10 @@ function convert(setting: Setting, raw: RawValue): SettingValue | null {
       return typeof raw.value === "string" && setting.values.includes(raw.value) ? raw.value : null;
     case "string":
     case "path":
+    case "module":
       return convertString(setting, raw);
+    case "free":
+      return convertFree(raw);
     case "secret":
       return typeof raw.value === "string" && isSecretReference(raw.value) ? raw.value : null;
     case "server-url":
@@ -136,10 +145,16 @@ function convertBoolean(raw: RawValue): boolean | null {
   return raw.value === "true" ? true : raw.value === "false" ? false : null;
 }
 
-function convertString(setting: StringSetting, raw: RawValue): string | null {
+function convertString({ maxCharacters }: { maxCharacters: number }, raw: RawValue): string | null {
   const { value } = raw;
-  if (typeof value !== "string" || value === "" || value.length > setting.maxCharacters) return null;
+  if (typeof value !== "string" || value === "" || value.length > maxCharacters) return null;
   return /\p{Cc}/u.test(value) ? null : value;
+}
+
+/** A map, as the plain data that it stands for. */
+function convertFree({ value }: RawValue): Readonly<Record<string, unknown>> | null {
+  const node = value as Partial<MapNode> | null;
+  return node?.kind === "map" ? (plainData(node as MapNode) as Readonly<Record<string, unknown>>) : null;
 }
 
 /** A list; a text by itself is one of one item, and outside of a file one with commas. */
@@ -208,7 +223,10 @@ function guessText(setting: Setting, raw: RawValue): string | null {
       return null;
     case "string":
     case "path":
+    case "module":
       return text;
+    case "free":
+      return null;
     case "secret":
     case "server-url":
       return null;

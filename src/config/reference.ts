@@ -113,6 +113,7 @@ function renderLists(section: Section, path: string): string[] {
 
 function renderDefault(setting: Setting): string {
   if (setting.default === undefined) return setting.optional === true ? "none" : "required";
+  if (setting.kind === "free") return "none";
   if (setting.kind === "bytes") return `\`${formatBytes(setting.default)}\``;
   if (setting.kind === "duration") return `\`${formatDuration(setting.default)}\``;
   if (setting.kind === "strings") return setting.default.length === 0 ? "none" : `\`${setting.default.join(", ")}\``;

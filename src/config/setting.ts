@@ -89,6 +89,19 @@ export interface StringsSetting extends Described {
   readonly default?: readonly string[];
 }
 
+/** A module of JavaScript: a path, relative to the folder of the configuration file, or the name of a package: see module-place.ts. */
+export interface ModuleSetting extends Described {
+  readonly kind: "module";
+  readonly maxCharacters: number;
+  readonly default?: never;
+}
+
+/** A map of anything, for somebody else to read: plain data inside the program. */
+export interface FreeSetting extends Described {
+  readonly kind: "free";
+  readonly default: Readonly<Record<string, never>>;
+}
+
 /** The name of something declared: see names.ts. */
 export interface NameSetting extends Described {
   readonly kind: "namespace-name" | "backend-name";
@@ -106,6 +119,8 @@ export type Setting =
   | SecretSetting
   | ServerUrlSetting
   | StringsSetting
+  | ModuleSetting
+  | FreeSetting
   | NameSetting;
 
 /** A map with fixed keys. */
@@ -153,15 +168,17 @@ type GivenValue<S> = S extends { readonly kind: "int"; readonly words: readonly 
       ? boolean
       : S extends { readonly kind: "enum"; readonly values: readonly (infer Value)[] }
         ? Value
-        : S extends { readonly kind: "strings"; readonly values: readonly (infer Value)[] }
-          ? readonly Value[]
-          : S extends { readonly kind: "strings" }
-            ? readonly string[]
-            : S extends { readonly kind: "list"; readonly item: infer Item }
-              ? readonly ValueOf<Item>[]
-              : S extends { readonly kind: "section"; readonly entries: infer Entries }
-                ? { readonly [K in keyof Entries as FieldName<K, Entries[K]>]: ValueOf<Entries[K]> }
-                : string;
+        : S extends { readonly kind: "free" }
+          ? Readonly<Record<string, unknown>>
+          : S extends { readonly kind: "strings"; readonly values: readonly (infer Value)[] }
+            ? readonly Value[]
+            : S extends { readonly kind: "strings" }
+              ? readonly string[]
+              : S extends { readonly kind: "list"; readonly item: infer Item }
+                ? readonly ValueOf<Item>[]
+                : S extends { readonly kind: "section"; readonly entries: infer Entries }
+                  ? { readonly [K in keyof Entries as FieldName<K, Entries[K]>]: ValueOf<Entries[K]> }
+                  : string;
 
 type FieldName<K, S> = S extends { readonly kind: "duration" } ? `${K & string}Ms` : K;
 

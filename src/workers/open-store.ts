@@ -1,5 +1,6 @@
 import { createMemoryStore } from "../backends/memory/memory-store.ts";
 import { createNatsKeyValueStore } from "../backends/nats/keyvalue/keyvalue-store.ts";
+import { createPluginKeyValueStore } from "../backends/plugin/plugin-stores.ts";
 import { createPostgresKeyValueStore } from "../backends/postgres/keyvalue/keyvalue-store.ts";
 import { createRedisKeyValueStore } from "../backends/redis/keyvalue-store.ts";
 import { openSqliteStore } from "../backends/sqlite/sqlite-store.ts";
@@ -9,6 +10,7 @@ import { PrismError } from "../common/prism-error.ts";
 import type { BackendSpec, NamespaceSpec } from "../namespaces/snapshot.ts";
 import type { ServedStore } from "../pipeline/served-store.ts";
 import { guardStore } from "./guard-store.ts";
+import { pluginOf } from "./load-plugins.ts";
 import { openStreamStore, type StreamOpeningParts } from "./open-stream-store.ts";
 
 export type OpeningParts = StreamOpeningParts;
@@ -18,7 +20,7 @@ export type OpeningParts = StreamOpeningParts;
  * on the network connects when it is first used.
  */
 export function openStore(backend: BackendSpec, pattern: NamespaceSpec["pattern"], parts: OpeningParts): ServedStore {
-  const { budgetOf, surroundings } = parts;
+  const { budgetOf, plugins, surroundings } = parts;
   if (pattern === "stream") return openStreamStore(backend, parts);
   switch (backend.type) {
     case "memory": {
@@ -36,6 +38,10 @@ export function openStore(backend: BackendSpec, pattern: NamespaceSpec["pattern"
       return { kind: "embedded", store: openSqliteStore({ path: backend.settings.path }) };
     case "nats": {
       const store = createNatsKeyValueStore(backend.settings, surroundings);
+      return { kind: "networked", store, guard: guardStore(backend, store, surroundings) };
+    }
+    case "plugin": {
+      const store = createPluginKeyValueStore(pluginOf(plugins, backend), surroundings);
       return { kind: "networked", store, guard: guardStore(backend, store, surroundings) };
     }
     case "postgres": {

@@ -3,6 +3,7 @@ import type { ByteBudget } from "../backends/memory/byte-budget.ts";
 import { createMemoryStreamStore } from "../backends/memory/memory-stream-store.ts";
 import { createNatsStreamStore } from "../backends/nats/stream/stream-store.ts";
 import type { StoreSurroundings } from "../backends/networked-contract.ts";
+import { createPluginStreamStore, type LoadedPlugin } from "../backends/plugin/plugin-stores.ts";
 import { createPostgresStreamStore } from "../backends/postgres/stream/stream-store.ts";
 import { createRedisStreamStore } from "../backends/redis/stream-store.ts";
 import { openSqliteStreamStore } from "../backends/sqlite/sqlite-stream-store.ts";
@@ -12,10 +13,13 @@ import { PrismError } from "../common/prism-error.ts";
 import type { BackendSpec } from "../namespaces/snapshot.ts";
 import type { ServedNetworkedStreamStore, ServedStreamStore } from "../pipeline/served-store.ts";
 import { guardStore } from "./guard-store.ts";
+import { pluginOf } from "./load-plugins.ts";
 
 export interface StreamOpeningParts {
   /** The memory that a memory backend may take, which its namespaces of other patterns in this worker share. */
   readonly budgetOf: (backend: BackendSpec) => ByteBudget;
+  /** By backend; those that are plugins. */
+  readonly plugins: ReadonlyMap<number, LoadedPlugin>;
   /** For stores on the network. */
   readonly surroundings: StoreSurroundings;
 }
@@ -23,7 +27,7 @@ export interface StreamOpeningParts {
 /** As `openStore`, for the namespaces of a backend with the pattern stream. */
 export function openStreamStore(
   backend: BackendSpec,
-  { budgetOf, surroundings }: StreamOpeningParts,
+  { budgetOf, plugins, surroundings }: StreamOpeningParts,
 ): ServedStreamStore | ServedNetworkedStreamStore {
   switch (backend.type) {
     case "memory": {
@@ -46,6 +50,10 @@ export function openStreamStore(
     }
     case "nats": {
       const store = createNatsStreamStore(backend.settings, surroundings);
+      return { kind: "networked-stream", store, guard: guardStore(backend, store, surroundings) };
+    }
+    case "plugin": {
+      const store = createPluginStreamStore(pluginOf(plugins, backend), surroundings);
       return { kind: "networked-stream", store, guard: guardStore(backend, store, surroundings) };
     }
     default:

@@ -22,6 +22,7 @@ import { KnownPrincipals, type PrincipalNotice } from "../security/known-princip
 import { QuotaTable } from "../security/limits/quota-table.ts";
 import { createBudgets } from "./backend-budgets.ts";
 import { Housekeeper } from "./housekeeper.ts";
+import { loadPlugins } from "./load-plugins.ts";
 import { openAudit } from "./open-audit.ts";
 import { openStore } from "./open-store.ts";
 import { ProblemLog } from "./problem-log.ts";
@@ -56,7 +57,7 @@ const LIGHT_BATCH_REQUESTS = 4;
 const AUDIT_INTERVAL_MS = 100;
 
 const problems = new ProblemLog(systemClock, (problem, leftOut) => tell({ kind: "problem", problem, leftOut }));
-const { served, audit } = open();
+const { served, audit } = await open();
 const { stores } = served;
 const housekeeper = new Housekeeper(systemClock, problems.add);
 const recorder = new RequestRecorder();
@@ -248,7 +249,7 @@ function report(): WorkerReport {
   };
 }
 
-function open(): { served: ServedStores; audit: AuditLog | null } {
+async function open(): Promise<{ served: ServedStores; audit: AuditLog | null }> {
   const prng = createSystemPrng();
   const surroundings = {
     worker: seed.index,
@@ -256,13 +257,14 @@ function open(): { served: ServedStores; audit: AuditLog | null } {
     random: () => prng.below(RANDOM_STEPS) / RANDOM_STEPS,
     onProblem: problems.add,
   };
-  const budgetOf = createBudgets(seed.budgets, seed.index);
-  const served = new ServedStores({
-    worker: seed.index,
-    openStore: (backend, pattern) => openStore(backend, pattern, { budgetOf, surroundings }),
-    wallMs: () => systemClock.wallMs(),
-  });
   try {
+    const plugins = await loadPlugins(seed.snapshot.backends);
+    const parts = { budgetOf: createBudgets(seed.budgets, seed.index), plugins, surroundings };
+    const served = new ServedStores({
+      worker: seed.index,
+      openStore: (backend, pattern) => openStore(backend, pattern, parts),
+      wallMs: () => systemClock.wallMs(),
+    });
     const onProblem = (problem: string): void => tell({ kind: "audit", problem });
     const audit = openAudit(seed.audit, seed.index, systemClock, onProblem);
     served.open(seed.snapshot, seed.drops);

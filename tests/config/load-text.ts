@@ -20,6 +20,8 @@ export function withFolder<T>(body: (folder: string) => T): T {
 export function loadText(text: string | Uint8Array | null, options: Partial<LoadOptions> = {}): GatewayConfig {
   return withFolder((cwd) => {
     if (text !== null) writeFileSync(join(cwd, "prism.yaml"), text);
+    // The example of the reference page names it.
+    writeFileSync(join(cwd, "my-backend.js"), "");
     return loadConfig({ env: {}, cores: 3, cwd, ...options });
   });
 }

@@ -19,4 +19,6 @@ export interface BackendType extends Variant {
   readonly offers: { readonly keyvalue?: Offer; readonly stream?: Offer };
   /** Settings of a stream that it has beyond those that every store has. */
   readonly streamAbilities?: readonly ("partitions" | "replicas" | "keep")[];
+  /** What it gives is known when a worker has it and not before: `offers` has all that cannot be excluded. */
+  readonly areOffersOpen?: true;
 }

@@ -17,6 +17,8 @@ export const AWKWARD_KEYS: readonly string[] = [
   ".",
   "A",
   "\\",
+  "__proto__",
+  "constructor",
   "_",
   "a",
   "a\0",

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { StartedGateway } from "../../support/started-gateway.ts";
+import { tempFolder } from "../../support/temp-folder.ts";
+import { exampleFile, writeModule } from "./plugin-modules.ts";
+
+const yaml = (settings: string): string => `
+workers: 2
+backends: { mine: { type: plugin, module: ./backend.mjs, settings: ${settings} } }
+namespaces: [{ name: orders, pattern: keyvalue, backend: mine }]
+`;
+
+describe("a gateway with a plugin", () => {
+  it("serves its namespaces, each worker with a store of the plugin", async (t) => {
+    const folder = tempFolder(t);
+    copyFileSync(exampleFile, join(folder, "backend.mjs"));
+    const started = await StartedGateway.open(t, { folder, yaml: yaml("{ path: ./data.json }") });
+    const url = `http://127.0.0.1:${started.httpPort}/v1/namespaces/orders/keyvalue/k`;
+    // Several connections, so that both workers have some.
+    for (let i = 0; i < 6; i++) {
+      const put = await fetch(url, { method: "PUT", body: `v${i}`, headers: { connection: "close" } });
+      assert.equal(put.status < 300, true, `${put.status} ${await put.text()}`);
+      const got = await fetch(url, { headers: { connection: "close" } });
+      assert.equal(await got.text(), `v${i}`);
+      assert.equal(got.headers.get("etag"), put.headers.get("etag"));
+    }
+    const stale = await fetch(url, { method: "PUT", body: "w", headers: { "if-match": '"1"' } });
+    assert.equal(stale.status, 412);
+  });
+
+  it("does not start with settings that the plugin does not take", async (t) => {
+    const folder = tempFolder(t);
+    copyFileSync(exampleFile, join(folder, "backend.mjs"));
+    const started = StartedGateway.unopened(t, { folder, yaml: yaml("{ pth: x }") });
+    await assert.rejects(started.gateway.open(), /PLUGIN_SETTINGS_INVALID.*did you mean "path"/);
+  });
+
+  it("does not start with a module that is no backend", async (t) => {
+    const folder = tempFolder(t);
+    writeModule(folder, "export const nothing = 1");
+    const started = StartedGateway.unopened(t, { folder, yaml: yaml("{}") });
+    await assert.rejects(started.gateway.open(), /PLUGIN_INVALID/);
+  });
+
+  it("does not start when the module is not there, and says where it was looked for", (t) => {
+    const folder = tempFolder(t);
+    assert.throws(
+      () => StartedGateway.unopened(t, { folder, yaml: yaml("{}") }),
+      /module: there is no file .*backend\.mjs/,
+    );
+  });
+});
