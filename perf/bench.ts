@@ -15,6 +15,7 @@ import { redisMeasure } from "./measures/redis.ts";
 import { securityMeasure } from "./measures/security.ts";
 import { sqliteMeasure } from "./measures/sqlite.ts";
 import { steadinessMeasure } from "./measures/steadiness.ts";
+import { streamsMeasure } from "./measures/streams.ts";
 import { tlsMeasure } from "./measures/tls.ts";
 import { type BenchOptions, parseOptions, usage } from "./options.ts";
 import { type Report, record, renderTable } from "./report.ts";
@@ -26,6 +27,7 @@ const measures = [
   latencyMeasure,
   memoryMeasure,
   sqliteMeasure,
+  streamsMeasure,
   redisMeasure,
   auditMeasure,
   grpcMeasure,

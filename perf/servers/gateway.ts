@@ -16,6 +16,8 @@ export interface GatewaySetup {
   readonly memory: readonly string[];
   /** Names of SQLite namespaces. */
   readonly sqlite: readonly string[];
+  /** Names of streams on SQLite. */
+  readonly sqliteStreams?: readonly string[];
   /** Namespaces on other backends, each with the settings of its own. */
   readonly elsewhere?: readonly { readonly namespace: string; readonly backend: object }[];
   /** Without it nobody is asked who it is. */
@@ -112,6 +114,7 @@ function configText(
   const namespaces = [
     ...setup.memory.map(on("ram")),
     ...setup.sqlite.map(on("disk")),
+    ...(setup.sqliteStreams ?? []).map((name) => ({ ...on("disk")(name), pattern: "stream" })),
     ...elsewhere.map(({ namespace }) => on(namespace)(namespace)),
   ];
   return JSON.stringify({

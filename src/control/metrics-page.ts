@@ -14,6 +14,7 @@ import type { ReloadReport } from "./config/config-reload.ts";
 import { writeAudit } from "./metrics-audit.ts";
 import type { ProcessFigures } from "./metrics-process.ts";
 import { writeStores } from "./metrics-stores.ts";
+import { writeStreams } from "./metrics-streams.ts";
 import { type TlsFigures, writeTls } from "./metrics-tls.ts";
 import type { WorkerFigures } from "./metrics-worker.ts";
 
@@ -65,6 +66,7 @@ export function* metricsPageParts(sources: MetricsSources): Generator<string> {
   writeAudit(text, sources.audit);
   writeWorkers(text, sources.workers);
   writeStores(text, sources.workers);
+  writeStreams(text, sources.workers);
   writeThreads(text, sources);
   writeProcess(text, sources);
   yield text.take();

@@ -14,6 +14,7 @@ export interface WorkerFigures {
   readonly requests: number;
   readonly wakesByAcceptor: number;
   readonly wakesOfAcceptor: number;
+  readonly deadLetters: number;
   /** The last report of the thread that runs now; null when it has made none. */
   readonly latest: WorkerReport | null;
   /** Of its chain of the audit log; null when there is none, or nothing was told of it. */
@@ -31,6 +32,7 @@ export class WorkerHistory implements WorkerFigures {
   private readonly requestTotal = new GrowingTotal();
   private readonly wakeByTotal = new GrowingTotal();
   private readonly wakeOfTotal = new GrowingTotal();
+  private readonly deadLetterTotal = new GrowingTotal();
   private readonly auditHistory = new AuditHistory();
 
   constructor(index: number) {
@@ -50,6 +52,7 @@ export class WorkerHistory implements WorkerFigures {
     this.batchTotal.observe(restarts, report.batches);
     this.requestTotal.observe(restarts, report.records);
     this.wakeOfTotal.observe(restarts, report.acceptorWakes);
+    this.deadLetterTotal.observe(restarts, report.streams.buried);
     if (report.audit !== null) this.auditHistory.accept(report.audit, restarts);
     if (restarts !== this.restarts) return;
     // The histograms are merged already; keeping them would hold their memory until the next report.
@@ -75,5 +78,9 @@ export class WorkerHistory implements WorkerFigures {
 
   get wakesOfAcceptor(): number {
     return this.wakeOfTotal.value;
+  }
+
+  get deadLetters(): number {
+    return this.deadLetterTotal.value;
   }
 }

@@ -1,5 +1,6 @@
 import { auditMetrics } from "./audit-metrics.ts";
 import { storeMetrics } from "./store-metrics.ts";
+import { streamMetrics } from "./stream-metrics.ts";
 
 /** One metric as `/metrics` shows it. */
 export interface MetricSpec {
@@ -249,6 +250,7 @@ export const CATALOGUE = {
   },
   // ---- stores ---------------------------------------------------------------------------------------------------
   ...storeMetrics,
+  ...streamMetrics,
   // ---- threads and the process ----------------------------------------------------------------------------------
   eventLoopLag: {
     name: "prism_event_loop_lag_seconds",

@@ -50,7 +50,7 @@ export interface StreamReport {
   readonly fetches: number;
   /** Subscribers whose place is kept. */
   readonly sessions: number;
-  /** Messages that became dead letters because of their attempts, since the thread started. */
+  /** Messages that became dead letters, since the thread started. */
   readonly buried: number;
 }
 

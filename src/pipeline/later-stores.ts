@@ -25,7 +25,7 @@ export class LaterStores {
   /** Null where the store answers in the call. */
   private readonly executors: (NetworkedExecutor | StreamExecutor | null)[] = [];
   private readonly streamExecutors: StreamExecutor[] = [];
-  /** Messages that became dead letters because of their attempts, since the start. */
+  /** Messages that became dead letters, since the start. */
   private buried = 0;
 
   constructor(parts: LaterStoresParts) {

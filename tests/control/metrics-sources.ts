@@ -50,7 +50,7 @@ export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
 }
 
 export function figuresOf(parts: Partial<WorkerFigures> = {}): WorkerFigures {
-  const totals = { batches: 0, requests: 0, wakesByAcceptor: 0, wakesOfAcceptor: 0 };
+  const totals = { batches: 0, requests: 0, wakesByAcceptor: 0, wakesOfAcceptor: 0, deadLetters: 0 };
   return { index: 0, isUp: true, isFresh: true, restarts: 0, ...totals, latest: null, audit: null, ...parts };
 }
 

@@ -1,5 +1,5 @@
 import { Outcome } from "../../backends/contract.ts";
-import type { Settlement, StreamGroup } from "../../backends/stream-contract.ts";
+import { SettleAction, type Settlement, type StreamGroup } from "../../backends/stream-contract.ts";
 import type { Failure } from "../../common/failure.ts";
 import type { StreamCall } from "./call.ts";
 import { leaseEnded, storeFailed } from "./failures.ts";
@@ -10,12 +10,14 @@ import type { SettleTask } from "./task.ts";
 export class SettleLine {
   readonly #port: StorePort;
   readonly #done: (call: StreamCall) => void;
+  readonly #onBuried: (count: number) => void;
   #waiting: StreamCall[] = [];
   #isUnderWay = false;
 
-  constructor(port: StorePort, done: (call: StreamCall) => void) {
+  constructor(port: StorePort, done: (call: StreamCall) => void, onBuried: (count: number) => void) {
     this.#port = port;
     this.#done = done;
+    this.#onBuried = onBuried;
   }
 
   get isIdle(): boolean {
@@ -50,10 +52,16 @@ export class SettleLine {
       for (const call of calls) call.failure = failure;
       return;
     }
+    const buried = settlements.filter(isBuried).length;
+    if (buried > 0) this.#onBuried(buried);
     for (const call of calls) {
       call.answer = { kind: "settled", failures: (call.task as SettleTask).settlements.map(failureOf) };
     }
   }
+}
+
+function isBuried({ action, outcome }: Settlement): boolean {
+  return action === SettleAction.BURY && outcome === Outcome.DONE;
 }
 
 function failureOf({ outcome, failure }: Settlement): Failure | null {

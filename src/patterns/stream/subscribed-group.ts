@@ -48,7 +48,7 @@ export class SubscribedGroup {
 
   constructor(parts: SubscribedGroupParts) {
     this.#parts = parts;
-    this.#settling = new SettleLine(parts.port, parts.done);
+    this.#settling = new SettleLine(parts.port, parts.done, (count) => parts.onBuried(parts.namespaceId, count));
     this.#usedMs = parts.nowMs();
   }
 

@@ -165,6 +165,7 @@ test("buries a message that its consumer gave back as often as it may, with the 
     await client.call("nack", { group: "g", leases: [lease(fetched)], reason: attempt === 3 ? "no such order" : "" });
   }
   assert.deepEqual(await client.fetchTexts(), []);
+  assert.equal(client.buried, 1);
   const { deadLetters } = await client.call("listDead", {});
   assert.deepEqual(
     deadLetters.map(({ group, reason, attempts, message }) => [group, reason, attempts, text(message ?? {})]),
