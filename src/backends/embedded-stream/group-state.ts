@@ -107,12 +107,10 @@ export class GroupState {
       if (isFirst) found.set(pending, settlement);
     }
     if (found.size === 0) return;
-    const isDurable = [...found.values()].some(
-      ({ action }) => action === SettleAction.ACK || action === SettleAction.BURY,
-    );
     const { deadCount, deadBytes } = this.#stream.record;
     try {
-      storage.transact(isDurable, () => {
+      // What is lost with the power is delivered again, as it is when an acknowledgement is lost on its way.
+      storage.transact(false, () => {
         for (const [pending, settlement] of found) this.#store(pending, settlement, nowMs);
         if (this.#stream.record.deadCount !== deadCount) this.#stream.save();
       });

@@ -14,6 +14,8 @@ export interface DatabaseKind {
   readonly file: string;
   readonly applicationId: number;
   readonly migrations: readonly string[];
+  /** Pages of log between checkpoints, where the usual is not right. */
+  readonly checkpointPages?: number;
 }
 
 const DATA_KIND: DatabaseKind = { file: DATABASE_FILE, applicationId: APPLICATION_ID, migrations };
@@ -46,7 +48,7 @@ export function openDatabase(directory: string, waitMs = OPEN_WAIT_MS, kind = DA
   createFolder(directory);
   const db = new Database(join(directory, kind.file), { timeout: waitMs });
   try {
-    configure(db);
+    configure(db, kind.checkpointPages ?? CHECKPOINT_PAGES);
     migrate(db, kind.migrations, kind.applicationId);
   } catch (error) {
     db.close();
@@ -71,7 +73,7 @@ function createFolder(path: string): void {
   }
 }
 
-function configure(db: Database.Database): void {
+function configure(db: Database.Database, checkpointPages: number): void {
   db.pragma(`page_size = ${PAGE_BYTES}`);
   // Before the first access, or the log's index would be made as a file.
   db.pragma("locking_mode = EXCLUSIVE");
@@ -79,7 +81,7 @@ function configure(db: Database.Database): void {
   // Every commit is on the disk when it returns; batching is what makes that affordable.
   db.pragma("synchronous = FULL");
   db.pragma(`cache_size = -${CACHE_KIB}`);
-  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
   db.pragma(`journal_size_limit = ${LOG_LIMIT_BYTES}`);
   // Temporary b-trees (the list of an IN) are small, and a full disk must not stop reads.
   db.pragma("temp_store = MEMORY");

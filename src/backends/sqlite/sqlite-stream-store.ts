@@ -6,10 +6,17 @@ import { type DatabaseKind, OPEN_WAIT_MS, openDatabase } from "./open-database.t
 import { SqliteStreamStorage, STREAM_FILE } from "./sqlite-stream-storage.ts";
 import { STREAM_APPLICATION_ID, streamMigrations } from "./stream-schema.ts";
 
+/**
+ * 32 MiB. Small commits write the same few pages again and again (the end of the messages, the stream, the group), so more
+ * log means fewer checkpoints that write hardly more each.
+ */
+const CHECKPOINT_PAGES = 8_192;
+
 const KIND: DatabaseKind = {
   file: STREAM_FILE,
   applicationId: STREAM_APPLICATION_ID,
   migrations: streamMigrations,
+  checkpointPages: CHECKPOINT_PAGES,
 };
 
 export interface SqliteStreamStoreOptions {
