@@ -68,6 +68,42 @@ export interface DeleteResult {
   readonly replayed: boolean;
 }
 
+export interface IncrementResult {
+  /** The sum. */
+  readonly value: bigint;
+  readonly version: number;
+  readonly replayed: boolean;
+}
+
+/** What is to become of one key: one of these. */
+export type TransactOperation =
+  /** Only the condition is looked at; 0 = there must be no item. */
+  | { readonly check: { readonly key: string; readonly ifVersion: number } }
+  | { readonly put: BatchPutItem }
+  | { readonly delete: BatchDeleteItem | string }
+  | { readonly increment: IncrementItem };
+
+export interface IncrementItem {
+  readonly key: string;
+  readonly delta: bigint | number;
+  readonly ttlMs?: number | undefined;
+  readonly ifVersion?: number | undefined;
+}
+
+export interface TransactResults {
+  readonly results: readonly TransactResult[];
+  readonly replayed: boolean;
+}
+
+export interface TransactResult {
+  /** Of what was put or incremented; else 0. */
+  readonly version: number;
+  /** Whether there was an item to delete. */
+  readonly deleted: boolean;
+  /** The sum; of what is no increment 0. */
+  readonly value: bigint;
+}
+
 export interface ScanPage {
   readonly items: readonly ScannedItem[];
   /** Empty on the last page. */

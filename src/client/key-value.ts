@@ -1,11 +1,11 @@
-import { toByteString } from "../codec/byte-string.ts";
 import { CallNumber } from "../codec/calls.ts";
 import { ClientRequest, type RequestElement } from "../codec/client-request.ts";
+import { incrementBody, transactBody } from "../codec/transact-bodies.ts";
 import * as answers from "./answers.ts";
-import { type AnswerReader, Call } from "./call.ts";
-import { checkInteger, MAX_TIMEOUT_MS, type ResolvedOptions } from "./client-options.ts";
-import type { Dispatcher } from "./dispatcher.ts";
-import * as failures from "./failures.ts";
+import type { AnswerReader } from "./call.ts";
+import type { CallSender } from "./call-sender.ts";
+import { checkInteger } from "./client-options.ts";
+import { checkCount, checkDelta, encodeText, encodeValue, withIdempotency } from "./encode-input.ts";
 import type {
   BatchDeleteItem,
   BatchDeleteResults,
@@ -15,25 +15,27 @@ import type {
   CallOptions,
   DeleteOptions,
   DeleteResult,
+  IncrementResult,
   PutOptions,
   PutResult,
   ScanOptions,
   ScanPage,
+  TransactOperation,
+  TransactResults,
   ValueInput,
   WriteOptions,
 } from "./key-value-types.ts";
 import type { ScannedItem } from "./scanned-item.ts";
 import type { StoredItem } from "./stored-item.ts";
+import { encodeOperation, readIncrement, transactReader } from "./transact.ts";
 
 /** The values of one namespace. Every method rejects with a PrismError. */
 export class KeyValue {
-  private readonly dispatcher: Dispatcher;
-  private readonly options: ResolvedOptions;
+  private readonly sender: CallSender;
   private readonly namespace: string;
 
-  constructor(dispatcher: Dispatcher, options: ResolvedOptions, namespace: string) {
-    this.dispatcher = dispatcher;
-    this.options = options;
+  constructor(sender: CallSender, namespace: string) {
+    this.sender = sender;
     this.namespace = encodeText(namespace, "namespace");
   }
 
@@ -62,6 +64,26 @@ export class KeyValue {
     const request = this.keyRequest(CallNumber.KV_DELETE, key);
     request.ifVersion = checkCount(options.ifVersion, "ifVersion", -1);
     return this.perform(withIdempotency(request, options), answers.readDelete, options) as Promise<DeleteResult>;
+  }
+
+  /** Adds to a counter: an item whose value is a 64-bit integer in decimal text. One that is not there counts as 0. */
+  async increment(key: string, delta: bigint | number = 1, options: PutOptions = none): Promise<IncrementResult> {
+    const request = new ClientRequest(CallNumber.KV_INCREMENT, this.namespace);
+    request.body = incrementBody({
+      key: encodeText(key, "key"),
+      delta: checkDelta(delta, "delta"),
+      ttlMs: checkCount(options.ttlMs, "ttlMs", 0),
+      ifVersion: checkCount(options.ifVersion, "ifVersion", -1),
+    });
+    return this.perform(withIdempotency(request, options), readIncrement, options) as Promise<IncrementResult>;
+  }
+
+  /** Does all operations or none; each is of another key. One result for each, in order. */
+  async transact(operations: readonly TransactOperation[], options: WriteOptions = none): Promise<TransactResults> {
+    const request = new ClientRequest(CallNumber.KV_TRANSACT, this.namespace);
+    request.body = transactBody(operations.map((operation, i) => encodeOperation(operation, `operations[${i}]`)));
+    const read = transactReader(operations.length);
+    return this.perform(withIdempotency(request, options), read, options) as Promise<TransactResults>;
   }
 
   /** One page of the items in the byte order of their keys. */
@@ -134,11 +156,7 @@ export class KeyValue {
   }
 
   private perform(request: ClientRequest, read: AnswerReader, options: CallOptions): Promise<unknown> {
-    const timeoutMs = checkInteger(options.timeoutMs ?? this.options.timeoutMs, "timeoutMs", 1, MAX_TIMEOUT_MS);
-    return new Promise((resolve, reject) => {
-      const call = new Call(request, { read, resolve, reject }, timeoutMs, this.options.clock.monotonicUs());
-      this.dispatcher.submit(call, options.signal ?? null);
-    });
+    return this.sender.perform(request, read, options);
   }
 }
 
@@ -146,33 +164,4 @@ const none = {};
 
 function element(key: string, field: string, ifVersion = -1): RequestElement {
   return { key: encodeText(key, field), value: "", ttlMs: 0, ifVersion };
-}
-
-function withIdempotency(request: ClientRequest, options: WriteOptions): ClientRequest {
-  if (options.idempotencyKey === undefined) return request;
-  request.idempotencyKey = encodeText(options.idempotencyKey, "idempotencyKey");
-  if (request.idempotencyKey !== "") return request;
-  throw failures.invalid(
-    "IDEMPOTENCY_KEY_REQUIRED",
-    "idempotencyKey",
-    "idempotencyKey is empty; give 1 to 128 bytes, or leave it out",
-  );
-}
-
-/** Text with half of a surrogate pair has no UTF-8: two such keys would become the same one. */
-function encodeText(text: string, field: string): string {
-  if (typeof text !== "string") throw failures.invalid("TEXT_REQUIRED", field, `${field} is no string`);
-  if (!text.isWellFormed())
-    throw failures.invalid("TEXT_NOT_UTF8", field, `${field} holds half of a surrogate pair, which UTF-8 cannot`);
-  return toByteString(text);
-}
-
-function encodeValue(value: ValueInput, field: string): Uint8Array | string {
-  if (value instanceof Uint8Array) return value;
-  if (typeof value === "string") return encodeText(value, field);
-  throw failures.invalid("VALUE_TYPE", field, `${field} is neither a string nor a Uint8Array`);
-}
-
-function checkCount(value: number | undefined, field: string, absent: number): number {
-  return value === undefined ? absent : checkInteger(value, field, 0, Number.MAX_SAFE_INTEGER);
 }

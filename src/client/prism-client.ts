@@ -1,17 +1,22 @@
 import { parseAddress } from "./address.ts";
-import { type ClientOptions, type ResolvedOptions, resolveOptions } from "./client-options.ts";
+import { CallSender } from "./call-sender.ts";
+import { type ClientOptions, resolveOptions } from "./client-options.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { KeyValue } from "./key-value.ts";
+import { Stream } from "./stream.ts";
+import type { Subscription } from "./subscription.ts";
 
 /** A client of one gateway, over its TCP door. Share one: it pipelines the calls of all its users. */
 export class PrismClient {
   private readonly dispatcher: Dispatcher;
-  private readonly options: ResolvedOptions;
+  private readonly sender: CallSender;
+  private readonly subscriptions = new Set<Subscription>();
 
   /** Opens nothing yet: the first call does. */
   constructor(address: string, options: ClientOptions = {}) {
-    this.options = resolveOptions(options);
-    this.dispatcher = new Dispatcher(parseAddress(address), this.options);
+    const resolved = resolveOptions(options);
+    this.dispatcher = new Dispatcher(parseAddress(address), resolved);
+    this.sender = new CallSender(this.dispatcher, resolved);
   }
 
   /** A client whose gateway has been reached; rejects with a PrismError when it cannot be. */
@@ -32,11 +37,16 @@ export class PrismClient {
   }
 
   keyValue(namespace: string): KeyValue {
-    return new KeyValue(this.dispatcher, this.options, namespace);
+    return new KeyValue(this.sender, namespace);
   }
 
-  /** Takes no new calls, waits for those in flight, at most `timeoutMs`, fails the rest, and closes the connections. */
-  close(options: { timeoutMs?: number } = {}): Promise<void> {
+  stream(namespace: string): Stream {
+    return new Stream(this.sender, namespace, this.subscriptions);
+  }
+
+  /** Ends all subscriptions, takes no new calls, waits for those in flight, at most `timeoutMs`, fails the rest, and closes the connections. */
+  async close(options: { timeoutMs?: number } = {}): Promise<void> {
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
     return this.dispatcher.close(options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS);
   }
 }

@@ -7,6 +7,7 @@ import { test } from "node:test";
 import * as client from "prism-gateway/client";
 import { resolveOptions } from "../../src/client/client-options.ts";
 import { KeyValue } from "../../src/client/key-value.ts";
+import { Stream } from "../../src/client/stream.ts";
 import { RealGateway } from "./real-gateway.ts";
 
 const page = readFileSync(join(process.cwd(), "docs-cms", "reference", "client.md"), "utf8");
@@ -42,6 +43,10 @@ test("the reference page has every option with its default, and every method", (
     (name) => !["constructor", "keyRequest", "batchRequest", "perform"].includes(name),
   );
   for (const name of methods) assert.ok(page.includes(`| \`${name}(`), `${name} is missing`);
+  const ofStreams = Object.getOwnPropertyNames(Stream.prototype).filter(
+    (name) => !["constructor", "leave", "settlerOf", "idsRequest", "request", "perform"].includes(name),
+  );
+  for (const name of ofStreams) assert.ok(page.includes(`\`${name}(`), `${name} is missing`);
 });
 
 test("the published client offers what its users need, by its name", () => {
@@ -53,6 +58,8 @@ test("the published client offers what its users need, by its name", () => {
     "Failure",
     "StoredItem",
     "ScannedItem",
+    "ReceivedMessage",
+    "Stream",
     "Code",
   ] as const) {
     assert.equal(typeof offered[name], name === "Code" ? "object" : "function", name);

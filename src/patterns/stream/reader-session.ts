@@ -29,6 +29,7 @@ export class ReaderSession {
   #wake: (() => void) | null = null;
   #usedMs: number;
   #isClosed = false;
+  #isLeft = false;
 
   constructor(parts: ReaderSessionParts) {
     this.#parts = parts;
@@ -47,6 +48,13 @@ export class ReaderSession {
 
   isForgotten(nowMs: number): boolean {
     return this.#current === null && this.#usedMs + STREAM_SESSION_IDLE_MS <= nowMs;
+  }
+
+  /** Its subscriber is gone: fetches that wait are answered with nothing. */
+  async leave(): Promise<void> {
+    this.#isLeft = true;
+    for (const fetch of this.#line) fetch.end();
+    await this.close();
   }
 
   /** Fetches that wait fail. */
@@ -79,7 +87,7 @@ export class ReaderSession {
     const { port } = this.#parts;
     const reader = await this.#readerFor(fetch.task.start);
     for (let passed = 0; ; ) {
-      if (this.#isClosed) return fetch.fail(streamGone);
+      if (this.#isClosed) return this.#isLeft ? fetch.answer([], this.#place) : fetch.fail(streamGone);
       const readies = this.#readies;
       const deliveries = await port.write(() => reader.take(fetch.task.bounds));
       if (deliveries.length === 0) {

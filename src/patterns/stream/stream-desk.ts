@@ -162,8 +162,7 @@ export class StreamDesk {
     const reader = this.#readers.get(key);
     if (reader === undefined) return;
     this.#readers.delete(key);
-    reader.endWaits();
-    await reader.close();
+    await reader.leave();
   }
 
   async #listDead({ group, afterId, maxItems }: ListDeadTask): Promise<StreamAnswer> {

@@ -159,6 +159,8 @@ export class SubscribedGroup {
     const { task } = fetch;
     const group = await this.#open(task.start ?? { at: "earliest" });
     for (let sifted = 0; ; ) {
+      // Whoever is gone takes nothing more: that would count as an attempt.
+      if (fetch.isAbandoned) return fetch.answer([], "");
       const readies = this.#readies;
       const deliveries = await port.write(() => group.take(task.consumer, task.bounds, task.leaseMs));
       if (this.#isClosed) return fetch.fail(streamGone);
