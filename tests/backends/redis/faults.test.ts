@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { Outcome } from "../../../src/backends/contract.ts";
 import type { NetworkedKeyValueStore } from "../../../src/backends/networked-contract.ts";
 import type { RedisSettings } from "../../../src/backends/redis/connection-options.ts";
 import { createRedisKeyValueStore } from "../../../src/backends/redis/keyvalue-store.ts";
+import { createRedisStreamStore } from "../../../src/backends/redis/stream-store.ts";
+import { NewMessage, SettleAction, Settlement } from "../../../src/backends/stream-contract.ts";
 import { PrismError } from "../../../src/common/prism-error.ts";
 import { freeLoopbackPorts } from "../../../src/stack/loopback.ts";
 import { afterwards } from "../../support/afterwards.ts";
@@ -249,6 +252,36 @@ test("says that a user may not, and assumes the least where it may not ask", opt
   await app.probe(TIMEOUT_MS);
   assert.equal(app.guarantees.durability, "none");
   assert.equal(app.findings.find(({ setting }) => setting === "appendfsync")?.value, "unknown");
+});
+
+test("needs no more rights than the reference says", options, async (t) => {
+  const page = readFileSync(fileURLToPath(new URL("../../../../docs-cms/reference/redis.md", import.meta.url)), "utf8");
+  const rule = /^ACL SETUSER (.+)$/m.exec(page)?.[1]?.split(" ") ?? [];
+  const server = await startServer(t, "redis", { appendfsync: "always" });
+  const client = await clientOf(t, server.port);
+  await client.call("ACL", "SETUSER", ...rule);
+  const place = { port: server.port, who: "prism:PASSWORD@" };
+  const store = openAt(t, place);
+  await store.probe(TIMEOUT_MS);
+  assert.equal(store.guarantees.durability, "power-loss");
+  await put(store, "a");
+  assert.equal(await get(store, "a"), "v");
+  await store.sweep(Date.now(), 10, TIMEOUT_MS);
+  const streams = createRedisStreamStore(redisSettings(`redis://${place.who}127.0.0.1:${place.port}`), surroundings());
+  afterwards(t, () => streams.close());
+  const ns = streams.openStream({ name: "s", retentionMs: 0, maxBytes: 1, partitions: 1, replicas: 1, keep: "stored" });
+  const group = await streams.openGroup(ns, "g", { at: "earliest" }, () => undefined);
+  const message = Object.assign(new NewMessage(), { namespaceId: ns, value: Buffer.from("v") });
+  await streams.appendMany([message]);
+  const [taken] = await group.take("c", { maxItems: 1, maxBytes: 1 }, 1_000);
+  const bury = Object.assign(new Settlement(), { lease: taken?.lease, action: SettleAction.BURY });
+  await group.settle([bury]);
+  assert.equal(bury.outcome, Outcome.DONE);
+  assert.equal((await group.lag()).pending, 0);
+  await group.seek({ at: "latest" });
+  await group.close();
+  await streams.dropStream(await streams.storeIdOf(ns));
+  while ((await streams.sweep(Date.now(), 10)) > 0);
 });
 
 test("says that a replica takes no writes", options, async (t) => {

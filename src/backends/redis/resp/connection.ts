@@ -26,7 +26,7 @@ export type ConnectionOptions = Pick<
 /**
  * A connection over which commands go out and replies come in, in order, without waiting for each other. ioredis opens it,
  * with TLS, user and database, and opens it again when it was lost; once it is ready, this class reads and writes
- * its socket itself, since batches need little of what ioredis does for each command: see ADR-038.
+ * its socket itself, since batches need little of what ioredis does for each command: see ADR-042.
  *
  *   idle ──call──► opening ──ready──► ready
  *                     ▲ │               │ lost: calls under way are rejected
