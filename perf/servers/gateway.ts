@@ -19,7 +19,12 @@ export interface GatewaySetup {
   /** Names of streams on SQLite. */
   readonly sqliteStreams?: readonly string[];
   /** Namespaces on other backends, each with the settings of its own. */
-  readonly elsewhere?: readonly { readonly namespace: string; readonly backend: object }[];
+  readonly elsewhere?: readonly {
+    readonly namespace: string;
+    /** keyvalue, unless it is said otherwise. */
+    readonly pattern?: "keyvalue" | "stream";
+    readonly backend: object;
+  }[];
   /** Without it nobody is asked who it is. */
   readonly access?: AccessSetup;
   /** The section `tls` of the configuration, for a TCP door with TLS. */
@@ -103,19 +108,21 @@ function configText(
 ): string {
   const access = setup.access?.rules ?? [];
   const { audited } = setup;
-  const on = (backend: string) => (name: string) => ({
-    name,
-    pattern: "keyvalue",
-    backend,
-    access,
-    ...(audited === undefined ? {} : { audit: audited.includes(name) ? "writes" : "off" }),
-  });
+  const on =
+    (backend: string, pattern = "keyvalue") =>
+    (name: string) => ({
+      name,
+      pattern,
+      backend,
+      access,
+      ...(audited === undefined ? {} : { audit: audited.includes(name) ? "writes" : "off" }),
+    });
   const elsewhere = setup.elsewhere ?? [];
   const namespaces = [
     ...setup.memory.map(on("ram")),
     ...setup.sqlite.map(on("disk")),
     ...(setup.sqliteStreams ?? []).map((name) => ({ ...on("disk")(name), pattern: "stream" })),
-    ...elsewhere.map(({ namespace }) => on(namespace)(namespace)),
+    ...elsewhere.map(({ namespace, pattern }) => on(namespace, pattern)(namespace)),
   ];
   return JSON.stringify({
     workers: setup.workers,

@@ -1,11 +1,11 @@
 import { execFile, execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Children } from "../children.ts";
 import { freePort } from "./free-port.ts";
+import { isListening } from "./is-listening.ts";
 import { ServerProcess } from "./server-process.ts";
 
 /** The version of Redis on this machine; null when server or benchmark are not there. */
@@ -63,14 +63,4 @@ function rateOf(csv: string, test: string): number {
   const rate = Number(new RegExp(`^"${test}","([\\d.]+)"`, "m").exec(csv)?.[1]);
   if (!(rate > 0)) throw new Error(`redis-benchmark gave no rate for ${test}: ${csv.slice(0, 200)}`);
   return rate;
-}
-
-function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.on("error", () => resolve(false));
-  });
 }
