@@ -74,6 +74,7 @@ export class PublishLine {
       const isOnce = messages.every(({ idempotencyKey }) => idempotencyKey !== "");
       const append = (): Promise<void> => store.appendMany(messages);
       await (isOnce ? this.#port.repeatable(append) : this.#port.write(append));
+      this.#port.name(messages);
     } catch (error) {
       const failure = this.#port.failureOf(error);
       for (const call of calls) call.failure = failure;

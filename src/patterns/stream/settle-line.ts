@@ -47,6 +47,7 @@ export class SettleLine {
       const group = await open();
       if (group === null) for (const settlement of settlements) settlement.outcome = Outcome.ABSENT;
       else await this.#port.write(() => group.settle(settlements));
+      this.#port.name(settlements);
     } catch (error) {
       const failure = this.#port.failureOf(error);
       for (const call of calls) call.failure = failure;

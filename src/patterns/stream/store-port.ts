@@ -11,6 +11,8 @@ export interface StreamGuard {
     readonly timeoutMs: number;
     readonly attempt: (timeoutMs: number) => Promise<T>;
   }): Promise<T>;
+  /** A failure of one item of a batch, with the backend's name. */
+  named(failure: Failure): Failure;
 }
 
 /** A store as the pattern calls it. */
@@ -39,6 +41,12 @@ export class StorePort {
   /** What may not. */
   write<T>(work: () => Promise<T>): Promise<T> {
     return this.#run("write", work);
+  }
+
+  /** Has what single items of a batch failed with name the backend, as errors of whole batches do. */
+  name(items: readonly { failure: Failure | null }[]): void {
+    if (this.#guard === null) return;
+    for (const item of items) if (item.failure !== null) item.failure = this.#guard.named(item.failure);
   }
 
   /** What callers are told; the cause of what Prism does not know goes to the log. */
