@@ -3,11 +3,25 @@ import { describe, it } from "node:test";
 import { serverMissing, startServer } from "../support/servers/private-servers.ts";
 import { gatewayBefore, storeFaults } from "./store-fault-cases.ts";
 import { Code, StoreCaller } from "./store-refusals.ts";
+import { streamFaults, streamGateway } from "./stream-fault-cases.ts";
+import { publishesAgain, publishUntilFull } from "./stream-refusals.ts";
 
 describe("a NATS server under a gateway", { skip: serverMissing("nats") }, () => {
   const backend = (port: number, more = "") => `{ type: nats, url: "nats://127.0.0.1:${port}"${more} }`;
 
   storeFaults({ server: "nats", backend, isIdempotent: false });
+
+  streamFaults({ server: "nats", backend, isIdempotent: true, isOrdered: true });
+
+  it("has no room left for a stream: publishers are told, and go on when there is", async (t) => {
+    const server = await startServer(t, "nats", { "jetstream.max_file_store": "4MB" });
+    // Without a bound of its own: a stream with one takes its room in advance.
+    const gateway = await streamGateway(t, backend(server.port), ", maxBytes: 0");
+    await publishUntilFull(t, gateway);
+    await server.stop();
+    await server.startAgain({ "jetstream.max_file_store": "64MB" });
+    await publishesAgain(t, gateway);
+  });
 
   it("has no room left: writes are refused, reads go on, and writes too when there is room", async (t) => {
     const server = await startServer(t, "nats", { "jetstream.max_file_store": "4MB" });

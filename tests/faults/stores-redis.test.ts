@@ -4,7 +4,8 @@ import { askServer } from "../../src/stack/loopback.ts";
 import { serverMissing, startServer } from "../support/servers/private-servers.ts";
 import { gatewayBefore, storeFaults } from "./store-fault-cases.ts";
 import { Code, StoreCaller } from "./store-refusals.ts";
-import { streamFaults } from "./stream-fault-cases.ts";
+import { streamFaults, streamGateway } from "./stream-fault-cases.ts";
+import { publishesAgain, publishUntilFull } from "./stream-refusals.ts";
 
 describe("a Redis server under a gateway", { skip: serverMissing("redis") }, () => {
   const backend = (port: number) => `{ type: redis, url: "redis://127.0.0.1:${port}" }`;
@@ -12,6 +13,14 @@ describe("a Redis server under a gateway", { skip: serverMissing("redis") }, () 
   storeFaults({ server: "redis", settings: { appendfsync: "always" }, backend, isIdempotent: true });
 
   streamFaults({ server: "redis", settings: { appendfsync: "always" }, backend, isIdempotent: true, isOrdered: true });
+
+  it("has no memory left for a stream: publishers are told, and go on when there is", async (t) => {
+    const server = await startServer(t, "redis", { maxmemory: "4mb", "maxmemory-policy": "noeviction" });
+    const gateway = await streamGateway(t, backend(server.port));
+    await publishUntilFull(t, gateway);
+    assert.equal((await askServer(server.port, "CONFIG SET maxmemory 64mb\r\n"))?.toString(), "+OK\r\n");
+    await publishesAgain(t, gateway);
+  });
 
   it("has no memory left: writes are refused, reads go on, and writes too when there is room", async (t) => {
     const server = await startServer(t, "redis", { maxmemory: "4mb", "maxmemory-policy": "noeviction" });
