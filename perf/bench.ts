@@ -12,6 +12,7 @@ import { httpMeasure } from "./measures/http.ts";
 import { latencyMeasure } from "./measures/latency.ts";
 import { memoryMeasure } from "./measures/memory.ts";
 import { natsMeasure } from "./measures/nats.ts";
+import { postgresMeasure } from "./measures/postgres.ts";
 import { redisMeasure } from "./measures/redis.ts";
 import { securityMeasure } from "./measures/security.ts";
 import { sqliteMeasure } from "./measures/sqlite.ts";
@@ -29,6 +30,7 @@ const measures = [
   memoryMeasure,
   sqliteMeasure,
   streamsMeasure,
+  postgresMeasure,
   redisMeasure,
   natsMeasure,
   auditMeasure,

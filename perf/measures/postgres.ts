@@ -1,0 +1,106 @@
+import { type Finding, leftOut, type Target } from "../finding.ts";
+import type { Lab, RoundFigure } from "../lab.ts";
+import { type RunningGateway, withGateway } from "../servers/gateway.ts";
+import { type RunPgPool, withPgPool } from "../servers/pg-pool.ts";
+import { postgresMissing, withPostgres } from "../servers/postgres.ts";
+import { median } from "../statistics.ts";
+import { compareRates } from "./comparison.ts";
+import type { Measure } from "./measure.ts";
+import { planFor, preload } from "./plans.ts";
+
+const NAMESPACE = "pg";
+const KEYS = 10_000;
+const VALUE_BYTES = 64;
+/** As many callers of the Pool as requests are in flight through the gateway. */
+const CALLERS = 256;
+
+type Operation = "get" | "put";
+type Name = "16 × 16" | "256 × 1" | "1 × 1";
+
+const load = {
+  "16 × 16": { connections: 16, depth: 16 },
+  "256 × 1": { connections: 256, depth: 1 },
+  "1 × 1": { connections: 1, depth: 1 },
+} as const;
+
+const targets: readonly { readonly operation: Operation; readonly name: Name; readonly target: Target }[] = [
+  { operation: "get", name: "16 × 16", target: { kind: "at least", bound: 5, unit: "× pg Pool" } },
+  { operation: "get", name: "256 × 1", target: { kind: "at least", bound: 1.8, unit: "× pg Pool" } },
+  { operation: "get", name: "1 × 1", target: { kind: "at most", bound: 2, unit: "× pg Pool's median" } },
+  { operation: "put", name: "16 × 16", target: { kind: "at least", bound: 6, unit: "× pg Pool" } },
+  { operation: "put", name: "256 × 1", target: { kind: "at least", bound: 3, unit: "× pg Pool" } },
+  { operation: "put", name: "1 × 1", target: { kind: "at most", bound: 2, unit: "× pg Pool's median" } },
+];
+
+/**
+ * Single gets and durable puts of 64 bytes in PostgreSQL, fsync on, through Prism over TCP, against an application that asks
+ * the same server through a Pool of `pg` at its best size, with as many requests in flight.
+ */
+export const postgresMeasure: Measure = {
+  name: "postgres",
+  async run(lab) {
+    const missing = postgresMissing();
+    if (missing !== null) return targets.map((target) => leftOut(nameOf(target), target.target, missing));
+    return await withPostgres(lab.children, (url) =>
+      withPgPool(lab.children, { url, keys: KEYS, valueBytes: VALUE_BYTES }, (pool) => {
+        const elsewhere = [{ namespace: NAMESPACE, backend: { type: "postgres", url } }];
+        return withGateway(lab.children, { workers: "auto", memory: [], sqlite: [], elsewhere }, async (gateway) => {
+          await preload(lab, gateway.port, { namespaces: [NAMESPACE], keys: KEYS, valueBytes: VALUE_BYTES });
+          return [...(await compare(lab, gateway, pool, "get")), ...(await compare(lab, gateway, pool, "put"))];
+        });
+      }),
+    );
+  },
+};
+
+async function compare(lab: Lab, gateway: RunningGateway, pool: RunPgPool, operation: Operation): Promise<Finding[]> {
+  const through = (name: Name) => (): Promise<RoundFigure> => {
+    const plan = { namespaces: [NAMESPACE], keys: KEYS, valueBytes: VALUE_BYTES, operation, ...load[name] };
+    return lab.load(planFor(lab, gateway.port, plan), gateway.pid);
+  };
+  const poolMediansUs: number[] = [];
+  const direct = (callers: number) => async (): Promise<RoundFigure> => {
+    const { warmUpMs, durationMs } = lab.pace;
+    const { opsPerSecond, p50Us } = await pool({ operation, callers, warmUpMs, durationMs });
+    if (callers === 1) poolMediansUs.push(p50Us);
+    return { opsPerSecond, latencyUs: null, serverCpuUs: null };
+  };
+  lab.progress(`${operation}, against a Pool of pg`);
+  const rounds = await lab.compare({
+    pool: direct(CALLERS),
+    "16 × 16": through("16 × 16"),
+    "256 × 1": through("256 × 1"),
+    "pool 1": direct(1),
+    "1 × 1": through("1 × 1"),
+  });
+  return targets
+    .filter((target) => target.operation === operation)
+    .map((target) =>
+      target.name === "1 × 1"
+        ? compareMedians(nameOf(target), rounds["1 × 1"], poolMediansUs, target.target)
+        : compareRates(nameOf(target), rounds[target.name], rounds.pool, target.target),
+    );
+}
+
+function compareMedians(
+  name: string,
+  figures: readonly RoundFigure[],
+  baselinesUs: readonly number[],
+  target: Target,
+): Finding {
+  const mediansUs = figures.map((figure) => figure.latencyUs?.p50 ?? Number.NaN);
+  const ratios = mediansUs.map((us, round) => us / (baselinesUs[round] as number));
+  return {
+    name,
+    figure: `${median(mediansUs)} µs`,
+    baseline: `${median(baselinesUs)} µs`,
+    measured: median(ratios),
+    spread: [Math.min(...ratios), Math.max(...ratios)],
+    target,
+    note: `p99 ${median(figures.map((figure) => figure.latencyUs?.p99 ?? Number.NaN))} µs`,
+  };
+}
+
+function nameOf({ operation, name }: { readonly operation: Operation; readonly name: Name }): string {
+  return `postgres ${operation === "put" ? "durable put" : "get"}, ${name}`;
+}
