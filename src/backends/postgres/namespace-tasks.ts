@@ -96,7 +96,8 @@ export class NamespaceTasks {
 }
 
 function isGone(task: NamespaceTask, error: PrismError | null): boolean {
-  return task.isGone || (error?.cause instanceof ServerError && error.cause.code === NAMESPACE_GONE);
+  if (error === null) return task.isGone;
+  return error.cause instanceof ServerError && error.cause.code === NAMESPACE_GONE;
 }
 
 const keepsGoing = toPrismError(new ServerError("40001", "the namespace is dropped again and again"), true);

@@ -8,7 +8,10 @@ import type { Statement } from "../sql.ts";
 export interface KeyValueStatements {
   readonly get: Statement;
   readonly getHeads: Statement;
+  readonly getOne: Statement;
+  readonly getOneHead: Statement;
   readonly put: Statement;
+  readonly putOne: Statement;
   readonly delete: Statement;
   readonly write: Statement;
   readonly writeTogether: Statement;
@@ -34,6 +37,17 @@ export function keyValueStatements(schema: string): KeyValueStatements {
   return {
     get: { name: "kv_get", text: getText(schema, ", t.value", ", ''::bytea") },
     getHeads: { name: "kv_get_heads", text: getText(schema, "", "") },
+    getOne: { name: "kv_get_one", text: getOneText(schema, ", t.value") },
+    getOneHead: { name: "kv_get_one_head", text: getOneText(schema, "") },
+    putOne: {
+      name: "kv_put_one",
+      text: `INSERT INTO ${items} AS t (namespace, key, version, expires_at, value)
+        SELECT n.id, $2::bytea, ${version}, $3::int8, $4::bytea FROM ${schema}.namespaces n
+          WHERE n.id = $1::int4 AND NOT n.dropped
+        ON CONFLICT (namespace, key) DO UPDATE
+          SET version = ${version}, expires_at = excluded.expires_at, value = excluded.value
+        RETURNING t.version`,
+    },
     put: {
       name: "kv_put",
       text: `WITH put AS (
@@ -96,6 +110,15 @@ function getText(schema: string, value: string, noValue: string): string {
     CROSS JOIN LATERAL (SELECT t.version, t.expires_at${value} FROM ${schema}.items t
       WHERE t.namespace = i.namespace AND t.key = i.key LIMIT 1) t
     UNION ALL SELECT 0, 0, 0${noValue} WHERE ${someDropped(schema, "$3::int4[]")}`;
+}
+
+/**
+ * One item, by a statement that takes the server less than that for many; no row says that the namespace is gone, and
+ * version NULL that there is no item.
+ */
+function getOneText(schema: string, value: string): string {
+  return `SELECT t.version, t.expires_at${value} FROM ${schema}.namespaces n
+    LEFT JOIN ${schema}.items t ON t.namespace = n.id AND t.key = $2::bytea WHERE n.id = $1::int4 AND NOT n.dropped`;
 }
 
 /**

@@ -13,7 +13,7 @@ import { NamespaceIds } from "../namespace-ids.ts";
 import { type NamespaceTask, NamespaceTasks, namespaceTask } from "../namespace-tasks.ts";
 import { Probed, probeStatement, readSetting } from "../probe.ts";
 import type { PostgresSettings } from "../settings.ts";
-import { bytea, byteas, int4, int4s, int8, type Parameter, type Statement } from "../sql.ts";
+import { bytea, byteas, int4, int4s, int8, type Parameter, type Row, type Statement } from "../sql.ts";
 import { KEYVALUE_SCHEMA_VERSION, keyValueSchema } from "./keyvalue-schema.ts";
 import { type KeyValueStatements, keyValueStatements } from "./keyvalue-statements.ts";
 import { planWrites } from "./write-plan.ts";
@@ -114,6 +114,11 @@ class PostgresKeyValueStore implements NetworkedKeyValueStore {
 
   async getMany(items: readonly KeyValueItem[], nowMs: number, timeoutMs: number): Promise<void> {
     const { get, getHeads } = this.#statements;
+    const [only] = items;
+    if (items.length === 1 && only !== undefined) {
+      await this.#tasks.run(this.#getOneTask(only, nowMs), timeoutMs);
+      return;
+    }
     const wanted = items.filter((item) => item.wantsValue);
     const heads = items.filter((item) => !item.wantsValue);
     const tasks: NamespaceTask[] = [];
@@ -208,8 +213,24 @@ class PostgresKeyValueStore implements NetworkedKeyValueStore {
     return count;
   }
 
+  #getOneTask(item: KeyValueItem, nowMs: number): NamespaceTask {
+    const task = namespaceTask([item.namespaceId], {
+      statement: item.wantsValue ? this.#statements.getOne : this.#statements.getOneHead,
+      parameters: () => {
+        task.isGone = true;
+        item.outcome = Outcome.ABSENT;
+        return [int4(this.#idOf(item.namespaceId)), bytea(item.key)];
+      },
+      isRepeatable: true,
+      onRow: (row) => {
+        task.isGone = false;
+        if (!row.isNull(0)) takeItem(item, row, 0, nowMs);
+      },
+    });
+    return task;
+  }
+
   #getTask(statement: Statement, items: readonly KeyValueItem[], nowMs: number): NamespaceTask {
-    const isWithValues = statement === this.#statements.get;
     const namespaceIds = [...new Set(items.map((item) => item.namespaceId))];
     const task = namespaceTask(namespaceIds, {
       statement,
@@ -224,16 +245,20 @@ class PostgresKeyValueStore implements NetworkedKeyValueStore {
       isRepeatable: true,
       onRow: (row) => {
         const place = row.integer(0);
-        const expiresAtMs = row.integer(2);
         if (place === 0) task.isGone = true;
-        if (place === 0 || (expiresAtMs > 0 && expiresAtMs <= nowMs)) return;
-        const item = items[place - 1] as KeyValueItem;
-        item.outcome = Outcome.DONE;
-        item.version = row.integer(1);
-        item.expiresAtMs = expiresAtMs;
-        if (isWithValues) item.value = row.bytes(3);
+        else takeItem(items[place - 1] as KeyValueItem, row, 1, nowMs);
       },
     });
     return task;
   }
+}
+
+/** What was found of an item: version, end, and its value if that is wanted. */
+function takeItem(item: KeyValueItem, row: Row, column: number, nowMs: number): void {
+  const expiresAtMs = row.integer(column + 1);
+  if (expiresAtMs > 0 && expiresAtMs <= nowMs) return;
+  item.outcome = Outcome.DONE;
+  item.version = row.integer(column);
+  item.expiresAtMs = expiresAtMs;
+  if (item.wantsValue) item.value = row.bytes(column + 2);
 }

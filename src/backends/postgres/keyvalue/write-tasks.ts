@@ -3,7 +3,7 @@ import type { Failure } from "../../../common/failure.ts";
 import { type KeyValueItem, Outcome } from "../../contract.ts";
 import type { KeyValueWrite } from "../../networked-contract.ts";
 import type { NamespaceTask } from "../namespace-tasks.ts";
-import { byteas, int4, int4s, int8s, type Statement } from "../sql.ts";
+import { bytea, byteas, int4, int4s, int8, int8s, type Statement } from "../sql.ts";
 import type { KeyValueStatements } from "./keyvalue-statements.ts";
 import { bytesToWrite, WriteCall } from "./write-call.ts";
 import { KEY_TAKEN } from "./write-function.ts";
@@ -28,7 +28,9 @@ export interface WriteContext {
 export function createWriteTasks(plan: WritePlan, context: WriteContext): WriteTask[] {
   const { write, writeTogether } = context.statements;
   const tasks: WriteTask[] = [];
-  if (plan.puts.length > 0) tasks.push(putTask(plan.puts, context));
+  const [first] = plan.puts;
+  if (plan.puts.length === 1 && first !== undefined) tasks.push(putOneTask(first, context));
+  else if (plan.puts.length > 0) tasks.push(putTask(plan.puts, context));
   for (const deletes of byNamespace(plan.deletes)) tasks.push(deleteTask(deletes, context));
   if (plan.singles.length > 0) tasks.push(callTask(write, WriteCall.ofSingles(plan.singles), context));
   for (const call of plan.together) tasks.push(togetherTask(call, call.isAtomic ? writeTogether : write, context));
@@ -39,7 +41,7 @@ export function createWriteTasks(plan: WritePlan, context: WriteContext): WriteT
 function putTask(items: readonly KeyValueItem[], { statements, idOf }: WriteContext): WriteTask {
   const namespaceIds = distinctNamespaces(items);
   let received = 0;
-  return {
+  const task: WriteTask = {
     namespaceIds,
     isGone: false,
     statement: statements.put,
@@ -53,10 +55,10 @@ function putTask(items: readonly KeyValueItem[], { statements, idOf }: WriteCont
       ];
     },
     isRepeatable: false,
-    onRow(row) {
+    onRow: (row) => {
       const version = row.integer(0);
       if (version === 0) {
-        this.isGone = true;
+        task.isGone = true;
         return;
       }
       const item = items[received++] as KeyValueItem;
@@ -66,13 +68,35 @@ function putTask(items: readonly KeyValueItem[], { statements, idOf }: WriteCont
     finish: () => assert(received === items.length, "every put gives a row"),
     fail: (failure) => failItems(items, failure),
   };
+  return task;
+}
+
+function putOneTask(item: KeyValueItem, { statements, idOf }: WriteContext): WriteTask {
+  const task: WriteTask = {
+    namespaceIds: [item.namespaceId],
+    isGone: false,
+    statement: statements.putOne,
+    get parameters() {
+      task.isGone = true;
+      return [int4(idOf(item.namespaceId)), bytea(item.key), int8(item.expiresAtMs), bytea(bytesToWrite(item))];
+    },
+    isRepeatable: false,
+    onRow: (row) => {
+      task.isGone = false;
+      item.version = row.integer(0);
+      item.outcome = Outcome.DONE;
+    },
+    finish: () => assert(item.outcome === Outcome.DONE, "a put gives a row"),
+    fail: (failure) => failItems([item], failure),
+  };
+  return task;
 }
 
 function deleteTask(items: readonly KeyValueItem[], { statements, idOf, nowMs }: WriteContext): WriteTask {
   const namespaceIds = distinctNamespaces(items);
   const byKey = new Map<string, KeyValueItem>();
   for (const item of items) byKey.set(item.key, item);
-  return {
+  const task: WriteTask = {
     namespaceIds,
     isGone: false,
     statement: statements.delete,
@@ -81,15 +105,16 @@ function deleteTask(items: readonly KeyValueItem[], { statements, idOf, nowMs }:
       return [int4(idOf(namespaceIds[0] as number)), byteas(items.map((item) => item.key))];
     },
     isRepeatable: false,
-    onRow(row) {
+    onRow: (row) => {
       const expiresAtMs = row.integer(0);
-      if (expiresAtMs < 0) this.isGone = true;
+      if (expiresAtMs < 0) task.isGone = true;
       else if (expiresAtMs === 0 || expiresAtMs > nowMs)
         (byKey.get(row.byteString(1)) as KeyValueItem).outcome = Outcome.DONE;
     },
     finish: () => undefined,
     fail: (failure) => failItems(items, failure),
   };
+  return task;
 }
 
 /** Of sorted items. */
