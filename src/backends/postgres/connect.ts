@@ -6,7 +6,7 @@ import { WireConnection } from "./wire/wire-connection.ts";
 
 /**
  * Opens a connection. `pg` does what comes before the first statement: addresses, TLS, passwords. What comes after it is
- * written and read by {@link WireConnection}, for `pg` reads every column as text.
+ * written and read by {@link WireConnection}, for `pg` reads every column as text (ADR-044).
  */
 export async function connect(
   address: ServerAddress,
