@@ -3,6 +3,7 @@
  *
  *   prism:{12}k<key>         an item
  *   prism:{12}index          all item keys, in order (a sorted set whose scores are all 0)
+ *   prism:{12}expiry         the item keys that expire, by when (a sorted set)
  *   prism:{12}version        the last version; there as long as the namespace is
  *   prism:{12}w<key>         the write that an idempotency key stands for
  *   prism:{12}stream         a stream's messages; beside it meta, groups, cursors, dead, and due<group>
@@ -14,6 +15,7 @@ export class Keyspace {
   readonly storeId: number;
   readonly item: string;
   readonly index: string;
+  readonly expiry: string;
   readonly version: string;
   readonly remembered: string;
   readonly scratch: string;
@@ -32,6 +34,7 @@ export class Keyspace {
     this.storeId = storeId;
     this.item = `${tag}k`;
     this.index = `${tag}index`;
+    this.expiry = `${tag}expiry`;
     this.version = `${tag}version`;
     this.remembered = `${tag}w`;
     this.scratch = `${tag}scratch`;

@@ -18,7 +18,7 @@ import { PutCall } from "./keyvalue/put-call.ts";
 import { putScript } from "./keyvalue/put-script.ts";
 import { ReadCommand } from "./keyvalue/read-command.ts";
 import { scanPage } from "./keyvalue/scan-call.ts";
-import { sweepScript } from "./keyvalue/sweep-script.ts";
+import { expireScript, sweepScript } from "./keyvalue/sweep-script.ts";
 import { gone, Namespaces } from "./namespaces.ts";
 import { Registry } from "./registry.ts";
 import { ask, askScript } from "./resp/ask.ts";
@@ -128,19 +128,31 @@ class RedisKeyValueStore implements NetworkedKeyValueStore {
     );
   }
 
-  async sweep(_nowMs: number, maxItems: number, timeoutMs: number): Promise<number> {
-    return await known(this.#sweepDropped(maxItems, timeoutMs));
+  async sweep(nowMs: number, maxItems: number, timeoutMs: number): Promise<number> {
+    let left = maxItems;
+    for (const id of this.#namespaces.ids) {
+      if (left > 0) left -= await this.#expire(id, nowMs, left, timeoutMs);
+    }
+    if (left > 0) left -= await known(this.#sweepDropped(left, timeoutMs));
+    return maxItems - left;
   }
 
-  /** What expires the server removes by itself, and {@link scan} takes it out of the index. */
+  /** The server removes by itself what expires, but not from the order of keys. */
+  #expire(id: number, nowMs: number, maxItems: number, timeoutMs: number): Promise<number> {
+    return this.#namespaces.within(id, timeoutMs, async ({ index, expiry }) => {
+      const call = { keys: [index, expiry], values: [String(nowMs), String(maxItems)] };
+      return (await askScript(this.#connections.pick(), expireScript, call, timeoutMs)) as number;
+    });
+  }
+
   async #sweepDropped(maxItems: number, timeoutMs: number): Promise<number> {
     const connection = this.#connections.pick();
     const keyspace = await this.#registry.anyDropped(connection, timeoutMs);
     if (keyspace === null) return 0;
-    const keys = [keyspace.version, keyspace.index];
+    const keys = [keyspace.version, keyspace.index, keyspace.expiry];
     const removed = await askScript(connection, sweepScript, { keys, values: [String(maxItems)] }, timeoutMs);
     if (removed === 0) await this.#registry.forget(connection, keyspace, timeoutMs);
-    return Math.max(1, removed as number);
+    return Math.min(maxItems, Math.max(1, removed as number));
   }
 
   #getGroup(items: readonly KeyValueItem[], nowMs: number, timeoutMs: number): Promise<void> {

@@ -15,6 +15,11 @@ export class Namespaces {
     this.#look = look;
   }
 
+  /** Of all that this store was asked for. */
+  get ids(): IterableIterator<number> {
+    return this.#names.keys();
+  }
+
   namespaceOf(name: string): number {
     let id = this.#ids.get(name);
     if (id === undefined) {

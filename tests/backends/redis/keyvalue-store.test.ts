@@ -174,6 +174,25 @@ test("takes keys that the server let expire out of the order at the next scan", 
   });
 });
 
+test("sweeps what has expired out of the order of keys, and leaves what was written again", options, async (t) => {
+  const store = await openStore(t, { keyPrefix: "sweeping" });
+  const ns = store.namespaceOf("orders");
+  const expiresAtMs = NOW_MS + 1_000;
+  const keys = ["gone", "stays", "later", "gone too", "deleted"];
+  await store.writeMany(each(...keys.map((key) => putting(ns, key, "v", { expiresAtMs }))), NOW_MS, TIMEOUT_MS);
+  const again = [putting(ns, "stays", "w"), putting(ns, "later", "w", { expiresAtMs: NOW_MS + 60_000, ifVersion: -1 })];
+  await store.writeMany(each(...again, deleting(ns, "deleted"), putting(ns, "never", "v")), NOW_MS, TIMEOUT_MS);
+  const counter = adding(ns, "counter", 1n, { expiresAtMs });
+  await store.writeMany(each(counter), NOW_MS, TIMEOUT_MS);
+  assert.equal(await store.sweep(NOW_MS + 999, 100, TIMEOUT_MS), 0);
+  assert.ok((await store.sweep(NOW_MS + 1_000, 2, TIMEOUT_MS)) <= 2);
+  while ((await store.sweep(NOW_MS + 1_000, 2, TIMEOUT_MS)) > 0);
+  assert.deepEqual(await scanAll(store, all(ns)), ["later", "never", "stays"]);
+  const client = await plainClient(t);
+  assert.equal(await client.zcard("sweeping:{1}index"), 3);
+  assert.equal(await client.zcard("sweeping:{1}expiry"), 1);
+});
+
 test("scans in the order of bytes, in pages bounded by items and bytes", options, async (t) => {
   const { store, ns } = await open(t);
   const keys = ["", "a", "a\0", "a%", "a_", "aa", "b", "\x7f", "\x80", "\xff", "\xff\xff"].sort();

@@ -23,7 +23,7 @@ export class ApplyCall implements ScriptCall {
     this.#keyspace = keyspace;
     this.#writes = writes;
     this.#nowMs = nowMs;
-    let keyCount = 3;
+    let keyCount = 4;
     let argumentCount = 1;
     for (const { items, idempotencyKey } of writes) {
       keyCount += items.length + (idempotencyKey === "" ? 0 : 1);
@@ -37,6 +37,7 @@ export class ApplyCall implements ScriptCall {
     const keyspace = this.#keyspace;
     writer.text(keyspace.version);
     writer.text(keyspace.index);
+    writer.text(keyspace.expiry);
     writer.text(keyspace.scratch);
     for (const { items, idempotencyKey } of this.#writes) {
       if (idempotencyKey !== "") writer.pair(keyspace.remembered, idempotencyKey);

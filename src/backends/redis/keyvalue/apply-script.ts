@@ -4,7 +4,7 @@ import { beginning, gone } from "./lua.ts";
 /**
  * Writes of every kind, one after the other; each changes nothing or is done as it says.
  *
- *   KEYS  version, index, scratch; for each write the key of its remembered write, if it has an idempotency key, and its items' keys
+ *   KEYS  version, index, expiry, scratch; for each write the key of its remembered write, if it has an idempotency key, and its items' keys
  *   ARGV  now; for each write: `A` (all or none) or `E` (each by itself), how many items, its fingerprint (empty = no
  *         idempotency key), until when to remember it; for each of its items: what to do (`P`, `D`, `C`, or
  *         `I` and what to add), the version that it must have (-1 = any), in how many milliseconds it expires
@@ -19,8 +19,8 @@ ${beginning}
 local DONE, ABSENT, MISMATCH, FAILED, ABORTED = 1, 2, 3, 4, 5
 local version = begin(KEYS[1])
 if not version then ${gone} end
-local index, scratch, now = KEYS[2], KEYS[3], tonumber(ARGV[1])
-local nextKey, nextArg = 4, 2
+local index, expiry, scratch, now = KEYS[2], KEYS[3], KEYS[4], tonumber(ARGV[1])
+local nextKey, nextArg = 5, 2
 local staged, order = {}, {}
 
 -- The version of what is under a key (0 = nothing), and what stands behind it, as far as any counter goes.
@@ -97,7 +97,10 @@ local function flush()
     else
       local stored = struct.pack('>I7', change.version) .. change.body
       if change.ttl == '0' then redis.call('SET', key, stored)
-      else redis.call('SET', key, stored, 'PX', change.ttl) end
+      else
+        redis.call('SET', key, stored, 'PX', change.ttl)
+        redis.call('ZADD', expiry, string.format('%.0f', struct.unpack('>I6', change.body, 2)), key)
+      end
       redis.call('ZADD', index, '0', key)
     end
   end

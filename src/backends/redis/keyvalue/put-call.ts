@@ -21,20 +21,22 @@ export class PutCall implements ScriptCall {
     this.#keyspace = keyspace;
     this.#nowMs = nowMs;
     for (const item of items) (item.expiresAtMs === 0 ? this.#staying : this.#expiring).push(item);
-    this.keyCount = 2 + items.length;
-    this.argumentCount = 1 + items.length + this.#expiring.length;
+    this.keyCount = 3 + items.length;
+    this.argumentCount = 1 + items.length + 2 * this.#expiring.length;
   }
 
   write(writer: CommandWriter): void {
     const keyspace = this.#keyspace;
     writer.text(keyspace.version);
     writer.text(keyspace.index);
+    writer.text(keyspace.expiry);
     for (const item of this.#staying) writer.pair(keyspace.item, item.key);
     for (const item of this.#expiring) writer.pair(keyspace.item, item.key);
     writer.integer(this.#staying.length);
     for (const { source, start, end } of this.#staying) writer.bytes(headOfStaying, source, start, end);
     for (const item of this.#expiring)
       writer.bytes(headAfterVersion(item.expiresAtMs), item.source, item.start, item.end);
+    for (const item of this.#expiring) writer.integer(item.expiresAtMs);
     for (const item of this.#expiring) writer.integer(timeToLive(item, this.#nowMs));
   }
 
