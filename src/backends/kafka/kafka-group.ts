@@ -10,11 +10,12 @@ import {
 } from "../stream-contract.ts";
 import type { Brokers, Lane } from "./brokers.ts";
 import { groupDelivery } from "./delivery.ts";
-import { connectionsClosed, isRebalance, toPrismError } from "./errors.ts";
+import { connectionsClosed, toPrismError } from "./errors.ts";
 import type { Fetcher } from "./fetcher.ts";
 import { committedOffsets, GroupMembership } from "./group-membership.ts";
 import type { KafkaSettings } from "./kafka-settings.ts";
 import { latestOffsets, offsetsFrom } from "./list-offsets.ts";
+import { OffsetCommits } from "./offset-commits.ts";
 import { type Entry, PartitionLedger } from "./partition-ledger.ts";
 import { writePosition } from "./position.ts";
 import { Progress } from "./progress.ts";
@@ -34,8 +35,6 @@ export interface GroupSurroundings {
   readonly attempts: Map<string, number>;
 }
 
-/** A commit is tried so often, when the group is changing hands meanwhile. */
-const COMMIT_ATTEMPTS = 3;
 /** Longer ones would overflow in Node, and go off at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -49,6 +48,7 @@ export class KafkaGroup implements StreamGroup {
   readonly #lane: Lane;
   readonly #with: GroupSurroundings;
   readonly #membership: GroupMembership;
+  readonly #commits: OffsetCommits;
   readonly #ledgers = new Map<number, PartitionLedger>();
   /** Leased or delayed. */
   readonly #pending = new Set<Entry>();
@@ -57,7 +57,6 @@ export class KafkaGroup implements StreamGroup {
   #isAssigned = false;
   #wantsToHear = false;
   #alarm: NodeJS.Timeout | null = null;
-  #committing: Promise<void> | null = null;
   #isClosed = false;
 
   constructor(topic: string, groupId: string, surroundings: GroupSurroundings) {
@@ -76,6 +75,7 @@ export class KafkaGroup implements StreamGroup {
         onProblem,
       },
     );
+    this.#commits = new OffsetCommits(this.#membership, this.#ledgers);
     this.#membership.start();
   }
 
@@ -107,7 +107,7 @@ export class KafkaGroup implements StreamGroup {
     this.#setAlarm();
     this.#tell();
     this.#with.fetcher.wake();
-    if ([...touched].some((ledger) => ledger.prefix > ledger.committed)) await this.#commit();
+    if (touched.size > 0) await this.#commits.commit();
   }
 
   async release(consumer: string): Promise<void> {
@@ -158,11 +158,7 @@ export class KafkaGroup implements StreamGroup {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    try {
-      if (this.#membershipHasNews()) await this.#commit();
-    } catch {
-      // What is not committed is delivered again.
-    }
+    await this.#commits.close();
     this.#drop([...this.#ledgers.values()]);
     if (this.#alarm !== null) clearTimeout(this.#alarm);
     await this.#membership.close();
@@ -171,10 +167,6 @@ export class KafkaGroup implements StreamGroup {
 
   #check(): void {
     if (this.#isClosed) throw connectionsClosed();
-  }
-
-  #membershipHasNews(): boolean {
-    return this.#isAssigned && [...this.#ledgers.values()].some((ledger) => ledger.prefix > ledger.committed);
   }
 
   /** Of partitions that it had before, and that nobody else can have had, it keeps what it has. */
@@ -344,36 +336,5 @@ export class KafkaGroup implements StreamGroup {
     if (!this.#wantsToHear || ![...this.#ledgers.values()].some((ledger) => ledger.hasReady)) return;
     this.#wantsToHear = false;
     this.#with.onReady();
-  }
-
-  /** Commits what is done; whoever asks while that is under way waits for the next one. */
-  async #commit(): Promise<void> {
-    const before = this.#committing;
-    const next = (async () => {
-      await before?.catch(() => {});
-      await this.#commitNow();
-    })();
-    this.#committing = next;
-    try {
-      await next;
-    } finally {
-      if (this.#committing === next) this.#committing = null;
-    }
-  }
-
-  async #commitNow(): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      const news = [...this.#ledgers.values()].filter((ledger) => ledger.prefix > ledger.committed);
-      if (news.length === 0) return;
-      const offsets = new Map(news.map((ledger) => [ledger.partition, ledger.prefix]));
-      try {
-        await this.#membership.commit(offsets);
-        for (const ledger of news) ledger.committed = offsets.get(ledger.partition) ?? ledger.committed;
-        return;
-      } catch (error) {
-        if (attempt === COMMIT_ATTEMPTS || this.#isClosed || !isRebalance(error)) throw error;
-        await this.#membership.nextChange();
-      }
-    }
   }
 }

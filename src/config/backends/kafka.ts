@@ -19,6 +19,7 @@ export const kafkaBackend = {
       abilities: ["groups", "replay", "retention"],
     },
   },
+  streamAbilities: ["partitions", "replicas"],
   exampleName: "log",
   entries: {
     brokers: {
