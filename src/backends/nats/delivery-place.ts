@@ -8,6 +8,8 @@ export interface DeliveryPlace {
   /** The how manieth message that the consumer was given. */
   readonly consumerSequence: number;
   readonly storedMs: number;
+  /** Messages after it that the consumer had not been given then. */
+  readonly pending: number;
 }
 
 const NS_PER_MS = 1_000_000n;
@@ -24,5 +26,6 @@ export function placeOf(msg: Msg): DeliveryPlace {
     streamSequence: Number(tokens[at + 1]),
     consumerSequence: Number(tokens[at + 2]),
     storedMs: Number(BigInt(tokens[at + 3] ?? "0") / NS_PER_MS),
+    pending: Number(tokens[at + 4]),
   };
 }

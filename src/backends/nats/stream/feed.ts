@@ -1,6 +1,7 @@
 import type { Msg } from "nats";
 import { steadyMs } from "../../../common/clock.ts";
 import type { Delivery, TakeBounds } from "../../stream-contract.ts";
+import { placeOf } from "../delivery-place.ts";
 import { connectionLost } from "../errors.ts";
 import type { Exchange } from "../exchange.ts";
 import { Pull, type PullEnd } from "../pull.ts";
@@ -60,7 +61,7 @@ export class Feed {
   async take(exchange: Exchange, bounds: TakeBounds): Promise<{ taken: readonly Arrived[]; end: PullEnd }> {
     let end: PullEnd = "done";
     const missing = Math.min(bounds.maxItems - this.#arrived.length, MAX_PULL);
-    if (missing > 0 && this.#bytes < bounds.maxBytes)
+    if (missing > 0 && this.#bytes < bounds.maxBytes && !this.#hasAll)
       end = await this.#pull(exchange, missing, bounds.maxBytes - this.#bytes);
     if (end === "too-large" && this.#arrived.length === 0) end = await this.#pull(exchange, 1, 0);
     if (end === "lost" && this.#arrived.length === 0) throw connectionLost(true, new Error("no answer to a pull"));
@@ -88,6 +89,12 @@ export class Feed {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.stop();
+  }
+
+  /** What is here was all there was when the last of it was sent. */
+  get #hasAll(): boolean {
+    const last = this.#arrived.at(-1);
+    return last !== undefined && placeOf(last.msg).pending === 0;
   }
 
   #pull(exchange: Exchange, batch: number, maxBytes: number): Promise<PullEnd> {
