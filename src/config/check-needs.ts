@@ -1,9 +1,12 @@
-import { NO_NEEDS, unmetNeeds } from "../common/offer.ts";
+import { NO_NEEDS, type Offer, unmetNeeds } from "../common/offer.ts";
 import { backendTypes } from "./backend-types.ts";
 import type { BackendType } from "./backends/backend-type.ts";
 import { placeOf } from "./check-declarations.ts";
 import type { ConfigReader } from "./config-reader.ts";
 import type { BackendConfig, NamespaceConfig } from "./gateway-config.ts";
+
+/** What a stream gives whose messages are not kept. */
+const NOT_KEPT: Offer = { durability: "none", consistency: "strong", ordering: "stream", abilities: [] };
 
 /**
  * A namespace's backend has its pattern, and can give what it needs: at its best, for what a server gives depends on its own
@@ -14,11 +17,12 @@ export function checkNeeds(
   namespaces: readonly Partial<NamespaceConfig>[],
   backends: readonly Pick<BackendConfig, "name" | "type">[],
 ): void {
-  for (const [i, { pattern, backend, needs }] of namespaces.entries()) {
+  for (const [i, { pattern, backend, needs, stream }] of namespaces.entries()) {
     const type = backends.find(({ name }) => name === backend)?.type;
     if (pattern === undefined || type === undefined) continue;
     const { offers }: BackendType = backendTypes[type];
-    const offer = offers[pattern];
+    const isKept = pattern !== "stream" || stream?.keep !== "core";
+    const offer = isKept ? offers[pattern] : NOT_KEPT;
     if (offer === undefined) {
       const path = `namespaces[${i}].pattern`;
       const others = Object.entries(backendTypes as Record<string, BackendType>).filter(

@@ -32,6 +32,17 @@ describe("what a namespace needs", () => {
     );
   });
 
+  it("is more than a stream gives whose messages are not kept", () => {
+    const text = (keep: string): string => `
+backends:
+  bus: { type: nats, url: "nats://127.0.0.1" }
+namespaces:
+  - { name: n, pattern: stream, backend: bus, stream: { keep: ${keep} }, needs: { durability: process-crash, abilities: [groups] } }
+`;
+    assert.equal(loadText(text("stored")).namespaces[0]?.stream?.keep, "stored");
+    assert.match(problemsOf(text("core"))[0] ?? "", /durability process-crash: it gives none; groups: /);
+  });
+
   it("names an ability that is none", () => {
     const problems = problemsOf(fileWith("{ abilities: [cas] }"));
     assert.match(problems[0] ?? "", /needs\.abilities.*cas/);

@@ -12,6 +12,7 @@ export type MarkKind = "ready" | "ttl" | "drop";
  *                   $KV.prism.ttl.17         … and a mark of the number 17: see marks.ts
  *     KV_prism-17   $KV.prism-17.<key>           the bucket of a key-value namespace
  *     prism-18      prism.18.m                   the messages of a stream
+ *                   prism.core.<name>        … of a stream that is not kept
  *     prism-18-dead prism.18.dead.<group>        its dead letters
  */
 export class Names {
@@ -57,6 +58,11 @@ export class Names {
 
   messages(id: number): string {
     return `${this.#prefix}.${id}.m`;
+  }
+
+  /** Where messages go that are not kept. */
+  core(name: string): string {
+    return `${this.#prefix}.core.${subjectOfKey(name)}`;
   }
 
   deadStream(id: number): string {

@@ -30,6 +30,7 @@ export const natsBackend = {
       abilities: ["groups", "replay", "retention", "durable-attempts"],
     },
   },
+  streamAbilities: ["replicas", "keep"],
   exampleName: "bus",
   entries: {
     url: {

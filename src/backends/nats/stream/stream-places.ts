@@ -1,6 +1,4 @@
 import { assert } from "../../../common/assert.ts";
-import { Code } from "../../../common/codes.ts";
-import { Failure } from "../../../common/failure.ts";
 import { PrismError } from "../../../common/prism-error.ts";
 import type { NatsSettings } from "../../../config/backends/nats.ts";
 import type { StreamSpec } from "../../stream-contract.ts";
@@ -10,6 +8,7 @@ import { STREAM_NOT_FOUND, streamMissing } from "../errors.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Names } from "../names.ts";
 import type { Registry } from "../registry.ts";
+import { notKept } from "./core-stream.ts";
 
 /** Where the messages of a namespace are. */
 export interface StreamPlace {
@@ -60,6 +59,18 @@ export class StreamPlaces {
 
   specOf(namespaceId: number): StreamSpec {
     return this.#entry(namespaceId).spec;
+  }
+
+  /** The subject of a stream that is not kept; null when it is. */
+  coreSubject(namespaceId: number): string | null {
+    const { keep, name } = this.#entry(namespaceId).spec;
+    return keep === "core" ? this.#names.core(name) : null;
+  }
+
+  /** The number of a stream that is not kept: there is nothing to make. */
+  numberOf(exchange: Exchange, namespaceId: number): Promise<number> {
+    const subject = this.#names.entry("stream", this.specOf(namespaceId).name);
+    return this.#registry.open(exchange, subject, async () => {}, this.#settings.requestTimeoutMs);
   }
 
   known(namespaceId: number): StreamPlace | null {
@@ -144,10 +155,3 @@ export class StreamPlaces {
     return entry;
   }
 }
-
-const notKept = new Failure(
-  Code.UNIMPLEMENTED,
-  "STORE_LACKS_GUARANTEE",
-  "`keep: core` has no messages that could be read again, nor groups; declare the stream with `keep: stored`",
-  { metadata: { field: "stream.keep" } },
-);

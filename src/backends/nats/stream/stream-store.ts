@@ -1,4 +1,5 @@
 import type { ConsumerInfo, StreamInfo } from "nats";
+import { assert } from "../../../common/assert.ts";
 import { PrismError } from "../../../common/prism-error.ts";
 import type { NatsSettings } from "../../../config/backends/nats.ts";
 import type { Finding, NetworkedStats, StoreSurroundings } from "../../networked-contract.ts";
@@ -22,6 +23,7 @@ import { probe } from "../probe.ts";
 import { Registry, turnOf } from "../registry.ts";
 import { keyOfToken } from "../subject-token.ts";
 import { removeConsumer } from "./consumer.ts";
+import { CoreReader, publishCore } from "./core-stream.ts";
 import { type DeadLettersAt, listDead, removeDead, replayDead } from "./dead-letters.ts";
 import { type Sent, sendMessages } from "./publisher.ts";
 import { consumerName, NatsStreamGroup } from "./stream-group.ts";
@@ -98,12 +100,14 @@ class NatsStreamStore implements NetworkedStreamStore {
   }
 
   async storeIdOf(namespaceId: number): Promise<number> {
+    if (this.#places.coreSubject(namespaceId) !== null) return this.#places.numberOf(await this.#open(), namespaceId);
     // Another gateway may have dropped it, and this is not asked often.
     this.#places.forget(namespaceId);
     return (await this.#at(namespaceId)).place.id;
   }
 
   async isEmpty(namespaceId: number): Promise<boolean> {
+    if (this.#places.coreSubject(namespaceId) !== null) return true;
     const { exchange, api, place, timeoutMs } = await this.#at(namespaceId);
     const infoOf = (stream: string) =>
       callApi<StreamInfo>(exchange, { subject: `${api}.STREAM.INFO.${stream}`, timeoutMs, isRead: true });
@@ -138,6 +142,12 @@ class NatsStreamStore implements NetworkedStreamStore {
   }
 
   async openReader(namespaceId: number, start: StreamStart, onReady: () => void): Promise<StreamReader> {
+    const subject = this.#places.coreSubject(namespaceId);
+    if (subject !== null) {
+      const { nowMs, onProblem } = this.#surroundings;
+      const parts = { link: this.#link, subject, timeoutMs: this.#timeoutMs, nowMs, onReady, onProblem };
+      return CoreReader.open(parts, start);
+    }
     const { api, place, timeoutMs } = await this.#at(namespaceId);
     return NatsStreamReader.open({ link: this.#link, api, place, timeoutMs, onReady }, start);
   }
@@ -156,6 +166,7 @@ class NatsStreamStore implements NetworkedStreamStore {
   }
 
   async listGroups(namespaceId: number): Promise<readonly string[]> {
+    if (this.#places.coreSubject(namespaceId) !== null) return [];
     const { exchange, api, place, timeoutMs } = await this.#at(namespaceId);
     const groups: string[] = [];
     for (let offset = 0; ; ) {
@@ -173,6 +184,7 @@ class NatsStreamStore implements NetworkedStreamStore {
   }
 
   async dropGroup(namespaceId: number, group: string): Promise<void> {
+    if (this.#places.coreSubject(namespaceId) !== null) return;
     const { exchange, api, place, timeoutMs } = await this.#at(namespaceId);
     await removeConsumer(exchange, { api, stream: place.stream, name: consumerName(group), timeoutMs });
     const key = `${place.id} ${group}`;
@@ -186,14 +198,17 @@ class NatsStreamStore implements NetworkedStreamStore {
     afterId: string,
     bounds: TakeBounds,
   ): Promise<readonly DeadLetter[]> {
+    if (this.#places.coreSubject(namespaceId) !== null) return [];
     return listDead(await this.#at(namespaceId), { group, afterId, bounds });
   }
 
   async replayDead(namespaceId: number, ids: readonly string[]): Promise<number> {
+    if (this.#places.coreSubject(namespaceId) !== null) return 0;
     return replayDead(await this.#at(namespaceId), ids);
   }
 
   async removeDead(namespaceId: number, ids: readonly string[]): Promise<number> {
+    if (this.#places.coreSubject(namespaceId) !== null) return 0;
     return removeDead(await this.#at(namespaceId), ids);
   }
 
@@ -208,6 +223,15 @@ class NatsStreamStore implements NetworkedStreamStore {
 
   async #send(messages: readonly NewMessage[]): Promise<Sent> {
     const exchange = await this.#open();
+    const subject = this.#places.coreSubject(messages[0]?.namespaceId ?? 0);
+    if (subject !== null) {
+      // A batch is of one stream.
+      assert(
+        messages.every(({ namespaceId }) => namespaceId === messages[0]?.namespaceId),
+        "a batch is of one stream",
+      );
+      return { acknowledged: publishCore(exchange, { subject, messages, timeoutMs: this.#timeoutMs }) };
+    }
     const places: StreamPlace[] = [];
     for (const { namespaceId } of messages)
       places.push(this.#places.known(namespaceId) ?? (await this.#places.placeOf(exchange, namespaceId)));
