@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { ServerProcess } from "../../src/stack/server-process.ts";
 import { eventually } from "../support/eventually.ts";
 import { GatewayProcess } from "../support/gateway-process.ts";
+import { readSum } from "../support/read-figure.ts";
 import { type KindName, startServer } from "../support/servers/private-servers.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { StoreLoad } from "./store-load.ts";
@@ -45,8 +46,8 @@ namespaces:
 export async function underLoad(
   t: TestContext,
   store: StoreUnderFaults,
-  fault: (server: ServerProcess, load: StoreLoad) => Promise<void>,
-): Promise<void> {
+  fault: (server: ServerProcess, load: StoreLoad, gateway: GatewayProcess) => Promise<void>,
+): Promise<GatewayProcess> {
   const server = await startServer(t, store.server, store.settings);
   const gateway = await gatewayBefore(t, store.backend(server.port));
   const load = await StoreLoad.start(t, gateway, {
@@ -55,11 +56,12 @@ export async function underLoad(
     isIdempotent: store.isIdempotent,
   });
   await load.progress(SOME);
-  await fault(server, load);
+  await fault(server, load, gateway);
   await load.progress(SOME);
   await load.verify();
   assert.ok(load.slowestBesideMs < BESIDE_MS, `another store's calls took ${Math.round(load.slowestBesideMs)} ms`);
   t.diagnostic(`${load.acknowledged} acknowledged; ${JSON.stringify(Object.fromEntries(load.refused))}`);
+  return gateway;
 }
 
 /** What a server can do to a store under load: for each, that it is told of, survived, and overcome without our help. */
@@ -72,12 +74,19 @@ export function storeFaults(store: StoreUnderFaults): void {
   });
 
   it("is stopped for a while: writes are refused by name, the breaker opens, and closes again by itself", async (t) => {
-    await underLoad(t, store, async (server, load) => {
+    const opened = (gateway: GatewayProcess) => readSum(gateway, "prism_store_breaker_open", 'backend="away"');
+    const gateway = await underLoad(t, store, async (server, load, gateway) => {
       await server.stop();
       await load.trouble();
-      await eventually("the breaker opens", () => load.refused.has("STORE_CIRCUIT_OPEN"));
+      await eventually("the breakers of both workers are open", async () => (await opened(gateway)) === 2);
+      await eventually("a write is refused because of it", () => load.refused.has("STORE_CIRCUIT_OPEN"));
+      await eventually("readiness tells of it", async () =>
+        /^backend away .*serves 0 of 2/m.test(await notes(gateway)),
+      );
       await server.startAgain();
     });
+    await eventually("the breakers are closed", async () => (await opened(gateway)) === 0);
+    await eventually("readiness has nothing to tell", async () => !/backend away/.test(await notes(gateway)));
   });
 
   it("is killed: no acknowledged write is lost, and none is done twice", async (t) => {
@@ -107,6 +116,14 @@ export function storeFaults(store: StoreUnderFaults): void {
       server.resume();
     });
   });
+}
+
+/** What the gateway says of itself to whoever asks whether it is ready. */
+async function notes({ adminPort }: GatewayProcess): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${adminPort}/readyz`, { headers: { accept: "text/plain" } });
+  // A store that is away does not keep the others from serving.
+  assert.equal(response.status, 200);
+  return response.text();
 }
 
 /** Writes of each writer that are acknowledged before the fault, and after it. */
