@@ -1,11 +1,12 @@
-import { connect as connectPlain, type Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
-import { AbstractConnector, Redis, type RedisOptions } from "ioredis";
+import type { Socket } from "node:net";
+import { Redis, type RedisOptions } from "ioredis";
+import { steadyMs } from "../../../common/clock.ts";
 import { connectionLost, notSent, timeout } from "../errors.ts";
 import { CommandWriter } from "./command-writer.ts";
 import { RedisError } from "./redis-error.ts";
 import { type ReplyAudience, ReplyReader } from "./reply-reader.ts";
 import { ignoringTaker, type ReplyTaker } from "./reply-taker.ts";
+import { SocketConnector } from "./socket-connector.ts";
 
 /** One command, and who hears its reply. */
 export interface Command {
@@ -48,6 +49,9 @@ export class Connection implements ReplyAudience {
   #last: PendingCall | null = null;
   #trouble: unknown;
   #chunks = 0;
+  #readySinceMs = 0;
+  /** To be closed when nothing is under way any more. */
+  #isRetiring = false;
   pendingCalls = 0;
 
   constructor(options: ConnectionOptions, onProblem: (error: unknown) => void) {
@@ -93,7 +97,11 @@ export class Connection implements ReplyAudience {
     this.pendingCalls--;
     clearTimeout(call.timer);
     if (error === null) call.resolve();
-    else call.reject(error);
+    else {
+      call.reject(error);
+      if (error.prefix === "READONLY" && steadyMs() - this.#readySinceMs > MIN_SERVICE_MS) this.#isRetiring = true;
+    }
+    if (this.#isRetiring && this.#first === null) this.#drop(new Error("the server has become a replica"));
   }
 
   #send(command: Command, timeoutMs: number): Promise<void> {
@@ -225,6 +233,7 @@ export class Connection implements ReplyAudience {
     if (socket !== this.#socket) return;
     this.#state = "ready";
     this.#trouble = null;
+    this.#readySinceMs = steadyMs();
     for (const settle of [...this.#waiting]) settle(null);
   }
 
@@ -250,6 +259,7 @@ export class Connection implements ReplyAudience {
     if (this.#state === "closed") return;
     this.#state = "waiting";
     this.#socket = null;
+    this.#isRetiring = false;
     this.#trouble ??= new Error("the server closed the connection");
     for (const settle of [...this.#waiting]) settle(this.#trouble);
     let call = this.#first;
@@ -282,27 +292,11 @@ interface PendingCall {
   next: PendingCall | null;
 }
 
-/** As ioredis' own for one server, but that it shows its socket. */
-abstract class SocketConnector extends AbstractConnector {
-  readonly #options: RedisOptions;
-
-  constructor(options: unknown) {
-    super((options as RedisOptions).disconnectTimeout ?? 0);
-    this.#options = options as RedisOptions;
-  }
-
-  protected open(): Socket {
-    const { host = "localhost", port = 6379, tls } = this.#options;
-    this.connecting = true;
-    const socket = tls ? connectTls({ ...tls, host, port }) : connectPlain({ host, port });
-    this.stream = socket;
-    socket.once("error", (error) => {
-      this.firstError = error;
-    });
-    return socket;
-  }
-}
-
+/**
+ * A server that was made a replica keeps its connections, and the address may lead to the new primary by now. When the next one leads to a
+ * replica again, that is how it is for now.
+ */
+const MIN_SERVICE_MS = 1_000;
 /** Whoever waits gives up at the end of its time by itself; what is under way is cleared away a little later. */
 const GRACE_MS = 100;
 /** A batch of reads fits; one of writes makes it grow. */
