@@ -166,8 +166,8 @@ export const STREAM_NAME_IN_USE = 10058;
 
 /** The server says this in words before it closes a connection that is one too many. */
 const TOO_MANY_CONNECTIONS = /maximum (account )?(active )?connections exceeded/i;
-/** What the client says when the server wants TLS and there is none, or the other way round. */
-const TLS_TROUBLE = /certificate|tls|ssl|self.signed|alert/i;
+/** What Node.js and OpenSSL call what is wrong with a certificate or a handshake. */
+const TLS_TROUBLE = /^(UNABLE_TO_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_|ERR_TLS_|ERR_SSL_)/;
 
 /** What went wrong with the connection or a request, in Prism's words. */
 export function toPrismError(error: unknown): PrismError {

@@ -12,6 +12,7 @@ const byClient: readonly (readonly [code: string, failureCode: number, reason: s
   ["PERMISSIONS_VIOLATION", Code.FAILED_PRECONDITION, "STORE_PERMISSION_DENIED", "never"],
   ["MAX_PAYLOAD_EXCEEDED", Code.INVALID_ARGUMENT, "STORE_ITEM_TOO_BIG", "never"],
   ["DEPTH_ZERO_SELF_SIGNED_CERT", Code.UNAVAILABLE, "STORE_TLS_FAILED", "never"],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", Code.UNAVAILABLE, "STORE_TLS_FAILED", "never"],
   ["SOMETHING_NEW", Code.INTERNAL, "STORE_FAILED", "never"],
 ];
 
