@@ -9,6 +9,7 @@ import { auditMeasure } from "./measures/audit.ts";
 import { footprintMeasure } from "./measures/footprint.ts";
 import { grpcMeasure } from "./measures/grpc.ts";
 import { httpMeasure } from "./measures/http.ts";
+import { kafkaMeasure } from "./measures/kafka.ts";
 import { latencyMeasure } from "./measures/latency.ts";
 import { memoryMeasure } from "./measures/memory.ts";
 import { natsMeasure } from "./measures/nats.ts";
@@ -33,6 +34,7 @@ const measures = [
   postgresMeasure,
   redisMeasure,
   natsMeasure,
+  kafkaMeasure,
   auditMeasure,
   grpcMeasure,
   securityMeasure,

@@ -23,6 +23,8 @@ export interface GatewaySetup {
     readonly namespace: string;
     /** keyvalue, unless it is said otherwise. */
     readonly pattern?: "keyvalue" | "stream";
+    /** Of a stream: its section of the declaration. */
+    readonly stream?: object;
     readonly backend: object;
   }[];
   /** Without it nobody is asked who it is. */
@@ -122,7 +124,10 @@ function configText(
     ...setup.memory.map(on("ram")),
     ...setup.sqlite.map(on("disk")),
     ...(setup.sqliteStreams ?? []).map((name) => ({ ...on("disk")(name), pattern: "stream" })),
-    ...elsewhere.map(({ namespace, pattern }) => on(namespace, pattern)(namespace)),
+    ...elsewhere.map(({ namespace, pattern, stream }) => ({
+      ...on(namespace, pattern)(namespace),
+      ...(stream === undefined ? {} : { stream }),
+    })),
   ];
   return JSON.stringify({
     workers: setup.workers,

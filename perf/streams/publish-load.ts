@@ -11,24 +11,31 @@ export interface PublishPlan {
   readonly warmUpMs: number;
   readonly durationMs: number;
   readonly valueBytes: number;
+  /** How many keys the messages have, in turn; one when nothing is said. */
+  readonly keys?: number;
 }
 
 /** Publishes single messages as fast as they are acknowledged; returns how many were, per second. */
 export async function runPublishes(plan: PublishPlan): Promise<number> {
   const { port, namespace, connections, depth, warmUpMs, durationMs, valueBytes } = plan;
-  const body = publishBody([{ key: "key", value: Buffer.alloc(valueBytes, "v"), headers: [], idempotencyKey: "" }]);
+  const value = Buffer.alloc(valueBytes, "v");
+  const bodies = Array.from({ length: plan.keys ?? 1 }, (_, i) =>
+    publishBody([{ key: `key-${i}`, value, headers: [], idempotencyKey: "" }]),
+  );
+  let sent = 0;
+  const nextBody = (): Uint8Array => bodies[sent++ % bodies.length] as Uint8Array;
   let acknowledged = 0;
   let isOver = false;
   const open: StreamConnection[] = [];
   for (let i = 0; i < connections; i++) {
     const connection: StreamConnection = await StreamConnection.open(port, () => {
       acknowledged++;
-      if (!isOver) connection.send(CallNumber.STREAM_PUBLISH, namespace, body);
+      if (!isOver) connection.send(CallNumber.STREAM_PUBLISH, namespace, nextBody());
     });
     open.push(connection);
   }
   for (const connection of open) {
-    for (let i = 0; i < depth; i++) connection.send(CallNumber.STREAM_PUBLISH, namespace, body);
+    for (let i = 0; i < depth; i++) connection.send(CallNumber.STREAM_PUBLISH, namespace, nextBody());
   }
   await wait(warmUpMs);
   const before = acknowledged;
