@@ -32,7 +32,28 @@ export interface WireRequest {
 }
 
 export interface Connection {
+  readonly socket: Socket;
+  readonly requestQueue: {
+    push(request: {
+      readonly entry: {
+        readonly apiKey: number;
+        readonly apiName: string;
+        readonly apiVersion: number;
+        readonly correlationId: number;
+        resolve(answer: { payload: Buffer }): void;
+        reject(error: Error): void;
+      };
+      readonly expectResponse: true;
+      readonly requestTimeout: number | null;
+      sendRequest(): void;
+    }): void;
+    maybeThrottle(ms: number): void;
+  };
   send(request: WireRequest): Promise<Buffer>;
+  /** Does nothing when that was done, or need not be. */
+  authenticate(): Promise<void>;
+  failIfNotConnected(): void;
+  nextCorrelationId(): number;
 }
 
 export interface ConnectionPool {

@@ -134,7 +134,7 @@ export class Producer {
       const { connectionPool } = await this.#brokers.node(nodeId, "main");
       const connection = await connectionPool.getConnection(0);
       sent = this.#write(partitions, identity);
-      const answers = await sendProduce(connection, sent.writer.written);
+      const answers = await sendProduce(connection, sent.writer);
       for (const answer of answers) this.#takeAnswer(sent, answer);
       this.#keep(sent.writer);
     } catch (error) {
@@ -164,6 +164,7 @@ export class Producer {
       })),
       {
         acks: this.#settings.acks === "all" ? -1 : 1,
+        clientId: this.#settings.clientId,
         timeoutMs: Math.floor(this.#settings.requestTimeoutMs * BROKER_TIMEOUT_SHARE),
       },
     );
