@@ -168,6 +168,8 @@ export const MAX_STREAM_SESSIONS = 16_384;
 export const STREAM_SESSION_IDLE_MS = 2 * 60 * 1000;
 /** Bytes of messages that wait for a store of streams; past it publishers are told to come again. */
 export const MAX_WAITING_PUBLISH_BYTES = 64 * MIB;
+/** Bytes of messages that a worker has taken from stores and not yet handed on; one fetch of any size always may. */
+export const MAX_FETCHED_BYTES = 32 * MIB;
 /** Messages that go to a store of streams at one time: bounds the time of one transaction. */
 export const MAX_APPEND_MESSAGES = 4_096;
 /** Messages that a fetch passes over, because its filter does not want them, before others have their turn. */

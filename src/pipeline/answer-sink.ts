@@ -5,6 +5,8 @@ export interface AnswerSink {
   /** Returns the offset in {@link bytes}. Neighbouring answers to one slot may travel together. */
   begin(length: number, slot: number, generation: number): number;
   end(length: number, slot: number, generation: number, arrivalUs: number): void;
+  /** Whether answers wait for room. */
+  readonly isBlocked?: boolean;
   /** Shows the acceptor what was sent so far. */
   publish(): void;
 }

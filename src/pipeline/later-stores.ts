@@ -14,6 +14,8 @@ export interface LaterStoresParts {
   /** Gets calls back, each once. `isReusable` is false when the store may still be at them. */
   readonly onDone: (calls: readonly LaterCall[], isReusable: boolean) => void;
   readonly onInternal: (error: unknown) => void;
+  /** Whether answers wait for room. */
+  readonly isCongested: () => boolean;
 }
 
 /** What a call has in common with others that outlive their batch. */
@@ -34,7 +36,7 @@ export class LaterStores {
 
   /** The next place; also of a store that answers in the call. */
   add(served: ServedStore): void {
-    const { nowUs, wallMs, onDone, onInternal } = this.parts;
+    const { nowUs, wallMs, onDone, onInternal, isCongested } = this.parts;
     const common = { nowUs, wallMs, onInternal };
     if (served.kind === "embedded") this.executors.push(null);
     else if (served.kind === "networked") {
@@ -43,7 +45,14 @@ export class LaterStores {
     } else {
       const { store, guard } = served;
       const onStreamsDone = (calls: readonly StreamCall[]): void => onDone(calls, true);
-      const executor = new StreamExecutor({ ...common, store, guard, onDone: onStreamsDone, onBuried: this.onBuried });
+      const executor = new StreamExecutor({
+        ...common,
+        isCongested,
+        store,
+        guard,
+        onDone: onStreamsDone,
+        onBuried: this.onBuried,
+      });
       this.executors.push(executor);
       this.streamExecutors.push(executor);
     }

@@ -41,6 +41,8 @@ export interface PipelineParts {
   readonly metrics: RequestSink;
   /** Hears of each request that is refused in a namespace that is there, with the reason. */
   readonly onRefused?: (namespaceIndex: number, reason: string) => void;
+  /** Called when requests were answered that had outlived their batch: nobody else looks whether their answers found room. */
+  readonly onLateAnswers?: () => void;
   /** Hears the cause of what callers are told as INTERNAL. */
   readonly onInternal?: (error: unknown) => void;
 }
@@ -105,6 +107,7 @@ export class Pipeline {
       nowUs: () => this.time.at(parts.clock.monotonicUs()),
       wallMs: () => parts.clock.wallMs(),
       onDone: this.answerParked,
+      isCongested: () => parts.answers.isBlocked === true,
       onInternal: parts.onInternal ?? (() => undefined),
     });
     this.addStores();
@@ -285,6 +288,7 @@ export class Pipeline {
     this.answerRecorded();
     for (const call of calls) this.parked.leave(call.index, isReusable);
     answers.publish();
+    this.parts.onLateAnswers?.();
     if (this.pending === 0) for (const resolve of this.waitingForIdle.splice(0)) resolve();
   };
 

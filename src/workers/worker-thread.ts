@@ -85,6 +85,10 @@ const pipeline = new Pipeline({
   answers,
   metrics: recorder,
   onRefused: withheld.count,
+  onLateAnswers: () => {
+    // Held until the acceptor has freed room, for which it must be asked to ring: the next turn does.
+    if (answers.isBlocked && !isScheduled) schedule();
+  },
   onInternal: problems.add,
 });
 const principals = new KnownPrincipals(

@@ -8,7 +8,8 @@ import {
 import type { StreamCall } from "./call.ts";
 import { deadlineAtStore, noGroups, noIdempotency, storeBusy, tooManyFetches, tooManySessions } from "./failures.ts";
 import { Fetch } from "./fetch.ts";
-import { StorePort, type StreamGuard } from "./store-port.ts";
+import { FetchBudget } from "./fetch-budget.ts";
+import { bytesOf, StorePort, type StreamGuard } from "./store-port.ts";
 import { StreamDesk } from "./stream-desk.ts";
 import type { FetchTask, StreamTask } from "./task.ts";
 
@@ -21,6 +22,8 @@ export interface StreamExecutorParts {
   readonly wallMs: () => number;
   /** Gets calls back, each once; it has an answer or a failure. Never within `submit`. */
   readonly onDone: (calls: readonly StreamCall[]) => void;
+  /** Whether answers wait for room on their way to the clients. */
+  readonly isCongested?: () => boolean;
   /** Hears the cause of what callers are told as INTERNAL. */
   readonly onInternal: (error: unknown) => void;
   /** Hears of messages that became dead letters, for the metrics. */
@@ -47,7 +50,8 @@ export class StreamExecutor {
 
   constructor(parts: StreamExecutorParts) {
     this.#parts = parts;
-    this.#port = new StorePort(parts.store, parts.guard, parts.onInternal);
+    const budget = new FetchBudget(parts.isCongested ?? (() => false));
+    this.#port = new StorePort(parts.store, parts.guard, budget, parts.onInternal);
   }
 
   /** Calls that were taken and not handed back, but for fetches. */
@@ -195,7 +199,11 @@ export class StreamExecutor {
   readonly #onFetched = ({ call }: Fetch): void => this.#onDone(call);
 
   readonly #onDone = (call: StreamCall): void => {
-    if (call.isHandedBack) return;
+    if (call.isHandedBack) {
+      // Its caller has given up, and what came for it goes no further.
+      this.#leaveBudget(call);
+      return;
+    }
     call.isHandedBack = true;
     this.#open.delete(call);
     const task = call.task as StreamTask;
@@ -205,9 +213,14 @@ export class StreamExecutor {
     this.#done.push(call);
   };
 
+  #leaveBudget({ answer }: StreamCall): void {
+    if (answer?.kind === "fetched") this.#port.budget.leave(bytesOf(answer.deliveries));
+  }
+
   readonly #handBack = (): void => {
     const done = this.#done;
     this.#done = [];
     this.#parts.onDone(done);
+    for (const call of done) this.#leaveBudget(call);
   };
 }

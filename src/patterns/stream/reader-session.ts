@@ -4,7 +4,7 @@ import { streamGone } from "./failures.ts";
 import type { Fetch } from "./fetch.ts";
 import { matches, replayGroupOf } from "./message-filter.ts";
 import { nextTurn } from "./next-turn.ts";
-import { isMissing, type StorePort } from "./store-port.ts";
+import { bytesOf, isMissing, type StorePort } from "./store-port.ts";
 
 export interface ReaderSessionParts {
   readonly port: StorePort;
@@ -89,7 +89,7 @@ export class ReaderSession {
     for (let passed = 0; ; ) {
       if (this.#isClosed) return this.#isLeft ? fetch.answer([], this.#place) : fetch.fail(streamGone);
       const readies = this.#readies;
-      const deliveries = await port.write(() => reader.take(fetch.task.bounds));
+      const deliveries = await port.take(fetch.task.bounds, () => reader.take(fetch.task.bounds));
       if (deliveries.length === 0) {
         if (fetch.isOver) return fetch.answer([], this.#place);
         if (readies === this.#readies) await this.#wait(fetch);
@@ -98,6 +98,8 @@ export class ReaderSession {
       // Where a stream has partitions, a message's position says where it stands in one of them only.
       this.#place = reader.after?.() || (deliveries.at(-1) as Delivery).position;
       const wanted = deliveries.filter((delivery) => isWanted(delivery, fetch));
+      // What is not answered goes no further.
+      port.budget.leave(bytesOf(deliveries) - bytesOf(wanted));
       if (wanted.length > 0 || fetch.isOver) return fetch.answer(wanted, this.#place);
       passed += deliveries.length;
       if (passed < MAX_SIFTED_MESSAGES) continue;

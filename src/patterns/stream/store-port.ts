@@ -1,8 +1,9 @@
-import type { StreamStore } from "../../backends/stream-contract.ts";
+import type { Delivery, StreamStore, TakeBounds } from "../../backends/stream-contract.ts";
 import { Code } from "../../common/codes.ts";
 import type { Failure } from "../../common/failure.ts";
 import { failureOf, PrismError } from "../../common/prism-error.ts";
 import { storeFailed } from "./failures.ts";
+import type { FetchBudget } from "./fetch-budget.ts";
 
 /** What stands between the pattern and a store on the network: waits, retries, breaks off. See StoreGuard. */
 export interface StreamGuard {
@@ -18,12 +19,19 @@ export interface StreamGuard {
 /** A store as the pattern calls it. */
 export class StorePort {
   readonly store: StreamStore;
+  readonly budget: FetchBudget;
   readonly #guard: StreamGuard | null;
   readonly #onInternal: (error: unknown) => void;
 
   /** @param guard null for an embedded store, which is never away. */
-  constructor(store: StreamStore, guard: StreamGuard | null, onInternal: (error: unknown) => void) {
+  constructor(
+    store: StreamStore,
+    guard: StreamGuard | null,
+    budget: FetchBudget,
+    onInternal: (error: unknown) => void,
+  ) {
     this.store = store;
+    this.budget = budget;
     this.#guard = guard;
     this.#onInternal = onInternal;
   }
@@ -49,6 +57,18 @@ export class StorePort {
     for (const item of items) if (item.failure !== null) item.failure = this.#guard.named(item.failure);
   }
 
+  /** Takes messages for a fetch, once there is room for them; `take` is what may not be done twice. */
+  async take({ maxBytes }: TakeBounds, take: () => Promise<readonly Delivery[]>): Promise<readonly Delivery[]> {
+    await this.budget.enter(maxBytes);
+    let deliveries: readonly Delivery[] = [];
+    try {
+      deliveries = await this.write(take);
+    } finally {
+      this.budget.settle(maxBytes, bytesOf(deliveries));
+    }
+    return deliveries;
+  }
+
   /** What callers are told; the cause of what Prism does not know goes to the log. */
   failureOf(error: unknown): Failure {
     const failure = failureOf(error, storeFailed);
@@ -61,6 +81,13 @@ export class StorePort {
     // Each call of the batch has its own deadline, at which it is handed back.
     return this.#guard.run({ kind, timeoutMs: Number.POSITIVE_INFINITY, attempt });
   }
+}
+
+/** Of the values, which are what can be large. */
+export function bytesOf(deliveries: readonly Delivery[]): number {
+  let bytes = 0;
+  for (const { value } of deliveries) bytes += value.length;
+  return bytes;
 }
 
 /** Whether what was open in the store is there no more, so that it must be opened anew. */

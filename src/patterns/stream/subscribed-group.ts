@@ -7,7 +7,7 @@ import type { Fetch } from "./fetch.ts";
 import { nextTurn } from "./next-turn.ts";
 import { SettleLine } from "./settle-line.ts";
 import { settlement, sift } from "./sieve.ts";
-import { isMissing, type StorePort } from "./store-port.ts";
+import { bytesOf, isMissing, type StorePort } from "./store-port.ts";
 
 export interface SubscribedGroupParts {
   readonly port: StorePort;
@@ -162,14 +162,19 @@ export class SubscribedGroup {
       // Whoever is gone takes nothing more: that would count as an attempt.
       if (fetch.isAbandoned) return fetch.answer([], "");
       const readies = this.#readies;
-      const deliveries = await port.write(() => group.take(task.consumer, task.bounds, task.leaseMs));
-      if (this.#isClosed) return fetch.fail(streamGone);
+      const deliveries = await port.take(task.bounds, () => group.take(task.consumer, task.bounds, task.leaseMs));
+      if (this.#isClosed) {
+        port.budget.leave(bytesOf(deliveries));
+        return fetch.fail(streamGone);
+      }
       if (deliveries.length === 0) {
         if (readies !== this.#readies) continue;
         return fetch.isOver ? fetch.answer([], "") : this.#park(fetch);
       }
       this.#leasedUntilMs = Math.max(this.#leasedUntilMs, nowMs() + task.leaseMs);
       const wanted = await this.#sift(group, deliveries, fetch);
+      // What is not answered goes no further.
+      port.budget.leave(bytesOf(deliveries) - bytesOf(wanted));
       if (wanted.length > 0) return fetch.answer(wanted, "");
       if (fetch.isOver) return fetch.answer([], "");
       sifted += deliveries.length;

@@ -359,3 +359,26 @@ test("tells what the store says, and the log what Prism does not know", async (t
   assert.equal(wrong.reason, "POSITION_INVALID");
   assert.equal((await client.refusal("replayDead", { ids: ["x"] })).reason, "DEAD_LETTER_ID_INVALID");
 });
+
+test("takes no more from the store at one time than it may have, and gives all of it to everybody", async (t) => {
+  const client = new StreamClient(t);
+  await client.publish("x".repeat(1_000_000));
+  let underWay = 0;
+  let most = 0;
+  const { openReader } = client.store;
+  client.store.openReader = async (...of) => {
+    const reader = await openReader.apply(client.store, of);
+    const { take } = reader;
+    reader.take = async (bounds) => {
+      most = Math.max(most, ++underWay);
+      await settled();
+      underWay--;
+      return take.call(reader, bounds);
+    };
+    return reader;
+  };
+  const fetches = Array.from({ length: 100 }, () => client.call("fetch", { start: { earliest: true } }));
+  for (const { deliveries } of await Promise.all(fetches)) assert.equal(deliveries.length, 1);
+  assert.ok(most <= 32, `${most} of 1 MiB each were under way`);
+  assert.equal(client.executor.fetches, 0);
+});

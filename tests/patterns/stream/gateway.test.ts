@@ -104,3 +104,20 @@ test("shares the bytes of a memory backend between items and messages", async (t
   assert.equal(reasons.filter((reason) => reason === "").length, 8);
   assert.deepEqual(reasons.slice(8), ["STORE_FULL", "STORE_FULL"]);
 });
+
+test("answers a crowd of waiting readers that together are more than a ring holds", { timeout: 60_000 }, async (t) => {
+  const { port } = await StartedGateway.open(t, {
+    yaml: yaml.replace("8MiB", "64MiB"),
+    flags: { workers: 1, "limits.ringBytes": 65_536 },
+  });
+  const door = await StreamDoor.open(t, port);
+  const readers = await Promise.all(Array.from({ length: 64 }, () => StreamDoor.open(t, port)));
+  const waiting = readers.map((reader) => reader.fetch("fast", { group: "", consumer: "", waitMs: 20_000 }));
+  // Each connection is one order, so its fetch is in the worker by now.
+  await Promise.all(readers.map((reader) => reader.call({ streamListGroups: { namespace: "fast" } })));
+  const large = "x".repeat(900_000);
+  const startedMs = performance.now();
+  await door.publish("fast", large);
+  for (const fetched of await Promise.all(waiting)) assert.equal(texts(fetched)[0]?.length, large.length);
+  assert.ok(performance.now() - startedMs < 10_000, "none waited for something else to happen");
+});
