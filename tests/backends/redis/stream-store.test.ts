@@ -103,7 +103,10 @@ test(
     const [key] = await client.keys("prism:{[0-9]*}stream");
     const pending = (await client.xpending(key as string, "workers")) as [number];
     assert.equal(pending[0], 1);
-    // What another program acknowledges does not come again.
+    // What another program takes is its own, and what it acknowledges does not come again.
+    await alive.appendMany([message(there, "b"), message(there, "c")]);
+    await client.xreadgroup("GROUP", "workers", "foreign", "COUNT", 1, "STREAMS", key as string, ">");
+    assert.deepEqual(valuesOf(await group.take("third", { maxItems: 1, maxBytes: 1 }, LEASE_MS)), ["c"]);
     await client.xack(key as string, "workers", again?.position as string);
     await group.release("other");
     assert.deepEqual(await group.take("other", ALL, LEASE_MS), []);

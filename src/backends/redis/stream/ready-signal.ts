@@ -26,14 +26,14 @@ export class ReadySignal {
     if (count > 0) return;
     this.#isWaiting = true;
     if (this.#hasNews) setImmediate(() => this.#ring());
-    else this.setDue(dueInMs);
+    else this.setDue(Math.min(dueInMs, LOOK_AGAIN_MS));
   }
 
   /** The next lease or delay ends then. */
   setDue(dueInMs: number): void {
-    if (!this.#isWaiting || !Number.isFinite(dueInMs)) return;
+    if (!this.#isWaiting) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#ring(), Math.min(Math.max(1, dueInMs), LONGEST_TIMER_MS));
+    this.#timer = setTimeout(() => this.#ring(), Math.min(Math.max(1, dueInMs), LOOK_AGAIN_MS));
     // A consumer that waits does not keep a thread alive that has nothing else to do.
     this.#timer.unref();
   }
@@ -57,5 +57,8 @@ export class ReadySignal {
   }
 }
 
-/** Longer ones would overflow in Node, and go off at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/**
+ * However sure it is that nothing came: what is said on a channel is said once, and a server that is short of memory cuts those off
+ * that listen too slowly.
+ */
+const LOOK_AGAIN_MS = 30_000;

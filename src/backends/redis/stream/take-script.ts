@@ -46,16 +46,20 @@ end
 
 local room = math.min(most - count, tonumber(ARGV[7]) - redis.call('ZCARD', due))
 if not isFull and room > 0 and (count == 0 or bytes < mostBytes) then
-  local cursor, ahead, aheadBytes = redis.call('HGET', KEYS[4], group), {}, 0
-  walk(stream, '(' .. cursor, room, mostBytes - bytes, function(id, found)
-    if count > 0 and bytes + aheadBytes + sizeOf(found) > mostBytes then return end
-    aheadBytes = aheadBytes + sizeOf(found)
-    ahead[#ahead + 1] = {id, found}
+  -- Looks ahead how many fit, for what was read cannot be given back.
+  local cursor, fit, fitBytes = redis.call('HGET', KEYS[4], group), 0, 0
+  walk(stream, '(' .. cursor, room, mostBytes - bytes, function(_, found)
+    if count > 0 and bytes + fitBytes + sizeOf(found) > mostBytes then return end
+    fitBytes = fitBytes + sizeOf(found)
+    fit = fit + 1
   end)
-  if #ahead > 0 then
-    redis.call('XREADGROUP', 'GROUP', group, consumer, 'COUNT', #ahead, 'STREAMS', stream, '>')
-    for _, pair in ipairs(ahead) do give(pair[1], 1, pair[2]) end
-    redis.call('HSET', KEYS[4], group, ahead[#ahead][1])
+  local fresh = fit > 0 and redis.call('XREADGROUP', 'GROUP', group, consumer, 'COUNT', fit, 'STREAMS', stream, '>')
+  if fresh then
+    for _, entry in ipairs(fresh[1][2]) do
+      give(entry[1], 1, read(entry))
+      cursor = entry[1]
+    end
+    redis.call('HSET', KEYS[4], group, cursor)
   end
 end
 answer[2] = redis.call('ZRANGE', due, 0, 0, 'WITHSCORES')[2] or ''
