@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "./prepare/build.mjs";
 import { adoptHooks } from "./prepare/hooks.mjs";
 import { install } from "./prepare/install.mjs";
+import { buildNativeDriver } from "./prepare/native-driver.mjs";
 import { PrepareError } from "./prepare/prepare-error.mjs";
 
 /** The oldest Node.js that has what Prism uses; the same number stands in package.json under `engines`. */
@@ -22,7 +23,12 @@ const options = new Set(process.argv.slice(2));
 try {
   checkArguments();
   checkNodeVersion();
-  const worked = [adoptHooks(root), install(root), !options.has("--no-build") && build(root)].some(Boolean);
+  const worked = [
+    adoptHooks(root),
+    install(root),
+    buildNativeDriver(root),
+    !options.has("--no-build") && build(root),
+  ].some(Boolean);
   if (!worked && !options.has("--quiet")) say("packages and build are up to date");
 } catch (error) {
   if (!(error instanceof PrepareError)) throw error;

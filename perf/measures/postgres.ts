@@ -1,3 +1,4 @@
+import { checkNativeDriver } from "../../src/backends/postgres/native/load-native.ts";
 import { type Finding, leftOut, type Target } from "../finding.ts";
 import type { Lab, RoundFigure } from "../lab.ts";
 import { type RunningGateway, withGateway } from "../servers/gateway.ts";
@@ -9,10 +10,17 @@ import type { Measure } from "./measure.ts";
 import { planFor, preload } from "./plans.ts";
 
 const NAMESPACE = "pg";
+const NATIVE = "native";
 const KEYS = 10_000;
 const VALUE_BYTES = 64;
 /** As many callers of the Pool as requests are in flight through the gateway. */
 const CALLERS = 256;
+
+interface Backend {
+  readonly type: string;
+  readonly url: string;
+  readonly driver?: string;
+}
 
 type Operation = "get" | "put";
 type Name = "16 × 16" | "256 × 1" | "1 × 1";
@@ -43,10 +51,19 @@ export const postgresMeasure: Measure = {
     if (missing !== null) return targets.map((target) => leftOut(nameOf(target), target.target, missing));
     return await withPostgres(lab.children, (url) =>
       withPgPool(lab.children, { url, keys: KEYS, valueBytes: VALUE_BYTES }, (pool) => {
-        const elsewhere = [{ namespace: NAMESPACE, backend: { type: "postgres", url } }];
+        const elsewhere: { namespace: string; backend: Backend }[] = [
+          { namespace: NAMESPACE, backend: { type: "postgres", url } },
+        ];
+        const isNative = nativeMissing() === null;
+        if (isNative) elsewhere.push({ namespace: NATIVE, backend: { type: "postgres", url, driver: "pg-native" } });
         return withGateway(lab.children, { workers: "auto", memory: [], sqlite: [], elsewhere }, async (gateway) => {
-          await preload(lab, gateway.port, { namespaces: [NAMESPACE], keys: KEYS, valueBytes: VALUE_BYTES });
-          return [...(await compare(lab, gateway, pool, "get")), ...(await compare(lab, gateway, pool, "put"))];
+          for (const { namespace } of elsewhere)
+            await preload(lab, gateway.port, { namespaces: [namespace], keys: KEYS, valueBytes: VALUE_BYTES });
+          return [
+            ...(await compare(lab, gateway, pool, "get")),
+            ...(await compare(lab, gateway, pool, "put")),
+            ...(await compareDrivers(lab, gateway)),
+          ];
         });
       }),
     );
@@ -80,6 +97,42 @@ async function compare(lab: Lab, gateway: RunningGateway, pool: RunPgPool, opera
         ? compareMedians(nameOf(target), rounds["1 × 1"], poolMediansUs, target.target)
         : compareRates(nameOf(target), rounds[target.name], rounds.pool, target.target),
     );
+}
+
+/** The same by the driver `pg-native`, against the driver `pg`. */
+async function compareDrivers(lab: Lab, gateway: RunningGateway): Promise<Finding[]> {
+  const missing = nativeMissing();
+  const target: Target = { kind: "at least", bound: 0.5, unit: "× driver pg" };
+  const names = {
+    get: "postgres get, 16 × 16, driver pg-native",
+    put: "postgres durable put, 16 × 16, driver pg-native",
+  };
+  if (missing !== null) return Object.values(names).map((name) => leftOut(name, target, missing));
+  const through = (namespace: string, operation: Operation) => (): Promise<RoundFigure> => {
+    const plan = { namespaces: [namespace], keys: KEYS, valueBytes: VALUE_BYTES, operation, ...load["16 × 16"] };
+    return lab.load(planFor(lab, gateway.port, plan), gateway.pid);
+  };
+  lab.progress("the driver pg-native, against pg");
+  const rounds = await lab.compare({
+    "pg get": through(NAMESPACE, "get"),
+    "native get": through(NATIVE, "get"),
+    "pg put": through(NAMESPACE, "put"),
+    "native put": through(NATIVE, "put"),
+  });
+  return [
+    compareRates(names.get, rounds["native get"], rounds["pg get"], target),
+    compareRates(names.put, rounds["native put"], rounds["pg put"], target),
+  ];
+}
+
+/** Why the driver cannot be had; null when it can. */
+function nativeMissing(): string | null {
+  try {
+    checkNativeDriver();
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 function compareMedians(

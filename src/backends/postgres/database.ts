@@ -3,6 +3,7 @@ import type { PrismError } from "../../common/prism-error.ts";
 import type { NetworkedStats, StoreSurroundings } from "../networked-contract.ts";
 import { ConnectionPool } from "./connection-pool.ts";
 import { toPrismError } from "./errors.ts";
+import { checkNativeDriver } from "./native/load-native.ts";
 import { openConnection } from "./open-connection.ts";
 import { ensureSchema, type SchemaSpec } from "./schema-keeper.ts";
 import type { PostgresSettings } from "./settings.ts";
@@ -32,7 +33,9 @@ export class Database {
   #isReady = false;
   #generation = 0;
 
+  /** Throws a PrismError when the driver that the settings name is not there. */
   constructor(settings: PostgresSettings, spec: SchemaSpec, surroundings: StoreSurroundings) {
+    if (settings.driver === "pg-native") checkNativeDriver();
     this.#settings = settings;
     this.#spec = spec;
     this.#applicationName = `${settings.applicationName} worker ${surroundings.worker}`;

@@ -1,4 +1,5 @@
 import { connect } from "./connect.ts";
+import { connectNative } from "./native/connect-native.ts";
 import { readServerAddress } from "./server-address.ts";
 import type { PostgresSettings } from "./settings.ts";
 import type { SqlConnection } from "./sql.ts";
@@ -8,7 +9,8 @@ export async function openConnection(settings: PostgresSettings, applicationName
   const { connectTimeoutMs } = settings;
   // Read anew each time: a password may have been changed meanwhile.
   const address = readServerAddress(settings);
-  const connection = await connect(address, applicationName, connectTimeoutMs);
+  const open = settings.driver === "pg" ? connect : connectNative;
+  const connection = await open(address, applicationName, connectTimeoutMs);
   try {
     await connection.script(sessionSettings(settings.statementTimeoutMs), connectTimeoutMs);
   } catch (error) {

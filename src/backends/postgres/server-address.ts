@@ -6,6 +6,8 @@ import { PrismError } from "../../common/prism-error.ts";
 import { readServerUrl } from "../../config/server-url.ts";
 import type { PostgresSettings } from "./settings.ts";
 
+export type TlsMode = "off" | "require" | "verify-ca" | "verify-full";
+
 /** Where the server is, and who asks. */
 export interface ServerAddress {
   /** A name, an address, or the folder of a Unix socket. */
@@ -14,7 +16,10 @@ export interface ServerAddress {
   readonly user: string;
   readonly password: string;
   readonly database: string;
-  /** null = no TLS. */
+  readonly tlsMode: TlsMode;
+  /** A file with certificates; null = those that Node.js trusts. */
+  readonly ca: string | null;
+  /** What `tlsMode` and `ca` come to for Node.js; null = no TLS. */
   readonly tls: ConnectionOptions | null;
 }
 
@@ -29,13 +34,16 @@ export function readServerAddress(settings: PostgresSettings): ServerAddress {
   if (host === "") throw wrong("url", "names no host");
   if (url.username === "") throw wrong("url", "names no user: postgres://USER@HOST/DATABASE");
   const user = decodeURIComponent(url.username);
+  const tlsMode = settings.tls === "auto" ? (isLocal(host) ? "off" : "verify-full") : settings.tls;
   return {
     host,
     port: url.port === "" ? DEFAULT_PORT : Number(url.port),
     user,
     password: decodeURIComponent(url.password),
     database: decodeURIComponent(url.pathname.slice(1)) || user,
-    tls: tlsOptions(settings, host),
+    tlsMode,
+    ca: settings.ca,
+    tls: tlsOptions(tlsMode, settings.ca),
   };
 }
 
@@ -47,8 +55,7 @@ function readUrl(setting: string): URL {
   }
 }
 
-function tlsOptions({ tls, ca }: PostgresSettings, host: string): ConnectionOptions | null {
-  const mode = tls === "auto" ? (isLocal(host) ? "off" : "verify-full") : tls;
+function tlsOptions(mode: TlsMode, ca: string | null): ConnectionOptions | null {
   if (mode === "off") return null;
   if (mode === "require") return { rejectUnauthorized: false };
   const options: ConnectionOptions = ca === null ? {} : { ca: readCa(ca) };

@@ -52,8 +52,9 @@ export async function write(
   store: NetworkedKeyValueStore,
   item: KeyValueItem,
   options: WriteOptions & { readonly nowMs?: number } = {},
+  timeoutMs = TIMEOUT_MS,
 ): Promise<KeyValueItem> {
-  await store.writeMany([writeOf([item], options)], options.nowMs ?? NOW_MS, TIMEOUT_MS);
+  await store.writeMany([writeOf([item], options)], options.nowMs ?? NOW_MS, timeoutMs);
   return item;
 }
 

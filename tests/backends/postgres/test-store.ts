@@ -1,6 +1,7 @@
 import type { TestContext } from "node:test";
 import type { NetworkedKeyValueStore, StoreSurroundings } from "../../../src/backends/networked-contract.ts";
 import { createPostgresKeyValueStore } from "../../../src/backends/postgres/keyvalue/keyvalue-store.ts";
+import { checkNativeDriver } from "../../../src/backends/postgres/native/load-native.ts";
 import type { PostgresSettings } from "../../../src/backends/postgres/settings.ts";
 import { systemClock } from "../../../src/common/clock.ts";
 import { createSystemPrng } from "../../../src/common/prng.ts";
@@ -55,4 +56,15 @@ export function openStoreAt(t: TestContext, settings: PostgresSettings): Network
   const store = createPostgresKeyValueStore(settings, surroundings);
   afterwards(t, () => store.close());
   return store;
+}
+
+/** Why a driver cannot be had here; false when it can. */
+export function driverMissing(driver: PostgresSettings["driver"]): string | false {
+  if (driver === "pg") return false;
+  try {
+    checkNativeDriver();
+    return false;
+  } catch (error) {
+    return `needs libpq: ${(error as Error).message}`;
+  }
 }
