@@ -5,7 +5,7 @@ import { addGatewayOptions, type GatewayOptions } from "./gateway-options.ts";
 /** The forms that a command can print its result in. */
 export type OutputForm = "json" | "yaml" | "table" | "raw";
 
-/** The options of every `prism kv` command. */
+/** The options of every `prism kv` and `prism stream` command. */
 export interface KvOptions extends GatewayOptions {
   readonly namespace: string;
   /** Milliseconds. */
@@ -13,10 +13,10 @@ export interface KvOptions extends GatewayOptions {
   readonly output: OutputForm;
 }
 
-/** Adds the options that every `prism kv` command has; `form` is what it prints unless told otherwise. */
-export function addKvOptions(command: Command, form: OutputForm): Command {
+/** Adds the options that every such command has; `form` is what it prints unless told otherwise. */
+export function addKvOptions(command: Command, form: OutputForm, namespace = "default"): Command {
   command
-    .option("-n, --namespace <name>", "namespace to use", "default")
+    .option("-n, --namespace <name>", "namespace to use", namespace)
     .addOption(
       new Option("-o, --output <form>", "form of the result").choices(["json", "yaml", "table", "raw"]).default(form),
     )

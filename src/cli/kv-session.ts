@@ -1,15 +1,33 @@
 import type { KeyValue } from "../client/key-value.ts";
 import type { CallOptions } from "../client/key-value-types.ts";
 import { PrismClient } from "../client/prism-client.ts";
+import type { Stream } from "../client/stream.ts";
 import type { CliContext } from "./cli-context.ts";
 import { gatewayOf } from "./gateway-options.ts";
 import type { KvOptions } from "./kv-options.ts";
 
 /** Reaches the gateway that the options name, does `action` with the namespace, and hangs up, whatever happened. */
-export async function withKeyValue(
+export function withKeyValue(
   context: CliContext,
   options: KvOptions,
   action: (kv: KeyValue, call: CallOptions) => Promise<void>,
+): Promise<void> {
+  return withClient(context, options, (client, call) => action(client.keyValue(options.namespace), call));
+}
+
+/** As {@link withKeyValue}, of a stream. */
+export function withStream(
+  context: CliContext,
+  options: KvOptions,
+  action: (stream: Stream, call: CallOptions) => Promise<void>,
+): Promise<void> {
+  return withClient(context, options, (client, call) => action(client.stream(options.namespace), call));
+}
+
+async function withClient(
+  context: CliContext,
+  options: KvOptions,
+  action: (client: PrismClient, call: CallOptions) => Promise<void>,
 ): Promise<void> {
   const { interruption } = context;
   const timeoutMs = options.timeout;
@@ -19,12 +37,11 @@ export async function withKeyValue(
     timeoutMs,
     connectTimeoutMs: Math.min(timeoutMs, CONNECT_TIMEOUT_MS),
   });
-  const kv = client.keyValue(options.namespace);
   const hangUp = (): void => void client.close({ timeoutMs: 1 });
   interruption.addEventListener("abort", hangUp, { once: true });
   try {
     await client.open();
-    await action(kv, { timeoutMs, signal: interruption });
+    await action(client, { timeoutMs, signal: interruption });
   } finally {
     interruption.removeEventListener("abort", hangUp);
     await client.close({ timeoutMs: 1 });

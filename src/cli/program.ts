@@ -15,6 +15,7 @@ import { whoamiCommand } from "./login/whoami-command.ts";
 import { namespaceCommand } from "./namespace-command.ts";
 import { serveCommand } from "./serve.ts";
 import { stackCommand } from "./stack/stack-command.ts";
+import { streamCommand } from "./stream/stream-command.ts";
 import { readVersion } from "./version.ts";
 import { versionCommand } from "./version-command.ts";
 
@@ -34,6 +35,7 @@ export function createProgram(context: CliContext): Command {
     addExamples(serveCommand(), serveExamples),
     healthCommand(context),
     kvCommand(context),
+    streamCommand(context),
     namespaceCommand(context),
     loginCommand(context),
     logoutCommand(context),
