@@ -1,9 +1,9 @@
-import type { JetStreamAccountStats, StreamInfo } from "nats";
+import type { JetStreamAccountStats, StreamConfig, StreamInfo } from "nats";
 import type { NatsSettings } from "../../config/backends/nats.ts";
 import type { Durability } from "../contract.ts";
 import type { Finding } from "../networked-contract.ts";
-import { callApi, isApiError, tryApi } from "./api.ts";
-import { apiPrismError, jetStreamDisabled } from "./errors.ts";
+import { callApi } from "./api.ts";
+import { jetStreamDisabled } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Names } from "./names.ts";
 import type { Registry } from "./registry.ts";
@@ -14,15 +14,27 @@ export interface Probed {
   readonly findings: readonly Finding[];
 }
 
+/** How the server keeps one stream of the gateway. */
+export interface KeptStream {
+  readonly isFile: boolean;
+  readonly replicas: number;
+}
+
 /**
  * Asks the live server what it gives. Where streams of the gateway keep their data counts, not what the settings say: the
- * server does not move what is there.
+ * server does not move what is there. How it keeps those that are open is known from when they were opened.
  */
 export async function probe(
   exchange: Exchange,
-  parts: { names: Names; registry: Registry; settings: NatsSettings; streams: readonly string[]; timeoutMs: number },
+  parts: {
+    names: Names;
+    registry: Registry;
+    settings: NatsSettings;
+    streams: readonly KeptStream[];
+    timeoutMs: number;
+  },
 ): Promise<Probed> {
-  const { names, registry, settings, streams, timeoutMs } = parts;
+  const { names, registry, settings, timeoutMs } = parts;
   const info = exchange.connection.info;
   if (info?.jetstream !== true && settings.domain === null) throw jetStreamDisabled();
   const account = await callApi<JetStreamAccountStats>(exchange, {
@@ -31,12 +43,11 @@ export async function probe(
     isRead: true,
   });
   await registry.ensure(exchange, timeoutMs);
-  const seen = await Promise.all(
-    [names.registry, ...streams].map((stream) => configOf(exchange, `${names.api}.STREAM.INFO.${stream}`, timeoutMs)),
-  );
-  const there = seen.filter((found) => found !== null);
-  const inMemory = there.filter((found) => found.config.storage === "memory").length;
-  const replicas = Math.min(...there.map((found) => found.config.num_replicas));
+  const subject = `${names.api}.STREAM.INFO.${names.registry}`;
+  const { config } = await callApi<StreamInfo>(exchange, { subject, timeoutMs, isRead: true });
+  const there = [...parts.streams, keptAs(config)];
+  const inMemory = there.filter((kept) => !kept.isFile).length;
+  const replicas = Math.min(...there.map((kept) => kept.replicas));
   const isFile = settings.storage === "file" && inMemory === 0;
   return {
     durability: isFile ? "process-crash" : "none",
@@ -68,6 +79,13 @@ export async function probe(
   };
 }
 
+/** Of a stream that was opened after the probe. */
+export const inMemoryFinding: Finding = {
+  setting: "storage",
+  value: "memory",
+  meaning: "A stream of the gateway is kept in the server's memory, and gone when that ends.",
+};
+
 function storageFinding(isFile: boolean, inMemory: number): Finding {
   if (isFile) return { setting: "storage", value: "file", meaning: "" };
   const meaning =
@@ -93,9 +111,7 @@ function limitFindings({ limits }: JetStreamAccountStats): Finding[] {
     }));
 }
 
-async function configOf(exchange: Exchange, subject: string, timeoutMs: number): Promise<StreamInfo | null> {
-  const answer = await tryApi<StreamInfo>(exchange, { subject, timeoutMs, isRead: true });
-  if (!isApiError(answer)) return answer;
-  if (answer.error.code === 404) return null;
-  throw apiPrismError(answer.error);
+/** How the server keeps a stream of these settings. */
+export function keptAs({ storage, num_replicas }: StreamConfig): KeptStream {
+  return { isFile: storage === "file", replicas: num_replicas };
 }

@@ -278,4 +278,18 @@ describe("the NATS key-value store", { skip: serverMissing("nats") }, () => {
     assert.match(about("sync_interval")?.meaning ?? "", /loss of power/);
     assert.equal(about("storage")?.value, "file");
   });
+
+  it("promises no more than the bucket keeps that was made with other settings", async (t) => {
+    const file = await open(t);
+    await file.store.probe(TIMEOUT_MS);
+    const memory = openWith(t, { ...file.settings, storage: "memory" });
+    await write(memory, put(memory.ns, "k", "v"));
+    const { findings } = file.store;
+    assert.equal(file.store.guarantees.durability, "process-crash");
+    assert.equal(textOf((await read(file, "k")).value), "v");
+    assert.equal(file.store.guarantees.durability, "none");
+    assert.notEqual(file.store.findings, findings);
+    await file.store.probe(TIMEOUT_MS);
+    assert.equal(file.store.guarantees.durability, "none");
+  });
 });

@@ -4,10 +4,11 @@ import { ensureStream } from "../ensure-stream.ts";
 import { STREAM_NOT_FOUND, streamMissing } from "../errors.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Names } from "../names.ts";
+import { type KeptStream, keptAs } from "../probe.ts";
 import type { Registry } from "../registry.ts";
 
 /** Where the items of a namespace are. */
-export interface Bucket {
+export interface Bucket extends KeptStream {
   /** The number that stands for the namespace in the server. */
   readonly id: number;
   readonly stream: string;
@@ -18,12 +19,13 @@ export interface Bucket {
    * well, and may not have the last write yet. Otherwise the leader is asked, which packs them in JSON.
    */
   readonly isDirect: boolean;
-  readonly isFile: boolean;
 }
 
 export interface BucketOptions {
   readonly storage: "file" | "memory";
   readonly replicas: number;
+  /** Hears of each bucket that is opened. */
+  readonly onOpened: (bucket: Bucket) => void;
 }
 
 interface Place {
@@ -73,6 +75,7 @@ export class Buckets {
     };
     place.lastId = await this.#registry.open(exchange, this.#names.entry("kv", place.name), make, timeoutMs);
     place.bucket = made;
+    if (made !== null) this.#options.onOpened(made);
     if (made === null || isGone) throw streamMissing(this.#names.bucket(place.lastId));
     return made;
   }
@@ -116,7 +119,7 @@ export class Buckets {
       stream: config.name,
       keys: this.#names.keys(id),
       isDirect: config.allow_direct && config.num_replicas === 1,
-      isFile: config.storage === "file",
+      ...keptAs(config),
     };
   }
 

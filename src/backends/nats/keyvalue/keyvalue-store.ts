@@ -17,7 +17,7 @@ import type { Exchange, Round } from "../exchange.ts";
 import { Link } from "../link.ts";
 import { Marks } from "../marks.ts";
 import { Names } from "../names.ts";
-import { probe } from "../probe.ts";
+import { inMemoryFinding, type KeptStream, probe } from "../probe.ts";
 import { Registry, turnOf } from "../registry.ts";
 import { type Bucket, Buckets } from "./buckets.ts";
 import { ItemScanner } from "./item-scanner.ts";
@@ -63,7 +63,7 @@ class NatsKeyValueStore implements NetworkedKeyValueStore {
     this.#link = new Link(settings, surroundings, "keyvalue");
     this.#link.onLost = () => this.#window.shrink();
     this.#registry = new Registry(this.#names, { ...settings, turnMs: turnOf(surroundings, "keyvalue") });
-    this.#buckets = new Buckets(this.#names, this.#registry, settings);
+    this.#buckets = new Buckets(this.#names, this.#registry, { ...settings, onOpened: this.#heed });
     this.#dropping = new Dropping(this.#names, this.#registry);
     this.#expiring = new Marks(this.#names, "ttl");
     this.#sweeper = new Sweeper({
@@ -89,7 +89,7 @@ class NatsKeyValueStore implements NetworkedKeyValueStore {
 
   async probe(timeoutMs: number): Promise<void> {
     const exchange = await this.#link.open(timeoutMs);
-    const streams = [...this.#buckets.all()].map(({ stream }) => stream);
+    const streams = [...this.#buckets.all()];
     const { names, registry, settings } = { names: this.#names, registry: this.#registry, settings: this.#settings };
     const { durability, findings } = await probe(exchange, { names, registry, settings, streams, timeoutMs });
     this.guarantees = { ...this.guarantees, durability };
@@ -103,6 +103,13 @@ class NatsKeyValueStore implements NetworkedKeyValueStore {
   close(): Promise<void> {
     return this.#link.close();
   }
+
+  /** One that was made with other settings than today's may be kept otherwise than was found. */
+  readonly #heed = (kept: KeptStream): void => {
+    if (kept.isFile || this.guarantees.durability === "none") return;
+    this.guarantees = { ...this.guarantees, durability: "none" };
+    this.findings = [...this.findings, inMemoryFinding];
+  };
 
   namespaceOf(name: string): number {
     return this.#buckets.namespaceOf(name);

@@ -1,3 +1,4 @@
+import type { StreamConfig } from "nats";
 import { assert } from "../../../common/assert.ts";
 import { PrismError } from "../../../common/prism-error.ts";
 import type { NatsSettings } from "../../../config/backends/nats.ts";
@@ -7,11 +8,12 @@ import { ensureStream, type NewStream } from "../ensure-stream.ts";
 import { STREAM_NOT_FOUND, streamMissing } from "../errors.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Names } from "../names.ts";
+import { type KeptStream, keptAs } from "../probe.ts";
 import type { Registry } from "../registry.ts";
 import { notKept } from "./core-stream.ts";
 
 /** Where the messages of a namespace are. */
-export interface StreamPlace {
+export interface StreamPlace extends KeptStream {
   /** The number that stands for it in the server. */
   readonly id: number;
   readonly stream: string;
@@ -34,13 +36,19 @@ export class StreamPlaces {
   readonly #names: Names;
   readonly #registry: Registry;
   readonly #settings: NatsSettings;
+  readonly #onOpened: (place: StreamPlace) => void;
   readonly #entries: Entry[] = [];
   readonly #byName = new Map<string, number>();
 
-  constructor(names: Names, registry: Registry, settings: NatsSettings) {
-    this.#names = names;
-    this.#registry = registry;
-    this.#settings = settings;
+  /** @param onOpened hears of each stream that is opened. */
+  constructor(
+    parts: { names: Names; registry: Registry; settings: NatsSettings },
+    onOpened: (place: StreamPlace) => void,
+  ) {
+    this.#names = parts.names;
+    this.#registry = parts.registry;
+    this.#settings = parts.settings;
+    this.#onOpened = onOpened;
   }
 
   /** Opened again with other settings, it is changed when it is used next. */
@@ -92,6 +100,7 @@ export class StreamPlaces {
     const subject = this.#names.entry("stream", entry.spec.name);
     entry.lastId = await this.#registry.open(exchange, subject, make, timeoutMs);
     entry.place = made;
+    if (made !== null) this.#onOpened(made);
     if (made === null || isGone) throw streamMissing(this.#names.stream(entry.lastId));
     return made;
   }
@@ -145,8 +154,9 @@ export class StreamPlaces {
       { ...bounds, name: place.stream, subjects: [place.messages], description: `Prism: the messages ${of}` },
       { ...bounds, name: place.deadStream, subjects: [`${place.dead}>`], description: `Prism: the dead letters ${of}` },
     ];
-    for (const wanted of made) await ensureStream(exchange, names.api, wanted as NewStream, timeoutMs);
-    return place;
+    const configs: StreamConfig[] = [];
+    for (const wanted of made) configs.push(await ensureStream(exchange, names.api, wanted as NewStream, timeoutMs));
+    return { ...place, ...keptAs(configs[0] as StreamConfig) };
   }
 
   #entry(namespaceId: number): Entry {

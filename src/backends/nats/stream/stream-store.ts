@@ -19,7 +19,7 @@ import { Dropping } from "../dropping.ts";
 import type { Exchange } from "../exchange.ts";
 import { Link } from "../link.ts";
 import { Names } from "../names.ts";
-import { probe } from "../probe.ts";
+import { inMemoryFinding, type KeptStream, probe } from "../probe.ts";
 import { Registry, turnOf } from "../registry.ts";
 import { keyOfToken } from "../subject-token.ts";
 import { removeConsumer } from "./consumer.ts";
@@ -71,13 +71,13 @@ class NatsStreamStore implements NetworkedStreamStore {
     this.#names = new Names(settings.prefix, settings.domain);
     this.#link = new Link(settings, surroundings, "stream");
     this.#registry = new Registry(this.#names, { ...settings, turnMs: turnOf(surroundings, "stream") });
-    this.#places = new StreamPlaces(this.#names, this.#registry, settings);
+    this.#places = new StreamPlaces({ names: this.#names, registry: this.#registry, settings }, this.#heed);
     this.#dropping = new Dropping(this.#names, this.#registry);
   }
 
   async probe(timeoutMs: number): Promise<void> {
     const exchange = await this.#link.open(timeoutMs);
-    const streams = [...this.#places.all()].flatMap(({ stream, deadStream }) => [stream, deadStream]);
+    const streams = [...this.#places.all()];
     const { names, registry, settings } = { names: this.#names, registry: this.#registry, settings: this.#settings };
     const { durability, findings } = await probe(exchange, { names, registry, settings, streams, timeoutMs });
     this.guarantees = { ...this.guarantees, durability };
@@ -94,6 +94,13 @@ class NatsStreamStore implements NetworkedStreamStore {
     await Promise.all(handles.map((handle) => handle.close()));
     await this.#link.close();
   }
+
+  /** One that was made with other settings than today's may be kept otherwise than was found. */
+  readonly #heed = (kept: KeptStream): void => {
+    if (kept.isFile || this.guarantees.durability === "none") return;
+    this.guarantees = { ...this.guarantees, durability: "none" };
+    this.findings = [...this.findings, inMemoryFinding];
+  };
 
   openStream(spec: StreamSpec): number {
     return this.#places.open(spec);
