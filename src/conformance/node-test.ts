@@ -4,7 +4,7 @@ import { grouped } from "./grouped.ts";
 import { runCheck, type Suite } from "./suite.ts";
 
 /** A check that does not end in so long never will. */
-const CHECK_TIMEOUT_MS = 120_000;
+const CHECK_TIMEOUT_MS = 240_000;
 
 /** Has node:test run a suite against a store: a test for each check. `start` and `stop` run once. */
 export function describeSuite<Subject, Context, Guarantees>(

@@ -17,6 +17,8 @@ else
         open: () => createKafkaStreamStore(settings, surroundings()),
         // Brokers look every five minutes, and remove whole segments of a log.
         isRetentionPrompt: false,
+        // A group takes seconds to form.
+        modelRuns: 3,
         async restart() {
           await server.stop();
           await server.startAgain();

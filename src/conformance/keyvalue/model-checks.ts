@@ -77,7 +77,7 @@ function keyValueCommands(gives: NetworkedKeyValueGuarantees): fc.Arbitrary<Iter
       space.map(dropCommand),
       fc.integer({ min: 1, max: 9 }).map(sweepCommand),
     ],
-    { maxCommands: 30 },
+    { maxCommands: 30, size: "max" },
   );
 }
 

@@ -27,6 +27,11 @@ export interface PlannedWrite {
   readonly idempotencyKey: string;
 }
 
+/** A write as it was asked: with the condition of each item. */
+interface AskedWrite extends PlannedWrite {
+  readonly conditions: readonly number[];
+}
+
 const FAR_MS = 4_000_000_000_000;
 const PAST_MS = 1_000_000_000_000;
 const MAX = 2n ** 63n - 1n;
@@ -41,8 +46,13 @@ export async function doWrites(
   const plans = separate(planned, model);
   const nowMs = real.client.nowMs;
   const writes = plans.map((plan) => writeFor(plan, model, { real, nowMs }));
+  // What was asked, whatever the store does to the items.
+  const asked = writes.map(({ items }) => items.map(({ ifVersion }) => ifVersion));
   await real.client.writeMany(writes);
-  for (const [i, write] of writes.entries()) compare(write, plans[i] as PlannedWrite, model, nowMs);
+  for (const [i, write] of writes.entries()) {
+    const conditions = asked[i] as number[];
+    compare(write, { ...(plans[i] as PlannedWrite), conditions }, model, nowMs);
+  }
 }
 
 /** As whoever calls a store sees to it: no key, and no idempotency key, is in two writes, nor twice in one that is atomic. */
@@ -90,7 +100,7 @@ function askedOf(steps: readonly WriteStep[]): string {
   return steps.map(({ action, key, condition }) => `${action}${key}${condition[0]}`).join();
 }
 
-function compare(write: KeyValueWrite, plan: PlannedWrite, model: KeyValueModel, nowMs: number): void {
+function compare(write: KeyValueWrite, plan: AskedWrite, model: KeyValueModel, nowMs: number): void {
   const asked = Buffer.from(write.fingerprint).toString("latin1");
   const known = plan.idempotencyKey === "" ? null : model.recall(plan.space, plan.idempotencyKey);
   assert.equal(write.isReplay, known !== null && known.asked === asked, "isReplay");
@@ -116,13 +126,13 @@ function compare(write: KeyValueWrite, plan: PlannedWrite, model: KeyValueModel,
 /** What becomes of an item by itself, and, where it is an increment, the sum. */
 function expect(
   item: KeyValueItem,
-  { space, steps }: PlannedWrite,
+  { space, steps, conditions }: AskedWrite,
   i: number,
   { model, nowMs }: Surroundings,
 ): { outcome: Outcome; sum: bigint } {
   const step = steps[i] as WriteStep;
   const found = model.find(space, item.key, nowMs);
-  if (!model.holds(space, item.key, item.ifVersion, nowMs)) return { outcome: Outcome.MISMATCH, sum: 0n };
+  if (!model.holds(space, item.key, conditions[i] as number, nowMs)) return { outcome: Outcome.MISMATCH, sum: 0n };
   if (step.action === ItemAction.DELETE) {
     return { outcome: found === null ? Outcome.ABSENT : Outcome.DONE, sum: 0n };
   }
@@ -137,7 +147,7 @@ function isCounter(text: string): boolean {
   return /^(?:0|-?[1-9]\d{0,18})$/.test(text);
 }
 
-function wouldBeDone(write: KeyValueWrite, plan: PlannedWrite, model: KeyValueModel, nowMs: number): boolean {
+function wouldBeDone(write: KeyValueWrite, plan: AskedWrite, model: KeyValueModel, nowMs: number): boolean {
   return write.items.every((item, i) => {
     const { outcome } = expect(item, plan, i, { model, nowMs });
     return outcome === Outcome.DONE || outcome === Outcome.ABSENT;
@@ -145,7 +155,7 @@ function wouldBeDone(write: KeyValueWrite, plan: PlannedWrite, model: KeyValueMo
 }
 
 /** Nothing was done: what could have been says so, the others say why not. */
-function compareAborted(write: KeyValueWrite, plan: PlannedWrite, model: KeyValueModel, nowMs: number): void {
+function compareAborted(write: KeyValueWrite, plan: AskedWrite, model: KeyValueModel, nowMs: number): void {
   for (const [i, item] of write.items.entries()) {
     const { outcome } = expect(item, plan, i, { model, nowMs });
     if (outcome === Outcome.ABSENT) assert.ok(item.outcome === Outcome.ABSENT || item.outcome === Outcome.ABORTED);
@@ -153,7 +163,7 @@ function compareAborted(write: KeyValueWrite, plan: PlannedWrite, model: KeyValu
   }
 }
 
-function compareItem(item: KeyValueItem, plan: PlannedWrite, i: number, { model, nowMs }: Surroundings): void {
+function compareItem(item: KeyValueItem, plan: AskedWrite, i: number, { model, nowMs }: Surroundings): void {
   const { space } = plan;
   const step = plan.steps[i] as WriteStep;
   const found = model.find(space, item.key, nowMs);
