@@ -32,6 +32,21 @@ export const redisBackend = {
         "The server: `redis://user@host:port/db`; `rediss://` speaks TLS. Where the server wants a password, `env:NAME` or `file:PATH` says where the URL stands.",
       example: "redis://127.0.0.1:7379",
     },
+    sentinels: {
+      kind: "strings",
+      maxItems: 16,
+      maxCharacters: 255,
+      default: [],
+      summary:
+        "Sentinels that know which server is the primary, each `host:port`; the host in `url` is then the name that they have for it. Not with `rediss://`.",
+      example: "[sentinel-1:26379, sentinel-2:26379]",
+    },
+    sentinelPassword: {
+      kind: "secret",
+      optional: true,
+      summary: "Where the password of the sentinels is, if they want one.",
+      example: "env:SENTINEL_PASSWORD",
+    },
     ca: {
       kind: "path",
       maxCharacters: 4096,

@@ -128,6 +128,9 @@ test("says which setting cannot be used", () => {
   assert.match(refused("redis://h", { ca: "/ca.pem" }), /`ca`.*rediss/);
   assert.match(refused("rediss://h", { ca: "/no/such.pem" }), /`ca`/);
   assert.match(refused("redis://h", { keyPrefix: "a{b}" }), /`keyPrefix`/);
+  assert.match(refused("redis://h", { sentinels: ["h"] }), /`sentinels`.*host:port/);
+  assert.match(refused("rediss://h", { sentinels: ["h:1"] }), /`sentinels`.*rediss/);
+  assert.match(refused("redis://h", { sentinelPassword: "env:PRISM_NO_SUCH_VARIABLE" }), /`sentinelPassword`/);
 });
 
 test("names the database that is not there", options, async (t) => {

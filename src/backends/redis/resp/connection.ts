@@ -5,8 +5,8 @@ import { connectionLost, notSent, timeout } from "../errors.ts";
 import { CommandWriter } from "./command-writer.ts";
 import { RedisError } from "./redis-error.ts";
 import { type ReplyAudience, ReplyReader } from "./reply-reader.ts";
-import { ignoringTaker, type ReplyTaker } from "./reply-taker.ts";
-import { SocketConnector } from "./socket-connector.ts";
+import { ignoringTaker, type Reply, ReplyBuilder, type ReplyTaker } from "./reply-taker.ts";
+import { connectorThatShows } from "./socket-connector.ts";
 
 /** One command, and who hears its reply. */
 export interface Command {
@@ -17,11 +17,21 @@ export interface Command {
 /** Where to, as who, and how long to wait before the next try. */
 export type ConnectionOptions = Pick<
   RedisOptions,
-  "host" | "port" | "username" | "password" | "tls" | "connectTimeout" | "retryStrategy"
+  | "host"
+  | "port"
+  | "username"
+  | "password"
+  | "tls"
+  | "connectTimeout"
+  | "retryStrategy"
+  | "sentinels"
+  | "name"
+  | "sentinelPassword"
+  | "sentinelRetryStrategy"
 > & {
   readonly database: number;
   /** As the server lists its clients. */
-  readonly name: string;
+  readonly clientName: string;
 };
 
 /**
@@ -49,6 +59,7 @@ export class Connection implements ReplyAudience {
   #last: PendingCall | null = null;
   #trouble: unknown;
   #chunks = 0;
+  #openingTimer: NodeJS.Timeout | undefined;
   #readySinceMs = 0;
   /** To be closed when nothing is under way any more. */
   #isRetiring = false;
@@ -157,8 +168,7 @@ export class Connection implements ReplyAudience {
 
   #start(): void {
     this.#state = "opening";
-    const owner = this;
-    const { database: _database, name: _name, ...address } = this.#options;
+    const { database: _database, clientName: _name, ...address } = this.#options;
     const options = {
       ...address,
       lazyConnect: true,
@@ -169,18 +179,16 @@ export class Connection implements ReplyAudience {
       enableReadyCheck: false,
       disableClientInfo: true,
       protocol: 2 as const,
-      Connector: class extends SocketConnector {
-        override connect(): Promise<Socket> {
-          const socket = this.open();
-          owner.#socket = socket;
-          return Promise.resolve(socket);
-        }
-      },
+      Connector: connectorThatShows(address.sentinels !== undefined, (socket) => {
+        this.#socket = socket;
+      }),
     };
     const client = new Redis(options);
     this.#client = client;
     client.on("error", (error: Error) => {
       this.#trouble = error.name === "ReplyError" ? new RedisError(error.message) : error;
+      // No sentinel knows where to: that is not found out by waiting for a socket.
+      if (this.#socket === null) for (const settle of [...this.#waiting]) settle(this.#trouble);
     });
     client.on("connecting", () => this.#watchOpening());
     client.on("ready", () => this.#takeOver());
@@ -191,19 +199,17 @@ export class Connection implements ReplyAudience {
 
   /** ioredis bounds the time until the connection stands, and this the time until the server has let us in. */
   #watchOpening(): void {
-    const socket = this.#socket;
     if (this.#state === "waiting") this.#state = "opening";
-    if (socket === null) return;
-    const timer = setTimeout(() => {
-      if (this.#state === "opening" && this.#socket === socket) this.#drop(new Error("the server lets nobody in"));
+    clearTimeout(this.#openingTimer);
+    this.#openingTimer = setTimeout(() => {
+      if (this.#state === "opening") this.#drop(new Error("the server lets nobody in"));
     }, this.#options.connectTimeout);
-    socket.once("close", () => clearTimeout(timer));
   }
 
   /** From here on, ioredis only hears that the socket has ended. */
   #takeOver(): void {
     const socket = this.#socket;
-    if (socket === null || this.#state !== "opening") return;
+    if (socket === null || (this.#state !== "opening" && this.#state !== "waiting")) return;
     socket.removeAllListeners("data");
     this.#reader = new ReplyReader(this);
     socket.on("data", (chunk: Buffer) => this.#read(socket, chunk));
@@ -216,12 +222,14 @@ export class Connection implements ReplyAudience {
    * clients says so only in answer to something.
    */
   async #choose(socket: Socket): Promise<void> {
-    const { database, name, connectTimeout = 0 } = this.#options;
+    const { database, clientName, sentinels, connectTimeout = 0 } = this.#options;
     if (socket !== this.#socket) return;
     const select = this.#send(plainCommand("SELECT", String(database)), connectTimeout);
-    this.#send(plainCommand("CLIENT", "SETNAME", name), connectTimeout).catch(() => undefined);
+    this.#send(plainCommand("CLIENT", "SETNAME", clientName), connectTimeout).catch(() => undefined);
+    const role = new ReplyBuilder();
+    const asked = sentinels === undefined ? null : this.#send({ ...plainCommand("ROLE"), taker: role }, connectTimeout);
     try {
-      await select;
+      await Promise.all([select, asked]);
     } catch (error) {
       // Who may not choose is where everybody begins.
       const isThere = error instanceof RedisError && error.prefix === "NOPERM" && database === 0;
@@ -231,6 +239,12 @@ export class Connection implements ReplyAudience {
       }
     }
     if (socket !== this.#socket) return;
+    // Sentinels may not know yet of a failover that is under way.
+    if (asked !== null && (role.reply as readonly Reply[])[0] !== "master") {
+      this.#drop(new Error("the sentinels name a server that is not the primary"));
+      return;
+    }
+    clearTimeout(this.#openingTimer);
     this.#state = "ready";
     this.#trouble = null;
     this.#readySinceMs = steadyMs();
@@ -257,6 +271,7 @@ export class Connection implements ReplyAudience {
 
   #lose(): void {
     if (this.#state === "closed") return;
+    clearTimeout(this.#openingTimer);
     this.#state = "waiting";
     this.#socket = null;
     this.#isRetiring = false;

@@ -55,10 +55,10 @@ export class News {
   }
 
   #open(): Redis {
-    const { database: _database, name, ...address } = this.#options;
+    const { database: _database, clientName, ...address } = this.#options;
     const client = new Redis({
       ...address,
-      connectionName: `${name}-news`,
+      connectionName: `${clientName}-news`,
       enableReadyCheck: false,
       disableClientInfo: true,
       // A subscription is not a command that does anything twice.
