@@ -1,6 +1,7 @@
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { PrismError } from "../../common/prism-error.ts";
+import { quoteLiteral } from "./identifier.ts";
 import { ServerError, type SqlConnection, type Statement } from "./sql.ts";
 
 /** What one pattern needs in the database. */
@@ -55,10 +56,6 @@ async function readVersion(connection: SqlConnection, spec: SchemaSpec, timeoutM
     if (!(error instanceof ServerError) || !ABSENT.includes(error.code)) throw error;
   }
   return version;
-}
-
-function quoteLiteral(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function tooNew({ pattern, schema }: SchemaSpec): PrismError {

@@ -40,7 +40,7 @@ export function settingsFor(port: number, settings: Partial<PostgresSettings> = 
 namespaces: [{ name: orders, pattern: keyvalue, backend: pg }]`);
   const [backend] = backends;
   if (backend?.type !== "postgres") throw new Error("the configuration has one backend");
-  return { ...backend.settings, connections: 2, schema: `Test "${++schemas}"`, ...settings };
+  return { ...backend.settings, connections: 2, schema: `Test's "${++schemas}"`, ...settings };
 }
 
 /** A store in a schema of its own, on the server of this test file. */

@@ -1,3 +1,4 @@
+import { sequenceLiteral } from "../identifier.ts";
 import { someDropped } from "../namespace-tasks.ts";
 import type { Statement } from "../sql.ts";
 
@@ -33,7 +34,7 @@ const writeArguments =
 export function keyValueStatements(schema: string): KeyValueStatements {
   const items = `${schema}.items`;
   const remembered = `${schema}.remembered`;
-  const version = `nextval('${schema}.versions')`;
+  const version = `nextval(${sequenceLiteral(schema, "versions")})`;
   return {
     get: { name: "kv_get", text: getText(schema, ", t.value", ", ''::bytea") },
     getHeads: { name: "kv_get_heads", text: getText(schema, "", "") },

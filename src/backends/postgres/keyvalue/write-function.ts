@@ -1,3 +1,4 @@
+import { sequenceLiteral } from "../identifier.ts";
 import { NAMESPACE_GONE } from "../namespace-tasks.ts";
 
 /** What is not done of an item for a reason that an outcome does not say: stands in its `total`. */
@@ -18,6 +19,7 @@ export const WriteState = { NEW: 0, REPLAY: 1, REUSED: 2 } as const;
  * undone by error {@link KEY_TAKEN}: asked again, it finds it. A write of which nothing was done is not kept.
  */
 export function writeFunction(schema: string): string {
+  const versions = sequenceLiteral(schema, "versions");
   return `
 CREATE OR REPLACE FUNCTION ${schema}.write_items(
   now_ms bigint, w_namespace int[], w_key bytea[], w_fingerprint bytea[], w_until bigint[],
@@ -63,9 +65,9 @@ BEGIN
       new_total := answer[3 * item.place + 3];
     ELSIF item.action = 0 AND item.condition < 0 THEN
       INSERT INTO ${schema}.items AS t (namespace, key, version, expires_at, value)
-        VALUES (item.namespace, item.key, nextval('${schema}.versions'), item.until, item.value)
+        VALUES (item.namespace, item.key, nextval(${versions}), item.until, item.value)
         ON CONFLICT (namespace, key) DO UPDATE
-          SET version = nextval('${schema}.versions'), expires_at = excluded.expires_at, value = excluded.value
+          SET version = nextval(${versions}), expires_at = excluded.expires_at, value = excluded.value
         RETURNING t.version INTO new_version;
       got := 1;
     ELSE
@@ -92,7 +94,7 @@ BEGIN
           -- Where there must be nothing, an item that has ended keeps everybody else from making one until the commit.
           EXIT WHEN live OR item.condition < 0 OR found_row.version IS NOT NULL;
           INSERT INTO ${schema}.items (namespace, key, version, expires_at, value)
-            VALUES (item.namespace, item.key, nextval('${schema}.versions'), 1, '') ON CONFLICT DO NOTHING;
+            VALUES (item.namespace, item.key, nextval(${versions}), 1, '') ON CONFLICT DO NOTHING;
           EXIT WHEN FOUND;
           CONTINUE;
         END IF;
@@ -118,12 +120,12 @@ BEGIN
         END IF;
         IF found_row.version IS NOT NULL THEN
           UPDATE ${schema}.items t
-            SET version = nextval('${schema}.versions'), expires_at = item.until, value = item.value
+            SET version = nextval(${versions}), expires_at = item.until, value = item.value
             WHERE t.namespace = item.namespace AND t.key = item.key RETURNING t.version INTO new_version;
           EXIT;
         END IF;
         INSERT INTO ${schema}.items AS t (namespace, key, version, expires_at, value)
-          VALUES (item.namespace, item.key, nextval('${schema}.versions'), item.until, item.value)
+          VALUES (item.namespace, item.key, nextval(${versions}), item.until, item.value)
           ON CONFLICT DO NOTHING RETURNING t.version INTO new_version;
         EXIT WHEN FOUND;
       END LOOP;

@@ -1,3 +1,4 @@
+import { sequenceLiteral } from "../identifier.ts";
 import { NAMESPACE_GONE } from "../namespace-tasks.ts";
 
 /** SQLSTATE of a call for a group that was dropped. */
@@ -21,6 +22,7 @@ const NOW_MS = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
  * acknowledgement, which does wait, comes behind it in the log.
  */
 export function groupFunctions(schema: string): string {
+  const leases = sequenceLiteral(schema, "leases");
   return `
 CREATE OR REPLACE FUNCTION ${schema}.start_of(p_namespace int, p_kind int, p_value bigint) RETURNS bigint
 LANGUAGE plpgsql AS $body$
@@ -115,7 +117,7 @@ BEGIN
     END LOOP;
     DELETE FROM ${schema}.deliveries d WHERE d.group_id = p_group AND d.position = ANY (lost);
     UPDATE ${schema}.deliveries d
-      SET attempts = d.attempts + 1, until_ms = now_ms + lease_ms, lease = nextval('${schema}.leases'), consumer = p_consumer
+      SET attempts = d.attempts + 1, until_ms = now_ms + lease_ms, lease = nextval(${leases}), consumer = p_consumer
       WHERE d.group_id = p_group AND d.position = ANY (again);
     room := least(max_items - cardinality(again),
       max_pending - (SELECT count(*) FROM ${schema}.deliveries d WHERE d.group_id = p_group));
@@ -129,7 +131,7 @@ BEGIN
     END IF;
     IF cardinality(fresh) > 0 THEN
       INSERT INTO ${schema}.deliveries (group_id, position, attempts, until_ms, lease, consumer)
-        SELECT p_group, f, 1, now_ms + lease_ms, nextval('${schema}.leases'), p_consumer FROM unnest(fresh) AS f;
+        SELECT p_group, f, 1, now_ms + lease_ms, nextval(${leases}), p_consumer FROM unnest(fresh) AS f;
       UPDATE ${schema}.stream_groups g SET cursor = fresh[cardinality(fresh)] + 1 WHERE g.id = p_group;
     END IF;
   END IF;
