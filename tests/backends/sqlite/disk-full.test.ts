@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { type KeyValueStore, Outcome } from "../../../src/backends/contract.ts";
 import { openSqliteStore } from "../../../src/backends/sqlite/sqlite-store.ts";
+import { openSqliteStreamStore } from "../../../src/backends/sqlite/sqlite-stream-store.ts";
 import { Code } from "../../../src/common/codes.ts";
 import { bytesOf, get, put, textOf, writeOf } from "../../conformance/keyvalue-items.ts";
+import { message, spec } from "../embedded-stream/stream-cases.ts";
 import { failsWith } from "./fails-with.ts";
 import { wideOverlayLimits } from "./overlay-tiny-limits.ts";
 
@@ -215,4 +217,46 @@ test("refuses writes, and does not grow for ever, when applying never succeeds",
   for (let i = 0; i < count; i++)
     assert.deepEqual(bytesOf(get(store, namespaceId, `k${i}`, 1).value), Buffer.alloc(900, i));
   store.close();
+});
+
+test("refuses messages on a full disk, delivers what is there, and goes on without a gap when there is room", async (t) => {
+  const disk = smallDisk(t);
+  if (disk === null) return;
+  const store = openSqliteStreamStore({ path: join(disk, "data") });
+  t.after(() => store.close());
+  const ns = store.openStream(spec("events"));
+  const group = await store.openGroup(ns, "g", { at: "earliest" }, () => undefined);
+  const value = "x".repeat(VALUE_BYTES);
+  const fill = async (): Promise<number> => {
+    for (let count = 0; ; count++) {
+      try {
+        await store.appendMany([message(ns, value)]);
+      } catch (error) {
+        assert.ok(isFull(error), String(error));
+        return count;
+      }
+    }
+  };
+  writeFileSync(join(disk, "filler"), Buffer.alloc(DISK_BYTES / 3));
+  const first = await fill();
+  const all = { maxItems: 1_000, maxBytes: 1e9 };
+  const reader = await store.openReader(ns, { at: "earliest" }, () => undefined);
+  assert.equal((await reader.take(all)).length, first);
+  // What cannot be noted down is not given out; once it can be, nothing is missing and nothing came twice.
+  const taken = await group.take("c", all, 60_000).catch((error: unknown) => {
+    assert.ok(isFull(error), String(error));
+    return [];
+  });
+  freeDisk(disk);
+  const rest = await group.take("c", all, 60_000);
+  assert.equal(taken.length + rest.length, first);
+  assert.deepEqual(
+    [...taken, ...rest].map(({ attempt }) => attempt),
+    Array.from({ length: first }, () => 1),
+  );
+  store.openStream(spec("events", { maxBytes: 1_000_000 }));
+  while ((await store.sweep(Date.now(), 100)) > 0);
+  const next = message(ns, "small");
+  await store.appendMany([next]);
+  assert.equal(next.position, String(first + 1));
 });
