@@ -314,6 +314,7 @@ export class Acceptor implements RecordHandler {
       connection.holds |= Hold.ENDED;
       this.closeWhenDone(connection);
     }
+    this.outbox.flush(this.afterSend); // Not to be lost to a door that waits for nobody.
   }
 
   destroyAll(): void {

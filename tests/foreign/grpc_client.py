@@ -12,7 +12,7 @@ from google.rpc import error_details_pb2
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_status import rpc_status
 
-from prism.v1 import keyvalue_pb2, keyvalue_pb2_grpc
+from prism.v1 import keyvalue_pb2, keyvalue_pb2_grpc, stream_pb2, stream_pb2_grpc
 
 NAMESPACE = "memory"
 
@@ -103,6 +103,29 @@ def many(stub, _channel):
     versions = {future.result().version for future in futures}
     gets = [stub.Get.future(keyvalue_pb2.GetRequest(namespace=NAMESPACE, key=f"{i}")) for i in range(1_000)]
     return {"versions": len(versions), "same": all(get.result().value == str(i).encode() for i, get in enumerate(gets))}
+
+
+def subscribe(_stub, channel):
+    """Works off a stream as a group: fails once with the third message, and acknowledges all others."""
+    stub = stream_pb2_grpc.StreamServiceStub(channel)
+    of = {"namespace": "events", "group": "python"}
+    messages = [stream_pb2.Message(key=f"k{i}", value=str(i).encode()) for i in range(5)]
+    stub.BatchPublish(stream_pb2.BatchPublishRequest(namespace="events", messages=messages))
+    seen = []
+    stream = stub.Subscribe(stream_pb2.SubscribeRequest(consumer="snake", **of))
+    for answer in stream:
+        for delivery in answer.deliveries:
+            seen.append([delivery.value.decode(), delivery.attempt])
+            leases = [delivery.lease]
+            if seen[-1] == ["2", 1]:
+                stub.Nack(stream_pb2.NackRequest(leases=leases, **of))
+            else:
+                assert not stub.Ack(stream_pb2.AckRequest(leases=leases, **of)).results[0].HasField("error")
+        if len(seen) == 6:
+            stream.cancel()
+            break
+    lag = stub.Lag(stream_pb2.LagRequest(**of))
+    return {"seen": sorted(seen), "waiting": lag.waiting, "pending": lag.pending}
 
 
 def main():

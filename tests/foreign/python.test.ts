@@ -54,6 +54,20 @@ describe("a Python client generated from our protos", { skip }, () => {
 
   it("cancels a stream, and goes on with the connection", (t) => sees(t, "cancel", { code: "CANCELLED", found: true }));
 
+  it("works off a stream as a group, acknowledging each message", (t) =>
+    sees(t, "subscribe", {
+      seen: [
+        ["0", 1],
+        ["1", 1],
+        ["2", 1],
+        ["2", 2],
+        ["3", 1],
+        ["4", 1],
+      ],
+      waiting: 0,
+      pending: 0,
+    }));
+
   it("watches the health of the gateway until it shuts down", async (t) => {
     const started = await StartedGateway.open(t, { flags });
     const seen = await run(t, started.grpcPort, "health", () => void started.close());
