@@ -114,12 +114,16 @@ export class CoreReader implements StreamReader {
   async #listen(): Promise<void> {
     const exchange = await this.#parts.link.open(this.#parts.timeoutMs);
     if (this.#exchange === exchange) return;
+    try {
+      this.#subscription = exchange.connection.subscribe(this.#parts.subject, {
+        callback: (error, msg) => {
+          if (error === null) this.#arrive(msg);
+        },
+      });
+    } catch (error) {
+      throw connectionLost(true, error);
+    }
     this.#exchange = exchange;
-    this.#subscription = exchange.connection.subscribe(this.#parts.subject, {
-      callback: (error, msg) => {
-        if (error === null) this.#arrive(msg);
-      },
-    });
     exchange.onLost(() => this.#tell());
     await reached(exchange, this.#parts.timeoutMs);
   }

@@ -4,7 +4,7 @@ import type { Delivery, TakeBounds } from "../../stream-contract.ts";
 import { placeOf } from "../delivery-place.ts";
 import { connectionLost } from "../errors.ts";
 import type { Exchange } from "../exchange.ts";
-import { Pull, type PullEnd } from "../pull.ts";
+import { Pull, type PullEnd, type PullHandlers, type PullRequest } from "../pull.ts";
 import { deliveryOf, sizeOf } from "./message-codec.ts";
 
 /** How long the server keeps a pull that waits for a message; then it is made again. */
@@ -100,14 +100,14 @@ export class Feed {
   #pull(exchange: Exchange, batch: number, maxBytes: number): Promise<PullEnd> {
     return new Promise((resolve) => {
       const request = { next: this.#parts.next(), batch, maxBytes, expiresMs: 0 };
-      new Pull(exchange, request, { onMessage: (msg) => this.#arrive(msg), onEnd: resolve });
+      startPull(exchange, request, { onMessage: (msg) => this.#arrive(msg), onEnd: resolve });
     });
   }
 
   #park(exchange: Exchange): void {
     if (this.#parked !== null || this.#isClosed || !exchange.isOpen) return;
     const request = { next: this.#parts.next(), batch: this.#parts.parkedBatch, maxBytes: 0, expiresMs: PARKED_MS };
-    const parked: Pull = new Pull(exchange, request, {
+    const parked: Pull = startPull(exchange, request, {
       onMessage: (msg) => {
         this.#arrive(msg);
         this.#tell();
@@ -145,5 +145,14 @@ export class Feed {
     }
     this.#bytes -= bytes;
     return this.#arrived.splice(0, count);
+  }
+}
+
+/** The client knows sooner than its `closed` tells that the connection is gone, and throws then. */
+function startPull(exchange: Exchange, ...how: [PullRequest, PullHandlers]): Pull {
+  try {
+    return new Pull(exchange, ...how);
+  } catch (error) {
+    throw connectionLost(true, error);
   }
 }
