@@ -45,9 +45,12 @@ export class PrismClient {
   }
 
   /** Ends all subscriptions, takes no new calls, waits for those in flight, at most `timeoutMs`, fails the rest, and closes the connections. */
-  async close(options: { timeoutMs?: number } = {}): Promise<void> {
-    await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
-    return this.dispatcher.close(options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS);
+  close(options: { timeoutMs?: number } = {}): Promise<void> {
+    const timeoutMs = options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS;
+    // Subscriptions have something left to say; without any, no call is taken from this moment on.
+    if (this.subscriptions.size === 0) return this.dispatcher.close(timeoutMs);
+    const left = [...this.subscriptions].map((subscription) => subscription.close());
+    return Promise.all(left).then(() => this.dispatcher.close(timeoutMs));
   }
 }
 
