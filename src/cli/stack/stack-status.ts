@@ -14,9 +14,9 @@ export function stackStatusCommand(context: CliContext): Command {
   addServers(command).action(async (servers: string[], { output, portOffset }: PortOptions) => {
     const stack = localStack(context, portOffset);
     await withEach(context, { names: namedServers(servers), output }, async (name) => {
-      const status = await stack.status(name);
-      if (status.state !== "running") context.exitCode = ExitCode.FAILED;
-      return { ...status };
+      const { server, state, address, pid, log } = await stack.status(name);
+      if (state !== "running") context.exitCode = ExitCode.FAILED;
+      return { server, state, address, pid, log };
     });
   });
   addExamples(command, [
