@@ -12,7 +12,7 @@ import { assertExpected, saysNothingWasDone } from "./expected-refusals.ts";
 export interface LoadChoices {
   readonly namespace: string;
   readonly backend: string;
-  /** Writes carry idempotency keys, and are repeated until they are acknowledged; every fifth adds to a counter. */
+  /** Writes carry idempotency keys, and are repeated until they are acknowledged; two of three add to a counter. */
   readonly isIdempotent: boolean;
 }
 
@@ -119,7 +119,7 @@ export class StoreLoad {
     if (this.choices.isIdempotent) this.sums.set(counter, { sum: 0 });
     for (let n = 1; !this.isEnding; n++) {
       const isDone =
-        this.choices.isIdempotent && n % 5 === 0
+        this.choices.isIdempotent && n % 3 !== 0
           ? await this.add(client, counter, n)
           : await this.put(client, `k-${lane}-${n}`, n);
       if (isDone) this.acknowledgedBy[lane] = (this.acknowledgedBy[lane] as number) + 1;
