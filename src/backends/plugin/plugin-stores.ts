@@ -1,4 +1,4 @@
-import type { NetworkedKeyValueStore, StoreSurroundings } from "../networked-contract.ts";
+import type { Finding, NetworkedKeyValueStore, NetworkedStore, StoreSurroundings } from "../networked-contract.ts";
 import type { NetworkedStreamStore, StreamStore } from "../stream-contract.ts";
 import * as api from "./api.ts";
 import type { BackendPlugin } from "./backend-plugin.ts";
@@ -22,7 +22,7 @@ export function createPluginKeyValueStore(
   if (backend.createKeyValueStore === undefined) throw lacksPattern(file, "keyvalue");
   const store = backend.createKeyValueStore(settings, surroundings, api);
   checkShape(file, "createKeyValueStore", store, [...NETWORKED_METHODS, ...KEYVALUE_METHODS, ...KEYVALUE_PROPERTIES]);
-  return translating(store, [...NETWORKED_METHODS, ...KEYVALUE_METHODS], KEYVALUE_PROPERTIES);
+  return tellingOfProbes(translating(store, [...NETWORKED_METHODS, ...KEYVALUE_METHODS], KEYVALUE_PROPERTIES), plugin);
 }
 
 export function createPluginStreamStore(plugin: LoadedPlugin, surroundings: StoreSurroundings): NetworkedStreamStore {
@@ -33,7 +33,7 @@ export function createPluginStreamStore(plugin: LoadedPlugin, surroundings: Stor
   const server = "probe" in store ? (["probe", "stats"] as const) : [];
   const wrapped = translating(store as NetworkedStreamStore, [...STREAM_METHODS, ...server], STREAM_PROPERTIES);
   const { openReader, openGroup } = wrapped;
-  return Object.assign(wrapped, {
+  const complete = Object.assign(wrapped, {
     // A store that has no server is always there.
     ...("probe" in store
       ? {}
@@ -44,6 +44,26 @@ export function createPluginStreamStore(plugin: LoadedPlugin, surroundings: Stor
     },
     openGroup: async (...how: Parameters<StreamStore["openGroup"]>) =>
       translating(await openGroup(...how), GROUP_METHODS, []),
+  });
+  return tellingOfProbes(complete, plugin);
+}
+
+/**
+ * A store's findings are how one knows that it was probed; a plugin's that finds nothing worth telling has one all the same,
+ * once a probe went well.
+ */
+function tellingOfProbes<T extends NetworkedStore>(store: T, { backend }: LoadedPlugin): T {
+  const { probe } = store;
+  const own: readonly Finding[] = [{ setting: "plugin", value: backend.name, meaning: "" }];
+  const given = Object.getOwnPropertyDescriptor(store, "findings")?.get as () => readonly Finding[];
+  let isProbed = false;
+  const findings = (): readonly Finding[] => (given().length === 0 && isProbed ? own : given());
+  Object.defineProperty(store, "findings", { get: findings, enumerable: true });
+  return Object.assign(store, {
+    probe: async (timeoutMs: number): Promise<void> => {
+      await probe(timeoutMs);
+      isProbed = true;
+    },
   });
 }
 

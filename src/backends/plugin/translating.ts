@@ -12,7 +12,7 @@ export function translating<T extends object>(
   const wrapped: Record<string, unknown> = {};
   for (const name of methods) wrapped[name] = translatingMethod(target, name);
   for (const name of properties) {
-    Object.defineProperty(wrapped, name, { get: () => target[name], enumerable: true });
+    Object.defineProperty(wrapped, name, { get: () => target[name], enumerable: true, configurable: true });
   }
   return wrapped as T;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Delivery } from "../../backends/stream-contract.ts";
+import type { Delivery, StreamGuarantees } from "../../backends/stream-contract.ts";
 
 /** What became of a message in a group. */
 export type Progress = "fresh" | "leased" | "returned" | "done";
@@ -25,11 +25,13 @@ export class StreamModel {
   /** Values of dead letters, by group. */
   readonly dead = new Map<string, string[]>();
   private readonly countsAttempts: boolean;
+  private readonly keepsAttempts: boolean;
   private readonly isOrdered: boolean;
 
-  constructor(countsAttempts: boolean, isOrdered: boolean) {
-    this.countsAttempts = countsAttempts;
-    this.isOrdered = isOrdered;
+  constructor({ attempts, ordering }: Pick<StreamGuarantees, "attempts" | "ordering">) {
+    this.countsAttempts = attempts !== "none";
+    this.keepsAttempts = attempts === "durable";
+    this.isOrdered = ordering !== "none";
   }
 
   append(key: string): { key: string; value: string } {
@@ -61,6 +63,7 @@ export class StreamModel {
     place.progress = "leased";
     place.attempts++;
     if (this.countsAttempts) assert.equal(delivery.attempt, place.attempts, `the attempt of ${value} in ${name}`);
+    place.mayBeLate = false;
     place.consumer = consumer;
     place.delivery = delivery;
   }
@@ -85,8 +88,10 @@ export class StreamModel {
   release(name: string, consumer: string | null): void {
     for (const place of this.placesOf(name).values()) {
       if (place.progress === "fresh") place.mayBeLate = true;
-      if (place.progress === "leased" && (consumer === null || place.consumer === consumer))
-        place.progress = "returned";
+      if (place.progress !== "leased" || (consumer !== null && place.consumer !== consumer)) continue;
+      place.progress = "returned";
+      // Who keeps no count of attempts does not know either, when all have left, that it was given out.
+      if (consumer === null && !this.keepsAttempts) place.mayBeLate = true;
     }
   }
 
@@ -94,10 +99,12 @@ export class StreamModel {
     return [...this.placesOf(name).values()].filter(({ progress }) => wanted.includes(progress)).length;
   }
 
-  /** Of those that were not given out, how many a store may have had ready for somebody who left. */
-  countLate(name: string): number {
-    return [...this.placesOf(name).values()].filter(({ progress, mayBeLate }) => progress === "fresh" && mayBeLate)
-      .length;
+  /** How many messages may wait, at least and at most: of some a store may say that they are given out, or that they wait. */
+  waiting(name: string): { least: number; most: number } {
+    const places = [...this.placesOf(name).values()];
+    const fresh = places.filter(({ progress }) => progress === "fresh");
+    const unsure = places.filter(({ progress, mayBeLate }) => progress === "returned" && mayBeLate);
+    return { least: fresh.filter(({ mayBeLate }) => !mayBeLate).length, most: fresh.length + unsure.length };
   }
 
   private placesOf(name: string): Map<string, Place> {

@@ -36,7 +36,9 @@ describe("the stores of a plugin", () => {
   it("need no server: a stream store without one is always well", async () => {
     const createStreamStore = () => createMemoryStreamStore({ maxBytes: 1e6 });
     const store = createPluginStreamStore(loaded({ createStreamStore }), surroundings);
+    assert.deepEqual(store.findings, []);
     await store.probe(10);
+    assert.deepEqual(store.findings, [{ setting: "plugin", value: "test", meaning: "" }]);
     assert.deepEqual(store.stats(), { connections: 0, maxConnections: 0, bytes: 0 });
     assert.equal(store.guarantees.ordering, "stream");
     assert.equal(store.appendLanes, 1);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { copyFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { eventually } from "../../support/eventually.ts";
 import { StartedGateway } from "../../support/started-gateway.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 import { exampleFile, writeModule } from "./plugin-modules.ts";
@@ -28,6 +29,24 @@ describe("a gateway with a plugin", () => {
     }
     const stale = await fetch(url, { method: "PUT", body: "w", headers: { "if-match": '"1"' } });
     assert.equal(stale.status, 412);
+  });
+
+  it("refuses the calls of a namespace that needs more than the plugin's stores give, and says what", async (t) => {
+    const folder = tempFolder(t);
+    writeModule(folder, readFileSync(exampleFile, "utf8").replace("transactions: true", "transactions: false"));
+    const needy = yaml("{ path: ./data.json }").replace(
+      "backend: mine }",
+      "backend: mine, needs: { abilities: [transactions] } }",
+    );
+    const started = await StartedGateway.open(t, { folder, yaml: needy });
+    const url = `http://127.0.0.1:${started.httpPort}/v1/namespaces/orders/keyvalue/k`;
+    let problem = { reason: "", detail: "" };
+    await eventually("the store was asked what it gives", async () => {
+      problem = (await (await fetch(url)).json()) as typeof problem;
+      return problem.reason !== "STORE_NOT_PROBED";
+    });
+    assert.equal(problem.reason, "NAMESPACE_NEEDS_UNMET");
+    assert.match(problem.detail, /transactions/);
   });
 
   it("does not start with settings that the plugin does not take", async (t) => {
