@@ -5,6 +5,7 @@ import { backendTypes } from "./backend-types.ts";
 import { checkAudit } from "./check-audit.ts";
 import { checkAuth, warnOfAuth } from "./check-auth.ts";
 import { checkBackends, checkListeners, checkNamespaces } from "./check-declarations.ts";
+import { checkKafka } from "./check-kafka.ts";
 import { checkNeeds } from "./check-needs.ts";
 import { checkStreams } from "./check-streams.ts";
 import { checkTls, warnOfUnusedTls } from "./check-tls.ts";
@@ -72,6 +73,7 @@ export function loadPlacedConfig(options: LoadOptions): PlacedConfig {
   checkNamespaces(reader, namespaces, [...declared.keys()]);
   checkNeeds(reader, namespaces, backends);
   checkStreams(reader, namespaces, backends);
+  checkKafka(reader, backends, namespaces);
   checkAudit(reader, sections.audit, namespaces);
 
   if (reader.problems.length > 0) throw new ConfigError(reader.problems.sort(byPlace));
