@@ -10,7 +10,7 @@ import { streamFaults, streamGateway } from "./stream-fault-cases.ts";
 describe("a Kafka broker under a gateway", { skip: serverMissing("kafka") }, () => {
   const backend = (port: number, more = "") => `{ type: kafka, brokers: ["127.0.0.1:${port}"]${more} }`;
 
-  streamFaults({ server: "kafka", backend, isIdempotent: false, isOrdered: true });
+  streamFaults({ server: "kafka", backend, isIdempotent: true, isOrdered: true });
 
   it("has no topic for a stream: publishers are told, until somebody makes it", async (t) => {
     const server = await startServer(t, "kafka", { "auto.create.topics.enable": "false" });

@@ -53,12 +53,14 @@ export class Producer {
     this.#schedule();
   }
 
+  hasDoubts(topic: string): boolean {
+    return this.#doubtful(topic).length > 0;
+  }
+
   /** Finds out what has become of batches whose answer was lost; rejects when that cannot be found out now. */
   async settleDoubts(topic: string): Promise<void> {
-    const doubtful = [...this.#partitions.values()].filter((each) => each.topic === topic && each.doubt !== null);
-    if (doubtful.length === 0) return;
     await Promise.all(
-      doubtful.map(
+      this.#doubtful(topic).map(
         (partition) =>
           new Promise<void>((resolve, reject) => {
             // An empty batch comes after the doubt, and is never sent.
@@ -84,6 +86,10 @@ export class Producer {
       for (const batch of queue.splice(0)) batch.onFailed(connectionsClosed());
     }
     this.#partitions.clear();
+  }
+
+  #doubtful(topic: string): PartitionWriter[] {
+    return [...this.#partitions.values()].filter((each) => each.topic === topic && each.doubt !== null);
   }
 
   #partition(topic: string, partition: number): PartitionWriter {

@@ -49,13 +49,22 @@ export class RememberedKeys {
     this.#loaded = null;
   }
 
-  async find(key: string, nowMs: number): Promise<RememberedKey | null> {
-    await this.#underWay.get(key);
+  find(key: string, nowMs: number): RememberedKey | null {
     const known = this.#keys.get(key);
     if (known === undefined) return null;
     if (known.untilMs > nowMs) return known;
     this.#keys.delete(key);
     return null;
+  }
+
+  /** Whether one of them is being appended. */
+  areUnderWay(keys: readonly string[]): boolean {
+    return keys.some((key) => this.#underWay.has(key));
+  }
+
+  /** Resolves when those that are being appended are, or have failed. */
+  async settled(keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.#underWay.get(key);
   }
 
   /** The key is being appended until the returned function is called. */

@@ -56,7 +56,7 @@ export class StreamWriter {
     }
     for (const message of messages) {
       // With the key of another one of these, which was appended now, or was not.
-      if (message.outcome !== Outcome.PENDING || (await this.#isReplay(message))) continue;
+      if (message.outcome !== Outcome.PENDING || this.#isReplay(message)) continue;
       message.outcome = Outcome.FAILED;
       message.failure = failure?.failure ?? null;
     }
@@ -70,9 +70,7 @@ export class StreamWriter {
 
   /** The messages that are not known yet; the others have their outcome, or wait for one of these with their key. */
   async #findReplays(messages: readonly NewMessage[]): Promise<{ messages: NewMessage[]; ends: (() => void)[] }> {
-    // What was lost sight of may have been one of these.
-    await this.#with.producer.settleDoubts(this.#topic.name);
-    await this.#keys.load();
+    await this.#settle(messages.map(({ idempotencyKey }) => idempotencyKey).filter((key) => key !== ""));
     const fresh: NewMessage[] = [];
     const ends: (() => void)[] = [];
     const seen = new Set<string>();
@@ -86,7 +84,7 @@ export class StreamWriter {
         message.outcome = Outcome.PENDING;
         continue;
       }
-      if (await this.#isReplay(message)) continue;
+      if (this.#isReplay(message)) continue;
       seen.add(key);
       ends.push(this.#keys.begin(key));
       fresh.push(message);
@@ -94,8 +92,22 @@ export class StreamWriter {
     return { messages: fresh, ends };
   }
 
-  async #isReplay(message: NewMessage): Promise<boolean> {
-    const known = await this.#keys.find(message.idempotencyKey, this.#with.nowMs());
+  /**
+   * Resolves when it is known of each key whether it was appended: nobody is at it, and nothing that was lost sight of may
+   * have been it. Whoever waited no longer may have left an attempt behind that is still under way, and lost later.
+   */
+  async #settle(keys: readonly string[]): Promise<void> {
+    const { producer } = this.#with;
+    const topic = this.#topic.name;
+    do {
+      await this.#keys.settled(keys);
+      await producer.settleDoubts(topic);
+      await this.#keys.load();
+    } while (this.#keys.areUnderWay(keys) || producer.hasDoubts(topic));
+  }
+
+  #isReplay(message: NewMessage): boolean {
+    const known = this.#keys.find(message.idempotencyKey, this.#with.nowMs());
     if (known === null) return false;
     if (known.fingerprint === Buffer.from(message.fingerprint).toString("latin1")) {
       message.outcome = Outcome.DONE;

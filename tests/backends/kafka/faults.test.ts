@@ -105,6 +105,29 @@ describe("Kafka that fails", { skip: serverMissing("kafka") }, () => {
     await group.close();
   });
 
+  it("appends once what is repeated while the first attempt is still under way", async (t) => {
+    const server = await startServer(t, "kafka");
+    const store = openOn(t, server, { requestTimeoutMs: 600 });
+    const ns = store.openStream(spec());
+    await store.appendMany([message(ns, "k", "before")]);
+    server.pause();
+    const attempts = [store.appendMany([keyed(ns, "a")])];
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    // Whoever waits for the store has given up by now, and tries again.
+    attempts.push(store.appendMany([keyed(ns, "a")]));
+    const ends = Promise.allSettled(attempts);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    server.resume();
+    const [first] = await ends;
+    assert.equal(first?.status, "rejected");
+    await eventually("it takes the message", async () => {
+      const again = keyed(ns, "a");
+      await store.appendMany([again]).catch(() => {});
+      return again.outcome === Outcome.DONE;
+    });
+    assert.deepEqual(await all(store, ns), ["before", "a"]);
+  });
+
   it("says that the topic is missing, and makes it again only when it may", async (t) => {
     const server = await startServer(t, "kafka");
     const strict = openOn(t, server, { createTopics: false });
