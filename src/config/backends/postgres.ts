@@ -46,7 +46,7 @@ export const postgresBackend = {
       max: 64,
       default: 4,
       summary:
-        "The most that each worker opens; the server's `max_connections` must allow for all workers of all gateways.",
+        "The most that each worker opens for keyvalue namespaces, and again for streams; the server's `max_connections` must allow for all workers of all gateways.",
       example: "4",
     },
     schema: {
