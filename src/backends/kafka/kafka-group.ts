@@ -16,7 +16,7 @@ import { committedOffsets, GroupMembership } from "./group-membership.ts";
 import type { KafkaSettings } from "./kafka-settings.ts";
 import { latestOffsets, offsetsFrom } from "./list-offsets.ts";
 import { OffsetCommits } from "./offset-commits.ts";
-import { type Entry, PartitionLedger } from "./partition-ledger.ts";
+import { type Entry, type LedgerMemory, PartitionLedger } from "./partition-ledger.ts";
 import { writePosition } from "./position.ts";
 import { Progress } from "./progress.ts";
 
@@ -31,8 +31,8 @@ export interface GroupSurroundings {
   readonly onProblem: (error: unknown) => void;
   readonly bury: (entry: Entry, reason: string) => Promise<void>;
   readonly onClosed: () => void;
-  /** Attempts at messages that were given out and not settled, by position; outlives this object. */
-  readonly attempts: Map<string, number>;
+  /** What was known of each partition when the group was closed last; outlives this object. */
+  readonly memories: Map<number, { readonly committed: number; readonly memory: LedgerMemory }>;
 }
 
 /** Longer ones would overflow in Node, and go off at once. */
@@ -149,7 +149,7 @@ export class KafkaGroup implements StreamGroup {
     await this.#membership.commit(new Map(offsets.map((offset, partition) => [partition, offset])));
     const own = [...this.#ledgers.values()];
     this.#drop(own);
-    this.#with.attempts.clear();
+    this.#with.memories.clear();
     this.#isAssigned = true;
     for (const { partition } of own) this.#open(partition, offsets[partition] ?? 0);
     fetcher.wake();
@@ -159,6 +159,9 @@ export class KafkaGroup implements StreamGroup {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await this.#commits.close();
+    for (const ledger of this.#ledgers.values()) {
+      this.#with.memories.set(ledger.partition, { committed: ledger.committed, memory: ledger.remember() });
+    }
     this.#drop([...this.#ledgers.values()]);
     if (this.#alarm !== null) clearTimeout(this.#alarm);
     await this.#membership.close();
@@ -191,7 +194,12 @@ export class KafkaGroup implements StreamGroup {
 
   #open(partition: number, offset: number): void {
     const place = { topic: this.#topic, partition, offset, number: ++this.#ledgerCount };
-    const ledger = new PartitionLedger(place, this.#with.settings, this.#with.attempts, () => this.#onProgress());
+    const { memories, settings } = this.#with;
+    const known = memories.get(partition);
+    memories.delete(partition);
+    // Where the group has been moved since, that is of no use.
+    const memory = known?.committed === offset ? known.memory : new Map<number, number>();
+    const ledger = new PartitionLedger(place, settings, memory, () => this.#onProgress());
     this.#ledgers.set(partition, ledger);
     this.#with.fetcher.add(ledger.cursor);
   }
@@ -201,7 +209,6 @@ export class KafkaGroup implements StreamGroup {
     for (const ledger of ledgers) {
       if (this.#ledgers.get(ledger.partition) === ledger) this.#ledgers.delete(ledger.partition);
       this.#with.fetcher.remove(ledger.cursor);
-      ledger.keepAttempts();
       for (const entry of this.#pending) if (entry.ledger === ledger) this.#pending.delete(entry);
     }
     if (this.#ledgers.size === 0) this.#isAssigned = false;

@@ -18,7 +18,7 @@ import { ErrorCode } from "./error-code.ts";
 import { codeOf, connectionsClosed, toPrismError } from "./errors.ts";
 import { Fetcher } from "./fetcher.ts";
 import { commitOffsets, committedOffsets } from "./group-membership.ts";
-import { KafkaGroup } from "./kafka-group.ts";
+import { type GroupSurroundings, KafkaGroup } from "./kafka-group.ts";
 import { KafkaReader } from "./kafka-reader.ts";
 import type { KafkaSettings } from "./kafka-settings.ts";
 import { latestOffsets, offsetsFrom } from "./list-offsets.ts";
@@ -50,7 +50,7 @@ class KafkaStreamStore implements NetworkedStreamStore {
   readonly #streams: Stream[] = [];
   readonly #groups = new Set<KafkaGroup>();
   /** By group: see {@link KafkaGroup}. Each has at most as many as the group's bound. */
-  readonly #attempts = new Map<string, Map<string, number>>();
+  readonly #memories = new Map<string, GroupSurroundings["memories"]>();
   #groupCount = 0;
   #probed: Probed = { durability: "process-crash", findings: [] };
   #isClosed = false;
@@ -182,7 +182,7 @@ class KafkaStreamStore implements NetworkedStreamStore {
       onReady,
       bury: (entry, reason) => dead.bury(name, entry, reason),
       onClosed: () => this.#groups.delete(group),
-      attempts: this.#attemptsOf(groupId),
+      memories: this.#memoriesOf(groupId),
     });
     this.#groups.add(group);
     return group;
@@ -264,10 +264,10 @@ class KafkaStreamStore implements NetworkedStreamStore {
     return stream;
   }
 
-  #attemptsOf(groupId: string): Map<string, number> {
-    const attempts = this.#attempts.get(groupId) ?? new Map<string, number>();
-    this.#attempts.set(groupId, attempts);
-    return attempts;
+  #memoriesOf(groupId: string): GroupSurroundings["memories"] {
+    const memories: GroupSurroundings["memories"] = this.#memories.get(groupId) ?? new Map();
+    this.#memories.set(groupId, memories);
+    return memories;
   }
 
   #newStream(spec: StreamSpec): Stream {
@@ -312,7 +312,7 @@ class KafkaStreamStore implements NetworkedStreamStore {
   }
 
   async #deleteGroup(groupId: string): Promise<void> {
-    this.#attempts.delete(groupId);
+    this.#memories.delete(groupId);
     const { broker } = await this.#brokers.coordinator(groupId, "main");
     let error: unknown;
     try {

@@ -1,10 +1,13 @@
 import type { TakeBounds } from "../stream-contract.ts";
 import { type CursorOwner, PartitionCursor } from "./partition-cursor.ts";
-import { writePosition } from "./position.ts";
 import type { StoredRecord } from "./record-batch-reader.ts";
 
 /** Messages that wait in memory, given out or not, may have so many times the read-ahead. */
 const HELD_FACTOR = 8;
+
+/** By offset, the deliveries so far of messages that are not done, and {@link DONE}. */
+export type LedgerMemory = ReadonlyMap<number, number>;
+const DONE = -1;
 
 export type EntryState = "ready" | "leased" | "delayed" | "done";
 
@@ -57,16 +60,15 @@ export class PartitionLedger implements CursorOwner {
   readonly #again = new Set<Entry>();
   #heldBytes = 0;
 
-  readonly #attempts: Map<string, number>;
+  readonly #memory: LedgerMemory;
 
-  /** `attempts` has those of messages that were given out before, by position. */
   constructor(
     place: { topic: string; partition: number; offset: number; number: number },
     bounds: LedgerBounds,
-    attempts: Map<string, number>,
+    memory: LedgerMemory,
     onProgress: () => void,
   ) {
-    this.#attempts = attempts;
+    this.#memory = memory;
     this.number = place.number;
     this.committed = place.offset;
     this.cursor = new PartitionCursor(place.topic, place.partition, place.offset, this);
@@ -114,12 +116,18 @@ export class PartitionLedger implements CursorOwner {
     for (const record of records) {
       // A copy, since a message may wait for long, and its view would keep the whole answer.
       const entry = new Entry(this, { ...record, value: record.value === null ? null : Buffer.from(record.value) });
-      this.#recallAttempts(entry);
       this.#entries.set(record.offset, entry);
+      entry.attempt = this.#memory.get(record.offset) ?? 0;
+      if (entry.attempt === DONE) {
+        entry.state = "done";
+        entry.record = { ...record, value: null, headers: [] };
+        continue;
+      }
       this.#fresh.push(entry);
       this.#freshBytes += record.size;
       this.#heldBytes += record.size;
     }
+    this.#shiftDone();
   }
 
   entry(offset: number): Entry | undefined {
@@ -150,10 +158,7 @@ export class PartitionLedger implements CursorOwner {
     this.#again.delete(entry);
     this.#heldBytes -= entry.record.size;
     entry.record = { ...entry.record, value: null, headers: [] };
-    for (const first of this.#entries.values()) {
-      if (first.state !== "done") break;
-      this.#entries.delete(first.record.offset);
-    }
+    this.#shiftDone();
   }
 
   /** A fresh message that is within the bound. */
@@ -163,22 +168,21 @@ export class PartitionLedger implements CursorOwner {
     return isWithin ? entry : undefined;
   }
 
-  /** Messages that were given out and are not done keep their attempts for whoever has the partition here next. */
-  keepAttempts(): void {
-    for (const { record, attempt, state } of this.#entries.values()) {
-      if (attempt > 0 && state !== "done") this.#attempts.set(this.#positionOf(record), attempt);
+  /** What is to be known of its messages by whoever has the partition here next. */
+  remember(): LedgerMemory {
+    const memory = new Map<number, number>();
+    for (const [offset, { attempt, state }] of this.#entries) {
+      if (state === "done") memory.set(offset, DONE);
+      else if (attempt > 0) memory.set(offset, attempt);
     }
+    return memory;
   }
 
-  #recallAttempts(entry: Entry): void {
-    if (this.#attempts.size === 0) return;
-    const position = this.#positionOf(entry.record);
-    entry.attempt = this.#attempts.get(position) ?? 0;
-    this.#attempts.delete(position);
-  }
-
-  #positionOf({ offset }: StoredRecord): string {
-    return writePosition({ partition: this.partition, offset });
+  #shiftDone(): void {
+    for (const [offset, { state }] of this.#entries) {
+      if (state !== "done") break;
+      this.#entries.delete(offset);
+    }
   }
 
   #shiftFresh(entry: Entry): void {

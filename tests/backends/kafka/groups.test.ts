@@ -80,6 +80,29 @@ describe("groups in Kafka", { skip: serverMissing("kafka") }, () => {
     assert.deepEqual([waiting, pending, partitions[0]?.position, partitions[0]?.end], [0, 0, "", "0:2"]);
   });
 
+  it("know what was done past a hole when they are opened again here", async (t) => {
+    const store = await openStore(t);
+    const ns = store.openStream(spec());
+    await publish(store, ns, ["a", "b", "c"]);
+    const first = await Consumer.open(t, store, ns);
+    const [, b] = (await first.until(3)) as [Delivery, Delivery, Delivery];
+    await first.settle([b]);
+    await first.group.close();
+    const second = await Consumer.open(t, store, ns);
+    const found = await second.until(2);
+    assert.deepEqual(
+      found.map((each) => [textOf(each), each.attempt]),
+      [
+        ["a", 2],
+        ["c", 2],
+      ],
+    );
+    await second.settle(found);
+    assert.deepEqual(await second.group.take("c", bounds, LEASE_MS), []);
+    const { waiting, pending } = await second.group.lag();
+    assert.deepEqual([waiting, pending], [0, 0]);
+  });
+
   it("end leases in time, unless they are made longer, and at once for a consumer that is gone", async (t) => {
     const store = await openStore(t);
     const ns = store.openStream(spec());
