@@ -50,13 +50,13 @@ let only: ServersFolder | null = null;
 
 /**
  * `cat` ends with this process, which holds the other end of the pipe. PostgreSQL ends by SIGQUIT, others take it for
- * something else or end as well; whoever is left after a second is killed.
+ * something else or end as well; whoever is left after five seconds is killed.
  */
 const KEEPER = `
 cat
 pids=$(find "$1" -name server.json -exec cat {} + 2>/dev/null | sed -n 's/.*"pid":\\([0-9]*\\).*/\\1/p')
 for pid in $pids; do kill -CONT $pid; kill -QUIT $pid; done
-for look in 1 2 3 4 5 6 7 8 9 10; do
+for look in $(seq 50); do
   left=; for pid in $pids; do kill -0 $pid && left=1; done
   [ -n "$left" ] || break
   sleep 0.1
