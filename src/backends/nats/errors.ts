@@ -151,9 +151,14 @@ export interface ApiError {
 }
 
 /** The write found another last message of its subject than it expected. */
-export const WRONG_LAST_SEQUENCE = 10071;
-/** The same on a server of 2.10.14 or newer, when what it expects is a constant. */
-export const WRONG_LAST_SEQUENCE_CONSTANT = 10164;
+const WRONG_LAST_SEQUENCE = 10071;
+/** The same on newer servers, which may leave out what they expected. */
+const WRONG_LAST_SEQUENCE_CONSTANT = 10164;
+
+export function isWrongLastSequence({ err_code }: ApiError): boolean {
+  return err_code === WRONG_LAST_SEQUENCE || err_code === WRONG_LAST_SEQUENCE_CONSTANT;
+}
+
 /** There is no message of this number, or under this subject. */
 export const NO_MESSAGE_FOUND = 10037;
 /** The number given for removal has no message: one of these two. */

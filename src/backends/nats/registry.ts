@@ -4,7 +4,7 @@ import { steadyMs } from "../../common/clock.ts";
 import type { StoreSurroundings } from "../networked-contract.ts";
 import { isApiError, isUnheard, readAnswer, tryApi } from "./api.ts";
 import { ensureStream } from "./ensure-stream.ts";
-import { type ApiError, apiPrismError, noResponders, WRONG_LAST_SEQUENCE } from "./errors.ts";
+import { type ApiError, apiPrismError, isWrongLastSequence, noResponders } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import { Marks } from "./marks.ts";
 import type { Names } from "./names.ts";
@@ -151,7 +151,7 @@ export class Registry {
     const given = answer as unknown as { seq: number } | { error: ApiError };
     if (!isApiError(given)) return given.seq;
     // Another worker made it meanwhile.
-    if (given.error.err_code === WRONG_LAST_SEQUENCE) return 0;
+    if (isWrongLastSequence(given.error)) return 0;
     throw apiPrismError(given.error);
   }
 }

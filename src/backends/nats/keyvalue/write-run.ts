@@ -7,11 +7,11 @@ import {
   type ApiError,
   apiPrismError,
   DELETE_FAILED,
+  isWrongLastSequence,
   itemTooLarge,
   NO_MESSAGE_FOUND,
   SEQUENCE_NOT_FOUND,
   tooMuchContention,
-  WRONG_LAST_SEQUENCE,
 } from "../errors.ts";
 import type { Exchange, Round } from "../exchange.ts";
 import type { Names } from "../names.ts";
@@ -175,7 +175,7 @@ export class WriteRun {
 
   #written(slot: number, answer: { seq: number } | { error: ApiError }): void {
     if (isApiError(answer)) {
-      if (answer.error.err_code === WRONG_LAST_SEQUENCE) this.#again(slot);
+      if (isWrongLastSequence(answer.error)) this.#again(slot);
       else this.#refuse(slot, answer.error);
       return;
     }
