@@ -13,16 +13,21 @@ export interface Operation {
   readonly frameField: string | null;
 }
 
-export const operations: readonly Operation[] = [...services.values()]
-  .flatMap((methods) => [...methods.values()])
-  .filter(({ service }) => service === "KeyValueService")
-  .filter(({ request }) => request.byName.has("namespace") && request.byName.get("namespace")?.kind === "string")
-  .map((method) => ({
-    method,
-    name: `${method.service}.${method.name}`,
-    right: rightOf(method),
-    frameField: method.call === null || method.streams ? null : fieldOf(method.call),
-  }));
+export const operations: readonly Operation[] = operationsOf("KeyValueService");
+export const streamOperations: readonly Operation[] = operationsOf("StreamService");
+
+function operationsOf(wanted: string): Operation[] {
+  return [...services.values()]
+    .flatMap((methods) => [...methods.values()])
+    .filter(({ service }) => service === wanted)
+    .filter(({ request }) => request.byName.has("namespace") && request.byName.get("namespace")?.kind === "string")
+    .map((method) => ({
+      method,
+      name: `${method.service}.${method.name}`,
+      right: rightOf(method),
+      frameField: method.call === null || method.streams ? null : fieldOf(method.call),
+    }));
+}
 
 /** The fields of its request for one key, those that it has, with camelCase names. */
 export function fieldsOf({ method }: Operation, namespace: string, key: string): Record<string, unknown> {
@@ -33,16 +38,23 @@ export function fieldsOf({ method }: Operation, namespace: string, key: string):
     items: [{ key }],
     prefix: key,
     operations: [{ put: { key } }],
+    message: { key },
+    messages: [{ key }],
+    group: "g",
+    consumer: "c",
+    leases: ["1~1.0.1.1"],
+    to: { earliest: true },
+    ids: ["1"],
   };
   return Object.fromEntries(Object.entries(all).filter(([name]) => method.request.byName.has(name)));
 }
 
-/** One that streams takes the right that its brother takes, which has the same request and comes in frames. */
+/** One that streams and is no call takes the right that its brother takes, which has the same request and comes in frames. */
 function rightOf(method: Method): string {
   const brother = [...(services.get(method.service)?.values() ?? [])].find(
     ({ request, call, streams }) => request.name === method.request.name && call !== null && !streams,
   );
-  const [right] = classNames(classOfCall(brother?.call ?? 0));
+  const [right] = classNames(classOfCall(method.call ?? brother?.call ?? 0));
   if (right === undefined) throw new Error(`nothing says which right ${method.name} takes`);
   return right;
 }
@@ -50,5 +62,5 @@ function rightOf(method: Method): string {
 function fieldOf(call: number): string {
   const name = Object.entries(CallNumber).find(([, number]) => number === call)?.[0];
   if (name === undefined) throw new Error(`call ${call} has no name`);
-  return name.toLowerCase();
+  return name.toLowerCase().replace(/_dead$/, "_dead_letters");
 }
