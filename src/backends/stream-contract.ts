@@ -166,6 +166,7 @@ export interface GroupLag {
 export interface DeadLetter {
   /** Stands for it among the dead letters: a text in the order in which they came. */
   readonly id: string;
+  /** Byte string. */
   readonly group: string;
   readonly reason: string;
   readonly attempts: number;
@@ -193,7 +194,7 @@ export interface StreamStore {
   readonly appendLanes: number;
 
   openReader(namespaceId: number, start: StreamStart, onReady: () => void): Promise<StreamReader>;
-  /** Takes part in a group; `start` counts when the group is not there yet. */
+  /** Takes part in a group, whose name is a byte string; `start` counts when the group is not there yet. */
   openGroup(namespaceId: number, group: string, start: StreamStart, onReady: () => void): Promise<StreamGroup>;
   /** Groups that the stream has in the store. */
   listGroups(namespaceId: number): Promise<readonly string[]>;

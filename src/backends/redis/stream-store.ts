@@ -1,4 +1,3 @@
-import { fromByteString, toByteString } from "../../codec/byte-string.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { MAX_GROUPS_PER_STREAM } from "../../common/limits.ts";
@@ -168,8 +167,7 @@ class RedisStreamStore implements NetworkedStreamStore {
     });
   }
 
-  async openGroup(namespaceId: number, name: string, start: StreamStart, onReady: () => void): Promise<StreamGroup> {
-    const group = toByteString(name);
+  async openGroup(namespaceId: number, group: string, start: StreamStart, onReady: () => void): Promise<StreamGroup> {
     const before = idBefore(start) ?? "$";
     return await this.#within(namespaceId, async (keyspace) => {
       const { version, stream, meta, groups, cursors } = keyspace;
@@ -190,11 +188,10 @@ class RedisStreamStore implements NetworkedStreamStore {
 
   async listGroups(namespaceId: number): Promise<readonly string[]> {
     const names = await this.#ask(namespaceId, listGroupsScript, ({ version, groups }) => [version, groups]);
-    return (names as readonly string[]).map(fromByteString).sort();
+    return [...(names as readonly string[])].sort();
   }
 
-  async dropGroup(namespaceId: number, name: string): Promise<void> {
-    const group = toByteString(name);
+  async dropGroup(namespaceId: number, group: string): Promise<void> {
     await this.#within(namespaceId, async ({ version, stream, groups, cursors, due, news }) => {
       const keys = [version, stream, groups, cursors, due + group];
       await askScript(this.#connections.pick(), dropGroupScript, { keys, values: [group, news] }, this.#timeoutMs);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Outcome } from "../../backends/contract.ts";
 import { type DeadLetter, type Delivery, SettleAction, type StreamGuarantees } from "../../backends/stream-contract.ts";
+import { toByteString } from "../../codec/byte-string.ts";
 import { CheckGroup } from "../check.ts";
 import { withGroups } from "./group-checks.ts";
 import { ALL, type MessageOptions, textOf, textsOf } from "./messages.ts";
@@ -8,6 +9,8 @@ import type { StreamContext } from "./stream-context.ts";
 import type { GroupTap } from "./stream-taps.ts";
 
 const { NACK, BURY } = SettleAction;
+/** A name is the bytes of UTF-8, as everywhere. */
+const WORKERS = toByteString("workers ∆é");
 
 export const deadLetterChecks = new CheckGroup<StreamContext, StreamGuarantees>("dead letters", withGroups)
   .check("keep a poison message, with its attempts, the reason and where it came from", async (on) => {
@@ -17,7 +20,7 @@ export const deadLetterChecks = new CheckGroup<StreamContext, StreamGuarantees>(
       ["h", "2"],
     ] as const;
     const [poison] = await on.append(ns, { key: "k", value: "poison", headers }, "fine");
-    const group = await on.group(ns, "workers");
+    const group = await on.group(ns, WORKERS);
     const maxAttempts = 3;
     for (let i = 1; i <= maxAttempts; i++) {
       const delivery = await takeOf(group, "poison");
@@ -27,7 +30,7 @@ export const deadLetterChecks = new CheckGroup<StreamContext, StreamGuarantees>(
     const letters = await on.store.listDead(ns, "", "", ALL);
     assert.equal(letters.length, 1);
     const [letter] = letters as [DeadLetter];
-    assert.deepEqual([letter.group, letter.reason], ["workers", "cannot be parsed: 💥"]);
+    assert.deepEqual([letter.group, letter.reason], [WORKERS, "cannot be parsed: 💥"]);
     assert.equal(letter.attempts, on.guarantees.attempts === "none" ? letter.attempts : maxAttempts);
     assert.ok(Math.abs(letter.diedMs - on.nowMs) < on.patienceMs + 2_000);
     const { message } = letter;
@@ -65,7 +68,7 @@ export const deadLetterChecks = new CheckGroup<StreamContext, StreamGuarantees>(
   .check("are appended again when they are replayed, marked for their group, and are dead no more", async (on) => {
     const ns = on.stream();
     await on.append(ns, { key: "k", value: "poison", headers: [["h", "v"]] }, "other");
-    const group = await on.group(ns, "workers");
+    const group = await on.group(ns, WORKERS);
     await buryAll(group, 2);
     const [letter, other] = (await on.store.listDead(ns, "", "", ALL)) as [DeadLetter, DeadLetter];
     assert.equal(await on.store.replayDead(ns, [letter.id, letter.id]), 1);
@@ -80,7 +83,7 @@ export const deadLetterChecks = new CheckGroup<StreamContext, StreamGuarantees>(
     assert.deepEqual(sent, letter.message.headers);
     assert.deepEqual(
       again.headers.filter(([name]) => name === "prism-replay-group"),
-      [["prism-replay-group", "workers"]],
+      [["prism-replay-group", WORKERS]],
     );
     if (on.guarantees.attempts !== "none") assert.equal(again.attempt, 1);
     await group.ack([again]);

@@ -7,11 +7,13 @@ import {
   type StreamGuarantees,
   type StreamStart,
 } from "../../backends/stream-contract.ts";
+import { toByteString } from "../../codec/byte-string.ts";
 import { CheckGroup } from "../check.ts";
 import { textOf, textsOf } from "./messages.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 const { NACK, EXTEND } = SettleAction;
+const [ONE, TWO] = ["one.>* ∆", "zwölf"].map(toByteString) as [string, string];
 
 export const withGroups = ({ groups }: StreamGuarantees): string | null => (groups ? null : "it declares no groups");
 const withAttempts = ({ attempts }: StreamGuarantees): string | null =>
@@ -205,15 +207,15 @@ export const groupChecks = new CheckGroup<StreamContext, StreamGuarantees>("cons
   .check("are listed, and start anew when they were dropped", async (on) => {
     const ns = on.stream();
     await on.append(ns, "a");
-    const [one, two] = [await on.group(ns, "one"), await on.group(ns, "two")];
+    const [one, two] = [await on.group(ns, ONE), await on.group(ns, TWO)];
     await one.ack(await one.count(1));
     await two.ack(await two.count(1));
-    assert.deepEqual([...(await on.store.listGroups(ns))].toSorted(), ["one", "two"]);
+    assert.deepEqual([...(await on.store.listGroups(ns))].toSorted(), [ONE, TWO]);
     await on.closeOne(one);
-    await on.store.dropGroup(ns, "one");
+    await on.store.dropGroup(ns, ONE);
     await on.store.dropGroup(ns, "never there");
-    assert.deepEqual(await on.store.listGroups(ns), ["two"]);
-    const anew = await on.group(ns, "one");
+    assert.deepEqual(await on.store.listGroups(ns), [TWO]);
+    const anew = await on.group(ns, ONE);
     assert.deepEqual(attemptsOf(await anew.count(1)), ["a 1"]);
   })
   .checkIf(

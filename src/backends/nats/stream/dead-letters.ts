@@ -56,12 +56,12 @@ export async function bury(at: DeadLettersAt, burials: readonly Burial[]): Promi
     const stored = await readStored(exchange, { api, stream: place.stream, sequence: burial.sequence, timeoutMs });
     if (stored === null) continue;
     const all = copyOf(stored);
-    setOwnHeader(all, GROUP, toByteString(burial.group));
+    setOwnHeader(all, GROUP, burial.group);
     setOwnHeader(all, REASON, toByteString(burial.reason));
     all.append(ATTEMPTS, String(burial.attempt));
     all.append(POSITION, String(stored.sequence));
     all.append(PUBLISHED, String(stored.storedMs));
-    const group = tokenOfKey(toByteString(burial.group));
+    const group = tokenOfKey(burial.group);
     all.append(MESSAGE_ID, `${group}.${burial.sequence}.${burial.attempt}`);
     await publish(at, place.dead + group, stored.value, all);
   }
@@ -76,7 +76,7 @@ export async function listDead(
   const messages = await takeMessages(exchange, {
     api,
     stream: place.deadStream,
-    filter: place.dead + (group === "" ? ">" : tokenOfKey(toByteString(group))),
+    filter: place.dead + (group === "" ? ">" : tokenOfKey(group)),
     from: afterId === "" ? 1 : numberOf(afterId) + 1,
     batch: bounds.maxItems,
     maxBytes: bounds.maxBytes,
@@ -153,7 +153,7 @@ function letterOf(msg: Msg): DeadLetter {
   const attempts = Number(msg.headers?.get(ATTEMPTS));
   return {
     id: String(streamSequence).padStart(DIGITS, "0"),
-    group: fromByteString(ownHeader(msg.headers, GROUP)),
+    group: ownHeader(msg.headers, GROUP),
     reason: fromByteString(ownHeader(msg.headers, REASON)),
     attempts,
     diedMs: storedMs,

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type { ConsumerInfo, StreamInfo } from "nats";
-import { toByteString } from "../../../codec/byte-string.ts";
 import { steadyMs } from "../../../common/clock.ts";
 import { MAX_PENDING_PER_GROUP } from "../../../common/limits.ts";
 import type { Delivery, GroupLag, Settlement, StreamGroup, StreamStart, TakeBounds } from "../../stream-contract.ts";
@@ -271,7 +270,7 @@ export class NatsStreamGroup implements StreamGroup {
     return createConsumer(exchange, this.#at, {
       ...fromSequence(first),
       durable_name: this.#at.name,
-      description: tokenOfKey(toByteString(this.#parts.group)),
+      description: tokenOfKey(this.#parts.group),
       ack_policy: "explicit",
       ack_wait: (this.#ackWaitMs || FIRST_LEASE_MS + MARGIN_MS) * NS_PER_MS,
       max_deliver: -1,
@@ -317,7 +316,7 @@ const MAX_CONSUMER_NAME = 200;
 
 /** A long name does not fit when it is escaped; its end is a digest then. Its description has it whole. */
 export function consumerName(group: string): string {
-  const name = tokenOfKey(toByteString(group));
+  const name = tokenOfKey(group);
   return name.length <= MAX_CONSUMER_NAME ? name : `${name.slice(0, 100)}-${digestOf(group)}`;
 }
 

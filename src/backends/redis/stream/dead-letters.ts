@@ -1,4 +1,4 @@
-import { fromByteString, toByteString } from "../../../codec/byte-string.ts";
+import { fromByteString } from "../../../codec/byte-string.ts";
 import type { DeadLetter, Header, TakeBounds } from "../../stream-contract.ts";
 import { listDeadScript, removeDeadScript, replayDeadScript } from "./dead-scripts.ts";
 import { packHeaders, unpackHeaders } from "./headers.ts";
@@ -18,7 +18,7 @@ export async function listDead(
   const { version, dead } = link.keyspace;
   let after = isId(afterId) ? afterId : FIRST;
   for (;;) {
-    const reply = await link.ask(listDeadScript, [version, dead], [toByteString(group), after, maxItems, maxBytes]);
+    const reply = await link.ask(listDeadScript, [version, dead], [group, after, maxItems, maxBytes]);
     const [state, ...found] = reply as readonly string[];
     const letters: DeadLetter[] = [];
     for (let i = 0; i + 7 < found.length; i += 8) letters.push(letterOf(found.slice(i, i + 8)));
@@ -34,7 +34,7 @@ export async function replayDead(link: StreamLink, ids: readonly string[]): Prom
     const [letter] = await listDead(link, "", predecessor(id), { maxItems: 1, maxBytes: 1 });
     if (letter?.id !== id) continue;
     const kept = letter.message.headers.filter(([name]) => name !== REPLAY_GROUP_HEADER);
-    const headers: readonly Header[] = [...kept, [REPLAY_GROUP_HEADER, toByteString(letter.group)]];
+    const headers: readonly Header[] = [...kept, [REPLAY_GROUP_HEADER, letter.group]];
     values.push(id, packHeaders(headers));
   }
   if (values.length === 0) return 0;
@@ -63,7 +63,7 @@ function letterOf(parts: readonly string[]): DeadLetter {
   const message = { position, key, value, headers: unpackHeaders(headers), publishedMs, attempt, lease: "" };
   return {
     id,
-    group: fromByteString(group),
+    group,
     reason: fromByteString(reason),
     attempts: attempt,
     diedMs: msOf(id),
