@@ -101,6 +101,21 @@ export const deadLetterChecks = new CheckGroup<StreamContext, StreamGuarantees>(
       [b.id],
     );
   })
+  .check("are made anew of a message that is delivered anew after a seek", async (on) => {
+    const ns = on.stream();
+    await on.append(ns, "a");
+    const group = await on.group(ns);
+    await buryAll(group, 1);
+    const [letter] = (await on.store.listDead(ns, "", "", ALL)) as [DeadLetter];
+    assert.equal(await on.store.removeDead(ns, [letter.id]), 1);
+    await group.group.seek({ at: "earliest" });
+    await buryAll(group, 1);
+    const again = await on.store.listDead(ns, "", "", ALL);
+    assert.deepEqual(
+      again.map(({ message }) => textOf(message)),
+      ["a"],
+    );
+  })
   .check("are of their stream alone", async (on) => {
     const [one, two] = [on.stream(), on.stream()];
     await on.append(one, "a");

@@ -9,6 +9,7 @@ import { placeOf } from "../delivery-place.ts";
 import type { Exchange } from "../exchange.ts";
 import { tokenOfKey } from "../subject-token.ts";
 import { takeMessages } from "../take-messages.ts";
+import type { Lease } from "./lease-table.ts";
 import {
   deliveryOf,
   headersOf,
@@ -37,8 +38,7 @@ const DIGITS = 16;
 /** A message that a group cannot do. */
 export interface Burial {
   readonly group: string;
-  readonly sequence: number;
-  readonly attempt: number;
+  readonly lease: Pick<Lease, "token" | "sequence" | "attempt">;
   readonly reason: string;
 }
 
@@ -53,16 +53,22 @@ export interface DeadLettersAt {
 export async function bury(at: DeadLettersAt, burials: readonly Burial[]): Promise<void> {
   for (const burial of burials) {
     const { exchange, api, place, timeoutMs } = at;
-    const stored = await readStored(exchange, { api, stream: place.stream, sequence: burial.sequence, timeoutMs });
+    const stored = await readStored(exchange, {
+      api,
+      stream: place.stream,
+      sequence: burial.lease.sequence,
+      timeoutMs,
+    });
     if (stored === null) continue;
     const all = copyOf(stored);
     setOwnHeader(all, GROUP, burial.group);
     setOwnHeader(all, REASON, toByteString(burial.reason));
-    all.append(ATTEMPTS, String(burial.attempt));
+    all.append(ATTEMPTS, String(burial.lease.attempt));
     all.append(POSITION, String(stored.sequence));
     all.append(PUBLISHED, String(stored.storedMs));
     const group = tokenOfKey(burial.group);
-    all.append(MESSAGE_ID, `${group}.${burial.sequence}.${burial.attempt}`);
+    // Of the delivery, not of the message: after a seek it may be buried anew.
+    all.append(MESSAGE_ID, `${group}.${burial.lease.token}`);
     await publish(at, place.dead + group, stored.value, all);
   }
 }

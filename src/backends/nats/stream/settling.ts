@@ -34,9 +34,7 @@ export async function settleLeases(at: DeadLettersAt, settling: Settling): Promi
   try {
     const burials = settlements.flatMap(({ action, reason }, i) => {
       const lease = found[i];
-      return lease == null || action !== SettleAction.BURY
-        ? []
-        : [{ group, sequence: lease.sequence, attempt: lease.attempt, reason }];
+      return lease == null || action !== SettleAction.BURY ? [] : [{ group, lease, reason }];
     });
     await bury(at, burials);
     await answer(at, settling, found);
