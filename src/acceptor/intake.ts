@@ -8,6 +8,7 @@ import { FRAME_PREFIX_BYTES } from "../common/limits.ts";
 import { NamespaceTable } from "../namespaces/namespace-table.ts";
 import type { NamespaceSpec, Snapshot } from "../namespaces/snapshot.ts";
 import { unknownNamespace } from "../namespaces/unknown-namespace.ts";
+import { wrongPattern } from "../namespaces/wrong-pattern.ts";
 import { accessDenied } from "../security/access/access-denied.ts";
 import { AccessTable } from "../security/access/access-table.ts";
 import { type DenialLog, isDenial } from "../security/audit/denial-log.ts";
@@ -97,12 +98,15 @@ export class Intake {
     if (objection === WAIT) return this.parts.hold(connection, Hold.CREDENTIALS);
     const failure = objection ?? this.checkCall(bytes);
     if (failure !== null) return this.refuse(connection, view.id, failure);
+    const index = this.table.find(bytes, this.namespace.from, this.namespace.to);
+    if (index < 0) return this.refuse(connection, view.id, this.unknown(connection, bytes));
     if (view.call >= FIRST_ACCEPTOR_CALL && connection.isClient) {
+      // What reads nothing before it has credits would hear of it from nobody else.
+      const mismatch = wrongPattern(this.snapshot.namespaces[index] as NamespaceSpec, view.call);
+      if (mismatch !== null) return this.refuseAt(connection, index, mismatch);
       const answer = this.parts.subscriptions.take(connection, view, bytes);
       if (answer !== undefined) return this.answer(connection, answer);
     }
-    const index = this.table.find(bytes, this.namespace.from, this.namespace.to);
-    if (index < 0) return this.refuse(connection, view.id, this.unknown(connection, bytes));
     const worker = this.owners[index] as number;
     if (worker === NO_WORKER) return this.refuseAt(connection, index, refusals.namespaceDeleting);
     const link = worker === ANY_WORKER ? this.linkFor(connection) : this.parts.links[worker];

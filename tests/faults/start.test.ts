@@ -144,7 +144,7 @@ describe("a gateway that starts", () => {
     const gateway = await GatewayProcess.serving(t, { folder, args: ["--data", "elsewhere", "--workers", "2"] });
     assert.match(gateway.stdout, new RegExp(`tcp +127\\.0\\.0\\.1:${gateway.port}\n`));
     assert.match(gateway.stdout, new RegExp(`admin +http://127\\.0\\.0\\.1:${gateway.adminPort} `));
-    assert.match(gateway.stdout, new RegExp(`default \\(sqlite in ${join(folder, "elsewhere")}\\)`));
+    assert.match(gateway.stdout, new RegExp(`default, events \\(sqlite in ${join(folder, "elsewhere")}\\)`));
     assert.match(gateway.stdout, /memory \(memory\)/);
     const ready = await fetch(`http://127.0.0.1:${gateway.adminPort}/readyz`);
     assert.equal(ready.status, 200);

@@ -64,6 +64,21 @@ describe("a subscription over frames", () => {
     assert.deepEqual(bench.asked(), [], "one fetch at a time");
   });
 
+  it("is told at once that a namespace has another pattern, with and without credits", () => {
+    const bench = new SubscriptionsBench();
+    const client = bench.connect();
+    for (const [id, credits] of [
+      [7, 0],
+      [8, 5],
+    ] as const)
+      client.send({ id, streamSubscribe: { namespace: "values", credits } });
+    bench.work();
+    for (const id of [7, 8]) {
+      const told = client.answers(id);
+      assert.deepEqual([told.length, told[0]?.more, told[0]?.error?.reason], [1, false, "WRONG_PATTERN"]);
+    }
+  });
+
   it("reads nothing while it has no credit from the beginning", () => {
     const bench = new SubscriptionsBench();
     const client = bench.connect();

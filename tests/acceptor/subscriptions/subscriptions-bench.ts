@@ -4,6 +4,7 @@ import type { Connection } from "../../../src/acceptor/connection.ts";
 import { CallNumber } from "../../../src/codec/calls.ts";
 import type { Authenticator } from "../../../src/security/authenticator.ts";
 import { prism } from "../../generated/prism.js";
+import { specOf } from "../../support/snapshots.ts";
 import { type Asked, createAcceptorBench, type FakeTransport, HandWorker, requestFrame } from "../acceptor-bench.ts";
 
 /** What is left to the worker of a subscription, read. */
@@ -19,6 +20,8 @@ export class SubscriptionsBench {
 
   constructor(limits: Partial<AcceptorLimits> = {}, authenticator?: Authenticator) {
     this.bench = createAcceptorBench(limits, 4 * 1024 * 1024, authenticator);
+    const namespaces = [specOf(0, "n", { pattern: "stream" }), specOf(1, "values")];
+    this.bench.acceptor.adopt({ generation: 2, enforcesAccess: false, hasAudit: false, namespaces, backends: [] });
     this.worker = this.bench.worker;
   }
 
