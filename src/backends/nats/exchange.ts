@@ -170,6 +170,18 @@ export class Round {
     this.#goOn();
   }
 
+  /** Does `work` after a pause, which is part of the round. */
+  pause(delayMs: number, work: () => void): void {
+    if (this.#isOver) return;
+    this.#underWay++;
+    setTimeout(() => {
+      if (this.#isOver) return;
+      this.#underWay--;
+      work();
+      this.#goOn();
+    }, delayMs);
+  }
+
   waitsFor(subject: string): boolean {
     return this.#asked.includes(subject);
   }

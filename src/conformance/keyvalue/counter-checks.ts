@@ -65,7 +65,11 @@ export const counterChecks = new CheckGroup<KeyValueContext, NetworkedKeyValueGu
       clients.map(async (client) => {
         const ns = client.namespace(name);
         const own: bigint[] = [];
-        for (let i = 0; i < each; i++) own.push((await client.increment(ns, "n", 1n)).delta);
+        for (let i = 0; i < each; i++) {
+          const added = await client.increment(ns, "n", 1n);
+          assert.equal(added.outcome, DONE, added.failure?.message);
+          own.push(added.delta);
+        }
         return own;
       }),
     );

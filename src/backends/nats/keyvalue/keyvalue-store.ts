@@ -57,9 +57,12 @@ class NatsKeyValueStore implements NetworkedKeyValueStore {
   readonly #scanner: ItemScanner;
   readonly #window = new ReadWindow();
 
+  readonly #random: () => number;
+
   constructor(settings: NatsSettings, surroundings: StoreSurroundings) {
     this.#settings = settings;
     this.#names = new Names(settings.prefix, settings.domain);
+    this.#random = surroundings.random;
     this.#link = new Link(settings, surroundings, "keyvalue");
     this.#link.onLost = () => this.#window.shrink();
     this.#registry = new Registry(this.#names, { ...settings, turnMs: turnOf(surroundings, "keyvalue") });
@@ -181,8 +184,9 @@ class NatsKeyValueStore implements NetworkedKeyValueStore {
       for (let i = 0; i < items.length; i++)
         if ((items[i] as KeyValueItem).expiresAtMs !== 0)
           await this.#expiring.make(exchange, (buckets[i] as Bucket).id, timeoutMs);
+      const random = this.#random;
       const missing = (of: readonly Bucket[]) => this.#missing(exchange, of, timeoutMs);
-      const run = new WriteRun({ exchange, names: this.#names, buckets, items, nowMs, timeoutMs, missing });
+      const run = new WriteRun({ exchange, names: this.#names, buckets, items, nowMs, timeoutMs, random, missing });
       await run.done();
       left = run.unheard;
       if (left.length === 0) return;

@@ -24,6 +24,9 @@ const Stage = { IDLE: 0, READ: 1, WRITE: 2, REMOVE: 3 } as const;
 
 /** How often one item is tried anew because others were quicker. Each time one of them has got on. */
 const MAX_ATTEMPTS = 64;
+/** So often at once; then after a pause, chosen by chance, of up to one millisecond more each time. */
+const PATIENT_ATTEMPTS = 2;
+const MOST_PAUSE_MS = 20;
 
 export interface WriteRunParts {
   readonly exchange: Exchange;
@@ -33,6 +36,8 @@ export interface WriteRunParts {
   readonly items: readonly KeyValueItem[];
   readonly nowMs: number;
   readonly timeoutMs: number;
+  /** From 0 up to, not including, 1. */
+  readonly random: () => number;
   /** Which of these buckets are there. */
   readonly missing: (buckets: readonly Bucket[]) => Promise<ReadonlySet<Bucket>>;
 }
@@ -206,8 +211,14 @@ export class WriteRun {
   #again(slot: number): void {
     const attempts = (this.#attempts[slot] as number) + 1;
     this.#attempts[slot] = attempts;
-    if (attempts < MAX_ATTEMPTS) this.#read(slot);
-    else this.#fail(slot, tooMuchContention().failure);
+    if (attempts >= MAX_ATTEMPTS) this.#fail(slot, tooMuchContention().failure);
+    else if (attempts <= PATIENT_ATTEMPTS) this.#read(slot);
+    else {
+      // Two that try in step lose to each other, or one always to the other.
+      const delayMs = Math.min(attempts - PATIENT_ATTEMPTS, MOST_PAUSE_MS) * this.#parts.random();
+      this.#stages[slot] = Stage.IDLE;
+      this.#round.pause(delayMs, () => this.#read(slot));
+    }
   }
 
   /** What concerns this item alone is its own failure; anything else is the batch's. */
