@@ -78,7 +78,12 @@ describe("Kafka that fails", { skip: serverMissing("kafka") }, () => {
     await server.kill();
     await pause(300);
     await server.startAgain();
-    await eventually("it takes messages again", () => store.probe(1_000).then(() => true));
+    const isBack = (): Promise<boolean> =>
+      store.probe(1_000).then(
+        () => true,
+        () => false,
+      );
+    await eventually("it takes messages again", isBack, 60_000);
     await pause(500);
     server.pause();
     await pause(2_500);
@@ -120,11 +125,15 @@ describe("Kafka that fails", { skip: serverMissing("kafka") }, () => {
     server.resume();
     const [first] = await ends;
     assert.equal(first?.status, "rejected");
-    await eventually("it takes the message", async () => {
-      const again = keyed(ns, "a");
-      await store.appendMany([again]).catch(() => {});
-      return again.outcome === Outcome.DONE;
-    });
+    await eventually(
+      "it takes the message",
+      async () => {
+        const again = keyed(ns, "a");
+        await store.appendMany([again]).catch(() => {});
+        return again.outcome === Outcome.DONE;
+      },
+      60_000,
+    );
     assert.deepEqual(await all(store, ns), ["before", "a"]);
   });
 
