@@ -50,6 +50,7 @@ describe("Kafka that fails", { skip: serverMissing("kafka") }, () => {
     const group = await store.openGroup(ns, "g", { at: "earliest" }, () => taker.onReady());
     const taker: Taker = new Taker(() => group.take("c", bounds, 60_000).catch(unlessAway));
     t.after(() => reader.close());
+    const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
     let isOver = false;
     const reasons = new Set<string>();
     const writers = Array.from({ length: 2 }, async (_, writer) => {
@@ -70,10 +71,11 @@ describe("Kafka that fails", { skip: serverMissing("kafka") }, () => {
           }
         }
         done.push(...values);
+        // The group settles nothing, and is given 10,000 messages at the most.
+        await pause(20);
       }
       return done;
     });
-    const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
     await pause(300);
     await server.kill();
     await pause(300);
