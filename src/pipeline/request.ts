@@ -16,7 +16,7 @@ export interface BoundNamespace {
   readonly index: number;
   readonly name: string;
   /** Which calls it takes. */
-  readonly pattern: NamespaceSpec["pattern"] | "stream";
+  readonly pattern: NamespaceSpec["pattern"];
   /** Which of the worker's stores. */
   readonly storeIndex: number;
   /** Its number in the store. */

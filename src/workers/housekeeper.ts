@@ -1,12 +1,11 @@
-import type { NetworkedStore } from "../backends/networked-contract.ts";
 import type { Clock } from "../common/clock.ts";
 import { SWEEP_STEP_ITEMS } from "../common/limits.ts";
 import { PrismError } from "../common/prism-error.ts";
 
 /** What is to be kept clean: a store on the network. */
-export type SweptStore = Pick<NetworkedStore, never> & {
+export interface SweptStore {
   sweep(nowMs: number, maxItems: number, timeoutMs: number): Promise<number>;
-};
+}
 
 /**
  * Has the stores on the network remove what has expired, step by step, one store and one step at a time. A store that is
