@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { listFiles } from "../list-files.mjs";
 import { PrepareError } from "./prepare-error.mjs";
@@ -41,7 +41,12 @@ export function build(root) {
 function compile(root) {
   const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
   const done = spawnSync(process.execPath, [tsc, "-p", "tsconfig.json"], { cwd: root, encoding: "utf8" });
-  if (done.status === 0) return;
+  if (done.status === 0) {
+    // npx makes it executable when it first links it, and not again after a new build.
+    const program = join(root, "dist", "src", "main.js");
+    if (existsSync(program)) chmodSync(program, 0o755);
+    return;
+  }
   const said = `${done.stdout ?? ""}${done.stderr ?? ""}`.trim();
   throw new PrepareError(`${said || done.error?.message}\n\nThe build failed; the lines above are the compiler's.`);
 }
