@@ -87,15 +87,33 @@ export class NetworkedExecutor {
   dispatch(): void {
     const { store, guard } = this.parts;
     while (this.waiting.length > 0 && this.flights.size < guard.lanes(store.lanes)) {
-      const flight = this.waiting.takeFlight(this.flights, Math.min(this.mostReads, store.maxBatchItems));
+      const maxItems = Math.min(this.mostReads, store.maxBatchItems);
+      const flight = this.waiting.takeFlight(this.flights, maxItems, this.mayWrite());
       if (flight === null) return;
       this.flights.add(flight);
       void this.fly(flight);
     }
   }
 
-  /** Hands back what nobody waits for any more. To be called every few milliseconds while calls are pending. */
+  /**
+   * Whether a further flight of writes may go. A commit costs much and a row in it little, so that two flights at a time,
+   * one in the store and one on the way, are faster than more and smaller ones; while they are slow, the other lanes take
+   * writes as well.
+   */
+  private mayWrite(): boolean {
+    let writing = 0;
+    let lastSentUs = 0;
+    for (const { kind, calls } of this.flights) {
+      if (kind !== FlightKind.WRITE) continue;
+      writing++;
+      lastSentUs = Math.max(lastSentUs, (calls[0] as KeyValueCall).sentUs);
+    }
+    return writing < STEADY_WRITES || this.parts.nowUs() - lastSentUs >= SLOW_WRITE_US;
+  }
+
+  /** Hands back what nobody waits for any more, and sends what was held back. To be called every few milliseconds while calls are pending. */
   tick(): void {
+    this.dispatch();
     const nowUs = this.parts.nowUs();
     if (nowUs < this.nextDeadlineUs) return;
     const overdue = this.waiting.takeOverdue(nowUs);
@@ -254,6 +272,11 @@ export class NetworkedExecutor {
 
 /** Little is known yet of how large the values are. */
 const FIRST_READ_ITEMS = 256;
+
+/** Flights of writes that may be under way as long as the store answers quickly. */
+const STEADY_WRITES = 2;
+/** Two flights of writes that take longer do not keep a third waiting. */
+const SLOW_WRITE_US = 5_000;
 
 function writeOf(call: KeyValueCall, rememberUntilMs: number): KeyValueWrite {
   const items = call.batch ?? [call.item];

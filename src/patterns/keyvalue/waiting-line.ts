@@ -28,8 +28,8 @@ export class WaitingLine {
     this.calls.push(call);
   }
 
-  /** The calls that may go now, of the kind of the first one that may; null when none may. */
-  takeFlight(flights: ReadonlySet<Flight>, maxItems: number): Flight | null {
+  /** The calls that may go now, of the kind of the first one that may; null when none may. Writes may be held back. */
+  takeFlight(flights: ReadonlySet<Flight>, maxItems: number, mayWrite = true): Flight | null {
     const { calls } = this;
     const chosen: KeyValueCall[] = [];
     let kind: FlightKind = FlightKind.NONE;
@@ -40,7 +40,9 @@ export class WaitingLine {
     for (; at < calls.length; at++) {
       const call = calls[at] as KeyValueCall;
       const callKind = kindOf(call);
-      if ((kind !== FlightKind.NONE && kind !== callKind) || this.mustWait(call, callKind, flights)) {
+      const isOther = kind !== FlightKind.NONE && kind !== callKind;
+      const isHeld = callKind === FlightKind.WRITE && !mayWrite;
+      if (isOther || isHeld || this.mustWait(call, callKind, flights)) {
         this.passOver(call, callKind);
         calls[kept++] = call;
         continue;
