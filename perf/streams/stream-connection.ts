@@ -23,6 +23,8 @@ export class StreamConnection {
   private constructor(socket: Socket, onAnswer: OnAnswer) {
     this.socket = socket;
     socket.on("data", (chunk) => {
+      // What its answers bring about goes out in one write.
+      socket.cork();
       this.splitter.push(chunk, (bytes, start, end) => {
         const { view } = this;
         if (!view.read(bytes, start, end)) throw new Error("an answer is no message");
@@ -30,6 +32,7 @@ export class StreamConnection {
         onAnswer(view.id, bytes as Buffer, view.from, view.to);
         return true;
       });
+      socket.uncork();
     });
   }
 
