@@ -185,6 +185,33 @@ describe("the networked executor", () => {
     assert.deepEqual(store.batches[1]?.keys, ["c"]);
   });
 
+  it("has two batches of writes under way while they are quick, and a third beside slow ones", () => {
+    const { store, clock, submit, executor } = createBench(4);
+    for (const key of ["a", "b", "c", "d"]) submit(put(key));
+    submit(get("e"));
+    const sent = () => store.batches.map((batch) => [batch.kind, ...batch.keys].join(" "));
+    assert.deepEqual(sent(), ["write a", "write b", "read e"]);
+    clock.us += 4_999;
+    executor.tick();
+    assert.equal(store.batches.length, 3);
+    clock.us += 1;
+    executor.tick();
+    assert.deepEqual(sent(), ["write a", "write b", "read e", "write c d"]);
+  });
+
+  it("leaves some of what waits for the next batch, so that neither side waits for the other", async () => {
+    const { store, submit } = createBench(2);
+    const many = (count: number) => Array.from({ length: count }, (_, i) => get(`k${i}`));
+    const sizes = () => store.batches.map((batch) => batch.keys.length);
+    submit(...many(256));
+    assert.deepEqual(sizes(), [256]);
+    store.batches[0]?.end();
+    await settle();
+    // Now it knows that the values are small.
+    submit(...many(1_200));
+    assert.deepEqual(sizes(), [300, 256]);
+  });
+
   it("has a scan see the writes before it, and hold up none behind it", async () => {
     const { store, submit } = createBench(3);
     submit(put("a"), callOf(CallNumber.KV_SCAN, "", { query: {} as KeyValueCall["query"] }), put("b"));

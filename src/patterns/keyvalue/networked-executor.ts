@@ -87,12 +87,20 @@ export class NetworkedExecutor {
   dispatch(): void {
     const { store, guard } = this.parts;
     while (this.waiting.length > 0 && this.flights.size < guard.lanes(store.lanes)) {
-      const maxItems = Math.min(this.mostReads, store.maxBatchItems);
-      const flight = this.waiting.takeFlight(this.flights, maxItems, this.mayWrite());
+      const flight = this.waiting.takeFlight(this.flights, this.maxItems(), this.mayWrite());
       if (flight === null) return;
       this.flights.add(flight);
       void this.fly(flight);
     }
+  }
+
+  /**
+   * How many items the next flight may have: a share of what waits, for who takes everything at once has the worker wait
+   * for the store and then the store for the worker.
+   */
+  private maxItems(): number {
+    const share = Math.max(FULL_FLIGHT_ITEMS, Math.ceil(this.waiting.length / FLIGHT_SHARES));
+    return Math.min(share, this.mostReads, this.parts.store.maxBatchItems);
   }
 
   /**
@@ -111,7 +119,7 @@ export class NetworkedExecutor {
     return writing < STEADY_WRITES || this.parts.nowUs() - lastSentUs >= SLOW_WRITE_US;
   }
 
-  /** Hands back what nobody waits for any more, and sends what was held back. To be called every few milliseconds while calls are pending. */
+  /** Hands back what nobody waits for any more, and sends what was held back: to be called every few milliseconds. */
   tick(): void {
     this.dispatch();
     const nowUs = this.parts.nowUs();
@@ -272,6 +280,11 @@ export class NetworkedExecutor {
 
 /** Little is known yet of how large the values are. */
 const FIRST_READ_ITEMS = 256;
+
+/** In so many flights goes what waits, */
+const FLIGHT_SHARES = 4;
+/** though not in smaller ones than this: the cost of a flight is small beside that of its items by then. */
+const FULL_FLIGHT_ITEMS = 256;
 
 /** Flights of writes that may be under way as long as the store answers quickly. */
 const STEADY_WRITES = 2;
