@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { elapsedUs, systemClock } from "../common/clock.ts";
 import { exclusively } from "./exclusively.ts";
 import { type Fetched, fetchServer } from "./fetch-server.ts";
@@ -25,6 +26,9 @@ export interface StartedServer extends ServerStatus {
   /** From the start of the process to its first answer; 0 if it ran already. */
   readonly seconds: number;
 }
+
+/** What became of a server that was to end: it has, it did not run, or it has other ports than were meant and runs on. */
+export type Ending = "ended" | "absent" | "elsewhere";
 
 /** The servers of one folder, on the ports of docs-cms/stack.md. They outlive whoever starts them. */
 export class LocalStack {
@@ -56,14 +60,19 @@ export class LocalStack {
     });
   }
 
-  /** Ends a server that this stack has started, and none but that. Resolves with whether it ran. */
-  down(name: ServerName): Promise<boolean> {
-    if (!existsSync(this.place(name).folder)) return Promise.resolve(false);
+  /** Ends a server that was started in this folder, and none but that; without `onAnyPort` only on the ports of this stack. */
+  down(name: ServerName, { onAnyPort }: { readonly onAnyPort: boolean } = { onAnyPort: true }): Promise<Ending> {
+    const place = this.place(name);
+    if (!existsSync(place.folder)) return Promise.resolve("absent");
     return this.alone(name, async () => {
       const server = this.find(name);
-      if (server === null) ServerProcess.forget(this.place(name));
-      else await server.stop();
-      return server !== null;
+      if (server === null) {
+        ServerProcess.forget(place);
+        return "absent";
+      }
+      if (!onAnyPort && !isDeepStrictEqual(server.place.ports, place.ports)) return "elsewhere";
+      await server.stop();
+      return "ended";
     });
   }
 

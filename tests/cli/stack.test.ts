@@ -39,6 +39,17 @@ describe("prism stack", { skip: missing }, () => {
     assert.match(after.text, /stopped/);
   });
 
+  it("ends, where ports are named, those on them alone", async (t) => {
+    const { run, offset, portOffset } = await project(t);
+    assert.equal((await run("up", "redis", ...offset)).code, 0);
+    const other = await run("down", "redis", "--port-offset", String(portOffset + 1));
+    assert.equal(other.code, 0, other.stderr);
+    assert.match(other.text, /redis +left alone: it runs on other ports\n$/);
+    assert.match((await run("status", "redis", ...offset)).text, /redis +running/);
+    assert.match((await run("down", "redis", ...offset)).text, /redis +ended\n$/);
+    assert.match((await run("down", "redis", ...offset)).text, /redis +did not run\n$/);
+  });
+
   it("starts what it can, says what it cannot and why, and ends with status 1", async (t) => {
     const { run, offset, portOffset } = await project(t);
     const port = 7379 + portOffset;

@@ -31,9 +31,9 @@ describe("a local stack", { skip: serverMissing("redis") }, () => {
     assert.equal(await tell(first.address, "SET kept yes"), "+OK\r\n");
     const second = await stack.up("redis");
     assert.deepEqual([second.isNew, second.pid, second.seconds], [false, first.pid, 0]);
-    assert.equal(await stack.down("redis"), true);
+    assert.equal(await stack.down("redis"), "ended");
     assert.equal((await stack.status("redis")).state, "stopped");
-    assert.equal(await stack.down("redis"), false);
+    assert.equal(await stack.down("redis"), "absent");
     const third = await stack.up("redis");
     assert.equal(await tell(third.address, "GET kept"), "$3\r\nyes\r\n");
   });
@@ -63,7 +63,7 @@ describe("a local stack", { skip: serverMissing("redis") }, () => {
     process.kill(pid as number, "SIGSTOP");
     assert.equal((await stack.status("redis")).state, "silent");
     await assert.rejects(stack.up("redis"), reason("START_FAILED"));
-    assert.equal(await stack.down("redis"), true);
+    assert.equal(await stack.down("redis"), "ended");
     assert.equal(findProcess(pid as number), null);
   });
 
@@ -73,7 +73,7 @@ describe("a local stack", { skip: serverMissing("redis") }, () => {
     await listen(t, portOf(address));
     assert.equal((await stack.status("redis")).state, "taken");
     await assert.rejects(stack.up("redis"), reason("PORT_TAKEN"));
-    assert.equal(await stack.down("redis"), false);
+    assert.equal(await stack.down("redis"), "absent");
   });
 
   it("takes no process for its own by its number alone", async (t) => {
@@ -83,16 +83,16 @@ describe("a local stack", { skip: serverMissing("redis") }, () => {
     const text = readFileSync(record, "utf8");
     // As after a restart of the machine: the number belongs to somebody else, here to this test.
     writeFileSync(record, text.replace(`"pid":${pid}`, `"pid":${process.pid}`));
-    assert.equal(await stack.down("redis"), false);
+    assert.equal(await stack.down("redis"), "absent");
     assert.equal(existsSync(record), false);
     writeFileSync(record, text);
-    assert.equal(await stack.down("redis"), true);
+    assert.equal(await stack.down("redis"), "ended");
   });
 
   it("starts anew over a record that makes no sense", async (t) => {
     const { stack } = await stackFolder(t);
     const { log } = await stack.up("redis");
-    assert.equal(await stack.down("redis"), true);
+    assert.equal(await stack.down("redis"), "ended");
     writeFileSync(join(dirname(log), "server.json"), "{ half");
     assert.equal((await stack.up("redis")).isNew, true);
   });

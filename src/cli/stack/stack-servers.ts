@@ -21,11 +21,11 @@ export interface PortOptions extends StackOptions {
 
 /** Adds where servers are started. Those that run are found on the ports that they were started on. */
 export function addPortOffset(command: Command): Command {
-  return command.addOption(
-    new Option("--port-offset <number>", "added to every port, for a second stack on this machine")
-      .argParser(wholeNumber)
-      .default(0),
-  );
+  return command.addOption(portOffsetOption("added to every port, for a second stack on this machine").default(0));
+}
+
+export function portOffsetOption(description: string): Option {
+  return new Option("--port-offset <number>", description).argParser(wholeNumber);
 }
 
 /** Adds which servers are meant, and the form of the result. */
