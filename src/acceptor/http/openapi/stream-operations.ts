@@ -52,7 +52,7 @@ export const streamOperations: readonly Operation[] = [
   {
     ...operation("GET", "/groups", "listGroups", "The groups of the stream."),
     answers: { 200: json("In the order of their names.", "ListGroupsResponse") },
-    examples: [example("one", "A group without subscribers.", { groups: [{ name: "billing" }] })],
+    examples: [example("idle", "A group without subscribers.", { groups: [{ name: "billing" }] })],
   },
   {
     ...operation("GET", "/groups/{group}", "getLag", "How far a group is behind."),

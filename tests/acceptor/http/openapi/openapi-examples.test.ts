@@ -5,6 +5,7 @@ import { httpApi } from "../../../../src/acceptor/http/openapi/http-api.ts";
 import { checkExample, documentOf } from "../../../support/openapi.ts";
 import { StartedGateway } from "../../../support/started-gateway.ts";
 import { tempFolder } from "../../../support/temp-folder.ts";
+import { prepareStream } from "./stream-scenes.ts";
 
 /** The gateway that the examples suppose: an item `greeting`, written before, so that its version is not 1. */
 async function open(t: TestContext): Promise<string> {
@@ -17,14 +18,13 @@ async function open(t: TestContext): Promise<string> {
   return base;
 }
 
-/** What workers do not serve yet. */
-const NOT_SERVED = /StreamService|.stream[:/]/;
-
 describe("the examples of the HTTP door's OpenAPI document", () => {
-  for (const operation of httpApi.operations.filter(({ path }) => !NOT_SERVED.test(path))) {
+  for (const operation of httpApi.operations) {
     for (const example of operation.examples) {
       it(`are answered as it says: ${operation.method} ${operation.path}, ${example.name}`, async (t) => {
-        await checkExample(await open(t), operation, example);
+        const base = await open(t);
+        await prepareStream(base, operation.id, example.name);
+        await checkExample(base, operation, example);
       });
     }
   }
