@@ -200,10 +200,15 @@ export interface StreamStore {
   listGroups(namespaceId: number): Promise<readonly string[]>;
   dropGroup(namespaceId: number, group: string): Promise<void>;
 
-  /** Dead letters after `afterId` (empty = from the first), of one group (empty = of all). */
+  /**
+   * Dead letters after `afterId` (empty = from the first), of one group (empty = of all). Here and below, a text that the
+   * store never gives as an id is refused as `readDeadLetterIds` does, before anything is done; ids of letters that are not
+   * there (any more) are passed over.
+   */
   listDead(namespaceId: number, group: string, afterId: string, bounds: TakeBounds): Promise<readonly DeadLetter[]>;
   /** Appends the messages to the stream again, with the header `prism-replay-group` = their group, and removes the dead letters. Returns how many it found. */
   replayDead(namespaceId: number, ids: readonly string[]): Promise<number>;
+  /** Returns how many it has removed. */
   removeDead(namespaceId: number, ids: readonly string[]): Promise<number>;
 
   /** A bounded step of housekeeping: retention, what was dropped, forgotten idempotency keys. 0 when nothing is left for now. */

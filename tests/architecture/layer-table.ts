@@ -17,6 +17,8 @@ const contract = "backends/contract.ts";
 const networked = "backends/networked-contract.ts";
 const streams = "backends/stream-contract.ts";
 const contracts = [contract, networked, streams];
+/** What the texts are by which callers name dead letters: refused alike by every store. */
+const deadLetterIds = "backends/dead-letter-ids.ts";
 /** What streams mean in the stores that are part of the process: the same for each of them. */
 const embedded = "backends/embedded-stream";
 
@@ -59,8 +61,8 @@ export const layers: readonly Layer[] = [
   { unit: "conformance", row: 4, mayImport: ["patterns/*", "codec", ...contracts] },
   // A pattern knows the contract and never a driver.
   { unit: "patterns/*", row: 3, mayImport: [...contracts, "resilience", "codec", "metrics"], pure: true },
-  { unit: embedded, row: 1.5, mayImport: contracts, pure: true, noPackages: true },
-  { unit: "backends/*", row: 2, mayImport: [...contracts, embedded, "codec", "metrics", "config"] },
+  { unit: embedded, row: 1.5, mayImport: [...contracts, deadLetterIds], pure: true, noPackages: true },
+  { unit: "backends/*", row: 2, mayImport: [...contracts, deadLetterIds, embedded, "codec", "metrics", "config"] },
   // The one layer that waits for a networked store, retries, and breaks off.
   { unit: "resilience", row: 2, mayImport: [...contracts, "metrics"], pure: true },
   { unit: "namespaces", row: 2, mayImport: ["codec", "metrics", "config"] },
@@ -68,6 +70,7 @@ export const layers: readonly Layer[] = [
   // The client is published by itself.
   { unit: "client", row: 2, mayImport: ["codec"], noPackages: true },
   { unit: streams, row: 1.2, mayImport: [contract, networked], pure: true, noPackages: true },
+  { unit: deadLetterIds, row: 1, mayImport: [], pure: true, noPackages: true },
   { unit: networked, row: 1.1, mayImport: [contract], pure: true, noPackages: true },
   { unit: contract, row: 1, mayImport: [], pure: true, noPackages: true },
   { unit: "codec", row: 1, mayImport: [], pure: true, noPackages: true },

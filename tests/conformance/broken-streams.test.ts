@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { deadLetterNumber } from "../../src/backends/dead-letter-ids.ts";
 import { createMemoryStreamStore } from "../../src/backends/memory/memory-stream-store.ts";
 import {
   type Delivery,
@@ -161,6 +162,19 @@ const cases: [what: string, fault: Fault, caughtBy: string[]][] = [
     "leaves dead letters where they are when they are replayed",
     { store: () => ({ replayDead: async () => 1 }) },
     ["dead letters: are appended again"],
+  ],
+  [
+    "takes any text for the id of a dead letter",
+    {
+      store: (right) => ({
+        removeDead: (ns, ids) =>
+          right.removeDead(
+            ns,
+            ids.filter((id) => deadLetterNumber(id) !== null),
+          ),
+      }),
+    },
+    ["dead letters: are passed over"],
   ],
   ["drops nothing", { store: () => ({ dropStream: async () => {} }) }, ["streams: start with nothing"]],
 ];

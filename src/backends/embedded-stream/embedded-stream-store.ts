@@ -3,6 +3,7 @@ import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { MAX_GROUPS_PER_STREAM } from "../../common/limits.ts";
 import { PrismError } from "../../common/prism-error.ts";
+import { deadLetterNumber, readDeadLetterIds, readDeadLetterPlace } from "../dead-letter-ids.ts";
 import type { Finding } from "../networked-contract.ts";
 import type {
   DeadLetter,
@@ -15,7 +16,7 @@ import type {
   StreamStore,
   TakeBounds,
 } from "../stream-contract.ts";
-import { deadLetterOf, deadNumberOf } from "./dead-letter.ts";
+import { deadLetterOf } from "./dead-letter.ts";
 import { EmbeddedGroup } from "./embedded-group.ts";
 import { EmbeddedReader } from "./embedded-reader.ts";
 import { EmbeddedStream } from "./embedded-stream.ts";
@@ -128,7 +129,7 @@ export class EmbeddedStreamStore implements StreamStore {
     if (stream === null) return [];
     const letters: DeadLetter[] = [];
     let bytes = 0;
-    let after = afterId === "" ? 0 : deadNumberOf(afterId);
+    let after = readDeadLetterPlace(afterId, 0, deadLetterNumber);
     while (letters.length < maxItems) {
       // A few at a time: each may be as large as a message can be.
       const page = this.#storage.readDead(
@@ -236,10 +237,10 @@ export class EmbeddedStreamStore implements StreamStore {
     ids: readonly string[],
     act: (stream: EmbeddedStream, letters: readonly DeadRecord[]) => void,
   ): number {
-    const numbers = new Set(ids.map(deadNumberOf));
+    const numbers = readDeadLetterIds(ids, deadLetterNumber);
     const stream = this.#find(namespaceId);
     if (stream === null) return 0;
-    const letters = [...numbers].flatMap((number) => this.#storage.findDead(stream.record.id, number) ?? []);
+    const letters = numbers.flatMap((number) => this.#storage.findDead(stream.record.id, number) ?? []);
     if (letters.length === 0) return 0;
     this.#change([stream], () => act(stream, letters));
     stream.wake();

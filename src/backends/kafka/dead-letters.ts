@@ -1,6 +1,4 @@
-import { Code } from "../../common/codes.ts";
-import { Failure } from "../../common/failure.ts";
-import { PrismError } from "../../common/prism-error.ts";
+import { deadLetterNumber, numberedDeadLetterId, readDeadLetterIds, readDeadLetterPlace } from "../dead-letter-ids.ts";
 import type { DeadLetter, Header, TakeBounds } from "../stream-contract.ts";
 import type { Brokers } from "./brokers.ts";
 import { readerDelivery } from "./delivery.ts";
@@ -13,8 +11,6 @@ import { scanPartition, scanStep } from "./scan.ts";
 import type { StreamTopic } from "./stream-topic.ts";
 import type { StreamWriter } from "./stream-writer.ts";
 
-/** Digits of a dead letter's offset as a text: as texts, they are in the order of the numbers. */
-const DIGITS = 16;
 /** What is written around a message that died: these headers before its own. */
 const GROUP = "prism-dead-group";
 const REASON = "prism-dead-reason";
@@ -69,9 +65,9 @@ export class DeadLetters {
   }
 
   async list(group: string, afterId: string, bounds: TakeBounds): Promise<DeadLetter[]> {
+    const after = readDeadLetterPlace(afterId, -1, deadLetterNumber);
     if (!(await this.#exists())) return [];
     await this.#read();
-    const after = afterId === "" ? -1 : offsetOf(afterId);
     const wanted = [...this.#offsets].filter(([key, offset]) => offset > after && isOf(key, group));
     const letters: DeadLetter[] = [];
     let bytes = 0;
@@ -86,7 +82,7 @@ export class DeadLetters {
 
   /** Those of the ids that are there. */
   async find(ids: readonly string[]): Promise<DeadLetter[]> {
-    const wanted = new Set(ids.map(offsetOf));
+    const wanted = new Set(readDeadLetterIds(ids, deadLetterNumber));
     if (!(await this.#exists())) return [];
     await this.#read();
     const offsets = [...this.#offsets.values()].filter((offset) => wanted.has(offset));
@@ -164,7 +160,7 @@ function letterOf(record: StoredRecord): DeadLetter {
     headers: record.headers.slice(OWN_HEADERS),
   };
   return {
-    id: String(record.offset).padStart(DIGITS, "0"),
+    id: numberedDeadLetterId(record.offset),
     group: group ?? "",
     reason: Buffer.from(reason ?? "", "latin1").toString("utf8"),
     attempts: Number(attempts),
@@ -181,16 +177,3 @@ function outgoing(key: string, value: Uint8Array | null, headers: readonly Heade
 function isOf(key: string, group: string): boolean {
   return group === "" || key.slice(0, key.lastIndexOf("/")) === group;
 }
-
-function offsetOf(id: string): number {
-  const offset = /^[0-9]{16}$/.test(id) ? Number(id) : Number.NaN;
-  if (Number.isSafeInteger(offset)) return offset;
-  throw new PrismError(invalidId, { source: "client" });
-}
-
-const invalidId = new Failure(
-  Code.INVALID_ARGUMENT,
-  "DEAD_LETTER_ID_INVALID",
-  "this is no id of a dead letter; use those that the list of dead letters gives",
-  { metadata: { field: "ids" } },
-);

@@ -14,6 +14,7 @@ export type {
   ScanQuery,
 } from "../contract.ts";
 export { ANY_VERSION, ItemAction, KeyValueItem, Outcome } from "../contract.ts";
+export { deadLetterNumber, numberedDeadLetterId, readDeadLetterIds, readDeadLetterPlace } from "../dead-letter-ids.ts";
 export type {
   Finding,
   KeyValueWrite,

@@ -545,7 +545,7 @@ export const descriptors: DescriptorTable = {
     },
     "prism.v1.RemoveDeadLettersResponse": {
       fields: [
-        {"number":1,"name":"count","jsonName":"count","kind":"uint32","label":"implicit"},
+        {"number":1,"name":"count","jsonName":"count","kind":"uint32","label":"implicit","comment":"How many were removed; the others were not there any more."},
       ],
     },
     "prism.v1.ListGroupsRequest": {

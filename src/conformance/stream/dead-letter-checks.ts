@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { Outcome } from "../../backends/contract.ts";
 import { type DeadLetter, type Delivery, SettleAction, type StreamGuarantees } from "../../backends/stream-contract.ts";
 import { toByteString } from "../../codec/byte-string.ts";
+import { Code } from "../../common/codes.ts";
+import type { PrismError } from "../../common/prism-error.ts";
 import { CheckGroup } from "../check.ts";
 import { withGroups } from "./group-checks.ts";
 import { ALL, type MessageOptions, textOf, textsOf } from "./messages.ts";
@@ -101,6 +103,29 @@ export const deadLetterChecks = new CheckGroup<StreamContext, StreamGuarantees>(
       [b.id],
     );
   })
+  .check(
+    "are passed over when they are there no more, and refused by name when the store gives no such id",
+    async (on) => {
+      const ns = on.stream();
+      await on.append(ns, "a", "b");
+      await buryAll(await on.group(ns), 2);
+      const [a, b] = (await on.store.listDead(ns, "", "", ALL)) as [DeadLetter, DeadLetter];
+      assert.equal(await on.store.removeDead(ns, [a.id]), 1);
+      assert.equal(await on.store.replayDead(ns, [a.id]), 0);
+      assert.equal(await on.store.removeDead(on.stream(), [a.id]), 0);
+      for (const id of ["none such", "-1", "\0", "é", " ", `${b.id}x`]) {
+        await refuses(() => on.store.removeDead(ns, [b.id, id]), "ids[1]");
+        await refuses(() => on.store.replayDead(ns, [id, b.id]), "ids[0]");
+        await refuses(() => on.store.listDead(ns, "", id, ALL), "page_token");
+      }
+      assert.deepEqual(
+        (await on.store.listDead(ns, "", "", ALL)).map(({ id }) => id),
+        [b.id],
+        "nothing is done of what is refused",
+      );
+      assert.equal(await on.store.removeDead(ns, [a.id, b.id, b.id]), 1);
+    },
+  )
   .check("are made anew of a message that is delivered anew after a seek", async (on) => {
     const ns = on.stream();
     await on.append(ns, "a");
@@ -123,6 +148,7 @@ export const deadLetterChecks = new CheckGroup<StreamContext, StreamGuarantees>(
     await buryAll(await on.group(one), 1);
     assert.deepEqual(await on.store.listDead(two, "", "", ALL), []);
     const [letter] = (await on.store.listDead(one, "", "", ALL)) as [DeadLetter];
+    assert.equal(await on.store.removeDead(two, [letter.id]), 0);
     assert.equal(textOf(letter.message), "a");
     assert.equal(await on.store.removeDead(one, [letter.id]), 1);
   })
@@ -153,6 +179,14 @@ export const deadLetterChecks = new CheckGroup<StreamContext, StreamGuarantees>(
       assert.equal(found.length, 1);
     },
   );
+
+async function refuses(call: () => Promise<unknown>, field: string): Promise<void> {
+  await assert.rejects(call(), (error: PrismError) => {
+    const { code, reason, metadata } = error.failure;
+    assert.deepEqual([code, reason, metadata.field], [Code.INVALID_ARGUMENT, "DEAD_LETTER_ID_INVALID", field]);
+    return true;
+  });
+}
 
 /** The next delivery of the message with this value; others are acknowledged. */
 async function takeOf(group: GroupTap, value: string): Promise<Delivery> {

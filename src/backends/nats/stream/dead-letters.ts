@@ -1,8 +1,11 @@
 import { headers, type Msg, type MsgHdrs } from "nats";
 import { fromByteString, toByteString } from "../../../codec/byte-string.ts";
-import { Code } from "../../../common/codes.ts";
-import { Failure } from "../../../common/failure.ts";
-import { PrismError } from "../../../common/prism-error.ts";
+import {
+  deadLetterNumber,
+  numberedDeadLetterId,
+  readDeadLetterIds,
+  readDeadLetterPlace,
+} from "../../dead-letter-ids.ts";
 import type { DeadLetter, TakeBounds } from "../../stream-contract.ts";
 import { callApi } from "../api.ts";
 import { placeOf } from "../delivery-place.ts";
@@ -32,8 +35,6 @@ const POSITION = "Prism-Position";
 const PUBLISHED = "Prism-Published";
 /** What the pattern looks at: the message is for this group alone. */
 const REPLAY_GROUP = "prism-replay-group";
-
-const DIGITS = 16;
 
 /** A message that a group cannot do. */
 export interface Burial {
@@ -83,7 +84,7 @@ export async function listDead(
     api,
     stream: place.deadStream,
     filter: place.dead + (group === "" ? ">" : tokenOfKey(group)),
-    from: afterId === "" ? 1 : numberOf(afterId) + 1,
+    from: readDeadLetterPlace(afterId, 0, deadLetterNumber) + 1,
     batch: bounds.maxItems,
     maxBytes: bounds.maxBytes,
     headersOnly: false,
@@ -104,7 +105,7 @@ export async function listDead(
 export async function replayDead(at: DeadLettersAt, ids: readonly string[]): Promise<number> {
   const { exchange, api, place, timeoutMs } = at;
   let found = 0;
-  for (const sequence of new Set(ids.map(numberOf))) {
+  for (const sequence of readDeadLetterIds(ids, deadLetterNumber)) {
     const stored = await readStored(exchange, { api, stream: place.deadStream, sequence, timeoutMs });
     if (stored === null) continue;
     const all = copyOf(stored, [[REPLAY_GROUP, ownHeader(stored.headers, GROUP)]]);
@@ -119,7 +120,7 @@ export async function replayDead(at: DeadLettersAt, ids: readonly string[]): Pro
 export async function removeDead(at: DeadLettersAt, ids: readonly string[]): Promise<number> {
   const { exchange, api, place, timeoutMs } = at;
   let found = 0;
-  for (const sequence of new Set(ids.map(numberOf))) {
+  for (const sequence of readDeadLetterIds(ids, deadLetterNumber)) {
     const stored = await readStored(exchange, { api, stream: place.deadStream, sequence, timeoutMs });
     if (stored !== null && (await removeOne(at, sequence))) found++;
   }
@@ -158,7 +159,7 @@ function letterOf(msg: Msg): DeadLetter {
   const { streamSequence, storedMs } = placeOf(msg);
   const attempts = Number(msg.headers?.get(ATTEMPTS));
   return {
-    id: String(streamSequence).padStart(DIGITS, "0"),
+    id: numberedDeadLetterId(streamSequence),
     group: ownHeader(msg.headers, GROUP),
     reason: fromByteString(ownHeader(msg.headers, REASON)),
     attempts,
@@ -171,16 +172,3 @@ function letterOf(msg: Msg): DeadLetter {
     },
   };
 }
-
-function numberOf(id: string): number {
-  const number = /^[0-9]{16}$/.test(id) ? Number(id) : Number.NaN;
-  if (Number.isSafeInteger(number)) return number;
-  throw new PrismError(invalidId, { source: "client" });
-}
-
-const invalidId = new Failure(
-  Code.INVALID_ARGUMENT,
-  "DEAD_LETTER_ID_INVALID",
-  "this is no id of a dead letter; use those that the list of dead letters gives",
-  { metadata: { field: "ids" } },
-);

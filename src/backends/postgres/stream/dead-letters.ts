@@ -1,4 +1,5 @@
 import { fromByteString } from "../../../codec/byte-string.ts";
+import { readDeadLetterIds, readDeadLetterPlace } from "../../dead-letter-ids.ts";
 import type { DeadLetter, Header, TakeBounds } from "../../stream-contract.ts";
 import { type NamespaceTasks, namespaceTask } from "../namespace-tasks.ts";
 import { bytea, byteas, int4, int8, int8s, type Row, type Statement } from "../sql.ts";
@@ -31,13 +32,14 @@ export class DeadLetters {
     afterId: string,
     { maxItems, maxBytes }: TakeBounds,
   ): Promise<readonly DeadLetter[]> {
+    const after = readDeadLetterPlace(afterId, 0, numberOf);
     const letters: DeadLetter[] = [];
     const task = namespaceTask([namespaceId], {
       statement: this.#parts.statements.listDead,
       parameters: () => {
         letters.length = 0;
         const id = int4(this.#parts.idOf(namespaceId));
-        return [id, bytea(group), int8(numberOf(afterId)), int4(maxItems), int8(maxBytes)];
+        return [id, bytea(group), int8(after), int4(maxItems), int8(maxBytes)];
       },
       isRepeatable: true,
       onRow: (row) => {
@@ -91,7 +93,7 @@ export class DeadLetters {
     ids: readonly string[],
     onRow: (row: Row) => void,
   ): Promise<void> {
-    const numbers = [...new Set(ids.map(numberOf))].filter((number) => number > 0);
+    const numbers = readDeadLetterIds(ids, numberOf);
     const parameters = () => [int4(this.#parts.idOf(namespaceId)), int8s(numbers)];
     const task = namespaceTask([namespaceId], { statement, parameters, isRepeatable: true, onRow });
     await this.#parts.tasks.run(task, this.#parts.timeoutMs);
@@ -110,7 +112,6 @@ function readLetter(row: Row): DeadLetter {
   };
 }
 
-/** 0 stands for no letter, as does what is no id of this store. */
-function numberOf(id: string): number {
-  return /^[1-9][0-9]{0,14}$/.test(id) ? Number(id) : 0;
+function numberOf(id: string): number | null {
+  return /^[1-9][0-9]{0,14}$/.test(id) ? Number(id) : null;
 }

@@ -1,8 +1,9 @@
 import { fromByteString } from "../../../codec/byte-string.ts";
+import { readDeadLetterIds, readDeadLetterPlace } from "../../dead-letter-ids.ts";
 import type { DeadLetter, Header, TakeBounds } from "../../stream-contract.ts";
 import { listDeadScript, removeDeadScript, replayDeadScript } from "./dead-scripts.ts";
 import { packHeaders, unpackHeaders } from "./headers.ts";
-import { FIRST, isId, msOf, predecessor } from "./position.ts";
+import { FIRST, msOf, predecessor, readId } from "./position.ts";
 import type { StreamLink } from "./stream-link.ts";
 
 /** Says which group a message is for that was a dead letter: other groups pass it over. */
@@ -16,7 +17,7 @@ export async function listDead(
   { maxItems, maxBytes }: TakeBounds,
 ): Promise<readonly DeadLetter[]> {
   const { version, dead } = link.keyspace;
-  let after = isId(afterId) ? afterId : FIRST;
+  let after = readDeadLetterPlace(afterId, FIRST, readId);
   for (;;) {
     const reply = await link.ask(listDeadScript, [version, dead], [group, after, maxItems, maxBytes]);
     const [state, ...found] = reply as readonly string[];
@@ -30,7 +31,7 @@ export async function listDead(
 export async function replayDead(link: StreamLink, ids: readonly string[]): Promise<number> {
   const { version, stream, meta, dead, news } = link.keyspace;
   const values: string[] = [];
-  for (const id of new Set(ids.filter(isId))) {
+  for (const id of readDeadLetterIds(ids, readId)) {
     const [letter] = await listDead(link, "", predecessor(id), { maxItems: 1, maxBytes: 1 });
     if (letter?.id !== id) continue;
     const kept = letter.message.headers.filter(([name]) => name !== REPLAY_GROUP_HEADER);
@@ -43,7 +44,7 @@ export async function replayDead(link: StreamLink, ids: readonly string[]): Prom
 
 export async function removeDead(link: StreamLink, ids: readonly string[]): Promise<number> {
   const { version, meta, dead } = link.keyspace;
-  const known = [...new Set(ids.filter(isId))];
+  const known = readDeadLetterIds(ids, readId);
   return known.length === 0 ? 0 : ((await link.ask(removeDeadScript, [version, meta, dead], known)) as number);
 }
 

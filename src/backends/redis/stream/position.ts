@@ -10,8 +10,10 @@ import type { StreamStart } from "../../stream-contract.ts";
 const ID = /^(\d{1,16})-(\d{1,20})$/;
 const LAST_OF_MS = 2n ** 64n - 1n;
 
-export function isId(text: string): boolean {
-  return ID.test(text);
+/** The id that a text is; null when it is none. */
+export function readId(text: string): string | null {
+  const [, , number] = ID.exec(text) ?? [];
+  return number !== undefined && BigInt(number) <= LAST_OF_MS ? text : null;
 }
 
 export function msOf(id: string): number {
@@ -45,9 +47,9 @@ export function predecessor(id: string): string {
 }
 
 function checked(position: string): string {
-  const [, , number] = ID.exec(position) ?? [];
-  if (number !== undefined && BigInt(number) <= LAST_OF_MS) return position;
-  throw new PrismError(invalidPosition, { source: "client" });
+  const id = readId(position);
+  if (id === null) throw new PrismError(invalidPosition, { source: "client" });
+  return id;
 }
 
 const invalidPosition = new Failure(
