@@ -47,6 +47,7 @@ export const layers: readonly Layer[] = [
       "security",
       "ring",
       "codec",
+      "offload",
       "metrics",
       "config",
     ],
@@ -77,6 +78,8 @@ export const layers: readonly Layer[] = [
   { unit: "ring", row: 1, mayImport: [], pure: true, noPackages: true },
   // The servers of the local stack, for the command line and for tests: no part of a gateway.
   { unit: "stack", row: 2, mayImport: ["config"], noPackages: true },
+  // Work that takes the processor for long, on threads of its own.
+  { unit: "offload", row: 1, mayImport: [] },
   { unit: "metrics", row: 1, mayImport: [] },
   { unit: "config", row: 1, mayImport: [] },
   { unit: "common", row: 0, mayImport: [], pure: true, noPackages: true },

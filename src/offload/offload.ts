@@ -1,0 +1,114 @@
+import { Piscina } from "piscina";
+import { Code } from "../common/codes.ts";
+import { Failure } from "../common/failure.ts";
+import { PrismError } from "../common/prism-error.ts";
+import type { OffloadTask } from "./offload-task.ts";
+
+export interface OffloadOptions {
+  /** Threads at most; none is started before there is work. */
+  readonly threads: number;
+  /** Tasks that may wait for a thread; more are refused. */
+  readonly maxQueue: number;
+}
+
+/** What became of the tasks of one kind, since the start. */
+export interface OffloadFigures {
+  readonly task: string;
+  done: number;
+  failed: number;
+  refused: number;
+  /** Given up by whoever had asked, waiting or running. */
+  cancelled: number;
+}
+
+/**
+ * Where a thread has work done that takes the processor for long: a pool of threads of its own, so that whatever else the
+ * thread serves keeps its latency. What waits is bounded: who asks for more is told to come again, and who does not want
+ * the result any more gives the task up with a signal, which frees its thread even in the middle.
+ */
+export class Offload {
+  private readonly options: OffloadOptions;
+  private pool: Piscina | null = null;
+  private readonly figures = new Map<string, OffloadFigures>();
+  private isClosed = false;
+  /** Tasks that wait or run. */
+  underWay = 0;
+
+  constructor(options: OffloadOptions) {
+    this.options = options;
+  }
+
+  /** Rejects with a PrismError when there is no room, or when it was given up; else with what the task threw. */
+  async run<Input, Output>(task: OffloadTask<Input, Output>, input: Input, signal?: AbortSignal): Promise<Output> {
+    const figures = this.figuresOf(task.name);
+    const { threads, maxQueue } = this.options;
+    if (this.isClosed || this.underWay >= threads + maxQueue) {
+      figures.refused++;
+      throw new PrismError(this.isClosed ? offloadClosed : offloadBusy, { retry: "safe" });
+    }
+    this.underWay++;
+    try {
+      const transferList = [...(task.handsOver?.(input) ?? [])];
+      const options = { filename: task.module.href, name: task.name, transferList, signal: signal ?? null };
+      const output = (await this.threads().run(input, options)) as Output;
+      figures.done++;
+      return output;
+    } catch (error) {
+      if (signal?.aborted === true) {
+        figures.cancelled++;
+        throw new PrismError(offloadCancelled, { cause: error });
+      }
+      figures.failed++;
+      throw error;
+    } finally {
+      this.underWay--;
+    }
+  }
+
+  /** By task, for the metrics. */
+  get stats(): readonly OffloadFigures[] {
+    return [...this.figures.values()];
+  }
+
+  /** Threads that run now. */
+  get running(): number {
+    return this.pool?.threads.length ?? 0;
+  }
+
+  /** Gives up what waits or runs, and ends the threads. Never rejects. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    const { pool } = this;
+    this.pool = null;
+    await pool?.destroy();
+  }
+
+  private threads(): Piscina {
+    const { threads, maxQueue } = this.options;
+    this.pool ??= new Piscina({ minThreads: 0, maxThreads: threads, maxQueue, idleTimeout: IDLE_TIMEOUT_MS });
+    return this.pool;
+  }
+
+  private figuresOf(task: string): OffloadFigures {
+    let figures = this.figures.get(task);
+    if (figures === undefined) {
+      figures = { task, done: 0, failed: 0, refused: 0, cancelled: 0 };
+      this.figures.set(task, figures);
+    }
+    return figures;
+  }
+}
+
+/** A thread that had nothing to do for so long ends: it costs some megabytes, and some ten milliseconds to start again. */
+const IDLE_TIMEOUT_MS = 10_000;
+
+const offloadBusy = new Failure(
+  Code.RESOURCE_EXHAUSTED,
+  "OFFLOAD_BUSY",
+  "as much work waits for the processor as may; nothing was done; try again",
+  { retryAfterMs: 200 },
+);
+const offloadClosed = new Failure(Code.UNAVAILABLE, "OFFLOAD_CLOSED", "the gateway is shutting down", {
+  retryAfterMs: 1_000,
+});
+const offloadCancelled = new Failure(Code.CANCELLED, "OFFLOAD_CANCELLED", "the work was given up before it was done");

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { after, test } from "node:test";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { PrismError } from "../../src/common/prism-error.ts";
+import { ChunkEncoding } from "../../src/offload/chunk-encoding.ts";
+import { openChunkTask, sealChunkTask } from "../../src/offload/chunk-tasks.ts";
+import { Offload } from "../../src/offload/offload.ts";
+import type { OffloadTask } from "../../src/offload/offload-task.ts";
+
+const module = new URL("./offload-work.js", import.meta.url);
+const spin: OffloadTask<number, number> = { name: "spin", module };
+const fail: OffloadTask<string, never> = { name: "fail", module };
+
+const offload = new Offload({ threads: 1, maxQueue: 2 });
+after(() => offload.close());
+
+const IDENTITY = { encoding: ChunkEncoding.IDENTITY, keepAs: ChunkEncoding.IDENTITY, maxPlainBytes: 1 << 20 };
+
+test("starts no thread before there is work", async () => {
+  const own = new Offload({ threads: 1, maxQueue: 1 });
+  assert.equal(own.running, 0);
+  await own.run(spin, 1);
+  assert.equal(own.running, 1);
+  await own.close();
+});
+
+test("leaves its own thread free while a task takes the processor", async () => {
+  let turns = 0;
+  const timer = setInterval(() => turns++, 5);
+  await offload.run(spin, 200);
+  clearInterval(timer);
+  assert.ok(turns >= 5, `the event loop turned ${turns} times in 200 ms`);
+});
+
+test("seals a chunk: its digest is of the plain bytes, and it is kept as asked", async () => {
+  const plain = Buffer.alloc(200_000, "so it goes ");
+  const sealed = await offload.run(sealChunkTask, {
+    ...IDENTITY,
+    bytes: new Uint8Array(plain),
+    keepAs: ChunkEncoding.GZIP,
+  });
+  assert.ok(sealed !== null);
+  assert.deepEqual(Buffer.from(sealed.digest), createHash("sha256").update(plain).digest());
+  assert.equal(sealed.plainBytes, plain.length);
+  assert.deepEqual(gunzipSync(sealed.bytes), plain);
+  const opened = await offload.run(openChunkTask, { bytes: sealed.bytes, encoding: sealed.encoding });
+  assert.deepEqual(Buffer.from(opened ?? []), plain);
+});
+
+test("does not seal what is not encoded as it says, or grows past its bound", async () => {
+  const bytes = new Uint8Array(Buffer.from("no gzip at all"));
+  assert.equal(await offload.run(sealChunkTask, { ...IDENTITY, bytes, encoding: ChunkEncoding.GZIP }), null);
+  const bomb = new Uint8Array(gzipSync(Buffer.alloc(2 << 20)));
+  assert.equal(await offload.run(sealChunkTask, { ...IDENTITY, bytes: bomb, encoding: ChunkEncoding.GZIP }), null);
+});
+
+test("refuses what is over the queue, and counts it", async () => {
+  const own = new Offload({ threads: 1, maxQueue: 1 });
+  const taken = [own.run(spin, 50), own.run(spin, 1)];
+  await assert.rejects(own.run(spin, 1), (error) => isPrism(error, "OFFLOAD_BUSY"));
+  await Promise.all(taken);
+  await own.run(spin, 1);
+  assert.deepEqual(own.stats, [{ task: "spin", done: 3, failed: 0, refused: 1, cancelled: 0 }]);
+  await own.close();
+  await assert.rejects(own.run(spin, 1), (error) => isPrism(error, "OFFLOAD_CLOSED"));
+});
+
+test("gives up a task in the middle, and has a thread for the next one", async () => {
+  const giveUp = new AbortController();
+  const running = offload.run(spin, 60_000, giveUp.signal);
+  setImmediate(() => giveUp.abort());
+  await assert.rejects(running, (error) => isPrism(error, "OFFLOAD_CANCELLED"));
+  assert.equal(await offload.run(spin, 1), 1);
+});
+
+test("rejects with what the task threw", async () => {
+  await assert.rejects(offload.run(fail, "on purpose"), /on purpose/);
+  assert.equal(offload.underWay, 0);
+});
+
+function isPrism(error: unknown, reason: string): boolean {
+  return error instanceof PrismError && error.failure.reason === reason;
+}
