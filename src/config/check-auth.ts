@@ -13,7 +13,8 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** What the sections say together that no setting says alone. What is wrong in itself is passed over. */
 type Sections = Pick<GatewayConfig, "auth" | "listeners" | "tls">;
 
-export function checkAuth(reader: ConfigReader, sections: Sections, env: Env): void {
+/** @param env where the secrets of issuers may be; null = they are not looked at. */
+export function checkAuth(reader: ConfigReader, sections: Sections, env: Env | null): void {
   const { auth } = sections;
   if (auth.mode === "off") checkOpenDoors(reader, sections);
   else if (!hasSource(sections)) {
@@ -65,7 +66,7 @@ function hasSource({ auth, tls }: Sections): boolean {
   return tls.clientCertificates !== "none";
 }
 
-function checkIssuer(reader: ConfigReader, issuer: Partial<Issuer>, path: string, env: Env): void {
+function checkIssuer(reader: ConfigReader, issuer: Partial<Issuer>, path: string, env: Env | null): void {
   if (issuer.audience?.length === 0) report(reader, `${path}.audience`, "must name at least one");
   checkKeyPlace(reader, issuer, path);
   const { algorithms = null, secret = null } = issuer;
@@ -77,7 +78,7 @@ function checkIssuer(reader: ConfigReader, issuer: Partial<Issuer>, path: string
     report(reader, `${path}.algorithms`, `has ${unsuited}, which is for ${why}`, `take of ${suited.join(", ")}`);
   }
   if (algorithms?.length === 0) report(reader, `${path}.algorithms`, "must name at least one, or be left out");
-  if (secret !== null) checkSecret(reader, secret, algorithms ?? [], `${path}.secret`, env);
+  if (secret !== null && env !== null) checkSecret(reader, secret, algorithms ?? [], `${path}.secret`, env);
 }
 
 const KEY_PLACES = ["jwksUrl", "jwksFile", "publicKeyFile", "secret"] as const;

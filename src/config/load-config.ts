@@ -33,6 +33,8 @@ export interface LoadOptions extends Environment {
   readonly flags?: Readonly<Record<string, unknown>>;
   /** Where the default durable backend keeps its data, for a configuration that declares no backends. */
   readonly dataFolder?: string;
+  /** Given where secrets are not used: whoever may read the audit log, say, need not have those of the gateway. */
+  readonly withoutSecrets?: true;
 }
 
 /** A configuration, and where each part of it that is given stands: by its path, for example `namespaces[0].access[3]`. */
@@ -61,7 +63,7 @@ export function loadPlacedConfig(options: LoadOptions): PlacedConfig {
   const { workers, ...rest } = withDefaults(schema, fields);
   const sections = resolvePaths(schema, rest, folder) as unknown as Omit<GatewayConfig, keyof Assembled>;
   checkListeners(reader, sections.listeners);
-  checkAuth(reader, sections, options.env);
+  checkAuth(reader, sections, options.withoutSecrets === true ? null : options.env);
   checkTls(reader, sections);
   const declared = (fields.backends ?? defaultsIn(options)) as ReadonlyMap<string, Fields>;
   if (options.dataFolder !== undefined && fields.backends !== undefined) reportUselessFolder(reader);

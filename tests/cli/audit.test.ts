@@ -35,6 +35,13 @@ async function twoChains(t: TestContext): Promise<AuditFixture> {
   return fixture;
 }
 
+/** An issuer whose secret is in a variable that nobody sets here. */
+const WITH_SECRET = `auth:
+  mode: required
+  jwt:
+    - { name: partner, issuer: "https://partner.example", audience: [prism], secret: "env:PRISM_TEST_UNSET_SECRET" }
+`;
+
 function run(fixture: AuditFixture, ...argv: readonly string[]): Promise<Finished> {
   return runCommand(["audit", ...argv], { cwd: dirname(fixture.folder) });
 }
@@ -49,6 +56,15 @@ describe("prism audit verify", () => {
       assert.match(stdout.toString(), /the log is as the gateway wrote it/);
       assert.match(stdout.toString(), /--public-key names a key kept elsewhere/);
     }
+  });
+
+  it("needs none of the gateway's secrets", async (t) => {
+    const fixture = await twoChains(t);
+    appendFileSync(join(dirname(fixture.folder), "prism.yaml"), WITH_SECRET);
+    const { code, stdout, stderr } = await run(fixture, "verify");
+    assert.deepEqual([code, stderr], [0, ""]);
+    assert.match(stdout.toString(), /the log is as the gateway wrote it/);
+    assert.equal((await run(fixture, "hash-key", "k0-0")).code, 0);
   });
 
   it("says file, lines and what is wrong, and fails", async (t) => {

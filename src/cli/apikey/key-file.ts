@@ -20,7 +20,11 @@ export function addKeyFileOptions(command: Command): Command {
 /** The file that the options or the configuration name. */
 export function keyFileOf({ environment }: CliContext, { file, config }: KeyFileOptions): string {
   if (file !== undefined) return resolve(environment.cwd, file);
-  const { auth } = loadConfig({ ...environment, ...(config === undefined ? {} : { file: config }) });
+  const { auth } = loadConfig({
+    ...environment,
+    withoutSecrets: true,
+    ...(config === undefined ? {} : { file: config }),
+  });
   if (auth.apiKeys.file !== null) return auth.apiKeys.file;
   throw new UsageError("no file of keys: name one with --file, or set auth.apiKeys.file in the configuration");
 }

@@ -26,7 +26,7 @@ export function keyFolderOf(context: CliContext, named: string | undefined, opti
 }
 
 function auditOf({ environment }: CliContext, { config }: AuditOptions): GatewayConfig["audit"] {
-  return loadConfig({ ...environment, ...(config === undefined ? {} : { file: config }) }).audit;
+  return loadConfig({ ...environment, withoutSecrets: true, ...(config === undefined ? {} : { file: config }) }).audit;
 }
 
 /** What cannot be read is told as a command's error. */

@@ -30,7 +30,11 @@ export function fileRules(
   { environment }: CliContext,
   { config: file, namespace }: { readonly config?: string; readonly namespace: string },
 ): RuleSource {
-  const { config, places } = loadPlacedConfig({ ...environment, ...(file === undefined ? {} : { file }) });
+  const { config, places } = loadPlacedConfig({
+    ...environment,
+    withoutSecrets: true,
+    ...(file === undefined ? {} : { file }),
+  });
   const names = config.namespaces.map((each) => each.name);
   const index = names.indexOf(namespace);
   const found = config.namespaces[index];
