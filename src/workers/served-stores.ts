@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { assert } from "../common/assert.ts";
+import { Failure } from "../common/failure.ts";
 import { NO_NEEDS } from "../common/offer.ts";
 import { PrismError } from "../common/prism-error.ts";
 import type { BackendSpec, NamespaceSpec, Snapshot } from "../namespaces/snapshot.ts";
@@ -168,11 +169,24 @@ export class ServedStores {
     let storeIndex = this.places.get(key);
     if (storeIndex === undefined) {
       const backend = this.snapshot.backends[backendIndex] as BackendSpec;
-      storeIndex = this.stores.push(this.parts.openStore(backend, pattern)) - 1;
+      storeIndex = this.stores.push(this.openStore(backend, pattern)) - 1;
       this.backends.push(backend);
       this.places.set(key, storeIndex);
     }
     return storeIndex;
+  }
+
+  /** What goes wrong is told with the backend's name: a gateway that does not start has nothing else to tell it by. */
+  private openStore(backend: BackendSpec, pattern: NamespaceSpec["pattern"]): ServedStore {
+    try {
+      return this.parts.openStore(backend, pattern);
+    } catch (error) {
+      if (!(error instanceof PrismError)) throw error;
+      const { code, reason, message, retryAfterMs, metadata } = error.failure;
+      const named = { retryAfterMs, metadata: { ...metadata, backend: backend.name } };
+      const failure = new Failure(code, reason, `backend "${backend.name}": ${message}`, named);
+      throw new PrismError(failure, { source: error.source, retry: error.retry, cause: error });
+    }
   }
 }
 

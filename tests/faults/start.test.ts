@@ -122,7 +122,10 @@ describe("a gateway that cannot start", () => {
     writeFileSync(join(folder, ".prism", "data"), "");
     const gateway = GatewayProcess.start(t, { folder });
     assert.deepEqual(await gateway.end, { code: 1, signal: null });
-    assert.match(gateway.stderr, /cannot start: STORE_CANNOT_OPEN/);
+    assert.match(
+      gateway.stderr,
+      new RegExp(`cannot start: STORE_CANNOT_OPEN: backend "disk": .* Its path is ${join(folder, ".prism", "data")}`),
+    );
   });
 
   it("says that the database is damaged, and leaves it as it is", async (t) => {

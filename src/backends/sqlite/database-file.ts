@@ -39,6 +39,16 @@ export function asPrismError(error: unknown, directory: string): unknown {
   return isStoreError(error) ? toPrismError(error, () => isDiskFull(directory)) : error;
 }
 
+/** The same for what goes wrong while a store is opened: whoever reads the log has to know which directory it is about. */
+export function asOpeningError(error: unknown, directory: string): unknown {
+  const problem = asPrismError(error, directory);
+  if (!(problem instanceof PrismError) || problem.message.includes(directory)) return problem;
+  const { failure, source, retry, cause } = problem;
+  const { code, reason, message, retryAfterMs, metadata } = failure;
+  const placed = new Failure(code, reason, `${message} Its path is ${directory}.`, { retryAfterMs, metadata });
+  return new PrismError(placed, { source, retry, cause });
+}
+
 function fileBytes(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -13,7 +13,7 @@ import type {
   ScanQuery,
 } from "../contract.ts";
 import { Applier } from "./applier.ts";
-import { asPrismError, DatabaseFile } from "./database-file.ts";
+import { asOpeningError, asPrismError, DatabaseFile } from "./database-file.ts";
 import { isStoreError } from "./errors.ts";
 import { ExpirySweeper } from "./expiry-sweeper.ts";
 import { IdempotencyTable } from "./idempotency-table.ts";
@@ -50,7 +50,7 @@ export function openSqliteStore(options: SqliteStoreOptions): KeyValueStore {
     return new SqliteStore(path, db, overlayLimits);
   } catch (error) {
     db?.close();
-    throw asPrismError(error, path);
+    throw asOpeningError(error, path);
   }
 }
 

@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import { type Clock, systemClock } from "../../common/clock.ts";
 import { EmbeddedStreamStore } from "../embedded-stream/embedded-stream-store.ts";
-import { asPrismError } from "./database-file.ts";
+import { asOpeningError } from "./database-file.ts";
 import { type DatabaseKind, OPEN_WAIT_MS, openDatabase } from "./open-database.ts";
 import { SqliteStreamStorage, STREAM_FILE } from "./sqlite-stream-storage.ts";
 import { STREAM_APPLICATION_ID, streamMigrations } from "./stream-schema.ts";
@@ -38,6 +38,6 @@ export function openSqliteStreamStore(options: SqliteStreamStoreOptions): Embedd
     return new EmbeddedStreamStore(new SqliteStreamStorage(path, db), () => clock.wallMs());
   } catch (error) {
     db?.close();
-    throw asPrismError(error, path);
+    throw asOpeningError(error, path);
   }
 }

@@ -78,7 +78,10 @@ test("refuses a second store of the same process on one directory", (t) => {
 test("refuses a path that is a file", (t) => {
   const path = join(temporaryDirectory(t), "file");
   writeFileSync(path, "");
-  assert.throws(() => openSqliteStore({ path }), failsWith(Code.FAILED_PRECONDITION, "STORE_CANNOT_OPEN"));
+  assert.throws(
+    () => openSqliteStore({ path }),
+    failsWith(Code.FAILED_PRECONDITION, "STORE_CANNOT_OPEN", new RegExp(`Its path is ${path}`)),
+  );
 });
 
 test("says that a file is damaged when its header is", (t) => {
