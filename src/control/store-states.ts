@@ -12,17 +12,14 @@ export class StoreStates {
   /** By worker, then by backend and pattern. */
   private readonly states = new Map<number, Map<string, StoreState>>();
 
-  /** Takes what a worker tells. @returns what it told before of the same store; null when nothing. */
-  set(worker: number, state: StoreState): StoreState | null {
+  /** Takes what a worker tells. */
+  set(worker: number, state: StoreState): void {
     let ofWorker = this.states.get(worker);
     if (ofWorker === undefined) {
       ofWorker = new Map();
       this.states.set(worker, ofWorker);
     }
-    const key = keyOf(state);
-    const before = ofWorker.get(key) ?? null;
-    ofWorker.set(key, state);
-    return before;
+    ofWorker.set(keyOf(state), state);
   }
 
   /** The worker's thread is gone. */

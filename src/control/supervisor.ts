@@ -1,7 +1,9 @@
 import type { Acceptor } from "../acceptor/acceptor.ts";
+import { systemClock } from "../common/clock.ts";
 import type { StoreState } from "../workers/worker-seed.ts";
 import { tellAuditProblem } from "./gateway-audit.ts";
 import type { ReportingWorker } from "./metrics-collector.ts";
+import { StoreOutages } from "./store-outages.ts";
 import type { StoreStates } from "./store-states.ts";
 import { type WorkerEvents, WorkerHandle, type WorkerSettings } from "./worker-handle.ts";
 
@@ -52,6 +54,7 @@ interface Place {
 export class Supervisor {
   private readonly parts: SupervisorParts;
   private readonly places: Place[] = [];
+  private readonly outages: StoreOutages;
   private isClosing = false;
   private onAllUp: (() => void) | null = null;
   private readonly waitingForEnd = new Set<(isGone: boolean) => void>();
@@ -59,6 +62,7 @@ export class Supervisor {
 
   constructor(parts: SupervisorParts) {
     this.parts = parts;
+    this.outages = new StoreOutages(parts.log, systemClock);
   }
 
   /** Spawns all workers; resolves when each has opened its stores, and rejects when one cannot at the first try. */
@@ -190,14 +194,8 @@ export class Supervisor {
   }
 
   private onStoreState(worker: number, state: StoreState): void {
-    const { log, stores } = this.parts;
-    const before = stores.set(worker, state);
-    const { backend, pattern, problem } = state;
-    if (state.state === "down" && before?.state !== "down") {
-      log("error", "a store is away; its calls are refused until it is back", { worker, backend, pattern, problem });
-    } else if (state.state === "up" && before !== null && before.state !== "up") {
-      log("info", "a store is back", { worker, backend, pattern });
-    }
+    this.parts.stores.set(worker, state);
+    this.outages.observe(worker, state);
   }
 
   private onExit(index: number, code: number, problem: string): void {

@@ -35,6 +35,8 @@ export interface GuardSnapshot {
   readonly state: BreakerState;
   /** Why the breaker is not closed; empty when it is. */
   readonly problem: string;
+  /** While it is open: milliseconds until the store is probed, 0 when that is due; else 0. */
+  readonly probeInMs: number;
   readonly opens: number;
   readonly retries: number;
   /** Retries that the budget has left. */
@@ -149,6 +151,7 @@ export class StoreGuard {
     return {
       state: this.breaker.state,
       problem: this.breaker.state === "closed" ? "" : this.problem,
+      probeInMs: this.breaker.state === "open" ? Math.max(0, Math.ceil(this.breaker.probeAtMs - this.now())) : 0,
       opens: this.breaker.opens,
       retries: this.retries,
       retriesLeft: this.retryBudget.left,

@@ -29,7 +29,7 @@ export function openStore(backend: BackendSpec, pattern: NamespaceSpec["pattern"
     }
     case "redis": {
       const store = createRedisKeyValueStore(backend.settings, surroundings);
-      return { kind: "networked", store, guard: guardStore(backend, store, surroundings) };
+      return { kind: "networked", store, guard: guardStore(backend, store, parts) };
     }
     case "kafka":
       // What a backend does not offer is refused when it is declared; it may have been declared by a newer gateway.
@@ -38,15 +38,15 @@ export function openStore(backend: BackendSpec, pattern: NamespaceSpec["pattern"
       return { kind: "embedded", store: openSqliteStore({ path: backend.settings.path }) };
     case "nats": {
       const store = createNatsKeyValueStore(backend.settings, surroundings);
-      return { kind: "networked", store, guard: guardStore(backend, store, surroundings) };
+      return { kind: "networked", store, guard: guardStore(backend, store, parts) };
     }
     case "plugin": {
       const store = createPluginKeyValueStore(pluginOf(plugins, backend), surroundings);
-      return { kind: "networked", store, guard: guardStore(backend, store, surroundings) };
+      return { kind: "networked", store, guard: guardStore(backend, store, parts) };
     }
     case "postgres": {
       const store = createPostgresKeyValueStore(backend.settings, surroundings);
-      return { kind: "networked", store, guard: guardStore(backend, store, surroundings) };
+      return { kind: "networked", store, guard: guardStore(backend, store, parts) };
     }
   }
 }

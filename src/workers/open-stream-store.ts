@@ -12,10 +12,10 @@ import { Failure } from "../common/failure.ts";
 import { PrismError } from "../common/prism-error.ts";
 import type { BackendSpec } from "../namespaces/snapshot.ts";
 import type { ServedNetworkedStreamStore, ServedStreamStore } from "../pipeline/served-store.ts";
-import { guardStore } from "./guard-store.ts";
+import { type GuardSurroundings, guardStore } from "./guard-store.ts";
 import { pluginOf } from "./load-plugins.ts";
 
-export interface StreamOpeningParts {
+export interface StreamOpeningParts extends GuardSurroundings {
   /** The memory that a memory backend may take, which its namespaces of other patterns in this worker share. */
   readonly budgetOf: (backend: BackendSpec) => ByteBudget;
   /** By backend; those that are plugins. */
@@ -27,8 +27,9 @@ export interface StreamOpeningParts {
 /** As `openStore`, for the namespaces of a backend with the pattern stream. */
 export function openStreamStore(
   backend: BackendSpec,
-  { budgetOf, plugins, surroundings }: StreamOpeningParts,
+  parts: StreamOpeningParts,
 ): ServedStreamStore | ServedNetworkedStreamStore {
+  const { budgetOf, plugins, surroundings } = parts;
   switch (backend.type) {
     case "memory": {
       const { maxBytes } = backend.settings;
@@ -36,25 +37,25 @@ export function openStreamStore(
     }
     case "kafka": {
       const store = createKafkaStreamStore(backend.settings, surroundings);
-      return { kind: "networked-stream", store, guard: guardStore(backend, store, surroundings) };
+      return { kind: "networked-stream", store, guard: guardStore(backend, store, parts) };
     }
     case "redis": {
       const store = createRedisStreamStore(backend.settings, surroundings);
-      return { kind: "networked-stream", store, guard: guardStore(backend, store, surroundings) };
+      return { kind: "networked-stream", store, guard: guardStore(backend, store, parts) };
     }
     case "sqlite":
       return { kind: "stream", store: openSqliteStreamStore({ path: backend.settings.path }), guard: null };
     case "postgres": {
       const store = createPostgresStreamStore(backend.settings, surroundings);
-      return { kind: "networked-stream", store, guard: guardStore(backend, store, surroundings) };
+      return { kind: "networked-stream", store, guard: guardStore(backend, store, parts) };
     }
     case "nats": {
       const store = createNatsStreamStore(backend.settings, surroundings);
-      return { kind: "networked-stream", store, guard: guardStore(backend, store, surroundings) };
+      return { kind: "networked-stream", store, guard: guardStore(backend, store, parts) };
     }
     case "plugin": {
       const store = createPluginStreamStore(pluginOf(plugins, backend), surroundings);
-      return { kind: "networked-stream", store, guard: guardStore(backend, store, surroundings) };
+      return { kind: "networked-stream", store, guard: guardStore(backend, store, parts) };
     }
     default:
       // What a backend does not offer is refused when it is declared; it may have been declared by a newer gateway.

@@ -24,7 +24,8 @@ export class StoreWatch {
   look(): void {
     for (const [index, served] of this.stores.entries()) {
       const state = stateOf(served, this.backends[index] as BackendSpec);
-      const text = JSON.stringify(state);
+      // Each probe that fails moves the next one: that alone is nothing to tell.
+      const text = JSON.stringify({ ...state, probeInMs: 0 });
       if (this.told[index] === text) continue;
       this.told[index] = text;
       this.tell(state);
@@ -43,15 +44,16 @@ function stateOf(served: ServedStore, { name }: BackendSpec): StoreState {
   const pattern = isKeyValue ? "keyvalue" : "stream";
   const offer = isKeyValue ? offerOfKeyValue(served.store.guarantees) : offerOfStream(served.store.guarantees);
   if (served.kind === "embedded" || served.kind === "stream") {
-    return { backend: name, pattern, state: "up", problem: "", isProbed: true, offer, findings: [] };
+    return { backend: name, pattern, state: "up", problem: "", probeInMs: 0, isProbed: true, offer, findings: [] };
   }
-  const { state, problem } = served.guard.snapshot();
+  const { state, problem, probeInMs } = served.guard.snapshot();
   const { findings } = served.store;
   return {
     backend: name,
     pattern,
     state: state === "closed" ? "up" : state === "open" ? "down" : "on-trial",
     problem,
+    probeInMs,
     isProbed: findings.length > 0,
     offer,
     findings,

@@ -84,6 +84,8 @@ export interface StoreState {
   readonly state: "up" | "on-trial" | "down";
   /** Why it is not up; empty when it is. */
   readonly problem: string;
+  /** While it is down: in how many milliseconds from when this was told it is asked for a sign of life; else 0. */
+  readonly probeInMs: number;
   /** Whether the store has said what it guarantees; before, the offer is the least that it may be. */
   readonly isProbed: boolean;
   readonly offer: Offer;

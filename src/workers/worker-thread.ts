@@ -263,7 +263,12 @@ async function open(): Promise<{ served: ServedStores; audit: AuditLog | null }>
   };
   try {
     const plugins = await loadPlugins(seed.snapshot.backends);
-    const parts = { budgetOf: createBudgets(seed.budgets, seed.index), plugins, surroundings };
+    const parts = {
+      budgetOf: createBudgets(seed.budgets, seed.index),
+      plugins,
+      surroundings,
+      onStoreChange: () => watch.look(),
+    };
     const served = new ServedStores({
       worker: seed.index,
       openStore: (backend, pattern) => openStore(backend, pattern, parts),
