@@ -13,6 +13,7 @@ import type { EventLoopReport } from "../metrics/worker-report.ts";
 import type { ReloadReport } from "./config/config-reload.ts";
 import { writeAudit } from "./metrics-audit.ts";
 import type { ProcessFigures } from "./metrics-process.ts";
+import { writeSizes } from "./metrics-sizes.ts";
 import { writeStores } from "./metrics-stores.ts";
 import { writeStreams } from "./metrics-streams.ts";
 import { type TlsFigures, writeTls } from "./metrics-tls.ts";
@@ -67,6 +68,7 @@ export function* metricsPageParts(sources: MetricsSources): Generator<string> {
   writeWorkers(text, sources.workers);
   writeStores(text, sources.workers);
   writeStreams(text, sources.workers);
+  writeSizes(text, sources.workers);
   writeThreads(text, sources);
   writeProcess(text, sources);
   yield text.take();

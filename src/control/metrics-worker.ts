@@ -1,7 +1,8 @@
 import type { AuditReport } from "../metrics/audit-report.ts";
 import { GrowingTotal } from "../metrics/growing-total.ts";
-import type { WorkerReport } from "../metrics/worker-report.ts";
+import type { SizeReport, WorkerReport } from "../metrics/worker-report.ts";
 import { AuditHistory } from "./metrics-audit.ts";
+import { SizeHistory } from "./metrics-sizes.ts";
 
 /** A worker as the page of metrics shows it. Totals are since the gateway started, over all threads the worker has had. */
 export interface WorkerFigures {
@@ -15,6 +16,8 @@ export interface WorkerFigures {
   readonly wakesByAcceptor: number;
   readonly wakesOfAcceptor: number;
   readonly deadLetters: number;
+  /** How large its batches and queues were. */
+  readonly sizes: SizeReport;
   /** The last report of the thread that runs now; null when it has made none. */
   readonly latest: WorkerReport | null;
   /** Of its chain of the audit log; null when there is none, or nothing was told of it. */
@@ -28,6 +31,7 @@ export class WorkerHistory implements WorkerFigures {
   isFresh = false;
   restarts = 0;
   latest: WorkerReport | null = null;
+  readonly sizes = new SizeHistory();
   private readonly batchTotal = new GrowingTotal();
   private readonly requestTotal = new GrowingTotal();
   private readonly wakeByTotal = new GrowingTotal();
@@ -53,6 +57,7 @@ export class WorkerHistory implements WorkerFigures {
     this.requestTotal.observe(restarts, report.records);
     this.wakeOfTotal.observe(restarts, report.acceptorWakes);
     this.deadLetterTotal.observe(restarts, report.streams.buried);
+    this.sizes.accept(report.sizes);
     if (report.audit !== null) this.auditHistory.accept(report.audit, restarts);
     if (restarts !== this.restarts) return;
     // The histograms are merged already; keeping them would hold their memory until the next report.

@@ -1,4 +1,5 @@
 import { auditMetrics } from "./audit-metrics.ts";
+import { sizeMetrics } from "./size-metrics.ts";
 import { storeMetrics } from "./store-metrics.ts";
 import { streamMetrics } from "./stream-metrics.ts";
 
@@ -251,6 +252,8 @@ export const CATALOGUE = {
   // ---- stores ---------------------------------------------------------------------------------------------------
   ...storeMetrics,
   ...streamMetrics,
+  // ---- batches and queues ---------------------------------------------------------------------------------------
+  ...sizeMetrics,
   // ---- threads and the process ----------------------------------------------------------------------------------
   eventLoopLag: {
     name: "prism_event_loop_lag_seconds",

@@ -1,5 +1,7 @@
 import type { AuditReport } from "./audit-report.ts";
 import type { RequestSeries } from "./request-series.ts";
+import type { SizeCounts } from "./size-histogram.ts";
+import type { StoreSizeCounts } from "./store-sizes.ts";
 import type { WithheldCount } from "./withheld-requests.ts";
 
 /** What a worker tells control when asked: histograms since the last report, and totals since the thread started. */
@@ -11,11 +13,26 @@ export interface WorkerReport {
   readonly records: number;
   /** How often this worker had to wake the acceptor. */
   readonly acceptorWakes: number;
+  readonly sizes: SizeReport;
   readonly stores: readonly StoreReport[];
   readonly streams: StreamReport;
   readonly eventLoop: EventLoopReport;
   /** null where there is no audit. */
   readonly audit: AuditReport | null;
+}
+
+/** How large batches and queues were since the last report. */
+export interface SizeReport {
+  /** Requests of a batch. */
+  readonly batch: SizeCounts;
+  /** Bytes in the request ring when a batch began. */
+  readonly ring: SizeCounts;
+  readonly stores: readonly StoreSizeReport[];
+}
+
+export interface StoreSizeReport extends StoreSizeCounts {
+  readonly backend: string;
+  readonly pattern: string;
 }
 
 export interface StoreReport {

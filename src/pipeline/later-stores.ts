@@ -1,4 +1,5 @@
 import { assert } from "../common/assert.ts";
+import type { StoreSizes } from "../metrics/store-sizes.ts";
 import type { StreamReport } from "../metrics/worker-report.ts";
 import type { KeyValueCall } from "../patterns/keyvalue/call.ts";
 import { NetworkedExecutor } from "../patterns/keyvalue/networked-executor.ts";
@@ -35,9 +36,9 @@ export class LaterStores {
   }
 
   /** The next place; also of a store that answers in the call. */
-  add(served: ServedStore): void {
+  add(served: ServedStore, sizes: StoreSizes): void {
     const { nowUs, wallMs, onDone, onInternal, isCongested } = this.parts;
-    const common = { nowUs, wallMs, onInternal };
+    const common = { nowUs, wallMs, onInternal, sizes };
     if (served.kind === "embedded") this.executors.push(null);
     else if (served.kind === "networked") {
       const { store, guard } = served;

@@ -3,6 +3,7 @@ import { type Clock, elapsedUs } from "../common/clock.ts";
 import type { Failure } from "../common/failure.ts";
 import { LongTime } from "../common/long-time.ts";
 import type { RequestSink } from "../metrics/request-sink.ts";
+import { StoreSizes } from "../metrics/store-sizes.ts";
 import type { KeyValueCall } from "../patterns/keyvalue/call.ts";
 import { KeyValueExecutor } from "../patterns/keyvalue/executor.ts";
 import { type AccessSnapshot, AccessTable } from "../security/access/access-table.ts";
@@ -76,6 +77,8 @@ export class Pipeline {
   private readonly parts: PipelineParts;
   /** By store; null where the store answers later. */
   private readonly executors: (KeyValueExecutor | null)[] = [];
+  /** By store: how large the batches to it are. */
+  readonly storeSizes: StoreSizes[] = [];
   /** What has under way what outlives its batch. */
   readonly later: LaterStores;
   private readonly parked = new ParkedRequests();
@@ -124,8 +127,10 @@ export class Pipeline {
     const { stores, onInternal = () => undefined } = this.parts;
     for (const served of stores.slice(this.executors.length)) {
       const isEmbedded = served.kind === "embedded";
-      this.executors.push(isEmbedded ? new KeyValueExecutor(served.store, onInternal) : null);
-      this.later.add(served);
+      const sizes = new StoreSizes();
+      this.storeSizes.push(sizes);
+      this.executors.push(isEmbedded ? new KeyValueExecutor(served.store, onInternal, sizes) : null);
+      this.later.add(served, sizes);
       this.groups.push([]);
       this.waitsForCommit.push(isEmbedded && served.store.guarantees.durability !== "none");
     }

@@ -53,6 +53,11 @@ export class RingConsumer {
     return Atomics.load(this.words, TAIL_INDEX) !== this.head;
   }
 
+  /** Bytes that are published and not drained, with the headers of their records. */
+  get waitingBytes(): number {
+    return (Atomics.load(this.words, TAIL_INDEX) - this.head) | 0;
+  }
+
   /** Up to where the producer has published: what {@link hasPassed} is asked about later. */
   published(): number {
     return Atomics.load(this.words, TAIL_INDEX);

@@ -4,6 +4,7 @@ import { ROUTE_BYTES, readRoute, routesBytes } from "../codec/run-routes.ts";
 import type { Clock } from "../common/clock.ts";
 import { FRAME_PREFIX_BYTES, LARGE_BATCH_BYTES, MAX_BATCH_REQUESTS, SWEEP_STEP_ITEMS } from "../common/limits.ts";
 import { PrismError } from "../common/prism-error.ts";
+import { BYTES_SCALE, COUNT_SCALE, SizeHistogram } from "../metrics/size-histogram.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { Request } from "../pipeline/request.ts";
 import type { ServedStore } from "../pipeline/served-store.ts";
@@ -36,6 +37,9 @@ export class WorkerLoop implements RecordHandler {
   /** Totals since the start, for the metrics. */
   batches = 0;
   requests = 0;
+  /** How large the batches were, and what stood in the ring when each began. */
+  readonly batchSizes = new SizeHistogram(COUNT_SCALE);
+  readonly ringDepths = new SizeHistogram(BYTES_SCALE);
 
   constructor(parts: WorkerLoopParts) {
     this.parts = parts;
@@ -48,6 +52,7 @@ export class WorkerLoop implements RecordHandler {
     this.count = 0;
     this.bytesIn = 0;
     const before = answers.bytesWritten;
+    const depth = requests.waitingBytes;
     while (this.count < this.batchRequests && !answers.isBlocked) {
       const from = this.count;
       const step = Math.min(from + STEP_REQUESTS, this.batchRequests);
@@ -59,6 +64,8 @@ export class WorkerLoop implements RecordHandler {
       pipeline.commit();
       this.batches++;
       this.requests += this.count;
+      this.batchSizes.record(this.count);
+      this.ringDepths.record(depth);
       this.adjust(answers.bytesWritten - before);
     }
     if (requests.release()) acceptorBell.ring();

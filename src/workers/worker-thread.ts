@@ -26,6 +26,7 @@ import { loadPlugins } from "./load-plugins.ts";
 import { openAudit } from "./open-audit.ts";
 import { openStore } from "./open-store.ts";
 import { ProblemLog } from "./problem-log.ts";
+import { reportSizes } from "./report-sizes.ts";
 import { reportStores } from "./report-store.ts";
 import { ResponseWriter } from "./response-writer.ts";
 import { ServedStores } from "./served-stores.ts";
@@ -246,6 +247,7 @@ function report(): WorkerReport {
     batches: loop.batches,
     records: loop.requests,
     acceptorWakes: acceptorBell.wakes,
+    sizes: reportSizes(loop, pipeline.storeSizes, served),
     stores: reportStores(stores, served.backends),
     streams: pipeline.later.streams,
     eventLoop: eventLoop.take(),

@@ -74,6 +74,12 @@ namespaces:
     assert.equal(figure(page, "prism_connections"), 1);
     assert.equal(figure(page, "prism_in_flight"), 0);
 
+    assert.equal(figure(page, "prism_worker_batch_requests_sum"), 71);
+    const batches = figure(page, "prism_worker_batches_total");
+    assert.equal(figure(page, "prism_worker_batch_requests_count"), batches);
+    assert.equal(figure(page, "prism_worker_ring_waiting_bytes_count"), batches);
+    assert.equal(figure(page, "prism_store_flight_items_sum", { backend: "disk", pattern: "keyvalue" }), 40);
+
     const puts = { namespace: "default", operation: "put", outcome: "ok" };
     const totalSeconds = figure(page, "prism_request_duration_seconds_sum", puts);
     const backendSeconds = figure(page, "prism_request_backend_seconds_sum", puts);

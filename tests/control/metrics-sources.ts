@@ -4,6 +4,13 @@ import type { TlsFigures } from "../../src/control/metrics-tls.ts";
 import type { WorkerFigures } from "../../src/control/metrics-worker.ts";
 import type { AuditReport } from "../../src/metrics/audit-report.ts";
 import { MergedRequests } from "../../src/metrics/merged-requests.ts";
+import {
+  BYTES_SCALE,
+  COUNT_SCALE,
+  type SizeCounts,
+  SizeHistogram,
+  type SizeScale,
+} from "../../src/metrics/size-histogram.ts";
 import { MergedWithheld } from "../../src/metrics/withheld-requests.ts";
 import type { EventLoopReport, WorkerReport } from "../../src/metrics/worker-report.ts";
 import { Door } from "../../src/security/caller.ts";
@@ -34,6 +41,13 @@ export const auditFigures: AuditReport = {
   problem: "ENOSPC",
 };
 
+/** What was recorded of these sizes. */
+export function sizesOf(scale: SizeScale, ...sizes: number[]): SizeCounts {
+  const histogram = new SizeHistogram(scale);
+  for (const size of sizes) histogram.record(size);
+  return histogram.take();
+}
+
 export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
   return {
     series: [],
@@ -41,6 +55,7 @@ export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
     batches: 0,
     records: 0,
     acceptorWakes: 0,
+    sizes: { batch: sizesOf(COUNT_SCALE), ring: sizesOf(BYTES_SCALE), stores: [] },
     stores: [],
     streams: { fetches: 0, sessions: 0, buried: 0 },
     eventLoop: idleLoop,
@@ -50,7 +65,8 @@ export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
 }
 
 export function figuresOf(parts: Partial<WorkerFigures> = {}): WorkerFigures {
-  const totals = { batches: 0, requests: 0, wakesByAcceptor: 0, wakesOfAcceptor: 0, deadLetters: 0 };
+  const sizes = { batch: sizesOf(COUNT_SCALE), ring: sizesOf(BYTES_SCALE), stores: [] };
+  const totals = { sizes, batches: 0, requests: 0, wakesByAcceptor: 0, wakesOfAcceptor: 0, deadLetters: 0 };
   return { index: 0, isUp: true, isFresh: true, restarts: 0, ...totals, latest: null, audit: null, ...parts };
 }
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { WorkerHistory } from "../../src/control/metrics-worker.ts";
 import { RequestRecorder } from "../../src/metrics/request-recorder.ts";
-import { auditFigures, reportOf } from "./metrics-sources.ts";
+import { BYTES_SCALE, COUNT_SCALE } from "../../src/metrics/size-histogram.ts";
+import { auditFigures, reportOf, sizesOf } from "./metrics-sources.ts";
 
 const store = { backend: "ram", items: 1, bytes: 2, maxBytes: 3, problem: "", guard: null };
 
@@ -38,6 +39,21 @@ describe("history of a worker", () => {
       ...{ records: 2, bytes: 4, flushes: 6, flushUs: 8, failures: 10, unrecorded: 12 },
       seal: 101,
     });
+  });
+
+  it("adds up how large the batches of all threads were, by backend and pattern", () => {
+    const history = new WorkerHistory(0);
+    const items = sizesOf(COUNT_SCALE, 3, 200);
+    const waiting = sizesOf(COUNT_SCALE, 5);
+    const report = { batch: sizesOf(COUNT_SCALE, 7), ring: sizesOf(BYTES_SCALE, 300) };
+    const stores = [{ backend: "pg", pattern: "keyvalue", items, waiting }];
+    for (const restarts of [0, 1]) {
+      history.observe(true, restarts, 1);
+      history.accept(reportOf({ sizes: { ...report, stores } }), restarts);
+    }
+    assert.deepEqual([history.sizes.batch.sum, history.sizes.ring.sum], [14, 600]);
+    const [pg] = history.sizes.stores;
+    assert.deepEqual([pg?.backend, pg?.items.sum, pg?.items.counts[2], pg?.waiting.sum], ["pg", 406, 2, 10]);
   });
 
   it("does not keep histograms that have been merged", () => {

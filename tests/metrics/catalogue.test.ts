@@ -16,12 +16,23 @@ describe("catalogue of metrics", () => {
       assert.equal(name.endsWith("_total"), type === "counter", name);
       if (unit === "seconds" || unit === "bytes")
         assert.ok(name.includes(`_${unit}`) || name.includes("_bytes_"), name);
-      if (type === "histogram") assert.ok(name.endsWith("_seconds"), name);
+      if (type === "histogram" && unit !== "count") assert.ok(/_(seconds|bytes)$/.test(name), name);
     }
   });
 
   it("has only labels whose values are few", () => {
-    const few = ["namespace", "operation", "code", "outcome", "reason", "worker", "backend", "thread", "quantile"];
+    const few = [
+      "namespace",
+      "operation",
+      "code",
+      "outcome",
+      "reason",
+      "worker",
+      "backend",
+      "pattern",
+      "thread",
+      "quantile",
+    ];
     const known = new Set([...few, "from", "to", "version", "node", "door", "certificate", "chain"]);
     for (const spec of specs) for (const label of spec.labels) assert.ok(known.has(label), `${spec.name}: ${label}`);
   });

@@ -7,6 +7,8 @@ import { CallNumber, isWrite } from "../../src/codec/calls.ts";
 import { Code } from "../../src/common/codes.ts";
 import { Failure } from "../../src/common/failure.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
+import { COUNT_SCALE, SizeHistogram } from "../../src/metrics/size-histogram.ts";
+import { StoreSizes } from "../../src/metrics/store-sizes.ts";
 import { KeyValueCall } from "../../src/patterns/keyvalue/call.ts";
 import { NetworkedExecutor } from "../../src/patterns/keyvalue/networked-executor.ts";
 import { type Batch, HeldStore } from "./held-store.ts";
@@ -20,8 +22,10 @@ function createBench(lanes = 2, room = 0) {
   const repeats = { attempt: 1 };
   const done: KeyValueCall[] = [];
   const unusable: KeyValueCall[] = [];
+  const sizes = new StoreSizes();
   const executor = new NetworkedExecutor({
     store: store as unknown as NetworkedKeyValueStore,
+    sizes,
     guard: {
       tryEnter: () => {
         if (inside >= 4) return full;
@@ -46,7 +50,7 @@ function createBench(lanes = 2, room = 0) {
     for (const call of calls) executor.submit(call);
     executor.dispatch();
   };
-  return { store, clock, done, unusable, executor, submit, repeats, inside: () => inside };
+  return { store, clock, sizes, done, unusable, executor, submit, repeats, inside: () => inside };
 }
 
 function callOf(operation: number, key: string, choices: Partial<KeyValueCall> = {}): KeyValueCall {
@@ -84,6 +88,23 @@ describe("the networked executor", () => {
       done.map((call) => call.item.key),
       ["a", "b", "c"],
     );
+  });
+
+  it("counts what each batch has, and what waited for it", async () => {
+    const { store, submit, sizes } = createBench(1);
+    submit(put("a"), put("a"), put("b"));
+    store.batches[0]?.end();
+    await settle();
+    const { items, waiting } = sizes.take();
+    const expected = { items: new SizeHistogram(COUNT_SCALE), waiting: new SizeHistogram(COUNT_SCALE) };
+    for (const [some, all] of [
+      [2, 3],
+      [1, 1],
+    ] as const) {
+      expected.items.record(some);
+      expected.waiting.record(all);
+    }
+    assert.deepEqual([items, waiting], [expected.items.take(), expected.waiting.take()]);
   });
 
   it("has no two writes of a key in one batch, and lets others overtake them", () => {

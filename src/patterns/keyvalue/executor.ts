@@ -3,6 +3,7 @@ import { CallNumber, isWrite } from "../../codec/calls.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { failureOf } from "../../common/prism-error.ts";
+import { StoreSizes } from "../../metrics/store-sizes.ts";
 import { incrementItem, transactItems } from "./apply.ts";
 import type { KeyValueCall } from "./call.ts";
 import { prepareKeyValue } from "./prepare.ts";
@@ -22,14 +23,16 @@ import { runOnce } from "./run-once.ts";
 export class KeyValueExecutor {
   private readonly store: KeyValueStore;
   private readonly onInternal: (error: unknown) => void;
+  private readonly sizes: StoreSizes;
   private readonly early: KeyValueCall[] = [];
   private readonly rest: KeyValueCall[] = [];
   private readonly dirty = new Set<string>();
   private readonly run: KeyValueItem[] = [];
 
   /** @param onInternal hears the cause of what callers are told as INTERNAL. */
-  constructor(store: KeyValueStore, onInternal: (error: unknown) => void) {
+  constructor(store: KeyValueStore, onInternal: (error: unknown) => void, sizes = new StoreSizes()) {
     this.store = store;
+    this.sizes = sizes;
     this.onInternal = onInternal;
   }
 
@@ -132,6 +135,7 @@ export class KeyValueExecutor {
   private flush(kind: Kind, nowMs: number): void {
     const { run, store } = this;
     if (run.length === 0) return;
+    this.sizes.recordCall(run.length);
     try {
       if (kind === Kind.READ) store.getMany(run, nowMs);
       else if (kind === Kind.PUT) store.putMany(run, nowMs);

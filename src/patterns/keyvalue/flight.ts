@@ -29,14 +29,17 @@ export function itemsIn(call: KeyValueCall): number {
 export class Flight {
   readonly kind: FlightKind;
   readonly calls: readonly KeyValueCall[];
+  /** Of all its calls together. */
+  readonly items: number;
   /** The store may still be at it, though its calls are answered: an attempt of several, or one that was given up. */
   isStoreAtIt = false;
   /** Made when they are first asked for: while there are reads only, nobody asks. */
   private keys: Set<string> | null = null;
 
-  constructor(kind: FlightKind, calls: readonly KeyValueCall[]) {
+  constructor(kind: FlightKind, calls: readonly KeyValueCall[], items: number) {
     this.kind = kind;
     this.calls = calls;
+    this.items = items;
   }
 
   /** Whether `call` must wait for it: one of the two writes a key that the other has too. */

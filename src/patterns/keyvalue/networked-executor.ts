@@ -9,6 +9,7 @@ import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { IDEMPOTENCY_RETENTION_MS, LARGE_BATCH_BYTES } from "../../common/limits.ts";
 import { failureOf } from "../../common/prism-error.ts";
+import type { StoreSizes } from "../../metrics/store-sizes.ts";
 import type { StoreGuard } from "../../resilience/store-guard.ts";
 import { encodeAnswer } from "./answer.ts";
 import { AnswerBound } from "./answer-bound.ts";
@@ -31,6 +32,8 @@ export interface NetworkedExecutorParts {
    * still be at them, and write into their items.
    */
   readonly onDone: (calls: readonly KeyValueCall[], isReusable: boolean) => void;
+  /** Where it is counted how large the flights are, for the metrics. */
+  readonly sizes?: StoreSizes;
   /** Hears the cause of what callers are told as INTERNAL. */
   readonly onInternal: (error: unknown) => void;
 }
@@ -85,10 +88,12 @@ export class NetworkedExecutor {
 
   /** Sends what may go. */
   dispatch(): void {
-    const { store, guard } = this.parts;
+    const { store, guard, sizes } = this.parts;
     while (this.waiting.length > 0 && this.flights.size < guard.lanes(store.lanes)) {
+      const waiting = this.waiting.length;
       const flight = this.waiting.takeFlight(this.flights, this.maxItems(), this.mayWrite());
       if (flight === null) return;
+      sizes?.recordFlight(flight.items, waiting);
       this.flights.add(flight);
       void this.fly(flight);
     }

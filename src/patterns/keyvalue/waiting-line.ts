@@ -64,7 +64,7 @@ export class WaitingLine {
     this.read.clear();
     this.written.clear();
     this.taken.clear();
-    return chosen.length === 0 ? null : new Flight(kind, chosen);
+    return chosen.length === 0 ? null : new Flight(kind, chosen, items);
   }
 
   /** Takes out every call that nobody waits for at `nowUs`. */

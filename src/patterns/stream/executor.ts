@@ -5,6 +5,7 @@ import {
   MAX_STREAM_SESSIONS,
   MAX_WAITING_PUBLISH_BYTES,
 } from "../../common/limits.ts";
+import type { StoreSizes } from "../../metrics/store-sizes.ts";
 import type { StreamCall } from "./call.ts";
 import { deadlineAtStore, noGroups, noIdempotency, storeBusy, tooManyFetches, tooManySessions } from "./failures.ts";
 import { Fetch } from "./fetch.ts";
@@ -24,6 +25,8 @@ export interface StreamExecutorParts {
   readonly onDone: (calls: readonly StreamCall[]) => void;
   /** Whether answers wait for room on their way to the clients. */
   readonly isCongested?: () => boolean;
+  /** Where it is counted how large the appends are, for the metrics. */
+  readonly sizes?: StoreSizes;
   /** Hears the cause of what callers are told as INTERNAL. */
   readonly onInternal: (error: unknown) => void;
   /** Hears of messages that became dead letters, for the metrics. */
@@ -51,7 +54,7 @@ export class StreamExecutor {
   constructor(parts: StreamExecutorParts) {
     this.#parts = parts;
     const budget = new FetchBudget(parts.isCongested ?? (() => false));
-    this.#port = new StorePort(parts.store, parts.guard, budget, parts.onInternal);
+    this.#port = new StorePort(parts.store, parts.guard, budget, parts.onInternal, parts.sizes ?? null);
   }
 
   /** Calls that were taken and not handed back, but for fetches. */

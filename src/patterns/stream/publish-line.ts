@@ -33,8 +33,9 @@ export class PublishLine {
   /** Sends what may go. */
   send(): void {
     while (this.#waiting.length > 0 && this.#underWay < this.#port.store.appendLanes) {
+      const waiting = this.#waiting.length;
       const calls = this.#takeBatch();
-      if (calls.length > 0) void this.#append(calls);
+      if (calls.length > 0) void this.#append(calls, waiting);
     }
   }
 
@@ -61,14 +62,15 @@ export class PublishLine {
     return calls;
   }
 
-  async #append(calls: readonly StreamCall[]): Promise<void> {
-    const { store } = this.#port;
+  async #append(calls: readonly StreamCall[], waiting: number): Promise<void> {
+    const { store, sizes } = this.#port;
     const messages: NewMessage[] = [];
     const sentUs = this.#nowUs();
     for (const call of calls) {
       call.sentUs = sentUs;
       for (const message of (call.task as PublishTask).messages) messages.push(message);
     }
+    sizes?.recordFlight(messages.length, waiting);
     this.#underWay++;
     try {
       const isOnce = messages.every(({ idempotencyKey }) => idempotencyKey !== "");

@@ -2,6 +2,7 @@ import type { Delivery, StreamStore, TakeBounds } from "../../backends/stream-co
 import { Code } from "../../common/codes.ts";
 import type { Failure } from "../../common/failure.ts";
 import { failureOf, PrismError } from "../../common/prism-error.ts";
+import type { StoreSizes } from "../../metrics/store-sizes.ts";
 import { storeFailed } from "./failures.ts";
 import type { FetchBudget } from "./fetch-budget.ts";
 
@@ -20,6 +21,8 @@ export interface StreamGuard {
 export class StorePort {
   readonly store: StreamStore;
   readonly budget: FetchBudget;
+  /** Where it is counted how large the appends are; null where nobody asks. */
+  readonly sizes: StoreSizes | null;
   readonly #guard: StreamGuard | null;
   readonly #onInternal: (error: unknown) => void;
 
@@ -29,9 +32,11 @@ export class StorePort {
     guard: StreamGuard | null,
     budget: FetchBudget,
     onInternal: (error: unknown) => void,
+    sizes: StoreSizes | null = null,
   ) {
     this.store = store;
     this.budget = budget;
+    this.sizes = sizes;
     this.#guard = guard;
     this.#onInternal = onInternal;
   }
