@@ -35,6 +35,11 @@ export function messageOf(namespaceId: number, options: MessageOptions): NewMess
   return message;
 }
 
+/** Messages of one key, which keep their order in every store that declares one; of these values. */
+export function ofOneKey(...values: readonly string[]): { readonly key: string; readonly value: string }[] {
+  return values.map((value) => ({ key: "k", value }));
+}
+
 export function settlementOf(
   { lease }: Delivery,
   action: SettleAction,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Outcome } from "../../backends/contract.ts";
 import type {
+  Delivery,
   NewMessage,
   StreamGuarantees,
   StreamSpec,
@@ -9,7 +10,8 @@ import type {
 } from "../../backends/stream-contract.ts";
 import { systemClock } from "../../common/clock.ts";
 import { createSystemPrng } from "../../common/prng.ts";
-import { type MessageOptions, messageOf } from "./messages.ts";
+import { assertInOrder } from "./declared-order.ts";
+import { type MessageOptions, messageOf, textOf } from "./messages.ts";
 import { ReadySignal } from "./patience.ts";
 import type { StreamSubject } from "./stream-subject.ts";
 import { GroupTap, ReaderTap } from "./stream-taps.ts";
@@ -75,6 +77,20 @@ export class StreamContext {
     await this.store.appendMany(made);
     for (const { outcome, failure } of made) assert.equal(outcome, Outcome.DONE, failure?.message);
     return made;
+  }
+
+  /** That messages with these values came, and no others, in the order that the store declares. */
+  assertTexts(taken: readonly Delivery[], wanted: readonly (MessageOptions | string)[], what = ""): void {
+    const came = taken.map((delivery) => ({ key: delivery.key, is: textOf(delivery) }));
+    const keyed = wanted.map((one) => messageOf(0, typeof one === "string" ? { value: one } : one));
+    const asked = keyed.map(({ key, value }) => ({ key, is: Buffer.from(value).toString() }));
+    assertInOrder(came, asked, this.guarantees.ordering, what);
+  }
+
+  /** That just these messages came, by their positions, in the order that the store declares. */
+  assertPlaces(taken: readonly Delivery[], appended: readonly NewMessage[]): void {
+    const placeOf = ({ key, position }: Delivery | NewMessage) => ({ key, is: position });
+    assertInOrder(taken.map(placeOf), appended.map(placeOf), this.guarantees.ordering);
   }
 
   async reader(namespaceId: number, start: StreamStart = EARLIEST): Promise<ReaderTap> {

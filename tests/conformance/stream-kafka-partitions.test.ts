@@ -1,0 +1,3 @@
+import { describeKafkaStreams } from "./kafka-stream-subject.ts";
+
+describeKafkaStreams(3);
