@@ -14,6 +14,7 @@ import { logoutCommand } from "./login/logout-command.ts";
 import { whoamiCommand } from "./login/whoami-command.ts";
 import { namespaceCommand } from "./namespace-command.ts";
 import { serveCommand } from "./serve.ts";
+import { sloCommand } from "./slo/slo-command.ts";
 import { stackCommand } from "./stack/stack-command.ts";
 import { streamCommand } from "./stream/stream-command.ts";
 import { readVersion } from "./version.ts";
@@ -42,6 +43,7 @@ export function createProgram(context: CliContext): Command {
     whoamiCommand(context),
     apikeyCommand(context),
     auditCommand(context),
+    sloCommand(context),
     addExamples(createBenchCommand(), benchExamples),
     stackCommand(context),
     conformCommand(context),

@@ -1,3 +1,5 @@
+import { type LevelTargets, NO_LEVELS } from "./service-levels.ts";
+
 /** What a store offers to a namespace, what a namespace needs, and whether the one is enough for the other. */
 
 /** What an acknowledged write survives, from the least on: nothing, the end of the store's process, the loss of power. */
@@ -39,18 +41,29 @@ export interface Offer {
   readonly abilities: readonly Ability[];
 }
 
-/** What a namespace needs; null = whatever there is. */
-export interface Needs {
+/** What a namespace needs; null = whatever there is. Levels of service are measured, and no store offers them. */
+export interface Needs extends LevelTargets {
   readonly durability: Durability | null;
   readonly consistency: Consistency | null;
   readonly ordering: Ordering | null;
   readonly abilities: readonly Ability[];
 }
 
-export const NO_NEEDS: Needs = Object.freeze({ durability: null, consistency: null, ordering: null, abilities: [] });
+export const NO_NEEDS: Needs = Object.freeze({
+  durability: null,
+  consistency: null,
+  ordering: null,
+  abilities: [],
+  ...NO_LEVELS,
+});
+
+/** Whether anything is needed that a store guarantees or does not. */
+export function needsGuarantees({ durability, consistency, ordering, abilities }: Needs): boolean {
+  return durability !== null || consistency !== null || ordering !== null || abilities.length > 0;
+}
 
 /** The needs that are not met, each as `what: why`; empty when all are. */
-export function unmetNeeds(needs: Needs, offer: Offer): string[] {
+export function unmetNeeds(needs: Omit<Needs, keyof LevelTargets>, offer: Offer): string[] {
   const unmet = [
     shortfall("durability", DURABILITIES, needs.durability, offer.durability),
     shortfall("consistency", CONSISTENCIES, needs.consistency, offer.consistency),

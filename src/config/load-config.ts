@@ -6,6 +6,7 @@ import { checkAudit } from "./check-audit.ts";
 import { checkAuth, warnOfAuth } from "./check-auth.ts";
 import { checkBackends, checkListeners, checkNamespaces } from "./check-declarations.ts";
 import { checkKafka } from "./check-kafka.ts";
+import { checkLevels } from "./check-levels.ts";
 import { checkNeeds } from "./check-needs.ts";
 import { checkStreams } from "./check-streams.ts";
 import { checkTls, warnOfUnusedTls } from "./check-tls.ts";
@@ -74,6 +75,7 @@ export function loadPlacedConfig(options: LoadOptions): PlacedConfig {
     defaultNamespaces.filter((n) => declared.has(n.backend))) as NamespaceConfig[];
   checkNamespaces(reader, namespaces, [...declared.keys()]);
   checkNeeds(reader, namespaces, backends);
+  checkLevels(reader, namespaces);
   checkStreams(reader, namespaces, backends);
   checkKafka(reader, backends, namespaces);
   checkAudit(reader, sections.audit, namespaces);

@@ -1,5 +1,6 @@
 import { checkAudit } from "./check-audit.ts";
 import { checkNamespaces } from "./check-declarations.ts";
+import { checkLevels } from "./check-levels.ts";
 import { checkNeeds } from "./check-needs.ts";
 import { checkStreams } from "./check-streams.ts";
 import { ConfigError } from "./config-error.ts";
@@ -28,6 +29,7 @@ export function readNamespace(
     backends.map((backend) => backend.name),
   );
   checkNeeds(reader, namespaces, backends);
+  checkLevels(reader, namespaces);
   checkStreams(reader, namespaces, backends);
   checkAudit(reader, audit, namespaces);
   const problems = reader.problems.filter((problem) => problem.path.startsWith(ITEM));

@@ -7,6 +7,7 @@ import { isSecretReference } from "./secret.ts";
 import { isServerUrl } from "./server-url.ts";
 import type {
   BytesSetting,
+  DecimalSetting,
   DurationSetting,
   IntSetting,
   NameSetting,
@@ -51,6 +52,8 @@ export function describeSetting(setting: Setting): string {
       const words = setting.words === undefined ? "" : ` or ${setting.words.join(" or ")}`;
       return `an integer from ${setting.min} to ${setting.max}${words}`;
     }
+    case "decimal":
+      return `a number from ${setting.min} to ${setting.max}`;
     case "bytes": {
       const power = setting.powerOfTwo === true ? " that is a power of two" : "";
       return `a size from ${formatBytes(setting.min)} to ${formatBytes(setting.max)}${power}`;
@@ -88,6 +91,8 @@ function convert(setting: Setting, raw: RawValue): SettingValue | null {
   switch (setting.kind) {
     case "int":
       return convertInt(setting, raw);
+    case "decimal":
+      return convertDecimal(setting, raw);
     case "bytes":
       return convertBytes(setting, raw);
     case "duration":
@@ -122,6 +127,14 @@ function convertInt(setting: IntSetting, raw: RawValue): number | string | null 
   const isDigits = typeof value === "string" && !raw.typed && /^\d{1,15}$/.test(value);
   const number = isDigits ? Number(value) : value;
   if (typeof number !== "number" || !Number.isInteger(number)) return null;
+  return number >= setting.min && number <= setting.max ? number : null;
+}
+
+function convertDecimal(setting: DecimalSetting, raw: RawValue): number | null {
+  const { value } = raw;
+  const isDigits = typeof value === "string" && !raw.typed && /^\d{1,15}(\.\d{1,15})?$/.test(value);
+  const number = isDigits ? Number(value) : value;
+  if (typeof number !== "number" || !Number.isFinite(number)) return null;
   return number >= setting.min && number <= setting.max ? number : null;
 }
 
@@ -209,6 +222,8 @@ function guessText(setting: Setting, raw: RawValue): string | null {
   switch (setting.kind) {
     case "int":
       return nearNames(text, setting.words ?? [], 1)[0] ?? text;
+    case "decimal":
+      return text;
     case "bytes":
       return guessBytes(text) ?? (setting.powerOfTwo === true ? nearestPowerOfTwo(text) : null);
     case "duration":

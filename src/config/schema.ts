@@ -2,6 +2,7 @@ import { backendTypes } from "./backend-types.ts";
 import { auditSection } from "./sections/audit.ts";
 import { authSection } from "./sections/auth.ts";
 import { controlSection } from "./sections/control.ts";
+import { levelsSection } from "./sections/levels.ts";
 import { limitsSection } from "./sections/limits.ts";
 import { listenersSection } from "./sections/listeners.ts";
 import { namespacesList } from "./sections/namespaces.ts";
@@ -28,6 +29,7 @@ export const schema = {
     audit: auditSection,
     control: controlSection,
     limits: limitsSection,
+    levels: levelsSection,
     backends: {
       kind: "map",
       summary: "Where data are kept: a name for each store, its `type`, and the settings of that type.",

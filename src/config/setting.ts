@@ -22,6 +22,14 @@ export interface IntSetting extends Described {
   readonly default?: number | string;
 }
 
+/** A number that need not be whole. */
+export interface DecimalSetting extends Described {
+  readonly kind: "decimal";
+  readonly min: number;
+  readonly max: number;
+  readonly default?: number;
+}
+
 /** Bytes: a number, or a text such as `64MiB`. */
 export interface BytesSetting extends Described {
   readonly kind: "bytes";
@@ -111,6 +119,7 @@ export interface NameSetting extends Described {
 /** A setting without a default is required, unless it is optional. */
 export type Setting =
   | IntSetting
+  | DecimalSetting
   | BytesSetting
   | DurationSetting
   | BooleanSetting
@@ -162,7 +171,7 @@ export type ValueOf<S> = S extends { readonly optional: true } ? GivenValue<S> |
 
 type GivenValue<S> = S extends { readonly kind: "int"; readonly words: readonly (infer Word)[] }
   ? number | Word
-  : S extends { readonly kind: "int" | "bytes" | "duration" }
+  : S extends { readonly kind: "int" | "decimal" | "bytes" | "duration" }
     ? number
     : S extends { readonly kind: "boolean" }
       ? boolean

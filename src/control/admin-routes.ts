@@ -1,11 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import { openApiDocument } from "../acceptor/http/openapi/openapi-document.ts";
+import { PrismError } from "../common/prism-error.ts";
 import { PROMETHEUS_CONTENT_TYPE } from "../metrics/prometheus-text.ts";
 import type { Identity } from "../security/authenticator.ts";
 import { type AdminAnswer, textAnswer } from "./admin-answer.ts";
 import type { AdminApi } from "./admin-api/admin-api.ts";
 import { adminApi } from "./admin-api/openapi/admin-api-description.ts";
 import { MAX_ADMIN_URL_LENGTH, SCRAPE_TIMEOUT_MS } from "./admin-limits.ts";
+import { problemAnswer } from "./admin-problem.ts";
 
 /** What the admin port shows; it knows nothing else of the gateway. */
 export interface AdminParts {
@@ -15,11 +17,16 @@ export interface AdminParts {
   metrics(): Promise<string | Uint8Array>;
   /** More about the gateway, for the detailed form of readiness. */
   describe?(): object;
+  /** More pages by their path, each read with GET or HEAD. */
+  readonly pages?: Readonly<Record<string, AdminPage>>;
   /** What is under `/v1/`; without it there is nothing. */
   readonly api?: AdminApi;
   /** Is told what went wrong with an answer. The client learns only that something did. */
   onError?(error: unknown): void;
 }
+
+/** Makes a page; a PrismError that it throws becomes problem+json. */
+export type AdminPage = (query: URLSearchParams) => Promise<AdminAnswer>;
 
 type Route = (
   parts: AdminParts,
@@ -51,12 +58,28 @@ export async function answerAdmin(
   if (path.startsWith("/v1/") && parts.api !== undefined) {
     return parts.api.answer(request, path, new URLSearchParams(query), identity);
   }
-  const route = ROUTES.get(path);
-  if (route === undefined) return textAnswer(404, ["there is no such path; there are:", ...ROUTES.keys()]);
+  const route = ROUTES.get(path) ?? pageRoute(parts, path);
+  if (route === undefined) {
+    const paths = [...ROUTES.keys(), ...Object.keys(parts.pages ?? {})];
+    return textAnswer(404, ["there is no such path; there are:", ...paths]);
+  }
   if (request.method !== "GET" && request.method !== "HEAD") {
     return textAnswer(405, [`${path} is read with GET or HEAD`], { Allow: "GET, HEAD" });
   }
   return route(parts, request, new URLSearchParams(query));
+}
+
+function pageRoute({ pages = {} }: AdminParts, path: string): Route | undefined {
+  const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
+  if (page === undefined) return undefined;
+  return async (_parts, _request, query) => {
+    try {
+      return await page(query);
+    } catch (error) {
+      if (!(error instanceof PrismError)) throw error;
+      return problemAnswer(error.failure);
+    }
+  };
 }
 
 function readiness(parts: AdminParts, request: IncomingMessage, query: URLSearchParams): AdminAnswer {

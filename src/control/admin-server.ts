@@ -86,6 +86,7 @@ function boundParts(parts: AdminParts): AdminParts {
     describe: () => parts.describe?.() ?? {},
     onError: (error) => parts.onError?.(error),
     ...(parts.api === undefined ? {} : { api: parts.api }),
+    ...(parts.pages === undefined ? {} : { pages: parts.pages }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { systemClock } from "../common/clock.ts";
+import { steadyMs, systemClock } from "../common/clock.ts";
 import { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
 import { AdminApi } from "./admin-api/admin-api.ts";
 import { ADMIN_TIMEOUTS } from "./admin-limits.ts";
@@ -6,12 +6,15 @@ import type { AdminParts } from "./admin-routes.ts";
 import { type AdminServer, createAdminServer } from "./admin-server.ts";
 import type { Gateway, GatewayOptions } from "./gateway.ts";
 import { describeTls } from "./gateway-tls.ts";
+import { levelPage } from "./levels/level-page.ts";
+import { ServiceLevels } from "./levels/service-levels.ts";
 import { MetricsCollector } from "./metrics-collector.ts";
 
 /** The admin door of a gateway in this process: liveness, readiness and metrics. */
 export class GatewayAdmin {
   private readonly server: AdminServer;
   private readonly loop = new EventLoopGauge();
+  private readonly levels: ServiceLevels;
 
   constructor(gateway: Gateway, options: GatewayOptions & { readonly version: string }) {
     const collector = new MetricsCollector({
@@ -24,13 +27,27 @@ export class GatewayAdmin {
       snapshot: () => gateway.snapshot,
       workers: () => gateway.supervisor.workers(),
       reloads: () => gateway.namespaces.reloads,
+      levels: () => this.levels.statuses,
     });
+    this.levels = createLevels(gateway, options, collector);
     const parts: AdminParts = {
       ready: () => {
         const reasons = gateway.reasonsNotReady();
         return { ready: reasons.length === 0, reasons, notes: notesOf(gateway) };
       },
       metrics: () => collector.collect(),
+      pages: {
+        "/slo": (query) =>
+          levelPage(
+            {
+              intervalMs: gateway.levels.intervalMs,
+              wallMs: () => systemClock.wallMs(),
+              look: () => this.levels.look(),
+              snapshot: () => gateway.snapshot,
+            },
+            query,
+          ),
+      },
       describe: () => ({
         version: options.version,
         workers: gateway.supervisor.states(),
@@ -52,13 +69,27 @@ export class GatewayAdmin {
 
   /** Resolves with the port. Open it before the gateway, so that it can be seen starting, and close it after. */
   open(host: string, port: number): Promise<number> {
+    this.levels.start();
     return this.server.open(host, port);
   }
 
   async close(): Promise<void> {
+    this.levels.stop();
     await this.server.close();
     this.loop.close();
   }
+}
+
+function createLevels(gateway: Gateway, { log }: GatewayOptions, collector: MetricsCollector): ServiceLevels {
+  const levels = new ServiceLevels({
+    nowMs: steadyMs,
+    intervalMs: gateway.levels.intervalMs,
+    snapshot: () => gateway.snapshot,
+    gather: () => collector.gather(),
+    onError: (error) => log("error", "the levels of service could not be looked at", { problem: describe(error) }),
+  });
+  collector.listeners.push(levels.onReport);
+  return levels;
 }
 
 function describe(error: unknown): string {

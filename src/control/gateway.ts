@@ -161,6 +161,10 @@ export class Gateway {
     return this.doors.ports;
   }
 
+  get levels(): GatewayConfig["levels"] {
+    return this.config.levels;
+  }
+
   get listeners(): GatewayConfig["listeners"] {
     return this.config.listeners;
   }

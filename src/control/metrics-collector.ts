@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../common/clock.ts";
 import type { AuditReport } from "../metrics/audit-report.ts";
 import type { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
+import type { LevelStatus } from "../metrics/levels/level-status.ts";
 import { MergedRequests } from "../metrics/merged-requests.ts";
 import { MergedWithheld } from "../metrics/withheld-requests.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
@@ -38,6 +39,8 @@ export interface MetricsCollectorParts {
   readonly audit: () => AuditReport | null;
   readonly snapshot: () => Pick<Snapshot, "generation" | "namespaces">;
   readonly workers: () => readonly ReportingWorker[];
+  /** Declared levels of service, as of the last look at them. */
+  readonly levels?: () => readonly LevelStatus[];
   /** What became of edits of the configuration; null where it is not read again. */
   readonly reloads: () => ReloadReport | null;
 }
@@ -50,6 +53,8 @@ export class MetricsCollector {
   /** What all workers have reported until now. */
   readonly requests = new MergedRequests();
   readonly withheld = new MergedWithheld();
+  /** Hear each report as it comes, with the names of namespaces by their place in the snapshot. */
+  readonly listeners: ReportListener[] = [];
   private readonly parts: MetricsCollectorParts;
   private readonly histories = new Map<number, WorkerHistory>();
   private readonly asked = new Map<number, AskedReport>();
@@ -78,6 +83,7 @@ export class MetricsCollector {
       workers,
       requests: this.requests,
       withheld: this.withheld,
+      levels: this.parts.levels?.() ?? [],
     };
     // As bytes, outside the heap: the garbage collector stops the thread for 20 ms to move strings of ten megabytes.
     const parts: Buffer[] = [];
@@ -144,6 +150,7 @@ export class MetricsCollector {
     if (report === null) return;
     const namespaces = this.parts.snapshot().namespaces.map((namespace) => namespace?.name ?? null);
     history.accept(report, restarts);
+    for (const listener of this.listeners) listener(report, namespaces);
     this.withheld.merge(report.withheld, namespaces);
     for (let at = 0; at < report.series.length; at += SERIES_PER_STEP) {
       if (at > 0) await nextTurn();
@@ -151,6 +158,8 @@ export class MetricsCollector {
     }
   }
 }
+
+export type ReportListener = (report: WorkerReport, namespaces: readonly (string | null)[]) => void;
 
 interface AskedReport {
   readonly restarts: number;

@@ -5,6 +5,7 @@ import type { AuditReport } from "../metrics/audit-report.ts";
 import { CATALOGUE, type MetricSpec } from "../metrics/catalogue.ts";
 import { DURATION_BOUNDS_US } from "../metrics/duration-bounds.ts";
 import type { LatencyHistogram } from "../metrics/latency-histogram.ts";
+import type { LevelStatus } from "../metrics/levels/level-status.ts";
 import type { MergedRequests } from "../metrics/merged-requests.ts";
 import type { MergedSeries } from "../metrics/merged-series.ts";
 import { PrometheusText } from "../metrics/prometheus-text.ts";
@@ -12,6 +13,7 @@ import type { MergedWithheld } from "../metrics/withheld-requests.ts";
 import type { EventLoopReport } from "../metrics/worker-report.ts";
 import type { ReloadReport } from "./config/config-reload.ts";
 import { writeAudit } from "./metrics-audit.ts";
+import { writeLevels } from "./metrics-levels.ts";
 import type { ProcessFigures } from "./metrics-process.ts";
 import { writeSizes } from "./metrics-sizes.ts";
 import { writeStores } from "./metrics-stores.ts";
@@ -37,6 +39,8 @@ export interface MetricsSources {
   readonly workers: readonly WorkerFigures[];
   readonly requests: MergedRequests;
   readonly withheld: MergedWithheld;
+  /** Declared levels of service, as of the last look. */
+  readonly levels: readonly LevelStatus[];
 }
 
 /** An `Acceptor` is one. */
@@ -69,6 +73,7 @@ export function* metricsPageParts(sources: MetricsSources): Generator<string> {
   writeStores(text, sources.workers);
   writeStreams(text, sources.workers);
   writeSizes(text, sources.workers);
+  writeLevels(text, sources.levels);
   writeThreads(text, sources);
   writeProcess(text, sources);
   yield text.take();

@@ -1,4 +1,5 @@
 import { auditMetrics } from "./audit-metrics.ts";
+import { levelMetrics } from "./level-metrics.ts";
 import { sizeMetrics } from "./size-metrics.ts";
 import { storeMetrics } from "./store-metrics.ts";
 import { streamMetrics } from "./stream-metrics.ts";
@@ -254,6 +255,7 @@ export const CATALOGUE = {
   ...streamMetrics,
   // ---- batches and queues ---------------------------------------------------------------------------------------
   ...sizeMetrics,
+  ...levelMetrics,
   // ---- threads and the process ----------------------------------------------------------------------------------
   eventLoopLag: {
     name: "prism_event_loop_lag_seconds",

@@ -28,10 +28,24 @@ export class LatencyHistogram {
   }
 
   /** Adds what {@link takePairs} of another histogram returned. Bins are the same everywhere, so nothing is lost. */
-  addPairs(pairs: Float64Array, sumUs: number): void {
+  addPairs(pairs: ArrayLike<number>, sumUs: number): void {
     const sum = this.sumUs + sumUs;
     for (let i = 0; i < pairs.length; i += 2) this.record(pairs[i] as number, pairs[i + 1] as number);
     this.sumUs = sum;
+  }
+
+  /** Takes back what {@link addPairs} has added. The sum goes by the bins then, and is exact no more. */
+  subtractPairs(pairs: ArrayLike<number>): void {
+    for (let i = 0; i < pairs.length; i += 2) this.record(pairs[i] as number, -(pairs[i + 1] as number));
+  }
+
+  /** How many values lie over `boundUs`; those of a bin that it divides do: what is said to be within a bound, is. */
+  countAbove(boundUs: number): number {
+    const { bins } = this;
+    let within = 0;
+    for (let bin = 0; bin < bins.countsArrayLength && highestOf(bin) <= boundUs; bin++)
+      within += bins.getCountAtIndex(bin);
+    return bins.totalCount - within;
   }
 
   /** Everything recorded, as value, count, value, count … in ascending order; then forgets it. A value is its bin's highest. */

@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
 import { assert } from "../common/assert.ts";
 import { Failure } from "../common/failure.ts";
-import { NO_NEEDS } from "../common/offer.ts";
+import { needsGuarantees } from "../common/offer.ts";
 import { PrismError } from "../common/prism-error.ts";
 import type { BackendSpec, NamespaceSpec, Snapshot } from "../namespaces/snapshot.ts";
 import { applyChange, type SnapshotChange } from "../namespaces/snapshot-change.ts";
@@ -158,7 +157,7 @@ export class ServedStores {
   private readonly bind = (spec: NamespaceSpec, storeIndex: number, id: number): BoundNamespace => {
     const { index, name, pattern, audit, config } = spec;
     const isEmbedded = ["embedded", "stream"].includes(this.stores[storeIndex]?.kind ?? "");
-    const isSettled = isEmbedded || isDeepStrictEqual(config.needs, NO_NEEDS);
+    const isSettled = isEmbedded || !needsGuarantees(config.needs);
     const needs = isSettled ? null : config.needs;
     const terms = pattern === "stream" ? config.stream : null;
     return { index, name, pattern, storeIndex, id, terms, audit: auditLevelOf(audit), needs };

@@ -3,6 +3,7 @@ import type { MetricsSources } from "../../src/control/metrics-page.ts";
 import type { TlsFigures } from "../../src/control/metrics-tls.ts";
 import type { WorkerFigures } from "../../src/control/metrics-worker.ts";
 import type { AuditReport } from "../../src/metrics/audit-report.ts";
+import type { LevelStatus } from "../../src/metrics/levels/level-status.ts";
 import { MergedRequests } from "../../src/metrics/merged-requests.ts";
 import {
   BYTES_SCALE,
@@ -47,6 +48,17 @@ export function sizesOf(scale: SizeScale, ...sizes: number[]): SizeCounts {
   for (const size of sizes) histogram.record(size);
   return histogram.take();
 }
+const levelStatus: LevelStatus = {
+  namespace: "orders",
+  level: "readP99Ms",
+  class: "read",
+  unit: "ms",
+  target: 5,
+  current: 7,
+  state: "missed",
+  alerts: { fast: true, slow: false },
+  windows: [{ window: "1m", current: 7, samples: 100, bad: 2, burn: 2 }],
+};
 
 export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
   return {
@@ -89,6 +101,7 @@ export function sourcesOf(parts: Partial<MetricsSources> = {}): MetricsSources {
     workers: [],
     requests: new MergedRequests(),
     withheld: new MergedWithheld(),
+    levels: [levelStatus],
     ...parts,
   };
 }

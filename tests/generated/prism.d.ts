@@ -2434,6 +2434,15 @@ export namespace prism {
             consistency: string;
             ordering: string;
             abilities: string[];
+            readP50Ms?: (number|null);
+            readP99Ms?: (number|null);
+            readP999Ms?: (number|null);
+            writeP50Ms?: (number|null);
+            writeP99Ms?: (number|null);
+            writeP999Ms?: (number|null);
+            readRps?: (number|null);
+            writeRps?: (number|null);
+            errorRatio?: (number|null);
             static create(properties: prism.v1.Needs.$Shape): prism.v1.Needs & prism.v1.Needs.$Shape;
             static create(properties?: prism.v1.Needs.$Properties): prism.v1.Needs;
             static encode(message: prism.v1.Needs.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
@@ -2449,6 +2458,15 @@ export namespace prism {
                 consistency?: (string|null);
                 ordering?: (string|null);
                 abilities?: (string[]|null);
+                readP50Ms?: (number|null);
+                readP99Ms?: (number|null);
+                readP999Ms?: (number|null);
+                writeP50Ms?: (number|null);
+                writeP99Ms?: (number|null);
+                writeP999Ms?: (number|null);
+                readRps?: (number|null);
+                writeRps?: (number|null);
+                errorRatio?: (number|null);
                 $unknowns?: Uint8Array[];
             }
             type $Shape = prism.v1.Needs.$Properties;

@@ -7,7 +7,7 @@ $protobuf.util.Long = undefined;
 $protobuf.configure();
 
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
-const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $String = $util.global.String, $Boolean = $util.global.Boolean, $parseInt = $util.global.parseInt, $Array = $util.global.Array, $BigInt = $util.global.BigInt;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $String = $util.global.String, $Boolean = $util.global.Boolean, $parseInt = $util.global.parseInt, $Array = $util.global.Array, $BigInt = $util.global.BigInt, $isFinite = $util.global.isFinite;
 
 const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
 
@@ -14493,6 +14493,71 @@ export const prism = $root.prism = (() => {
             Needs.prototype.consistency = "";
             Needs.prototype.ordering = "";
             Needs.prototype.abilities = $util.emptyArray;
+            Needs.prototype.readP50Ms = null;
+            Needs.prototype.readP99Ms = null;
+            Needs.prototype.readP999Ms = null;
+            Needs.prototype.writeP50Ms = null;
+            Needs.prototype.writeP99Ms = null;
+            Needs.prototype.writeP999Ms = null;
+            Needs.prototype.readRps = null;
+            Needs.prototype.writeRps = null;
+            Needs.prototype.errorRatio = null;
+
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Needs.prototype, "_readP50Ms", {
+                get: $util.oneOfGetter($oneOfFields = ["readP50Ms"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Needs.prototype, "_readP99Ms", {
+                get: $util.oneOfGetter($oneOfFields = ["readP99Ms"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Needs.prototype, "_readP999Ms", {
+                get: $util.oneOfGetter($oneOfFields = ["readP999Ms"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Needs.prototype, "_writeP50Ms", {
+                get: $util.oneOfGetter($oneOfFields = ["writeP50Ms"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Needs.prototype, "_writeP99Ms", {
+                get: $util.oneOfGetter($oneOfFields = ["writeP99Ms"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Needs.prototype, "_writeP999Ms", {
+                get: $util.oneOfGetter($oneOfFields = ["writeP999Ms"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Needs.prototype, "_readRps", {
+                get: $util.oneOfGetter($oneOfFields = ["readRps"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Needs.prototype, "_writeRps", {
+                get: $util.oneOfGetter($oneOfFields = ["writeRps"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Needs.prototype, "_errorRatio", {
+                get: $util.oneOfGetter($oneOfFields = ["errorRatio"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
 
             Needs.create = function(properties) {
                 return new Needs(properties);
@@ -14514,6 +14579,24 @@ export const prism = $root.prism = (() => {
                 if (message.abilities != null && message.abilities.length)
                     for (let i = 0; i < message.abilities.length; ++i)
                         writer.uint32(34).string(message.abilities[i]);
+                if (message.readP50Ms != null && $Object.hasOwnProperty.call(message, "readP50Ms"))
+                    writer.uint32(41).double(message.readP50Ms);
+                if (message.readP99Ms != null && $Object.hasOwnProperty.call(message, "readP99Ms"))
+                    writer.uint32(49).double(message.readP99Ms);
+                if (message.readP999Ms != null && $Object.hasOwnProperty.call(message, "readP999Ms"))
+                    writer.uint32(57).double(message.readP999Ms);
+                if (message.writeP50Ms != null && $Object.hasOwnProperty.call(message, "writeP50Ms"))
+                    writer.uint32(65).double(message.writeP50Ms);
+                if (message.writeP99Ms != null && $Object.hasOwnProperty.call(message, "writeP99Ms"))
+                    writer.uint32(73).double(message.writeP99Ms);
+                if (message.writeP999Ms != null && $Object.hasOwnProperty.call(message, "writeP999Ms"))
+                    writer.uint32(81).double(message.writeP999Ms);
+                if (message.readRps != null && $Object.hasOwnProperty.call(message, "readRps"))
+                    writer.uint32(88).uint32(message.readRps);
+                if (message.writeRps != null && $Object.hasOwnProperty.call(message, "writeRps"))
+                    writer.uint32(96).uint32(message.writeRps);
+                if (message.errorRatio != null && $Object.hasOwnProperty.call(message, "errorRatio"))
+                    writer.uint32(105).double(message.errorRatio);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -14582,6 +14665,69 @@ export const prism = $root.prism = (() => {
                             message.abilities.push(reader.stringVerify());
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            message.readP50Ms = reader.double();
+                            message._readP50Ms = "readP50Ms";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            message.readP99Ms = reader.double();
+                            message._readP99Ms = "readP99Ms";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            message.readP999Ms = reader.double();
+                            message._readP999Ms = "readP999Ms";
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 1)
+                                break;
+                            message.writeP50Ms = reader.double();
+                            message._writeP50Ms = "writeP50Ms";
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 1)
+                                break;
+                            message.writeP99Ms = reader.double();
+                            message._writeP99Ms = "writeP99Ms";
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 1)
+                                break;
+                            message.writeP999Ms = reader.double();
+                            message._writeP999Ms = "writeP999Ms";
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            message.readRps = reader.uint32();
+                            message._readRps = "readRps";
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            message.writeRps = reader.uint32();
+                            message._writeRps = "writeRps";
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 1)
+                                break;
+                            message.errorRatio = reader.double();
+                            message._errorRatio = "errorRatio";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -14625,6 +14771,24 @@ export const prism = $root.prism = (() => {
                     for (let i = 0; i < object.abilities.length; ++i)
                         message.abilities[i] = $String(object.abilities[i]);
                 }
+                if (object.readP50Ms != null)
+                    message.readP50Ms = $Number(object.readP50Ms);
+                if (object.readP99Ms != null)
+                    message.readP99Ms = $Number(object.readP99Ms);
+                if (object.readP999Ms != null)
+                    message.readP999Ms = $Number(object.readP999Ms);
+                if (object.writeP50Ms != null)
+                    message.writeP50Ms = $Number(object.writeP50Ms);
+                if (object.writeP99Ms != null)
+                    message.writeP99Ms = $Number(object.writeP99Ms);
+                if (object.writeP999Ms != null)
+                    message.writeP999Ms = $Number(object.writeP999Ms);
+                if (object.readRps != null)
+                    message.readRps = object.readRps >>> 0;
+                if (object.writeRps != null)
+                    message.writeRps = object.writeRps >>> 0;
+                if (object.errorRatio != null)
+                    message.errorRatio = $Number(object.errorRatio);
                 return message;
             };
 
@@ -14654,6 +14818,24 @@ export const prism = $root.prism = (() => {
                     for (let j = 0; j < message.abilities.length; ++j)
                         object.abilities[j] = message.abilities[j];
                 }
+                if (message.readP50Ms != null && $Object.hasOwnProperty.call(message, "readP50Ms"))
+                    object.readP50Ms = options.json && !$isFinite(message.readP50Ms) ? $String(message.readP50Ms) : message.readP50Ms;
+                if (message.readP99Ms != null && $Object.hasOwnProperty.call(message, "readP99Ms"))
+                    object.readP99Ms = options.json && !$isFinite(message.readP99Ms) ? $String(message.readP99Ms) : message.readP99Ms;
+                if (message.readP999Ms != null && $Object.hasOwnProperty.call(message, "readP999Ms"))
+                    object.readP999Ms = options.json && !$isFinite(message.readP999Ms) ? $String(message.readP999Ms) : message.readP999Ms;
+                if (message.writeP50Ms != null && $Object.hasOwnProperty.call(message, "writeP50Ms"))
+                    object.writeP50Ms = options.json && !$isFinite(message.writeP50Ms) ? $String(message.writeP50Ms) : message.writeP50Ms;
+                if (message.writeP99Ms != null && $Object.hasOwnProperty.call(message, "writeP99Ms"))
+                    object.writeP99Ms = options.json && !$isFinite(message.writeP99Ms) ? $String(message.writeP99Ms) : message.writeP99Ms;
+                if (message.writeP999Ms != null && $Object.hasOwnProperty.call(message, "writeP999Ms"))
+                    object.writeP999Ms = options.json && !$isFinite(message.writeP999Ms) ? $String(message.writeP999Ms) : message.writeP999Ms;
+                if (message.readRps != null && $Object.hasOwnProperty.call(message, "readRps"))
+                    object.readRps = message.readRps;
+                if (message.writeRps != null && $Object.hasOwnProperty.call(message, "writeRps"))
+                    object.writeRps = message.writeRps;
+                if (message.errorRatio != null && $Object.hasOwnProperty.call(message, "errorRatio"))
+                    object.errorRatio = options.json && !$isFinite(message.errorRatio) ? $String(message.errorRatio) : message.errorRatio;
                 return object;
             };
 

@@ -33,7 +33,19 @@ describe("catalogue of metrics", () => {
       "thread",
       "quantile",
     ];
-    const known = new Set([...few, "from", "to", "version", "node", "door", "certificate", "chain"]);
+    const known = new Set([
+      ...few,
+      "level",
+      "window",
+      "speed",
+      "from",
+      "to",
+      "version",
+      "node",
+      "door",
+      "certificate",
+      "chain",
+    ]);
     for (const spec of specs) for (const label of spec.labels) assert.ok(known.has(label), `${spec.name}: ${label}`);
   });
 

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from "node:http";
 import type { AdminCalls } from "../../acceptor/admin-calls.ts";
-import { encodeProblem, problemHeaders, statusOf } from "../../acceptor/http/problem.ts";
 import { decodeToJson } from "../../codec/json/decode-to-json.ts";
 import { encodeJson } from "../../codec/json/encode-json.ts";
 import { findMethod } from "../../codec/json/services.ts";
@@ -13,6 +12,7 @@ import type { Identity } from "../../security/authenticator.ts";
 import { Door } from "../../security/caller.ts";
 import type { AdminAnswer } from "../admin-answer.ts";
 import type { AdminAuth } from "../admin-auth.ts";
+import { problemAnswer } from "../admin-problem.ts";
 import { unexpected } from "../namespaces/namespace-calls.ts";
 import type { ApiRequest } from "./api-request.ts";
 import { COLLECTION, changesMethods, collectionMethods, namespaceMethods } from "./namespace-routes.ts";
@@ -50,7 +50,7 @@ export class AdminApi {
       return await this.route({ incoming, query, principal: verdict.principal }, path);
     } catch (error) {
       if (!(error instanceof PrismError)) this.parts.onError(error);
-      return problem(failureOf(error, unexpected));
+      return problemAnswer(failureOf(error, unexpected));
     }
   }
 
@@ -65,7 +65,7 @@ export class AdminApi {
       requestId: 0,
       traceparent: "",
     });
-    return problem(failure);
+    return problemAnswer(failure);
   }
 
   private route(request: ApiRequest, path: string): Promise<AdminAnswer> | AdminAnswer {
@@ -76,9 +76,9 @@ export class AdminApi {
       if (segments.length === 3 && name !== "") return this.run(namespaceMethods, request, name);
       if (segments.length === 4 && last === "changes") return this.run(changesMethods, request, name);
     } else if (segments.length === 3) {
-      return request.incoming.method === "POST" ? this.call(request, first, name) : problem(notAllowed(["POST"]));
+      return request.incoming.method === "POST" ? this.call(request, first, name) : problemAnswer(notAllowed(["POST"]));
     }
-    return problem(noSuchPath);
+    return problemAnswer(noSuchPath);
   }
 
   private run(
@@ -88,19 +88,19 @@ export class AdminApi {
   ): Promise<AdminAnswer> | AdminAnswer {
     const { method = "" } = request.incoming;
     const handler = Object.hasOwn(methods, method) ? methods[method] : undefined;
-    return handler?.(this.parts.namespaces, request, name) ?? problem(notAllowed(Object.keys(methods)));
+    return handler?.(this.parts.namespaces, request, name) ?? problemAnswer(notAllowed(Object.keys(methods)));
   }
 
   /** Any method of a service under its name, in protobuf's JSON. */
   private async call(request: ApiRequest, service: string, name: string): Promise<AdminAnswer> {
     const { calls } = this.parts;
     const method = findMethod(service, name);
-    if (method instanceof Failure) return problem(method);
-    if (!calls.has(method)) return problem(servedElsewhere(service));
+    if (method instanceof Failure) return problemAnswer(method);
+    if (!calls.has(method)) return problemAnswer(servedElsewhere(service));
     const message = encodeJson(method.request, await readJsonBody(request.incoming));
-    if (message instanceof Failure) return problem(message);
+    if (message instanceof Failure) return problemAnswer(message);
     const answer = await calls.call(method, message, request.principal, Door.ADMIN);
-    if (answer instanceof Failure) return problem(answer);
+    if (answer instanceof Failure) return problemAnswer(answer);
     const body = decodeToJson(method.response, answer, 0, answer.length);
     return { status: 200, contentType: "application/json", body: `${body}\n` };
   }
@@ -123,25 +123,6 @@ function decoded(segment: string): string {
     throw new PrismError(badPercent, { source: "client" });
   }
 }
-
-function problem(failure: Failure): AdminAnswer {
-  const headers: Record<string, string> = {};
-  const list = problemHeaders(failure);
-  for (let i = 0; i < list.length; i += 2) headers[list[i] as string] = list[i + 1] as string;
-  const { "Content-Type": contentType = "", ...rest } = headers;
-  const status = STATUS_OF_REASON[failure.reason] ?? statusOf(failure);
-  return { status, contentType, body: `${encodeProblem(failure, status)}\n`, headers: rest };
-}
-
-/** Reasons that only this port has, and for which HTTP has a status that says more than the one of their code. */
-const STATUS_OF_REASON: Readonly<Record<string, number>> = {
-  ETAG_MISMATCH: 412,
-  // What is there stands in the way, and not the request as such.
-  NAMESPACE_DECLARED_IN_FILE: 409,
-  NAMESPACE_FIELD_FIXED: 409,
-  NAMESPACE_NOT_EMPTY: 409,
-  NAMESPACE_UNSERVED: 409,
-};
 
 const pageRefused = new Failure(
   Code.PERMISSION_DENIED,
