@@ -2,9 +2,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The example of the documentation. */
+/** The examples of the documentation. */
 // From dist/tests/backends/plugin/ to the root of the repository.
 export const exampleFile = fileURLToPath(new URL("../../../../docs-cms/examples/file-backend.js", import.meta.url));
+export const streamExampleFile = fileURLToPath(
+  new URL("../../../../docs-cms/examples/file-streams.js", import.meta.url),
+);
 
 /** Writes a module into the folder; returns its path. */
 export function writeModule(folder: string, source: string, name = "backend.mjs"): string {

@@ -2,16 +2,29 @@ import assert from "node:assert/strict";
 import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { PrismClient } from "../../../src/client/prism-client.ts";
+import type { Stream } from "../../../src/client/stream.ts";
 import { eventually } from "../../support/eventually.ts";
 import { StartedGateway } from "../../support/started-gateway.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
-import { exampleFile, writeModule } from "./plugin-modules.ts";
+import { exampleFile, streamExampleFile, writeModule } from "./plugin-modules.ts";
 
 const yaml = (settings: string): string => `
 workers: 2
 backends: { mine: { type: plugin, module: ./backend.mjs, settings: ${settings} } }
 namespaces: [{ name: orders, pattern: keyvalue, backend: mine }]
 `;
+
+const streamsYaml = `
+workers: 2
+backends: { mine: { type: plugin, module: ${streamExampleFile}, settings: { folder: ./streams } } }
+namespaces: [{ name: events, pattern: stream, backend: mine, needs: { ordering: stream, abilities: [durable-attempts] } }]
+`;
+
+async function lagOf(stream: Stream, group: string): Promise<[waiting: number, pending: number]> {
+  const { waiting, pending } = await stream.lag(group);
+  return [waiting, pending];
+}
 
 describe("a gateway with a plugin", () => {
   it("serves its namespaces, each worker with a store of the plugin", async (t) => {
@@ -29,6 +42,27 @@ describe("a gateway with a plugin", () => {
     }
     const stale = await fetch(url, { method: "PUT", body: "w", headers: { "if-match": '"1"' } });
     assert.equal(stale.status, 412);
+  });
+
+  it("serves its streams: what is published reaches a subscriber, and a group once it is acknowledged no more", async (t) => {
+    const started = await StartedGateway.open(t, { yaml: streamsYaml });
+    const client = await PrismClient.connect(`prism://127.0.0.1:${started.port}`);
+    t.after(() => client.close());
+    const stream = client.stream("events");
+    const reader = stream.subscribe({ start: "earliest" });
+    const consumer = stream.subscribe({ group: "workers", start: "earliest" });
+    const live = [reader.next(), consumer.next()];
+    const { position } = await stream.publish({ key: "k", value: "paid", headers: { "ce-type": "order.paid" } });
+    const [seen, given] = (await Promise.all(live)).map(({ value }) => value ?? assert.fail("it has ended"));
+    for (const message of [seen, given]) {
+      assert.deepEqual([message?.text, message?.key, message?.position], ["paid", "k", position]);
+      assert.equal(message?.header("ce-type"), "order.paid");
+    }
+    assert.deepEqual([seen?.attempt, given?.attempt], [0, 1]);
+    await given?.ack();
+    assert.deepEqual(await lagOf(stream, "workers"), [0, 0]);
+    await assert.rejects(stream.publish({ value: "once", idempotencyKey: "key" }), /idempotency/i);
+    await Promise.all([reader.close(), consumer.close()]);
   });
 
   it("refuses the calls of a namespace that needs more than the plugin's stores give, and says what", async (t) => {
