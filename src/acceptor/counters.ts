@@ -1,3 +1,6 @@
+import { HttpCounters } from "./http/http-counters.ts";
+import { SubscriptionCounters } from "./subscriptions/subscription-counters.ts";
+
 /** What the acceptor has counted since it started. */
 export class AcceptorCounters {
   connectionsOpened = 0;
@@ -15,6 +18,13 @@ export class AcceptorCounters {
   staleAnswers = 0;
   /** Requests answered by the acceptor itself, by reason. The reasons are a fixed set. */
   readonly refusals = new Map<string, number>();
+
+  readonly http = new HttpCounters();
+  readonly subscriptions = {
+    tcp: new SubscriptionCounters(),
+    websocket: new SubscriptionCounters(),
+    grpc: new SubscriptionCounters(),
+  };
 
   refused(reason: string): void {
     this.refusals.set(reason, (this.refusals.get(reason) ?? 0) + 1);

@@ -54,6 +54,7 @@ export class Doors {
       ...{ config, principals, tls, onChange, log },
       reception: new AcceptorReception({ door: Door.GRPC, acceptor, authenticator, clock: systemClock, admin }),
       isOpen: authenticator.anonymous !== null,
+      subscriptions: acceptor.counters.subscriptions.grpc,
       onRefused: (reason) => acceptor.counters.refused(reason),
     });
     this.http = createHttpDoor(config, {

@@ -22,6 +22,7 @@ export class GatewayAdmin {
       clock: systemClock,
       acceptor: gateway.acceptor,
       acceptorLoop: this.loop,
+      credentials: gateway.credentialChecks,
       tls: gateway.tls,
       audit: () => gateway.audit?.report() ?? null,
       snapshot: () => gateway.snapshot,

@@ -13,6 +13,7 @@ import { openHouse } from "../security/authenticator.ts";
 import { PrincipalRegistry } from "../security/principal-registry.ts";
 import type { TlsGuard } from "../security/tls/tls-guard.ts";
 import { createTokenAuthenticator } from "../security/tokens/create-authenticator.ts";
+import type { CredentialChecks } from "../security/tokens/credential-checks.ts";
 import type { TokenAuthenticator } from "../security/tokens/token-authenticator.ts";
 import { AdminAuth } from "./admin-auth.ts";
 import type { ConfigSource } from "./config/config-reload.ts";
@@ -125,6 +126,11 @@ export class Gateway {
       ...{ config, acceptor, authenticator, tls, principals, admin: calls, log: options.log },
       onChange: () => this.showReadiness(),
     });
+  }
+
+  /** What came of checks of credentials; null when nobody is asked for any. */
+  get credentialChecks(): CredentialChecks | null {
+    return this.tokens?.checks ?? null;
   }
 
   /** What requests are routed by now. */

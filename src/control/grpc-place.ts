@@ -1,5 +1,6 @@
 import { GrpcDoor } from "../acceptor/grpc/grpc-door.ts";
 import type { Reception } from "../acceptor/reception.ts";
+import type { SubscriptionCounters } from "../acceptor/subscriptions/subscription-counters.ts";
 import { systemClock } from "../common/clock.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import { Door } from "../security/caller.ts";
@@ -19,6 +20,8 @@ export interface GrpcPlaceParts {
   readonly isOpen: boolean;
   /** A client was turned away or cut off for this reason. */
   readonly onRefused: (reason: string) => void;
+  /** Of this door, for metrics. */
+  readonly subscriptions: SubscriptionCounters;
   /** It began or ceased to serve. */
   readonly onChange: () => void;
   readonly log: GatewayOptions["log"];
@@ -51,7 +54,7 @@ export function placeGrpc(parts: GrpcPlaceParts): GrpcPlace {
   });
 }
 
-function shareThread({ config, reception, tls, onRefused, log }: GrpcPlaceParts): GrpcPlace {
+function shareThread({ config, reception, tls, subscriptions, onRefused, log }: GrpcPlaceParts): GrpcPlace {
   const { grpc } = config.listeners;
   const door = new GrpcDoor({
     reception,
@@ -59,6 +62,7 @@ function shareThread({ config, reception, tls, onRefused, log }: GrpcPlaceParts)
     settings: grpc,
     tls: grpc.tls ? tls : null,
     idleTimeoutMs: config.limits.idleTimeoutMs,
+    subscriptions,
     onRefused,
     onProblem: ({ message }) => log("error", "a connection could not be accepted", { door: "grpc", problem: message }),
   });

@@ -3,6 +3,7 @@ import type { DoorCommand, DoorEvent, DoorSeed } from "../acceptor/grpc/door-mes
 import type { Reception } from "../acceptor/reception.ts";
 import { ReceptionHost } from "../acceptor/remote/reception-host.ts";
 import { methods } from "../acceptor/remote/remote-reception.ts";
+import type { SubscriptionCounters } from "../acceptor/subscriptions/subscription-counters.ts";
 import type { PrincipalRegistry } from "../security/principal-registry.ts";
 import type { HandshakeFigures } from "../security/tls/handshake-counters.ts";
 import type { GatewayOptions } from "./gateway.ts";
@@ -14,6 +15,8 @@ export interface GrpcThreadParts {
   readonly principals: PrincipalRegistry;
   /** A client was turned away or cut off for this reason. */
   readonly onRefused: (reason: string) => void;
+  /** Of this door, for metrics. */
+  readonly subscriptions: SubscriptionCounters;
   readonly onHandshakes: (counters: HandshakeFigures) => void;
   /** It began or ceased to serve. */
   readonly onChange: () => void;
@@ -108,10 +111,16 @@ export class GrpcThread implements GrpcPlace {
     else if (event.kind === "refused") onRefused(event.reason);
     else if (event.kind === "log") log("warning", event.message, event.fields);
     else if (event.kind === "handshakes") onHandshakes(event.counters);
+    else if (event.kind === "subscriptions") this.countSubscriptions(event.active, event.pauses);
     else if (event.kind === "drained") this.onDrained?.();
     else if (event.kind === "opened") this.onOpen(event.port);
     else if (event.kind === "failed") this.fail(event);
     else log("error", "a connection could not be accepted", { door: "grpc", problem: event.message });
+  }
+
+  private countSubscriptions(active: number, pauses: number): void {
+    this.parts.subscriptions.active = active;
+    this.parts.subscriptions.pauses += pauses;
   }
 
   private onOpen(port: number): void {
@@ -134,6 +143,7 @@ export class GrpcThread implements GrpcPlace {
   private onExit(host: ReceptionHost, problem: string): void {
     host.close();
     this.thread = null;
+    this.countSubscriptions(0, 0);
     this.onDrained?.();
     if (this.isEnding) return;
     this.problem = `the gRPC door is down: ${problem}`;

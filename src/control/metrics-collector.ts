@@ -1,12 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../common/clock.ts";
 import type { AuditReport } from "../metrics/audit-report.ts";
+import { MergedDeadLetters } from "../metrics/dead-letter-counts.ts";
 import type { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
 import type { LevelStatus } from "../metrics/levels/level-status.ts";
 import { MergedRequests } from "../metrics/merged-requests.ts";
 import { MergedWithheld } from "../metrics/withheld-requests.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
 import { namespacesOf, type Snapshot } from "../namespaces/snapshot.ts";
+import type { CredentialChecks } from "../security/tokens/credential-checks.ts";
 import { WORKER_REPORT_TIMEOUT_MS } from "./admin-limits.ts";
 import type { ReloadReport } from "./config/config-reload.ts";
 import { type AcceptorFigures, metricsPageParts } from "./metrics-page.ts";
@@ -33,6 +35,8 @@ export interface MetricsCollectorParts {
   readonly clock: Clock;
   readonly acceptor: AcceptorFigures;
   readonly acceptorLoop: EventLoopGauge;
+  /** null when nobody is asked for any. */
+  readonly credentials: CredentialChecks | null;
   /** null when no door speaks TLS. */
   readonly tls: TlsFigures | null;
   /** Of the acceptor's chain of the audit log; null when there is none. */
@@ -55,6 +59,7 @@ export class MetricsCollector {
   readonly withheld = new MergedWithheld();
   /** Hear each report as it comes, with the names of namespaces by their place in the snapshot. */
   readonly listeners: ReportListener[] = [];
+  readonly deadLetters = new MergedDeadLetters();
   private readonly parts: MetricsCollectorParts;
   private readonly histories = new Map<number, WorkerHistory>();
   private readonly asked = new Map<number, AskedReport>();
@@ -77,6 +82,7 @@ export class MetricsCollector {
       process: this.readProcess(),
       acceptor: this.parts.acceptor,
       acceptorLoop: this.parts.acceptorLoop.take(),
+      credentials: this.parts.credentials,
       tls: this.parts.tls,
       nowMs: this.parts.clock.wallMs(),
       audit: [this.parts.audit(), ...workers.map(({ audit }) => audit)].filter((report) => report !== null),
@@ -84,6 +90,7 @@ export class MetricsCollector {
       requests: this.requests,
       withheld: this.withheld,
       levels: this.parts.levels?.() ?? [],
+      deadLetters: this.deadLetters,
     };
     // As bytes, outside the heap: the garbage collector stops the thread for 20 ms to move strings of ten megabytes.
     const parts: Buffer[] = [];
@@ -119,6 +126,7 @@ export class MetricsCollector {
     const there = new Set(namespacesOf(snapshot).map(({ name }) => name));
     this.requests.retain(there);
     this.withheld.retain(there);
+    this.deadLetters.retain(there);
   }
 
   private historyOf(index: number): WorkerHistory {
@@ -152,6 +160,7 @@ export class MetricsCollector {
     history.accept(report, restarts);
     for (const listener of this.listeners) listener(report, namespaces);
     this.withheld.merge(report.withheld, namespaces);
+    this.deadLetters.merge(report.deadLetters, namespaces);
     for (let at = 0; at < report.series.length; at += SERIES_PER_STEP) {
       if (at > 0) await nextTurn();
       this.requests.merge(report.series.slice(at, at + SERIES_PER_STEP), namespaces);

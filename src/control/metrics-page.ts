@@ -3,6 +3,7 @@ import { operationName } from "../codec/calls.ts";
 import { Code, codeName } from "../common/codes.ts";
 import type { AuditReport } from "../metrics/audit-report.ts";
 import { CATALOGUE, type MetricSpec } from "../metrics/catalogue.ts";
+import type { MergedDeadLetters } from "../metrics/dead-letter-counts.ts";
 import { DURATION_BOUNDS_US } from "../metrics/duration-bounds.ts";
 import type { LatencyHistogram } from "../metrics/latency-histogram.ts";
 import type { LevelStatus } from "../metrics/levels/level-status.ts";
@@ -11,8 +12,10 @@ import type { MergedSeries } from "../metrics/merged-series.ts";
 import { PrometheusText } from "../metrics/prometheus-text.ts";
 import type { MergedWithheld } from "../metrics/withheld-requests.ts";
 import type { EventLoopReport } from "../metrics/worker-report.ts";
+import type { CredentialChecks } from "../security/tokens/credential-checks.ts";
 import type { ReloadReport } from "./config/config-reload.ts";
 import { writeAudit } from "./metrics-audit.ts";
+import { writeDoors } from "./metrics-doors.ts";
 import { writeLevels } from "./metrics-levels.ts";
 import type { ProcessFigures } from "./metrics-process.ts";
 import { writeSizes } from "./metrics-sizes.ts";
@@ -31,6 +34,8 @@ export interface MetricsSources {
   readonly process: ProcessFigures;
   readonly acceptor: AcceptorFigures;
   readonly acceptorLoop: EventLoopReport;
+  /** null when nobody is asked for any. */
+  readonly credentials: CredentialChecks | null;
   /** null when no door speaks TLS. */
   readonly tls: TlsFigures | null;
   readonly nowMs: number;
@@ -41,6 +46,7 @@ export interface MetricsSources {
   readonly withheld: MergedWithheld;
   /** Declared levels of service, as of the last look. */
   readonly levels: readonly LevelStatus[];
+  readonly deadLetters: MergedDeadLetters;
 }
 
 /** An `Acceptor` is one. */
@@ -67,11 +73,12 @@ export function* metricsPageParts(sources: MetricsSources): Generator<string> {
   yield* requestParts(text, sources.requests);
   writeWithheld(text, sources.withheld);
   writeAcceptor(text, sources.acceptor);
+  writeDoors(text, sources.acceptor.counters, sources.credentials);
   writeTls(text, sources.tls, sources.nowMs);
   writeAudit(text, sources.audit);
   writeWorkers(text, sources.workers);
   writeStores(text, sources.workers);
-  writeStreams(text, sources.workers);
+  writeStreams(text, sources.workers, sources.deadLetters);
   writeSizes(text, sources.workers);
   writeLevels(text, sources.levels);
   writeThreads(text, sources);

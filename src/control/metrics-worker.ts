@@ -15,7 +15,6 @@ export interface WorkerFigures {
   readonly requests: number;
   readonly wakesByAcceptor: number;
   readonly wakesOfAcceptor: number;
-  readonly deadLetters: number;
   /** How large its batches and queues were. */
   readonly sizes: SizeReport;
   /** The last report of the thread that runs now; null when it has made none. */
@@ -36,7 +35,6 @@ export class WorkerHistory implements WorkerFigures {
   private readonly requestTotal = new GrowingTotal();
   private readonly wakeByTotal = new GrowingTotal();
   private readonly wakeOfTotal = new GrowingTotal();
-  private readonly deadLetterTotal = new GrowingTotal();
   private readonly auditHistory = new AuditHistory();
 
   constructor(index: number) {
@@ -56,7 +54,6 @@ export class WorkerHistory implements WorkerFigures {
     this.batchTotal.observe(restarts, report.batches);
     this.requestTotal.observe(restarts, report.records);
     this.wakeOfTotal.observe(restarts, report.acceptorWakes);
-    this.deadLetterTotal.observe(restarts, report.streams.buried);
     this.sizes.accept(report.sizes);
     if (report.audit !== null) this.auditHistory.accept(report.audit, restarts);
     if (restarts !== this.restarts) return;
@@ -83,9 +80,5 @@ export class WorkerHistory implements WorkerFigures {
 
   get wakesOfAcceptor(): number {
     return this.wakeOfTotal.value;
-  }
-
-  get deadLetters(): number {
-    return this.deadLetterTotal.value;
   }
 }

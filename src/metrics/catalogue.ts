@@ -1,4 +1,5 @@
 import { auditMetrics } from "./audit-metrics.ts";
+import { doorMetrics } from "./door-metrics.ts";
 import { levelMetrics } from "./level-metrics.ts";
 import { sizeMetrics } from "./size-metrics.ts";
 import { storeMetrics } from "./store-metrics.ts";
@@ -162,6 +163,8 @@ export const CATALOGUE = {
     help: "Answers thrown away because their slot had gone to another request.",
     labels: [],
   },
+  // ---- other doors, and what is shown at all of them ------------------------------------------------------------
+  ...doorMetrics,
   // ---- TLS; absent when no door speaks it -----------------------------------------------------------------------
   tlsExpiry: {
     name: "prism_tls_certificate_expiry_seconds",

@@ -21,6 +21,6 @@ export const streamMetrics = {
     type: "counter",
     unit: "count",
     help: "Messages that became dead letters: delivered as often as allowed, or buried by their consumer.",
-    labels: ["worker"],
+    labels: ["namespace"],
   },
 } as const satisfies Record<string, MetricSpec>;

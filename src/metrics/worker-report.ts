@@ -1,4 +1,5 @@
 import type { AuditReport } from "./audit-report.ts";
+import type { DeadLetterCount } from "./dead-letter-counts.ts";
 import type { RequestSeries } from "./request-series.ts";
 import type { SizeCounts } from "./size-histogram.ts";
 import type { StoreSizeCounts } from "./store-sizes.ts";
@@ -9,6 +10,8 @@ export interface WorkerReport {
   readonly series: readonly RequestSeries[];
   /** Since the last report. */
   readonly withheld: readonly WithheldCount[];
+  /** Since the last report. */
+  readonly deadLetters: readonly DeadLetterCount[];
   readonly batches: number;
   readonly records: number;
   /** How often this worker had to wake the acceptor. */
@@ -67,8 +70,6 @@ export interface StreamReport {
   readonly fetches: number;
   /** Subscribers whose place is kept. */
   readonly sessions: number;
-  /** Messages that became dead letters, since the thread started. */
-  readonly buried: number;
 }
 
 /** Since the last report. */

@@ -15,6 +15,8 @@ export interface LaterStoresParts {
   /** Gets calls back, each once. `isReusable` is false when the store may still be at them. */
   readonly onDone: (calls: readonly LaterCall[], isReusable: boolean) => void;
   readonly onInternal: (error: unknown) => void;
+  /** Hears of messages that became dead letters, by the place of their store and their namespace's number there. */
+  readonly onBuried: (storeIndex: number, namespaceId: number, count: number) => void;
   /** Whether answers wait for room. */
   readonly isCongested: () => boolean;
 }
@@ -28,8 +30,6 @@ export class LaterStores {
   /** Null where the store answers in the call. */
   private readonly executors: (NetworkedExecutor | StreamExecutor | null)[] = [];
   private readonly streamExecutors: StreamExecutor[] = [];
-  /** Messages that became dead letters, since the start. */
-  private buried = 0;
 
   constructor(parts: LaterStoresParts) {
     this.parts = parts;
@@ -37,7 +37,7 @@ export class LaterStores {
 
   /** The next place; also of a store that answers in the call. */
   add(served: ServedStore, sizes: StoreSizes): void {
-    const { nowUs, wallMs, onDone, onInternal, isCongested } = this.parts;
+    const { nowUs, wallMs, onDone, onInternal, isCongested, onBuried } = this.parts;
     const common = { nowUs, wallMs, onInternal, sizes };
     if (served.kind === "embedded") this.executors.push(null);
     else if (served.kind === "networked") {
@@ -45,6 +45,7 @@ export class LaterStores {
       this.executors.push(new NetworkedExecutor({ ...common, store, guard, onDone }));
     } else {
       const { store, guard } = served;
+      const place = this.executors.length;
       const onStreamsDone = (calls: readonly StreamCall[]): void => onDone(calls, true);
       const executor = new StreamExecutor({
         ...common,
@@ -52,7 +53,7 @@ export class LaterStores {
         store,
         guard,
         onDone: onStreamsDone,
-        onBuried: this.onBuried,
+        onBuried: (namespaceId, count) => onBuried(place, namespaceId, count),
       });
       this.executors.push(executor);
       this.streamExecutors.push(executor);
@@ -97,7 +98,7 @@ export class LaterStores {
       fetches += executor.fetches;
       sessions += executor.sessions;
     }
-    return { fetches, sessions, buried: this.buried };
+    return { fetches, sessions };
   }
 
   /** Hands back what nobody waits for any more. */
@@ -127,8 +128,4 @@ export class LaterStores {
   async close(): Promise<void> {
     await Promise.all(this.streamExecutors.map((executor) => executor.close()));
   }
-
-  private readonly onBuried = (_namespaceId: number, count: number): void => {
-    this.buried += count;
-  };
 }

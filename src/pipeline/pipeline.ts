@@ -42,6 +42,8 @@ export interface PipelineParts {
   readonly metrics: RequestSink;
   /** Hears of each request that is refused in a namespace that is there, with the reason. */
   readonly onRefused?: (namespaceIndex: number, reason: string) => void;
+  /** Hears of messages that became dead letters. */
+  readonly onDeadLetters?: (namespaceIndex: number, count: number) => void;
   /** Called when requests were answered that had outlived their batch: nobody else looks whether their answers found room. */
   readonly onLateAnswers?: () => void;
   /** Hears the cause of what callers are told as INTERNAL. */
@@ -112,6 +114,7 @@ export class Pipeline {
       onDone: this.answerParked,
       isCongested: () => parts.answers.isBlocked === true,
       onInternal: parts.onInternal ?? (() => undefined),
+      onBuried: (storeIndex, id, count) => this.countDeadLetters(storeIndex, id, count),
     });
     this.addStores();
   }
@@ -121,6 +124,13 @@ export class Pipeline {
     this.access = AccessTable.of(snapshot, this.access);
     this.parts.quotas.adopt(snapshot);
     this.addStores();
+  }
+
+  /** Rare enough to look the namespace up. One that is gone counts no more. */
+  private countDeadLetters(storeIndex: number, id: number, count: number): void {
+    const { namespaces, onDeadLetters } = this.parts;
+    const index = namespaces.findIndex((each) => each?.storeIndex === storeIndex && each.id === id);
+    if (index >= 0) onDeadLetters?.(index, count);
   }
 
   private addStores(): void {

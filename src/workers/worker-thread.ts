@@ -4,6 +4,7 @@ import { systemClock } from "../common/clock.ts";
 import { checkLimits } from "../common/limits.ts";
 import { PrismError } from "../common/prism-error.ts";
 import { createSystemPrng } from "../common/prng.ts";
+import { DeadLetterCounts } from "../metrics/dead-letter-counts.ts";
 import { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
 import { RequestRecorder } from "../metrics/request-recorder.ts";
 import { WithheldRequests } from "../metrics/withheld-requests.ts";
@@ -63,6 +64,7 @@ const { stores } = served;
 const housekeeper = new Housekeeper(systemClock, problems.add);
 const recorder = new RequestRecorder();
 const withheld = new WithheldRequests();
+const deadLetters = new DeadLetterCounts();
 const eventLoop = new EventLoopGauge();
 const acceptorBell = new DoorbellButton(
   seed.acceptorBell,
@@ -86,6 +88,7 @@ const pipeline = new Pipeline({
   answers,
   metrics: recorder,
   onRefused: withheld.count,
+  onDeadLetters: deadLetters.add,
   onLateAnswers: () => {
     // Held until the acceptor has freed room, for which it must be asked to ring: the next turn does.
     if (answers.isBlocked && !isScheduled) schedule();
@@ -244,6 +247,7 @@ function report(): WorkerReport {
   return {
     series: recorder.takeSeries(),
     withheld: withheld.take(),
+    deadLetters: deadLetters.take(),
     batches: loop.batches,
     records: loop.requests,
     acceptorWakes: acceptorBell.wakes,

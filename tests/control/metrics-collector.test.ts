@@ -81,6 +81,7 @@ function collectorOf(t: TestContext, workers: readonly ReportingWorker[]): Metri
       outboxTotals: { writes: 0, bytesOut: 0 },
     },
     acceptorLoop,
+    credentials: null,
     tls: null,
     audit: () => null,
     snapshot: () => ({ generation: 1, namespaces: specsOf(["orders"]) }),

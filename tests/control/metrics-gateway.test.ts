@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { describe, it, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { GatewayAdmin } from "../../src/control/gateway-admin.ts";
+import { createApiKey } from "../../src/security/tokens/api-key.ts";
 import { type Family, readExposition } from "../metrics/read-exposition.ts";
 import { eventually } from "../support/eventually.ts";
 import { get, put } from "../support/frames.ts";
+import { GrpcClient } from "../support/grpc-client.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
+import { tempFolder } from "../support/temp-folder.ts";
 
 /** Reads the metrics of a gateway over HTTP. */
 async function openMetrics(t: TestContext, started: StartedGateway): Promise<() => Promise<Map<string, Family>>> {
@@ -50,6 +54,59 @@ namespaces:
     assert.ok(waitMs > 0 && waitMs <= 200, `${waitMs} ms`);
     await pause(waitMs);
     assert.equal((await client.call(get(17, "few", "k"))).reason, "");
+  });
+
+  it("say what the HTTP door answered, who has subscribed, and whose messages became dead letters", async (t) => {
+    const started = await StartedGateway.open(t, { flags: { "listeners.grpc.thread": "own" } });
+    const read = await openMetrics(t, started);
+    const stream = GrpcClient.to(t, started.grpcPort).stream("StreamService/Subscribe", { namespace: "events" });
+    stream.on("error", () => undefined).resume();
+    const subscribed = async (): Promise<number> => figure(await read(), "prism_subscriptions", { door: "grpc" });
+    await eventually("the door's thread has told of it", async () => (await subscribed()) === 1);
+    stream.cancel();
+    await eventually("it is over", async () => (await subscribed()) === 0);
+    const base = `http://127.0.0.1:${started.httpPort}/v1`;
+    const call = async (method: string, message: object): Promise<{ deliveries: { lease: string }[] }> => {
+      const body = JSON.stringify({ namespace: "events", ...message });
+      const headers = { "Content-Type": "application/json" };
+      const response = await fetch(`${base}/StreamService/${method}`, { method: "POST", headers, body });
+      assert.equal(response.status, 200);
+      return (await response.json()) as never;
+    };
+    for (const value of ["MQ==", "Mg=="]) await call("Publish", { message: { value } });
+    const { deliveries } = await call("Fetch", { group: "g" });
+    const leases = deliveries.map(({ lease }) => lease);
+    await call("Nack", { group: "g", leases, bury: true });
+    assert.equal((await fetch(`${base}/nowhere`)).status, 404);
+    const giveUp = new AbortController();
+    const waiting = fetch(`${base}/namespaces/events/stream/messages?group=g&waitMs=60000`, { signal: giveUp.signal });
+    await eventually("it waits", async () => figure(await read(), "prism_http_requests_under_way") === 1);
+    giveUp.abort();
+    await assert.rejects(waiting);
+    await eventually("it has given up", async () => figure(await read(), "prism_http_abandoned_total") === 1);
+    const page = await read();
+    assert.equal(figure(page, "prism_stream_dead_letters_total", { namespace: "events" }), 2);
+    assert.equal(figure(page, "prism_http_answers_total", { status: "200" }), 4);
+    assert.equal(figure(page, "prism_http_answers_total", { status: "404" }), 1);
+    assert.equal(figure(page, "prism_http_requests_under_way"), 0);
+  });
+
+  it("count the credentials that were shown, by their form and what came of them", async (t) => {
+    const folder = tempFolder(t);
+    writeFileSync(`${folder}/keys.jsonl`, "", { mode: 0o600 });
+    const yaml = `auth: { mode: required, apiKeys: { file: keys.jsonl } }
+backends: { ram: { type: memory } }
+namespaces: [{ name: memory, pattern: keyvalue, backend: ram, access: [{ principal: "*", allow: [all] }] }]
+`;
+    const started = await StartedGateway.open(t, { folder, yaml });
+    for (const authorization of ["Basic YTpi", `Bearer ${createApiKey().text}`]) {
+      const url = `http://127.0.0.1:${started.httpPort}/v1/namespaces/memory/keyvalue/k`;
+      assert.equal((await fetch(url, { headers: { authorization } })).status, 401);
+    }
+    const page = await (await openMetrics(t, started))();
+    const checks = (kind: string, outcome: string): number =>
+      figure(page, "prism_credential_checks_total", { kind, outcome });
+    assert.deepEqual([checks("other", "CREDENTIALS_INVALID"), checks("api-key", "API_KEY_UNKNOWN")], [1, 1]);
   });
 
   it("say what clients asked and what became of it", async (t) => {

@@ -3,6 +3,7 @@ import type { MetricsSources } from "../../src/control/metrics-page.ts";
 import type { TlsFigures } from "../../src/control/metrics-tls.ts";
 import type { WorkerFigures } from "../../src/control/metrics-worker.ts";
 import type { AuditReport } from "../../src/metrics/audit-report.ts";
+import { MergedDeadLetters } from "../../src/metrics/dead-letter-counts.ts";
 import type { LevelStatus } from "../../src/metrics/levels/level-status.ts";
 import { MergedRequests } from "../../src/metrics/merged-requests.ts";
 import {
@@ -15,6 +16,8 @@ import {
 import { MergedWithheld } from "../../src/metrics/withheld-requests.ts";
 import type { EventLoopReport, WorkerReport } from "../../src/metrics/worker-report.ts";
 import { Door } from "../../src/security/caller.ts";
+import { ANONYMOUS } from "../../src/security/principal.ts";
+import { CredentialChecks } from "../../src/security/tokens/credential-checks.ts";
 
 /** An event loop that has nothing to do. */
 export const idleLoop: EventLoopReport = { lagP50Us: 0, lagP99Us: 0, lagMaxUs: 0, utilization: 0 };
@@ -28,6 +31,9 @@ const tlsFigures: TlsFigures = {
   },
   handshakes: new Map([[Door.TCP, { handshakes: 1, nobodies: 0, failures: new Map([["version", 3]]) }]]),
 };
+
+const credentials = new CredentialChecks();
+credentials.count("unknown", { principal: ANONYMOUS, expiresAtMs: 0 });
 
 export const auditFigures: AuditReport = {
   chain: "worker-0",
@@ -64,12 +70,13 @@ export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
   return {
     series: [],
     withheld: [],
+    deadLetters: [],
     batches: 0,
     records: 0,
     acceptorWakes: 0,
     sizes: { batch: sizesOf(COUNT_SCALE), ring: sizesOf(BYTES_SCALE), stores: [] },
     stores: [],
-    streams: { fetches: 0, sessions: 0, buried: 0 },
+    streams: { fetches: 0, sessions: 0 },
     eventLoop: idleLoop,
     audit: null,
     ...parts,
@@ -78,7 +85,7 @@ export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
 
 export function figuresOf(parts: Partial<WorkerFigures> = {}): WorkerFigures {
   const sizes = { batch: sizesOf(COUNT_SCALE), ring: sizesOf(BYTES_SCALE), stores: [] };
-  const totals = { sizes, batches: 0, requests: 0, wakesByAcceptor: 0, wakesOfAcceptor: 0, deadLetters: 0 };
+  const totals = { sizes, batches: 0, requests: 0, wakesByAcceptor: 0, wakesOfAcceptor: 0 };
   return { index: 0, isUp: true, isFresh: true, restarts: 0, ...totals, latest: null, audit: null, ...parts };
 }
 
@@ -95,6 +102,7 @@ export function sourcesOf(parts: Partial<MetricsSources> = {}): MetricsSources {
       outboxTotals: { writes: 0, bytesOut: 0 },
     },
     acceptorLoop: idleLoop,
+    credentials,
     tls: tlsFigures,
     nowMs: 1e12,
     audit: [auditFigures],
@@ -102,6 +110,7 @@ export function sourcesOf(parts: Partial<MetricsSources> = {}): MetricsSources {
     requests: new MergedRequests(),
     withheld: new MergedWithheld(),
     levels: [levelStatus],
+    deadLetters: new MergedDeadLetters(),
     ...parts,
   };
 }

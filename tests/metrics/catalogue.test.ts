@@ -45,6 +45,8 @@ describe("catalogue of metrics", () => {
       "door",
       "certificate",
       "chain",
+      "kind",
+      "status",
     ]);
     for (const spec of specs) for (const label of spec.labels) assert.ok(known.has(label), `${spec.name}: ${label}`);
   });

@@ -36,5 +36,7 @@ export type DoorEvent =
   | { readonly kind: "problem"; readonly message: string }
   | { readonly kind: "log"; readonly message: string; readonly fields: Record<string, unknown> }
   | { readonly kind: "handshakes"; readonly counters: HandshakeFigures }
+  /** How many there are now, and pauses since this was last told. */
+  | { readonly kind: "subscriptions"; readonly active: number; readonly pauses: number }
   | { readonly kind: "drained" }
   | { readonly kind: "batch"; readonly batch: Uint8Array };

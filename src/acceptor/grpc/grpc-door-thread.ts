@@ -5,6 +5,7 @@ import { Door } from "../../security/caller.ts";
 import { PrincipalRegistry } from "../../security/principal-registry.ts";
 import { TlsGuard } from "../../security/tls/tls-guard.ts";
 import { RemoteReception } from "../remote/remote-reception.ts";
+import { SubscriptionCounters } from "../subscriptions/subscription-counters.ts";
 import type { DoorCommand, DoorEvent, DoorSeed } from "./door-messages.ts";
 import { GrpcDoor } from "./grpc-door.ts";
 
@@ -14,7 +15,7 @@ const seed = workerData as DoorSeed;
 const control = parentPort as MessagePort;
 assert(control !== null, "the gRPC door's thread is one of a gateway's");
 
-/** How often handshakes are told of: metrics are asked for every few seconds. */
+/** How often handshakes and subscriptions are told of: metrics are asked for every few seconds. */
 const REPORT_MS = 500;
 
 const reception = new RemoteReception({
@@ -22,16 +23,19 @@ const reception = new RemoteReception({
   post: (batch) => tell({ kind: "batch", batch }, [batch.buffer]),
 });
 const tls = seed.tls === null ? null : openTls(seed.tls);
+const subscriptions = new SubscriptionCounters();
 const door = new GrpcDoor({
   reception,
   clock: systemClock,
   settings: seed.settings,
   tls,
   idleTimeoutMs: seed.idleTimeoutMs,
+  subscriptions,
   onRefused: (reason) => tell({ kind: "refused", reason }),
   onProblem: ({ message }) => tell({ kind: "problem", message }),
 });
 let reported = -1;
+let reportedActive = 0;
 
 control.on("message", (command: DoorCommand) => {
   if (command.kind === "batch") reception.receive(command.batch);
@@ -41,6 +45,7 @@ control.on("message", (command: DoorCommand) => {
   else end();
 });
 if (tls !== null) setInterval(() => report(tls), REPORT_MS).unref();
+setInterval(reportSubscriptions, REPORT_MS).unref();
 
 async function open(host: string, port: number): Promise<void> {
   await door.open(host, port).then(
@@ -75,6 +80,14 @@ function report(guard: TlsGuard): void {
   if (sum === reported) return;
   reported = sum;
   tell({ kind: "handshakes", counters: { handshakes, nobodies, failures } });
+}
+
+function reportSubscriptions(): void {
+  const { active, pauses } = subscriptions;
+  if (active === reportedActive && pauses === 0) return;
+  reportedActive = active;
+  subscriptions.pauses = 0;
+  tell({ kind: "subscriptions", active, pauses });
 }
 
 function end(): void {

@@ -10,6 +10,7 @@ import { Door } from "../../security/caller.ts";
 import type { Strangers } from "../../security/tls/strangers.ts";
 import type { TlsGuard } from "../../security/tls/tls-guard.ts";
 import type { Reception } from "../reception.ts";
+import type { SubscriptionCounters } from "../subscriptions/subscription-counters.ts";
 import { GrpcServer, type PassOn } from "./grpc-server.ts";
 import { GrpcSession, type GrpcVisitor } from "./grpc-session.ts";
 import { HealthService } from "./health-service.ts";
@@ -28,6 +29,7 @@ export interface GrpcDoorParts {
   readonly tls: TlsGuard | null;
   /** 0 = never. */
   readonly idleTimeoutMs: number;
+  readonly subscriptions: SubscriptionCounters;
   /** Hears that a client was turned away or cut off, and the reason. */
   readonly onRefused: (reason: string) => void;
   /** Hears what goes wrong with connections that could not be accepted; the door stays open. */
@@ -128,7 +130,8 @@ export class GrpcDoor {
   }
 
   private handlerOf(method: Method): CallHandler {
-    if (method.call === CallNumber.STREAM_SUBSCRIBE) return new SubscribeHandler(method, this.parts.clock);
+    if (method.call === CallNumber.STREAM_SUBSCRIBE)
+      return new SubscribeHandler(method, this.parts.clock, this.parts.subscriptions);
     if (method.call === CallNumber.STREAM_FETCH) return new PatientHandler(method);
     return method.streams ? new ScanStreamHandler(method) : new UnaryHandler(method);
   }

@@ -1,13 +1,14 @@
 import { CallNumber } from "../../codec/calls.ts";
 import { findMethod, type Method } from "../../codec/json/services.ts";
 import { assert } from "../../common/assert.ts";
-import type { Clock } from "../../common/clock.ts";
+import { type Clock, elapsedUs } from "../../common/clock.ts";
 import { Failure } from "../../common/failure.ts";
 import type { AnswerHandler } from "../call-port.ts";
 import type { SentCall } from "../reception.ts";
 import { malformedCall } from "../subscriptions/refusals.ts";
 import { SubscribeMessage } from "../subscriptions/subscribe-message.ts";
 import { type FetchCall, type Sink, Subscription, type Upstream } from "../subscriptions/subscription.ts";
+import type { SubscriptionCounters } from "../subscriptions/subscription-counters.ts";
 import { subscriptionName } from "../subscriptions/subscription-name.ts";
 import type { CallHandler, IncomingCall } from "./incoming-call.ts";
 
@@ -15,10 +16,12 @@ import type { CallHandler, IncomingCall } from "./incoming-call.ts";
 export class SubscribeHandler implements CallHandler {
   readonly method: Method;
   private readonly clock: Clock;
+  private readonly counters: SubscriptionCounters;
 
-  constructor(method: Method, clock: Clock) {
+  constructor(method: Method, clock: Clock, counters: SubscriptionCounters) {
     this.method = method;
     this.clock = clock;
+    this.counters = counters;
   }
 
   handle(call: IncomingCall): void {
@@ -29,14 +32,19 @@ export class SubscribeHandler implements CallHandler {
       call.fail(malformedCall);
       return;
     }
-    const sink = new CallSink(call);
+    const { clock, counters } = this;
+    const sink = new CallSink(call, clock, counters);
     const subscription = new Subscription(message, {
       upstream: new CallUpstream(call),
       sink,
-      wallMs: this.clock.wallMs,
+      wallMs: clock.wallMs,
       schedule,
-      onEnd: () => sink.close(),
+      onEnd: () => {
+        counters.active--;
+        sink.close();
+      },
     });
+    counters.active++;
     sink.wake = () => subscription.wake();
     call.onOver = () => subscription.leave();
     subscription.wake();
@@ -58,12 +66,16 @@ class CallUpstream implements Upstream {
 class CallSink implements Sink {
   wake: () => void = () => undefined;
   private readonly call: IncomingCall;
+  private readonly clock: Clock;
+  private readonly counters: SubscriptionCounters;
   /** Bytes that have not left for the client. */
   private leaving = 0;
   private readonly onRoom = (): void => this.wake();
 
-  constructor(call: IncomingCall) {
+  constructor(call: IncomingCall, clock: Clock, counters: SubscriptionCounters) {
     this.call = call;
+    this.clock = clock;
+    this.counters = counters;
   }
 
   get room(): number {
@@ -71,7 +83,9 @@ class CallSink implements Sink {
   }
 
   send(bytes: Buffer, from: number, to: number): void {
+    const sentUs = this.clock.monotonicUs();
     const length = this.call.push(bytes, from, to, () => {
+      if (elapsedUs(sentUs, this.clock.monotonicUs()) > SLOW_US) this.counters.pauses++;
       this.call.kept.release(this.leaving);
       this.leaving = 0;
       this.wake();
@@ -90,6 +104,9 @@ class CallSink implements Sink {
     this.leaving = 0;
   }
 }
+
+/** A client that takes longer for a message holds its subscription up; HTTP/2 itself takes milliseconds. */
+const SLOW_US = 1_000_000;
 
 function schedule(delayMs: number, work: () => void): () => void {
   const timer = setTimeout(work, delayMs);

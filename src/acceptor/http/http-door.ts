@@ -57,6 +57,7 @@ export class HttpDoor {
     this.identification = new CallIdentification(parts.authenticator, parts.clock);
     this.services = {
       clock: parts.clock,
+      counters: parts.acceptor.counters.http,
       ports: this.ports,
       patientPorts: this.patientPorts,
       corsHeaders: (origin) => (this.cors.allows(origin) ? this.cors.headers(origin) : []),

@@ -11,6 +11,7 @@ import type { DoorPorts } from "../ports.ts";
 import type { HttpExchange } from "./exchange.ts";
 import { formatMs } from "./format-ms.ts";
 import { readNumber } from "./header-value.ts";
+import type { HttpCounters } from "./http-counters.ts";
 import * as refusals from "./http-refusals.ts";
 import { encodeProblem, problemHeaders, statusOf } from "./problem.ts";
 import type { RequestHeaders } from "./request-headers.ts";
@@ -18,6 +19,7 @@ import type { RequestHeaders } from "./request-headers.ts";
 /** What every request of the door needs. */
 export interface RequestServices {
   readonly clock: Clock;
+  readonly counters: HttpCounters;
   readonly ports: DoorPorts;
   /** For calls that wait for messages, and for what ends those. */
   readonly patientPorts: DoorPorts;
@@ -51,12 +53,16 @@ export class HttpRequest {
   /** What the worker tells of its call. */
   private queueUs = 0;
   private backendUs = 0;
+  /** Whether the metrics know how it ended. */
+  private isCounted: boolean;
 
   constructor(exchange: HttpExchange, services: RequestServices, params: readonly string[]) {
     this.exchange = exchange;
     this.services = services;
     this.params = params;
     this.arrivalUs = services.clock.monotonicUs();
+    this.isCounted = exchange.isOver;
+    if (!this.isCounted) services.counters.underWay++;
     exchange.onGone = () => this.abandon();
   }
 
@@ -113,6 +119,8 @@ export class HttpRequest {
   /** Answers. `headers` are names and values in turn; a body of null is for statuses that have none. */
   answer(status: number, headers: string[], body: Uint8Array | string | null): void {
     const { exchange, services } = this;
+    if (!this.isCounted) services.counters.answered(status);
+    this.isCounted = true;
     if (exchange.headers.origin !== null) headers.push(...services.corsHeaders(exchange.headers.origin));
     headers.push("Server-Timing", this.timing());
     exchange.send({
@@ -140,6 +148,9 @@ export class HttpRequest {
 
   /** The client is gone: what it asked for may be done, and nobody is told. */
   private abandon(): void {
+    // An answer may be on its way still.
+    if (!this.isCounted) this.services.counters.gaveUp();
+    this.isCounted = true;
     this.port?.abandon(this.callId);
     this.port = null;
     this.onGone?.();

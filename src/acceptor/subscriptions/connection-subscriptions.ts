@@ -2,6 +2,7 @@ import { MAX_UNSENT_MESSAGES_BYTES } from "../../common/limits.ts";
 import type { Connection } from "../connection.ts";
 import type { SentCall } from "../reception.ts";
 import type { FrameSubscription } from "./frame-subscription.ts";
+import type { SubscriptionCounters } from "./subscription-counters.ts";
 
 /** The subscriptions of one connection, and what they may have on it together. */
 export class ConnectionSubscriptions {
@@ -9,6 +10,8 @@ export class ConnectionSubscriptions {
   readonly byId = new Map<number, FrameSubscription>();
   /** Its fetches that wait for messages. */
   readonly fetches = new Set<SentCall>();
+  /** Of its door. */
+  readonly counters: SubscriptionCounters;
   private readonly connection: Connection;
   private readonly post: (connection: Connection, frame: Buffer) => void;
   /** Bytes of this tick, which the connection has not been given yet. */
@@ -17,7 +20,12 @@ export class ConnectionSubscriptions {
   private isWaiting = false;
 
   /** @param post puts a frame into the connection's outbox. */
-  constructor(connection: Connection, post: (connection: Connection, frame: Buffer) => void) {
+  constructor(
+    connection: Connection,
+    post: (connection: Connection, frame: Buffer) => void,
+    counters: SubscriptionCounters,
+  ) {
+    this.counters = counters;
     this.connection = connection;
     this.post = post;
   }
@@ -30,7 +38,10 @@ export class ConnectionSubscriptions {
   get takesMore(): boolean {
     const { isClosed, transport } = this.connection;
     const takes = !isClosed && this.queuedBytes + transport.unsentBytes <= MAX_UNSENT_MESSAGES_BYTES;
-    if (!takes) this.isWaiting = true;
+    if (!takes && !this.isWaiting) {
+      this.isWaiting = true;
+      if (!isClosed) this.counters.pauses++;
+    }
     return takes;
   }
 

@@ -28,10 +28,15 @@ export class FrameSubscription implements Sink {
   }
 
   send(bytes: Buffer, from: number, to: number, count: number): void {
-    this.credits = Math.max(0, this.credits - count);
+    this.addCredits(-Math.min(this.credits, count));
     const frame = encodeResultFrame(this.id, CallNumber.STREAM_SUBSCRIBE, { bytes, from, to }, true);
     if (this.owner.takesMore) this.owner.add(frame);
     else this.held = frame;
+  }
+
+  addCredits(credits: number): void {
+    this.credits += credits;
+    this.owner.counters.credits += credits;
   }
 
   fail(failure: Failure): void {

@@ -136,7 +136,10 @@ export class FrameSubscriptions {
   }
 
   private ownerOf(connection: Connection): ConnectionSubscriptions {
-    connection.subscriptions ??= new ConnectionSubscriptions(connection, this.parts.post);
+    const { acceptor, post } = this.parts;
+    const { tcp, websocket } = acceptor.counters.subscriptions;
+    const counters = connection.door === Door.TCP ? tcp : websocket;
+    connection.subscriptions ??= new ConnectionSubscriptions(connection, post, counters);
     return connection.subscriptions;
   }
 
@@ -166,6 +169,8 @@ export class FrameSubscriptions {
     sink.subscription = subscription;
     owner.byId.set(id, sink);
     this.all.add(subscription);
+    owner.counters.active++;
+    owner.counters.credits += sink.credits;
     subscription.wake();
     return null;
   }
@@ -177,7 +182,7 @@ export class FrameSubscriptions {
     if (subscription === undefined) return encodeFailureFrame(id, refusals.subscriptionNotFound);
     const sum = subscription.credits + request.credits;
     if (request.credits === 0 || sum > MAX_CREDITS) return encodeFailureFrame(id, refusals.creditsOutOfRange);
-    subscription.credits = sum;
+    subscription.addCredits(request.credits);
     subscription.wake();
     return answerOf(id, CallNumber.STREAM_CREDIT, sum);
   }
@@ -191,6 +196,8 @@ export class FrameSubscriptions {
 
   private forget(owner: ConnectionSubscriptions, sink: FrameSubscription, subscription: Subscription): void {
     this.all.delete(subscription);
+    owner.counters.active--;
+    owner.counters.credits -= sink.credits;
     if (owner.byId.get(sink.id) === sink) owner.byId.delete(sink.id);
   }
 

@@ -11,7 +11,8 @@ import {
 } from "../../common/limits.ts";
 import type { Authenticator, Verdict } from "../authenticator.ts";
 import type { ApiKeys } from "./api-keys.ts";
-import { parseCredential } from "./credential.ts";
+import { type Credential, parseCredential } from "./credential.ts";
+import { CredentialChecks } from "./credential-checks.ts";
 import type { JwtIssuers } from "./jwt-issuers.ts";
 import * as failures from "./token-failures.ts";
 import { VerdictCache } from "./verdict-cache.ts";
@@ -31,6 +32,8 @@ export interface TokenAuthenticatorParts {
  */
 export class TokenAuthenticator implements Authenticator {
   readonly anonymous = null;
+  /** For metrics. */
+  readonly checks = new CredentialChecks();
   private readonly parts: TokenAuthenticatorParts;
   private readonly accepted = new VerdictCache(MAX_ACCEPTED_VERDICTS);
   private readonly refused = new VerdictCache(MAX_REFUSED_VERDICTS);
@@ -65,7 +68,7 @@ export class TokenAuthenticator implements Authenticator {
   }
 
   authenticate(authorization: string): Verdict | Promise<Verdict> {
-    if (authorization.length > MAX_CREDENTIAL_BYTES) return failures.credentialsTooLarge;
+    if (authorization.length > MAX_CREDENTIAL_BYTES) return this.tell("unknown", failures.credentialsTooLarge);
     const key = digest(authorization);
     const nowMs = this.parts.clock.wallMs();
     return (
@@ -80,11 +83,11 @@ export class TokenAuthenticator implements Authenticator {
     const credential = parseCredential(authorization);
     switch (credential.kind) {
       case "no-bearer":
-        return failures.bearerExpected;
+        return this.tell(credential.kind, failures.bearerExpected);
       case "unknown":
-        return failures.formUnknown;
+        return this.tell(credential.kind, failures.formUnknown);
       case "api-key":
-        return this.remember(key, this.parts.apiKeys?.check(credential.key) ?? failures.apiKeyUnknown);
+        return this.remember(key, "api-key", this.parts.apiKeys?.check(credential.key) ?? failures.apiKeyUnknown);
       case "jwt":
         return this.checkToken(credential.token, authorization, key);
     }
@@ -92,20 +95,26 @@ export class TokenAuthenticator implements Authenticator {
 
   private checkToken(token: string, authorization: string, key: string): Verdict | Promise<Verdict> {
     const checking = this.parts.issuers.check(token);
-    if (checking instanceof Failure) return this.remember(key, checking);
-    if (this.pending.size >= MAX_CHECKS_UNDER_WAY) return failures.tooManyChecks;
+    if (checking instanceof Failure) return this.remember(key, "jwt", checking);
+    if (this.pending.size >= MAX_CHECKS_UNDER_WAY) return this.tell("jwt", failures.tooManyChecks);
     const generation = this.currentGeneration;
     const verdict = checking().then((came) => {
       // With keys that may count no more: once again, by those that do.
       if (generation !== this.currentGeneration) return this.authenticate(authorization);
       this.pending.delete(key);
-      return this.remember(key, came);
+      return this.remember(key, "jwt", came);
     });
     this.pending.set(key, verdict);
     return verdict;
   }
 
-  private remember(key: string, verdict: Verdict): Verdict {
+  private tell(form: Credential["kind"], verdict: Verdict): Verdict {
+    this.checks.count(form, verdict);
+    return verdict;
+  }
+
+  private remember(key: string, form: Credential["kind"], verdict: Verdict): Verdict {
+    this.checks.count(form, verdict);
     const nowMs = this.parts.clock.wallMs();
     if (!(verdict instanceof Failure)) {
       const endMs = verdict.expiresAtMs === 0 ? Number.POSITIVE_INFINITY : verdict.expiresAtMs;

@@ -38,6 +38,7 @@ export async function openDoor(t: TestContext, choices: DoorChoices = {}): Promi
     settings: { ...defaults, ...settings },
     tls: null,
     idleTimeoutMs,
+    subscriptions: acceptor.counters.subscriptions.grpc,
     onRefused: (reason) => acceptor.counters.refused(reason),
     onProblem: (error) => {
       throw error;

@@ -55,6 +55,16 @@ async function failureOf(stream: Stream): Promise<{ code: number; reason: string
 }
 
 describe("Subscribe over gRPC", () => {
+  it("is counted while it lasts", async (t) => {
+    const { subscribe, next, acceptor } = await open(t);
+    const { grpc } = acceptor.counters.subscriptions;
+    const stream = subscribe();
+    await next();
+    assert.deepEqual({ ...grpc }, { active: 1, credits: 0, pauses: 0 });
+    stream.cancel();
+    await eventually("it is over", () => grpc.active === 0);
+  });
+
   it("streams what comes, from the answer that says it is live on", async (t) => {
     const { subscribe, next, deliver } = await open(t);
     const stream = subscribe({ start: { earliest: true } });

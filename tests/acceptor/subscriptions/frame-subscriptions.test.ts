@@ -242,6 +242,9 @@ describe("a subscriber that does not read", () => {
     }
     assert.ok(client.transport.unsentBytes <= MAX_UNSENT_MESSAGES_BYTES + value.length + 100);
     assert.equal(client.transport.isDestroyed, false);
+    const { tcp, websocket, grpc } = bench.bench.acceptor.counters.subscriptions;
+    assert.deepEqual({ ...tcp }, { active: 1, credits: 1_000 - delivered, pauses: 1 });
+    assert.deepEqual({ ...websocket }, { ...grpc });
     client.transport.isStalled = false;
     client.transport.unsentBytes = 0;
     bench.bench.acceptor.onWritable(client.connection);

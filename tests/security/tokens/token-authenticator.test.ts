@@ -29,6 +29,19 @@ describe("a verdict on a token", () => {
     assert.equal(guard.authenticator.authenticate(authorization), verdict);
   });
 
+  it("is counted when it was found, by the credentials' form and the reason", async () => {
+    const { guard, key } = await createIdp();
+    const good = await key.sign();
+    for (let i = 0; i < 3; i++) assert.equal(await guard.show(good), "user:ada");
+    assert.equal(await guard.show(await key.sign({ exp: NOW_S - 1_000 })), "TOKEN_EXPIRED");
+    assert.equal(await guard.show(createApiKey().text), "API_KEY_UNKNOWN");
+    await guard.authenticator.authenticate("Basic YTpi");
+    assert.deepEqual(
+      [...guard.authenticator.checks.all()].map(({ kind, outcome, count }) => `${kind} ${outcome} ${count}`),
+      ["jwt ACCEPTED 1", "jwt TOKEN_EXPIRED 1", "api-key API_KEY_UNKNOWN 1", "other CREDENTIALS_INVALID 1"],
+    );
+  });
+
   it("ends with the token", async () => {
     const { guard, key } = await createIdp("clockTolerance: 0");
     const token = await key.sign({ exp: NOW_S + 2 });
