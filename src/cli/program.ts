@@ -13,6 +13,7 @@ import { loginCommand } from "./login/login-command.ts";
 import { logoutCommand } from "./login/logout-command.ts";
 import { whoamiCommand } from "./login/whoami-command.ts";
 import { namespaceCommand } from "./namespace-command.ts";
+import { profileCommand } from "./profile-command.ts";
 import { serveCommand } from "./serve.ts";
 import { sloCommand } from "./slo/slo-command.ts";
 import { stackCommand } from "./stack/stack-command.ts";
@@ -45,6 +46,7 @@ export function createProgram(context: CliContext): Command {
     auditCommand(context),
     sloCommand(context),
     addExamples(createBenchCommand(), benchExamples),
+    profileCommand(context),
     stackCommand(context),
     conformCommand(context),
     doctorCommand(context),

@@ -4,7 +4,7 @@ import { Failure } from "../common/failure.ts";
 import { PrismError } from "../common/prism-error.ts";
 import { bearer, type TokenSource } from "./access-token.ts";
 import * as failures from "./failures.ts";
-import { type HttpAnswer, requestHttp } from "./http-request.ts";
+import { type HttpAnswer, type HttpRequest, requestHttp } from "./http-request.ts";
 
 export interface AdminClientOptions {
   /** For each call. */
@@ -44,16 +44,41 @@ export class AdminClient {
   async call(method: string, path: string, { body, query = {}, headers = {} }: AdminCall = {}): Promise<AdminResult> {
     const url = new URL(path, this.url);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-    const answer = await this.ask(url, method, body === undefined ? "" : JSON.stringify(body), {
-      Accept: "application/json",
-      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      ...(await this.authorization()),
-      ...headers,
+    const answer = await this.ask(url, {
+      method,
+      body: body === undefined ? "" : JSON.stringify(body),
+      headers: {
+        Accept: "application/json",
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(await this.authorization()),
+        ...headers,
+      },
+      maxCharacters: MAX_CHARACTERS,
+      timeoutMs: this.options.timeoutMs,
     });
     const read = readObject(answer.text);
     if (answer.status >= 400) throw failureIn(answer.status, read);
     if (read === null || answer.status < 200 || answer.status >= 300) throw failures.malformedAnswer();
     return { status: answer.status, headers: answer.headers, body: read };
+  }
+
+  /** The text of an answer that takes `workMs` to make, and may have `maxCharacters`. */
+  async download(
+    method: string,
+    path: string,
+    {
+      query,
+      workMs,
+      maxCharacters,
+    }: { query: Readonly<Record<string, string>>; workMs: number; maxCharacters: number },
+  ): Promise<string> {
+    const url = new URL(path, this.url);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    const headers = { Accept: "application/json", ...(await this.authorization()) };
+    const timeoutMs = this.options.timeoutMs + workMs;
+    const { status, text } = await this.ask(url, { method, body: "", headers, maxCharacters, timeoutMs });
+    if (status !== 200) throw failureIn(status, readObject(text));
+    return text;
   }
 
   private async authorization(): Promise<Record<string, string>> {
@@ -65,18 +90,16 @@ export class AdminClient {
 
   private async ask(
     url: URL,
-    method: string,
-    body: string,
-    headers: Readonly<Record<string, string>>,
+    { timeoutMs, ...request }: Omit<HttpRequest, "signal" | "tls"> & { readonly timeoutMs: number },
   ): Promise<HttpAnswer> {
-    const { signal, timeoutMs, tls } = this.options;
+    const { signal, tls } = this.options;
     const timeout = AbortSignal.timeout(timeoutMs);
     const both = AbortSignal.any([signal, timeout]);
     try {
-      return await requestHttp(url, { method, headers, body, signal: both, tls, maxCharacters: MAX_CHARACTERS });
+      return await requestHttp(url, { ...request, signal: both, tls });
     } catch (error) {
       if (signal.aborted) throw failures.cancelled(true, error);
-      if (timeout.aborted) throw failures.deadlineExceeded(timeoutMs, true, method !== "GET", null);
+      if (timeout.aborted) throw failures.deadlineExceeded(timeoutMs, true, request.method !== "GET", null);
       const cause = error as NodeJS.ErrnoException;
       throw failures.adminUnreachable(url.origin, cause.message || String(cause.code), cause);
     }

@@ -25,3 +25,7 @@ export const WORKER_REPORT_TIMEOUT_MS = 1_000;
 export const SCRAPE_TIMEOUT_MS = 8_000;
 /** How long closing waits for answers under way. */
 export const ADMIN_CLOSE_GRACE_MS = 1_000;
+/** How long a profile may look: ten thousand samples in ten seconds are mostly enough. */
+export const MAX_PROFILE_SECONDS = 60;
+/** What a profile may have: a heap is written down while it is under half of this, and the gateway holds it in memory once. */
+export const MAX_PROFILE_BYTES = 128 * 1024 * 1024;

@@ -13,6 +13,7 @@ import { countOpenFiles, FileGuard, openFilesLimit } from "./file-guard.ts";
 import type { GatewayOptions } from "./gateway.ts";
 import { createHttpDoor } from "./gateway-http.ts";
 import { type GrpcPlace, placeGrpc } from "./grpc-place.ts";
+import type { ThreadProbe } from "./thread-probe.ts";
 
 export interface DoorsParts {
   readonly config: GatewayConfig;
@@ -97,6 +98,11 @@ export class Doors {
     this.tcp.destroyAll();
     this.http.destroyAll();
     await this.grpc.destroy();
+  }
+
+  /** Of the gRPC door's own thread; null when it has none now. */
+  get grpcProbe(): ThreadProbe | null {
+    return this.grpc.probe;
   }
 
   /** Why a door is shut that should be open; empty when none is. */

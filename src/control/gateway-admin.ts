@@ -9,6 +9,7 @@ import { describeTls } from "./gateway-tls.ts";
 import { levelPage } from "./levels/level-page.ts";
 import { ServiceLevels } from "./levels/service-levels.ts";
 import { MetricsCollector } from "./metrics-collector.ts";
+import { ThreadProfiles } from "./thread-profiles.ts";
 
 /** The admin door of a gateway in this process: liveness, readiness and metrics. */
 export class GatewayAdmin {
@@ -60,6 +61,10 @@ export class GatewayAdmin {
         auth: gateway.adminAuth,
         namespaces: gateway.namespaces.api,
         calls: gateway.calls,
+        threads: {
+          profiles: new ThreadProfiles({ threads: () => gateway.probes() }),
+          log: (message, fields) => options.log("info", message, fields),
+        },
         denials: gateway.audit?.denials ?? null,
         onError: (error) => options.log("error", "the admin API failed", { problem: describe(error) }),
       }),

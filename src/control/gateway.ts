@@ -7,6 +7,7 @@ import { checkLimits } from "../common/limits.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import { compileSnapshot } from "../namespaces/compile.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
+import { ThreadProfiler } from "../profiling/thread-profiler.ts";
 import type { WakeUp } from "../ring/doorbell.ts";
 import { createBudgetMemory } from "../ring/shared-budget.ts";
 import { openHouse } from "../security/authenticator.ts";
@@ -26,6 +27,7 @@ import { NamespaceCalls } from "./namespaces/namespace-calls.ts";
 import { Rollout } from "./rollout.ts";
 import { StoreStates } from "./store-states.ts";
 import { Supervisor } from "./supervisor.ts";
+import type { ThreadProbe } from "./thread-probe.ts";
 
 export interface GatewayOptions {
   readonly log: (level: "info" | "warning" | "error", message: string, fields: Record<string, unknown>) => void;
@@ -55,6 +57,7 @@ export class Gateway {
   private readonly config: GatewayConfig;
   private readonly thread: AcceptorThread;
   private readonly doors: Doors;
+  private readonly profiler = new ThreadProfiler();
   private isOpen = false;
   private closing: Promise<void> | null = null;
 
@@ -188,6 +191,18 @@ export class Gateway {
       if (!isUp && this.closing === null) reasons.push(`worker ${index} is down${lastProblem && `: ${lastProblem}`}`);
     }
     return reasons;
+  }
+
+  /** The threads that can be profiled now, by name. */
+  probes(): ReadonlyMap<string, ThreadProbe> {
+    const probes = new Map<string, ThreadProbe>([["acceptor", this.profiler]]);
+    const { grpcProbe } = this.doors;
+    if (grpcProbe !== null) probes.set("grpc-door", grpcProbe);
+    for (const { index } of this.supervisor.states()) {
+      const thread = this.supervisor.thread(index);
+      if (thread !== null) probes.set(`worker-${index}`, thread.probe);
+    }
+    return probes;
   }
 
   private showReadiness(): void {

@@ -9,6 +9,7 @@ import type { TlsGuard } from "../security/tls/tls-guard.ts";
 import type { GatewayOptions } from "./gateway.ts";
 import { tlsSettings } from "./gateway-tls.ts";
 import { GrpcThread } from "./grpc-thread.ts";
+import type { ThreadProbe } from "./thread-probe.ts";
 
 export interface GrpcPlaceParts {
   readonly config: GatewayConfig;
@@ -39,6 +40,8 @@ export interface GrpcPlace {
   destroy(): Promise<void>;
   /** Why nobody can come in; empty when they can. */
   readonly problem: string;
+  /** Of its own thread; null when there is none. */
+  readonly probe: ThreadProbe | null;
 }
 
 /** The gRPC door on a thread of its own or on this one, as configured. */
@@ -72,5 +75,6 @@ function shareThread({ config, reception, tls, subscriptions, onRefused, log }: 
     drain: () => door.close(),
     destroy: async () => door.destroyAll(),
     problem: "",
+    probe: null,
   };
 }

@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { MessageChannel, Worker } from "node:worker_threads";
 import type { DoorCommand, DoorEvent, DoorSeed } from "../acceptor/grpc/door-messages.ts";
 import type { Reception } from "../acceptor/reception.ts";
 import { ReceptionHost } from "../acceptor/remote/reception-host.ts";
@@ -8,9 +8,10 @@ import type { PrincipalRegistry } from "../security/principal-registry.ts";
 import type { HandshakeFigures } from "../security/tls/handshake-counters.ts";
 import type { GatewayOptions } from "./gateway.ts";
 import type { GrpcPlace } from "./grpc-place.ts";
+import { RemoteProbe } from "./thread-probe.ts";
 
 export interface GrpcThreadParts {
-  readonly seed: Omit<DoorSeed, "maxMessageBytes" | "served">;
+  readonly seed: Omit<DoorSeed, "maxMessageBytes" | "served" | "profilePort">;
   readonly reception: Reception;
   readonly principals: PrincipalRegistry;
   /** A client was turned away or cut off for this reason. */
@@ -37,6 +38,8 @@ export class GrpcThread implements GrpcPlace {
   private onDrained: (() => void) | null = null;
   /** Why nobody can come in now; empty when they can. */
   problem = "the gRPC door is not open yet";
+  /** null while there is no thread. */
+  probe: RemoteProbe | null = null;
 
   constructor(parts: GrpcThreadParts) {
     this.parts = parts;
@@ -84,11 +87,14 @@ export class GrpcThread implements GrpcPlace {
     const { seed, reception } = this.parts;
     const { maxMessageBytes } = reception;
     const served = methods.map((method) => reception.serves(method));
-    const workerData: DoorSeed = { ...seed, maxMessageBytes, served };
+    const profiles = new MessageChannel();
+    const workerData: DoorSeed = { ...seed, maxMessageBytes, served, profilePort: profiles.port2 };
     const thread = new Worker(new URL("../acceptor/grpc/grpc-door-thread.js", import.meta.url), {
       name: "grpc-door",
       workerData,
+      transferList: [profiles.port2],
     });
+    this.probe = new RemoteProbe(profiles.port1);
     const host = new ReceptionHost({
       reception,
       principals: this.parts.principals,
@@ -144,6 +150,8 @@ export class GrpcThread implements GrpcPlace {
     host.close();
     this.thread = null;
     this.countSubscriptions(0, 0);
+    this.probe?.close();
+    this.probe = null;
     this.onDrained?.();
     if (this.isEnding) return;
     this.problem = `the gRPC door is down: ${problem}`;

@@ -20,6 +20,7 @@ import type {
   WorkerMessage,
   WorkerSeed,
 } from "../workers/worker-seed.ts";
+import { RemoteProbe } from "./thread-probe.ts";
 
 export interface WorkerSettings {
   readonly snapshot: Snapshot;
@@ -51,6 +52,7 @@ export interface WorkerEvents {
 export class WorkerHandle {
   readonly link: WorkerLink;
   readonly wakePort: MessageChannel["port1"];
+  readonly probe: RemoteProbe;
   private readonly thread: Worker;
   /** What is asked and not answered, by the number of the question. */
   private readonly asked = new Map<number, (answer: unknown) => void>();
@@ -66,6 +68,7 @@ export class WorkerHandle {
     const acceptorWake = new MessageChannel();
     const payloads = new MessageChannel();
     const principals = new MessageChannel();
+    const profiles = new MessageChannel();
     const { acceptorBell, heapMiB, ...shared } = settings;
     const seed: WorkerSeed = {
       index,
@@ -78,8 +81,10 @@ export class WorkerHandle {
       acceptorWakePort: acceptorWake.port2,
       payloadPort: payloads.port2,
       principalPort: principals.port2,
+      profilePort: profiles.port2,
     };
     this.wakePort = acceptorWake.port1;
+    this.probe = new RemoteProbe(profiles.port1);
     this.link = new WorkerLink(index, {
       requests: new RingProducer(requestRing, (payload) =>
         payloads.port1.postMessage(new Uint8Array(payload), [payload]),
@@ -94,7 +99,7 @@ export class WorkerHandle {
     this.thread = new Worker(new URL("../workers/worker-thread.js", import.meta.url), {
       name: `worker-${index}`,
       workerData: seed,
-      transferList: [wake.port2, acceptorWake.port2, payloads.port2, principals.port2],
+      transferList: [wake.port2, acceptorWake.port2, payloads.port2, principals.port2, profiles.port2],
       ...(heapMiB === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMiB } }),
     });
     this.thread.on("message", (message: WorkerMessage) => this.hear(message, events));
@@ -104,6 +109,7 @@ export class WorkerHandle {
     this.thread.on("exit", (code) => {
       this.hasEnded = true;
       for (const port of [wake.port1, acceptorWake.port1, payloads.port1]) port.close();
+      this.probe.close();
       for (const settle of this.asked.values()) settle(null);
       this.asked.clear();
       events.onExit(code, this.problem || `exit code ${code}`);

@@ -33,6 +33,8 @@ export interface WorkerSeed {
   readonly payloadPort: MessagePort;
   /** Where principals are introduced, before their first request. */
   readonly principalPort: MessagePort;
+  /** Where profiles of the thread are ordered. */
+  readonly profilePort: MessagePort;
 }
 
 /** From control to a worker. */

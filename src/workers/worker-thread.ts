@@ -12,6 +12,7 @@ import type { WorkerReport } from "../metrics/worker-report.ts";
 import type { SnapshotChange } from "../namespaces/snapshot-change.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import type { ServedStore } from "../pipeline/served-store.ts";
+import { serveProfiles } from "../profiling/profile-port.ts";
 import { DoorbellButton, DoorbellListener } from "../ring/doorbell.ts";
 import { RingConsumer } from "../ring/ring-consumer.ts";
 import { RingProducer } from "../ring/ring-producer.ts";
@@ -109,6 +110,7 @@ let isTicking = false;
 const watch = new StoreWatch(stores, served.backends, (state) => tell({ kind: "store", state }));
 
 control.on("message", obey);
+serveProfiles(seed.profilePort);
 watch.look();
 void watch.check();
 setInterval(() => watch.look(), SWEEP_INTERVAL_MS).unref();

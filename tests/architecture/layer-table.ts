@@ -32,7 +32,7 @@ export const layers: readonly Layer[] = [
   {
     unit: "acceptor",
     row: 5,
-    mayImport: ["codec", "ring", "security", "namespaces", "metrics", "config"],
+    mayImport: ["codec", "ring", "security", "namespaces", "metrics", "profiling", "config"],
   },
   {
     unit: "workers",
@@ -49,6 +49,7 @@ export const layers: readonly Layer[] = [
       "codec",
       "offload",
       "metrics",
+      "profiling",
       "config",
     ],
   },
@@ -81,6 +82,10 @@ export const layers: readonly Layer[] = [
   // Work that takes the processor for long, on threads of its own.
   { unit: "offload", row: 1, mayImport: [] },
   { unit: "metrics", row: 1, mayImport: [] },
+  // V8's profilers, asked inside each thread.
+  { unit: "profiling", row: 1, mayImport: [], noPackages: true },
+  // Profiles as pictures, for the command line and for perf/: no part of a gateway.
+  { unit: "flame-graph", row: 1, mayImport: [], pure: true, noPackages: true },
   { unit: "config", row: 1, mayImport: [] },
   { unit: "common", row: 0, mayImport: [], pure: true, noPackages: true },
 ];

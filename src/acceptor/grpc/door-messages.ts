@@ -1,3 +1,4 @@
+import type { MessagePort } from "node:worker_threads";
 import type { HandshakeFigures } from "../../security/tls/handshake-counters.ts";
 import type { TlsSettings } from "../../security/tls/tls-guard.ts";
 import type { GrpcSettings } from "./grpc-door.ts";
@@ -13,6 +14,8 @@ export interface DoorSeed {
   readonly served: readonly boolean[];
   /** Nobody is asked for credentials. */
   readonly isOpen: boolean;
+  /** Where profiles of the thread are ordered. */
+  readonly profilePort: MessagePort;
 }
 
 /** What control tells the thread … */

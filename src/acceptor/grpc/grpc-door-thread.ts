@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { assert } from "../../common/assert.ts";
 import { systemClock } from "../../common/clock.ts";
+import { serveProfiles } from "../../profiling/profile-port.ts";
 import { Door } from "../../security/caller.ts";
 import { PrincipalRegistry } from "../../security/principal-registry.ts";
 import { TlsGuard } from "../../security/tls/tls-guard.ts";
@@ -44,6 +45,7 @@ control.on("message", (command: DoorCommand) => {
   else if (command.kind === "drain") void door.close().then(() => tell({ kind: "drained" }));
   else end();
 });
+serveProfiles(seed.profilePort);
 if (tls !== null) setInterval(() => report(tls), REPORT_MS).unref();
 setInterval(reportSubscriptions, REPORT_MS).unref();
 

@@ -17,16 +17,23 @@ import { unexpected } from "../namespaces/namespace-calls.ts";
 import type { ApiRequest } from "./api-request.ts";
 import { COLLECTION, changesMethods, collectionMethods, namespaceMethods } from "./namespace-routes.ts";
 import { readJsonBody } from "./read-json-body.ts";
+import { profileMethods, THREADS, type ThreadRoutesParts, threadsMethods } from "./thread-routes.ts";
 
 export interface AdminApiParts {
   readonly auth: AdminAuth;
   readonly namespaces: NamespaceApi;
   readonly calls: AdminCalls;
+  readonly threads: ThreadRoutesParts;
   /** Where it is recorded who was not let in; null where nothing is. */
   readonly denials: DenialLog | null;
   /** Hears what went wrong in a way nobody has foreseen. */
   readonly onError: (error: unknown) => void;
 }
+
+/** What a path does, by method. */
+type Methods<Parts> = Readonly<
+  Record<string, (parts: Parts, request: ApiRequest, name: string) => Promise<AdminAnswer> | AdminAnswer>
+>;
 
 /** What is under `/v1/` on the admin port: for administrators, and not for pages in a browser. */
 export class AdminApi {
@@ -72,23 +79,31 @@ export class AdminApi {
     const segments = path.split("/").slice(1).map(decoded);
     const [, first = "", name = "", last] = segments;
     if (first === "namespaces") {
-      if (segments.length === 2) return this.run(collectionMethods, request, "");
-      if (segments.length === 3 && name !== "") return this.run(namespaceMethods, request, name);
-      if (segments.length === 4 && last === "changes") return this.run(changesMethods, request, name);
+      if (segments.length === 2) return this.run(this.parts.namespaces, collectionMethods, request, "");
+      if (segments.length === 3 && name !== "") return this.run(this.parts.namespaces, namespaceMethods, request, name);
+      if (segments.length === 4 && last === "changes") {
+        return this.run(this.parts.namespaces, changesMethods, request, name);
+      }
+    } else if (first === "threads") {
+      if (segments.length === 2) return this.run(this.parts.threads, threadsMethods, request, "");
+      if (segments.length === 4 && last === "profile") {
+        return this.run(this.parts.threads, profileMethods, request, name);
+      }
     } else if (segments.length === 3) {
       return request.incoming.method === "POST" ? this.call(request, first, name) : problemAnswer(notAllowed(["POST"]));
     }
     return problemAnswer(noSuchPath);
   }
 
-  private run(
-    methods: typeof collectionMethods,
+  private run<Parts>(
+    parts: Parts,
+    methods: Methods<Parts>,
     request: ApiRequest,
     name: string,
   ): Promise<AdminAnswer> | AdminAnswer {
     const { method = "" } = request.incoming;
     const handler = Object.hasOwn(methods, method) ? methods[method] : undefined;
-    return handler?.(this.parts.namespaces, request, name) ?? problemAnswer(notAllowed(Object.keys(methods)));
+    return handler?.(parts, request, name) ?? problemAnswer(notAllowed(Object.keys(methods)));
   }
 
   /** Any method of a service under its name, in protobuf's JSON. */
@@ -141,7 +156,7 @@ const badPercent = new Failure(
 const noSuchPath = new Failure(
   Code.NOT_FOUND,
   "PATH_NOT_FOUND",
-  `there is no such path; there are ${COLLECTION}, ${COLLECTION}/{name}, ${COLLECTION}/{name}/changes and /v1/NamespaceService/{method}`,
+  `there is no such path; there are ${COLLECTION}, ${COLLECTION}/{name}, ${COLLECTION}/{name}/changes, ${THREADS}, ${THREADS}/{name}/profile and /v1/NamespaceService/{method}`,
   { metadata: { field: "path" } },
 );
 

@@ -7,6 +7,7 @@ import {
   namespaceMethods,
 } from "../../../src/control/admin-api/namespace-routes.ts";
 import { adminApi, adminMethods } from "../../../src/control/admin-api/openapi/admin-api-description.ts";
+import { profileMethods, THREADS, threadsMethods } from "../../../src/control/admin-api/thread-routes.ts";
 import { checkDocument, checkExample, checkPage, documentOf, operationsIn } from "../../support/openapi.ts";
 import { OpenedAdmin } from "./opened-admin.ts";
 
@@ -14,7 +15,8 @@ const document = documentOf(adminApi);
 
 /** The gateway that the examples suppose: one namespace, made through the API. */
 async function open(t: TestContext): Promise<OpenedAdmin> {
-  const yaml = "workers: 1\nbackends: { disk: { type: sqlite, path: ./data } }\nnamespaces: []\n";
+  const yaml =
+    "workers: 1\nlisteners: { grpc: { thread: own } }\nbackends: { disk: { type: sqlite, path: ./data } }\nnamespaces: []\n";
   const admin = await OpenedAdmin.open(t, { yaml });
   const orders = { name: "orders", pattern: "keyvalue", backend: "disk" };
   assert.equal((await admin.ask("/v1/namespaces", { method: "POST", body: orders })).status, 201);
@@ -38,6 +40,8 @@ describe("the OpenAPI document of the admin port", () => {
       ...under(COLLECTION, collectionMethods),
       ...under(`${COLLECTION}/{name}`, namespaceMethods),
       ...under(`${COLLECTION}/{name}/changes`, changesMethods),
+      ...under(THREADS, threadsMethods),
+      ...under(`${THREADS}/{name}/profile`, profileMethods),
       ...adminMethods.map(({ service, name }) => `POST /v1/${service}/${name}`),
       ...pages.map((path) => `GET ${path}`),
     ];

@@ -8,6 +8,7 @@ import { adminParameters as parameters } from "./admin-parameters.ts";
 import { namespaceMethodExamples } from "./namespace-examples.ts";
 import { namespaceOperations } from "./namespace-operations.ts";
 import { namespaceSchemas } from "./namespace-schemas.ts";
+import { threadOperations, threadSchemas } from "./thread-operations.ts";
 
 /** The methods that the admin port takes by name. */
 export const adminMethods: readonly Method[] = [...(services.get("NamespaceService")?.values() ?? [])];
@@ -15,16 +16,18 @@ export const adminMethods: readonly Method[] = [...(services.get("NamespaceServi
 /** What the admin port does. */
 export const adminApi: ApiDescription = {
   title: "Prism administration",
-  summary: "Namespaces, health and metrics of a gateway.",
+  summary: "Namespaces, threads, health and metrics of a gateway.",
   description: "For administrators (auth.admins), but for health, metrics and this document. Browsers are refused.",
   tags: [
     { name: "namespaces", description: "Namespaces under paths of their own, as the configuration file has them." },
     ...serviceTags(adminMethods),
+    { name: "threads", description: "Where the threads of a gateway spend their time and memory." },
     { name: "health", description: "For orchestrators, and for Prometheus." },
     { name: "about", description: "What this port has." },
   ],
   operations: [
     ...namespaceOperations,
+    ...threadOperations,
     ...methodOperations({ methods: adminMethods, parameters: [], headers: [], examples: namespaceMethodExamples }),
     page("/livez", "getLiveness", "200 while the gateway's event loop turns.", "text/plain; charset=utf-8", []),
     {
@@ -49,8 +52,9 @@ export const adminApi: ApiDescription = {
   ],
   requests: adminMethods.map(({ request }) => request),
   responses: adminMethods.map(({ response }) => response),
-  schemas: namespaceSchemas,
+  schemas: { ...namespaceSchemas, ...threadSchemas },
   headers: {
+    "Content-Disposition": { description: "A name for the file.", schema: { type: "string" } },
     Allow: { description: "The methods that the path has.", schema: { type: "string" } },
     ETag: { description: "The declaration's etag, between double quotes.", schema: { type: "string" } },
     Location: { description: "The path of what was made.", schema: { type: "string" } },

@@ -1,8 +1,26 @@
 import { named } from "../../../acceptor/http/openapi/parameter.ts";
+import { PROFILE_KINDS } from "../../../profiling/profile-order.ts";
+import { MAX_PROFILE_SECONDS } from "../../admin-limits.ts";
 
 /** Every parameter of every operation of the admin port. */
 export const adminParameters = named({
   name: { in: "path", description: "Name of the namespace.", schema: { type: "string", minLength: 1 } },
+  thread: {
+    name: "name",
+    in: "path",
+    description: "Name of the thread, as /v1/threads has it.",
+    schema: { type: "string", minLength: 1 },
+  },
+  kind: {
+    in: "query",
+    description: "Where it spends its time, what its heap holds, or where it allocates.",
+    schema: { type: "string", enum: PROFILE_KINDS, default: "cpu" },
+  },
+  seconds: {
+    in: "query",
+    description: "How long to look; not for a heap, which is taken as it is.",
+    schema: { type: "number", exclusiveMinimum: 0, maximum: MAX_PROFILE_SECONDS, default: 10 },
+  },
   pageSize: {
     in: "query",
     description: "Namespaces on a page; 0 = 100.",
