@@ -152,13 +152,13 @@ class AcceptorCall implements SentCall {
   }
 
   answer(message: Buffer): void {
-    if (!this.isAbandoned) this.onAnswer(CONTROL, message, 0, message.length, 0, 0);
+    if (!this.isAbandoned) this.onAnswer(CONTROL, message, 0, message.length, 0, 0, "");
   }
 
   refuse(failure: Failure): void {
     if (this.isAbandoned) return;
     const message = encodeError(failure);
-    this.onAnswer(RESPONSE_ERROR, message, 0, message.length, 0, 0);
+    this.onAnswer(RESPONSE_ERROR, message, 0, message.length, 0, 0, "");
   }
 
   abandon(): void {

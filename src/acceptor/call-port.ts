@@ -1,5 +1,6 @@
 import { CallNumber } from "../codec/calls.ts";
 import { readLength } from "../codec/frame-splitter.ts";
+import { formatMissedLevels, readMissedLevels } from "../codec/missed-levels.ts";
 import { encodeFailureFrame, RESPONSE_ERROR } from "../codec/response.ts";
 import { ResponseView } from "../codec/response-view.ts";
 import { blobBytes, lenBytes, uintBytes, WireWriter } from "../codec/wire-writer.ts";
@@ -27,7 +28,8 @@ export interface DoorCall {
 /**
  * Gets the answer message `bytes[start, end)`, borrowed until it returns. `result` is the call's own number, or
  * {@link RESPONSE_ERROR} when it is a `prism.v1.Error`. To the HTTP door the worker tells the microseconds that the
- * request waited for it and that its store took; 0 elsewhere, and when no worker has seen it.
+ * request waited for it and that its store took; 0 elsewhere, and when no worker has seen it. `missedLevels` is the header that
+ * says which levels of service the namespace misses; empty when none.
  */
 export type AnswerHandler = (
   result: number,
@@ -36,6 +38,7 @@ export type AnswerHandler = (
   end: number,
   queueUs: number,
   backendUs: number,
+  missedLevels: string,
 ) => void;
 
 export interface CallPortOptions {
@@ -112,7 +115,7 @@ export class CallPort {
       this.waiting.abandon(id);
       const frame = frameOf(id);
       this.view.read(frame, FRAME_PREFIX_BYTES, frame.length);
-      handler?.(RESPONSE_ERROR, frame, this.view.from, this.view.to, 0, 0);
+      handler?.(RESPONSE_ERROR, frame, this.view.from, this.view.to, 0, 0, "");
     }
   }
 
@@ -158,7 +161,7 @@ export class CallPort {
   private refuse(onAnswer: AnswerHandler): number {
     const frame = encodeFailureFrame(0, refusals.tooManyWaiting);
     this.view.read(frame, FRAME_PREFIX_BYTES, frame.length);
-    onAnswer(RESPONSE_ERROR, frame, this.view.from, this.view.to, 0, 0);
+    onAnswer(RESPONSE_ERROR, frame, this.view.from, this.view.to, 0, 0, "");
     return 0;
   }
 
@@ -260,8 +263,9 @@ export class CallPort {
 
   /** Gives the answer that the view has read of `bytes` to the call `id`. */
   private hand(id: number, result: number, bytes: Buffer): void {
-    const { from, to, queueUs, backendUs } = this.view;
-    this.waiting.take(id)?.(result, bytes, from, to, queueUs, backendUs);
+    const { from, to, queueUs, backendUs, levelsFrom, levelsTo } = this.view;
+    const missed = levelsTo === levelsFrom ? "" : formatMissedLevels(readMissedLevels(bytes, levelsFrom, levelsTo));
+    this.waiting.take(id)?.(result, bytes, from, to, queueUs, backendUs, missed);
   }
 }
 

@@ -3,6 +3,7 @@ import { DEFAULT_MAX_FRAME_BYTES, MAX_FRAME_BYTES } from "../common/limits.ts";
 import { createSystemPrng, type Prng } from "../common/prng.ts";
 import type { TokenSource } from "./access-token.ts";
 import * as failures from "./failures.ts";
+import { type MissedLevelsNotice, MissedLevelsWatch } from "./missed-levels.ts";
 import { systemTimer, type Timer } from "./timer.ts";
 import type { TlsOptions } from "./tls-options.ts";
 
@@ -32,15 +33,22 @@ export interface ClientOptions {
   readonly silenceTimeoutMs?: number;
   /** Bytes of the largest frame, either way. */
   readonly maxFrameBytes?: number;
+  /**
+   * Hears that a namespace misses levels of service that it declares, so that the application can ask for less: of each
+   * namespace once a second at the most.
+   */
+  readonly onMissedLevels?: ((notice: MissedLevelsNotice) => void) | undefined;
   /** For tests: time and chance. */
   readonly clock?: Clock;
   readonly timer?: Timer;
   readonly prng?: Prng;
 }
 
-export interface ResolvedOptions extends Required<Omit<ClientOptions, "token" | "tls">> {
+export interface ResolvedOptions extends Required<Omit<ClientOptions, "token" | "tls" | "onMissedLevels">> {
   readonly token: TokenSource | null;
   readonly tls: TlsOptions | null;
+  /** null when nobody listens. */
+  readonly missedLevels: MissedLevelsWatch | null;
 }
 
 /** Half an hour: the clock's spans are right up to 35 minutes. */
@@ -67,6 +75,10 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   return {
     token: options.token ?? null,
     tls: options.tls ?? null,
+    missedLevels:
+      options.onMissedLevels === undefined
+        ? null
+        : new MissedLevelsWatch(options.clock ?? systemClock, options.onMissedLevels),
     timeoutMs: pick(options, "timeoutMs"),
     connectTimeoutMs: pick(options, "connectTimeoutMs"),
     maxConnections: pick(options, "maxConnections"),

@@ -157,6 +157,9 @@ export class FrameChannel implements Channel {
     this.hasAnswered = true;
     if (call !== null) {
       call.channel = null;
+      if (view.levelsTo > view.levelsFrom) {
+        this.options.missedLevels?.onMessage(call.request.namespace, bytes, view.levelsFrom, view.levelsTo);
+      }
       if (view.result === call.request.call) this.owner.onAnswer(call, this, bytes, view.from, view.to);
       else this.owner.onRefused(call, this, readFailure(bytes));
     }

@@ -1,4 +1,5 @@
 import { type ClientHttp2Stream, constants, type IncomingHttpHeaders } from "node:http2";
+import { MISSED_LEVELS_HEADER } from "../codec/missed-levels.ts";
 import type { Failure } from "../common/failure.ts";
 import { failureOfHttpStatus, OK, readStatus } from "./grpc-status.ts";
 import { MessageAssembly } from "./message-assembly.ts";
@@ -14,9 +15,13 @@ export type GrpcOutcome =
 export interface GrpcAnswerHandlers {
   /** Something came. */
   readonly onHeard: () => void;
+  /** The namespace misses levels of service, as this header says. */
+  readonly onMissedLevels: (text: string) => void;
   /** Once. */
   readonly onOutcome: (outcome: GrpcOutcome) => void;
 }
+
+const MISSED_LEVELS = MISSED_LEVELS_HEADER.toLowerCase();
 
 /** Reads the answer of one call from its stream. */
 export class GrpcAnswer {
@@ -34,7 +39,10 @@ export class GrpcAnswer {
     this.handlers = handlers;
     this.message = new MessageAssembly(maxBytes);
     stream.on("response", (headers) => this.onHead(headers));
-    stream.on("trailers", (headers) => (this.status = readStatus(headers)));
+    stream.on("trailers", (headers) => {
+      this.status = readStatus(headers);
+      this.noteMissed(headers);
+    });
     stream.on("data", (chunk: Buffer) => this.onData(chunk));
     stream.on("error", (error: Error) => (this.cause ??= error));
     stream.on("end", () => this.onEnd());
@@ -47,6 +55,12 @@ export class GrpcAnswer {
     this.isGrpc = /^application\/grpc(?:$|[+;])/.test(headers["content-type"] ?? "");
     // A failure may come as trailers alone, and then they are all the headers there are.
     this.status = readStatus(headers);
+    this.noteMissed(headers);
+  }
+
+  private noteMissed(headers: IncomingHttpHeaders): void {
+    const text = headers[MISSED_LEVELS];
+    if (typeof text === "string") this.handlers.onMissedLevels(text);
   }
 
   private onData(chunk: Buffer): void {

@@ -81,6 +81,7 @@ export class GrpcChannel implements Channel {
     this.streams.set(call, stream);
     new GrpcAnswer(stream, this.parts.options.maxFrameBytes, {
       onHeard: () => (this.lastHeardUs = this.parts.options.clock.monotonicUs()),
+      onMissedLevels: (text) => this.parts.options.missedLevels?.onHeader(call.request.namespace, text),
       onOutcome: (outcome) => this.settle(call, outcome, wasSent),
     });
     this.write(stream, call);

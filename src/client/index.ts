@@ -6,6 +6,7 @@ export type { TokenSource } from "./access-token.ts";
 export type { ClientOptions } from "./client-options.ts";
 export { KeyValue } from "./key-value.ts";
 export type * from "./key-value-types.ts";
+export type { MissedLevelsNotice } from "./missed-levels.ts";
 export { PrismClient } from "./prism-client.ts";
 export { ReceivedMessage } from "./received-message.ts";
 export { ScannedItem } from "./scanned-item.ts";

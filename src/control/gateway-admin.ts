@@ -7,6 +7,7 @@ import { type AdminServer, createAdminServer } from "./admin-server.ts";
 import type { Gateway, GatewayOptions } from "./gateway.ts";
 import { describeTls } from "./gateway-tls.ts";
 import { levelPage } from "./levels/level-page.ts";
+import { noticesOf } from "./levels/missed-notices.ts";
 import { ServiceLevels } from "./levels/service-levels.ts";
 import { MetricsCollector } from "./metrics-collector.ts";
 import { ThreadProfiles } from "./thread-profiles.ts";
@@ -92,6 +93,7 @@ function createLevels(gateway: Gateway, { log }: GatewayOptions, collector: Metr
     intervalMs: gateway.levels.intervalMs,
     snapshot: () => gateway.snapshot,
     gather: () => collector.gather(),
+    onLook: (missed) => gateway.supervisor.tellLevels(noticesOf(missed, gateway.snapshot)),
     onError: (error) => log("error", "the levels of service could not be looked at", { problem: describe(error) }),
   });
   collector.listeners.push(levels.onReport);

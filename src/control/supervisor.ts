@@ -1,6 +1,6 @@
 import type { Acceptor } from "../acceptor/acceptor.ts";
 import { systemClock } from "../common/clock.ts";
-import type { StoreState } from "../workers/worker-seed.ts";
+import type { LevelNotice, StoreState } from "../workers/worker-seed.ts";
 import { tellAuditProblem } from "./gateway-audit.ts";
 import type { ReportingWorker } from "./metrics-collector.ts";
 import { StoreOutages } from "./store-outages.ts";
@@ -56,6 +56,7 @@ export class Supervisor {
   private readonly places: Place[] = [];
   private readonly outages: StoreOutages;
   private isClosing = false;
+  private notices: readonly LevelNotice[] = [];
   private onAllUp: (() => void) | null = null;
   private readonly waitingForEnd = new Set<(isGone: boolean) => void>();
   private onFirstFailure: ((error: Error) => void) | null = null;
@@ -126,6 +127,13 @@ export class Supervisor {
     await this.places[index]?.handle.terminate();
   }
 
+  /** From now on answers of these namespaces say what levels of service are missed; those of a new worker too. */
+  tellLevels(notices: readonly LevelNotice[]): void {
+    if (notices.length === 0 && this.notices.length === 0) return;
+    this.notices = notices;
+    for (const place of this.places) if (place.isUp) place.handle.tellLevels(notices);
+  }
+
   /** Has every worker answer the fetches that wait for messages. */
   drain(): void {
     for (const place of this.places) if (place.isAlive) place.handle.drain();
@@ -172,6 +180,7 @@ export class Supervisor {
   private onReady(index: number): void {
     const place = this.places[index] as Place;
     place.isUp = true;
+    if (this.notices.length > 0) place.handle.tellLevels(this.notices);
     this.parts.acceptor.attach(index, place.handle.link);
     this.parts.onChange();
     if (place.restarts > 0) this.parts.log("info", "worker is back", { worker: index, restarts: place.restarts });

@@ -13,6 +13,7 @@ import { Introductions } from "../security/introductions.ts";
 import type {
   AdoptProblem,
   Inspection,
+  LevelNotice,
   PlainFailure,
   StoreDrop,
   StoreState,
@@ -134,6 +135,11 @@ export class WorkerHandle {
   /** Asks the worker to answer fetches that wait for messages. */
   drain(): void {
     this.tell({ kind: "drain" });
+  }
+
+  /** Has answers say what levels of service are missed. */
+  tellLevels(notices: readonly LevelNotice[]): void {
+    this.tell({ kind: "levels", notices });
   }
 
   /** Asks the worker to answer what it has, close its stores and exit. */

@@ -101,6 +101,8 @@ export class Pipeline {
   private executingUs = 0;
   /** Requests of this batch that are done and recorded, and are answered when the record is written. */
   private readonly recorded: Request[] = [];
+  /** By namespace: the field that tells callers which levels of service it misses; null while none misses any. */
+  private missed: readonly (Uint8Array | undefined)[] | null = null;
   /** Whether there are answers to requests that were refused, and recorded, whose record is not written. */
   private hasRecordedRefusals = false;
 
@@ -162,6 +164,11 @@ export class Pipeline {
     this.publish();
   }
 
+  /** From now on answers in these namespaces say that levels of service are missed, with these fields, by index. */
+  tellMissed(missed: readonly (Uint8Array | undefined)[] | null): void {
+    this.missed = missed;
+  }
+
   /** Ends the batch. */
   commit(): void {
     for (let i = 0; i < this.groups.length; i++) this.execute(i);
@@ -215,7 +222,7 @@ export class Pipeline {
         conclude(request);
         const { audit } = this.parts;
         if (audit !== null && recordRefused(request, audit, this.nowMs)) this.hasRecordedRefusals = true;
-        answer(request, this.parts.answers, 0);
+        this.answer(request, 0);
         settle(request, this.nowLongUs);
         this.tell(request);
         this.measure(request, this.startedUs, 0);
@@ -337,9 +344,15 @@ export class Pipeline {
   }
 
   private answerDone(request: Request, nowUs: number, nowLongUs: number): void {
-    answer(request, this.parts.answers, request.backendUs);
+    this.answer(request, request.backendUs);
     settle(request, nowLongUs);
     this.measure(request, nowUs, request.backendUs);
+  }
+
+  private answer(request: Request, backendUs: number): void {
+    const { missed } = this;
+    if (missed === null || request.namespace === null) answer(request, this.parts.answers, backendUs);
+    else answer(request, this.parts.answers, backendUs, missed[request.namespace.index]);
   }
 
   /** Shows the acceptor what was answered; what is on record among it has its record written. */

@@ -50,7 +50,17 @@ export type WorkerCommand =
   /** Answer what waits, then say what a namespace of this worker has. */
   | { readonly kind: "inspect"; readonly id: number; readonly index: number }
   /** Have a store forget a namespace that is no longer served. */
-  | { readonly kind: "drop"; readonly id: number; readonly drop: StoreDrop };
+  | { readonly kind: "drop"; readonly id: number; readonly drop: StoreDrop }
+  /** From now on answers in these namespaces say what levels of service are missed, and in no others. */
+  | { readonly kind: "levels"; readonly notices: readonly LevelNotice[] };
+
+/** What answers in a namespace say of the levels of service that it misses. */
+export interface LevelNotice {
+  /** Its place in the snapshot. */
+  readonly index: number;
+  /** The field of `prism.v1.Response`, whole. */
+  readonly field: Uint8Array;
+}
 
 /** A namespace that a store is to forget: see `KeyValueStore.dropNamespace`. */
 export interface StoreDrop {

@@ -34,7 +34,15 @@ import { ResponseWriter } from "./response-writer.ts";
 import { ServedStores } from "./served-stores.ts";
 import { StoreWatch } from "./store-watch.ts";
 import { WorkerLoop } from "./worker-loop.ts";
-import type { Inspection, PlainFailure, StoreDrop, WorkerCommand, WorkerMessage, WorkerSeed } from "./worker-seed.ts";
+import type {
+  Inspection,
+  LevelNotice,
+  PlainFailure,
+  StoreDrop,
+  WorkerCommand,
+  WorkerMessage,
+  WorkerSeed,
+} from "./worker-seed.ts";
 
 /** The thread around a {@link WorkerLoop}: opens the stores, runs the loop while there is work, sleeps when there is none. */
 
@@ -191,12 +199,21 @@ function obey(command: WorkerCommand): void {
     case "drop":
       void drop(command.id, command.drop);
       return;
+    case "levels":
+      pipeline.tellMissed(byIndex(command.notices));
+      return;
     case "drain":
       pipeline.later.drain();
       return;
     case "close":
       void close();
   }
+}
+
+function byIndex(notices: readonly LevelNotice[]): readonly (Uint8Array | undefined)[] | null {
+  const fields: (Uint8Array | undefined)[] = [];
+  for (const { index, field } of notices) fields[index] = field;
+  return notices.length === 0 ? null : fields;
 }
 
 async function adopt(id: number, change: SnapshotChange): Promise<void> {

@@ -11,6 +11,11 @@ export function decodeRequest(bytes: Uint8Array): Record<string, unknown> {
   return type.toObject(type.decode(bytes), { longs: Number, bytes: Buffer, oneofs: false });
 }
 
+export function decodeResponse(bytes: Uint8Array): Record<string, unknown> {
+  const type = root.lookupType("prism.v1.Response");
+  return type.toObject(type.decode(bytes), { longs: Number, bytes: Buffer, oneofs: false });
+}
+
 export function encodeResponse(response: Record<string, unknown>): Buffer {
   const type = root.lookupType("prism.v1.Response");
   const reason = type.verify(response);

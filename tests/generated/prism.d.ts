@@ -158,6 +158,58 @@ export namespace prism {
             );
         }
 
+        interface IMissedLevels extends prism.v1.MissedLevels.$Properties {
+        }
+
+        class MissedLevels {
+            constructor(properties?: prism.v1.MissedLevels.$Properties);
+            $unknowns?: Uint8Array[];
+            missed: prism.v1.MissedLevel.$Properties[];
+            static create(properties: prism.v1.MissedLevels.$Shape): prism.v1.MissedLevels & prism.v1.MissedLevels.$Shape;
+            static create(properties?: prism.v1.MissedLevels.$Properties): prism.v1.MissedLevels;
+            static encode(message: prism.v1.MissedLevels.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.MissedLevels & prism.v1.MissedLevels.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.MissedLevels;
+            static toObject(message: prism.v1.MissedLevels, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace MissedLevels {
+            interface $Properties {
+                missed?: (prism.v1.MissedLevel.$Properties[]|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.MissedLevels.$Properties;
+        }
+
+        interface IMissedLevel extends prism.v1.MissedLevel.$Properties {
+        }
+
+        class MissedLevel {
+            constructor(properties?: prism.v1.MissedLevel.$Properties);
+            $unknowns?: Uint8Array[];
+            level: string;
+            target: number;
+            current: number;
+            static create(properties: prism.v1.MissedLevel.$Shape): prism.v1.MissedLevel & prism.v1.MissedLevel.$Shape;
+            static create(properties?: prism.v1.MissedLevel.$Properties): prism.v1.MissedLevel;
+            static encode(message: prism.v1.MissedLevel.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.MissedLevel & prism.v1.MissedLevel.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.MissedLevel;
+            static toObject(message: prism.v1.MissedLevel, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace MissedLevel {
+            interface $Properties {
+                level?: (string|null);
+                target?: (number|null);
+                current?: (number|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.MissedLevel.$Properties;
+        }
+
         interface IResponse extends prism.v1.Response.$Properties {
         }
 
@@ -168,6 +220,7 @@ export namespace prism {
             more: boolean;
             queueUs: number;
             backendUs: number;
+            missedLevels?: (prism.v1.MissedLevels.$Properties|null);
             error?: (prism.v1.Error.$Properties|null);
             kvGet?: (prism.v1.GetResponse.$Properties|null);
             kvPut?: (prism.v1.PutResponse.$Properties|null);
@@ -211,6 +264,7 @@ export namespace prism {
                 more?: (boolean|null);
                 queueUs?: (number|null);
                 backendUs?: (number|null);
+                missedLevels?: (prism.v1.MissedLevels.$Properties|null);
                 error?: (prism.v1.Error.$Properties|null);
                 kvGet?: (prism.v1.GetResponse.$Properties|null);
                 kvPut?: (prism.v1.PutResponse.$Properties|null);
@@ -246,6 +300,7 @@ export namespace prism {
               more?: boolean|null;
               queueUs?: number|null;
               backendUs?: number|null;
+              missedLevels?: prism.v1.MissedLevels.$Shape|null;
               error?: prism.v1.Error.$Shape|null;
               kvGet?: prism.v1.GetResponse.$Shape|null;
               kvPut?: prism.v1.PutResponse.$Shape|null;

@@ -7,7 +7,7 @@ $protobuf.util.Long = undefined;
 $protobuf.configure();
 
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
-const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $String = $util.global.String, $Boolean = $util.global.Boolean, $parseInt = $util.global.parseInt, $Array = $util.global.Array, $BigInt = $util.global.BigInt, $isFinite = $util.global.isFinite;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $String = $util.global.String, $Array = $util.global.Array, $isFinite = $util.global.isFinite, $Boolean = $util.global.Boolean, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt;
 
 const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
 
@@ -978,6 +978,296 @@ export const prism = $root.prism = (() => {
             return Request;
         })();
 
+        v1.MissedLevels = (function() {
+
+            const MissedLevels = function (properties) {
+                this.missed = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            MissedLevels.prototype.missed = $util.emptyArray;
+
+            MissedLevels.create = function(properties) {
+                return new MissedLevels(properties);
+            };
+
+            MissedLevels.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.missed != null && message.missed.length)
+                    for (let i = 0; i < message.missed.length; ++i)
+                        $root.prism.v1.MissedLevel.encode(message.missed[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            MissedLevels.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.MissedLevels();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.missed && message.missed.length))
+                                message.missed = [];
+                            message.missed.push($root.prism.v1.MissedLevel.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            MissedLevels.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.MissedLevels)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.MissedLevels: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.MissedLevels();
+                if (object.missed) {
+                    if (!$Array.isArray(object.missed))
+                        throw $TypeError(".prism.v1.MissedLevels.missed: array expected");
+                    message.missed = $Array(object.missed.length);
+                    for (let i = 0; i < object.missed.length; ++i) {
+                        if (!$util.isObject(object.missed[i]))
+                            throw $TypeError(".prism.v1.MissedLevels.missed: object expected");
+                        message.missed[i] = $root.prism.v1.MissedLevel.fromObject(object.missed[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            MissedLevels.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.missed = [];
+                if (message.missed && message.missed.length) {
+                    object.missed = $Array(message.missed.length);
+                    for (let j = 0; j < message.missed.length; ++j)
+                        object.missed[j] = $root.prism.v1.MissedLevel.toObject(message.missed[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            MissedLevels.prototype.toJSON = function() {
+                return MissedLevels.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return MissedLevels;
+        })();
+
+        v1.MissedLevel = (function() {
+
+            const MissedLevel = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            MissedLevel.prototype.level = "";
+            MissedLevel.prototype.target = 0;
+            MissedLevel.prototype.current = 0;
+
+            MissedLevel.create = function(properties) {
+                return new MissedLevel(properties);
+            };
+
+            MissedLevel.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.level != null && $Object.hasOwnProperty.call(message, "level") && message.level !== "")
+                    writer.uint32(10).string(message.level);
+                if (message.target != null && $Object.hasOwnProperty.call(message, "target") && !$Object.is(message.target, 0))
+                    writer.uint32(17).double(message.target);
+                if (message.current != null && $Object.hasOwnProperty.call(message, "current") && !$Object.is(message.current, 0))
+                    writer.uint32(25).double(message.current);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            MissedLevel.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.MissedLevel();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.level = value;
+                            else
+                                delete message.level;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.target = value;
+                            else
+                                delete message.target;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.current = value;
+                            else
+                                delete message.current;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            MissedLevel.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.MissedLevel)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.MissedLevel: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.MissedLevel();
+                if (object.level != null)
+                    if (typeof object.level !== "string" || object.level.length)
+                        message.level = $String(object.level);
+                if (object.target != null)
+                    if (!$Object.is($Number(object.target), 0))
+                        message.target = $Number(object.target);
+                if (object.current != null)
+                    if (!$Object.is($Number(object.current), 0))
+                        message.current = $Number(object.current);
+                return message;
+            };
+
+            MissedLevel.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.level = "";
+                    object.target = 0;
+                    object.current = 0;
+                }
+                if (message.level != null && $Object.hasOwnProperty.call(message, "level"))
+                    object.level = message.level;
+                if (message.target != null && $Object.hasOwnProperty.call(message, "target"))
+                    object.target = options.json && !$isFinite(message.target) ? $String(message.target) : message.target;
+                if (message.current != null && $Object.hasOwnProperty.call(message, "current"))
+                    object.current = options.json && !$isFinite(message.current) ? $String(message.current) : message.current;
+                return object;
+            };
+
+            MissedLevel.prototype.toJSON = function() {
+                return MissedLevel.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return MissedLevel;
+        })();
+
         v1.Response = (function() {
 
             const Response = function (properties) {
@@ -991,6 +1281,7 @@ export const prism = $root.prism = (() => {
             Response.prototype.more = false;
             Response.prototype.queueUs = 0;
             Response.prototype.backendUs = 0;
+            Response.prototype.missedLevels = null;
             Response.prototype.error = null;
             Response.prototype.kvGet = null;
             Response.prototype.kvPut = null;
@@ -1047,6 +1338,8 @@ export const prism = $root.prism = (() => {
                     writer.uint32(32).uint32(message.queueUs);
                 if (message.backendUs != null && $Object.hasOwnProperty.call(message, "backendUs") && message.backendUs !== 0)
                     writer.uint32(40).uint32(message.backendUs);
+                if (message.missedLevels != null && $Object.hasOwnProperty.call(message, "missedLevels"))
+                    $root.prism.v1.MissedLevels.encode(message.missedLevels, writer.uint32(50).fork(), _depth + 1).ldelim();
                 if (message.kvGet != null && $Object.hasOwnProperty.call(message, "kvGet"))
                     $root.prism.v1.GetResponse.encode(message.kvGet, writer.uint32(130).fork(), _depth + 1).ldelim();
                 if (message.kvPut != null && $Object.hasOwnProperty.call(message, "kvPut"))
@@ -1166,6 +1459,12 @@ export const prism = $root.prism = (() => {
                                 message.backendUs = value;
                             else
                                 delete message.backendUs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.missedLevels = $root.prism.v1.MissedLevels.decode(reader, reader.size(), $undefined, _depth + 1, message.missedLevels);
                             continue;
                         }
                     case 3: {
@@ -1396,6 +1695,11 @@ export const prism = $root.prism = (() => {
                 if (object.backendUs != null)
                     if ($Number(object.backendUs) !== 0)
                         message.backendUs = object.backendUs >>> 0;
+                if (object.missedLevels != null) {
+                    if (!$util.isObject(object.missedLevels))
+                        throw $TypeError(".prism.v1.Response.missedLevels: object expected");
+                    message.missedLevels = $root.prism.v1.MissedLevels.fromObject(object.missedLevels, _depth + 1);
+                }
                 if (object.error != null) {
                     if (!$util.isObject(object.error))
                         throw $TypeError(".prism.v1.Response.error: object expected");
@@ -1547,6 +1851,7 @@ export const prism = $root.prism = (() => {
                     object.more = false;
                     object.queueUs = 0;
                     object.backendUs = 0;
+                    object.missedLevels = null;
                 }
                 if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
                     object.id = message.id;
@@ -1561,6 +1866,8 @@ export const prism = $root.prism = (() => {
                     object.queueUs = message.queueUs;
                 if (message.backendUs != null && $Object.hasOwnProperty.call(message, "backendUs"))
                     object.backendUs = message.backendUs;
+                if (message.missedLevels != null && $Object.hasOwnProperty.call(message, "missedLevels"))
+                    object.missedLevels = $root.prism.v1.MissedLevels.toObject(message.missedLevels, options, _depth + 1);
                 if (message.kvGet != null && $Object.hasOwnProperty.call(message, "kvGet")) {
                     object.kvGet = $root.prism.v1.GetResponse.toObject(message.kvGet, options, _depth + 1);
                     if (options.oneofs)

@@ -66,6 +66,15 @@ export class GrpcClient {
     return { answer, cancel };
   }
 
+  /** Calls a unary method, and resolves with the metadata behind its answer. */
+  trailers(method: string, request: Answer): Promise<grpc.Metadata> {
+    const { path, requestSerialize, responseDeserialize } = definitionOf(method);
+    return new Promise((resolve) => {
+      const call = this.client.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, () => undefined);
+      call.on("status", ({ metadata }) => resolve(metadata));
+    });
+  }
+
   /** Calls a method that streams. */
   stream(method: string, request: Answer, options: CallChoices = {}): grpc.ClientReadableStream<Answer> {
     const definition = definitionOf(method);

@@ -202,6 +202,11 @@ export class IncomingCall implements MessageSink, Entrant {
     this.around.onProgress();
   }
 
+  /** For its trailing metadata: the levels of service that the namespace misses; empty when none. */
+  set missedLevels(text: string) {
+    this.response.missedLevels = text;
+  }
+
   get kept(): KeptMessages {
     return this.around.kept;
   }

@@ -1,4 +1,5 @@
-import { constants, type ServerHttp2Stream } from "node:http2";
+import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from "node:http2";
+import { MISSED_LEVELS_HEADER } from "../../codec/missed-levels.ts";
 import type { Failure } from "../../common/failure.ts";
 import { PREFIX_BYTES } from "./message-collector.ts";
 import { answerHead, failureTrailers, okTrailers } from "./response-heads.ts";
@@ -7,6 +8,7 @@ import { answerHead, failureTrailers, okTrailers } from "./response-heads.ts";
 export class ResponseWriter {
   private readonly stream: ServerHttp2Stream;
   private trailers = okTrailers;
+  missedLevels = "";
 
   constructor(stream: ServerHttp2Stream) {
     this.stream = stream;
@@ -39,15 +41,19 @@ export class ResponseWriter {
       this.trailers = failureTrailers(failure);
       stream.end();
     } else {
-      stream.respond({ ...answerHead, ...failureTrailers(failure) }, endStream);
+      stream.respond({ ...answerHead, ...this.withMissed(failureTrailers(failure)) }, endStream);
       this.refuseRest();
     }
   }
 
   onWantTrailers(): void {
-    this.stream.sendTrailers(this.trailers);
+    this.stream.sendTrailers(this.withMissed(this.trailers));
     // Later, or the trailers would go with the rest.
     if (!this.stream.readableEnded) setImmediate(() => this.refuseRest());
+  }
+
+  private withMissed(trailers: OutgoingHttpHeaders): OutgoingHttpHeaders {
+    return this.missedLevels === "" ? trailers : { ...trailers, [MISSED_LEVELS]: this.missedLevels };
   }
 
   private open(): void {
@@ -75,6 +81,8 @@ export function frameMessage(bytes: Buffer, start: number, end: number): Buffer 
 type LinkedStream = ServerHttp2Stream & { [RESPONSE]: ResponseWriter };
 
 const RESPONSE = Symbol("response");
+/** HTTP/2 has names in lower case alone. */
+const MISSED_LEVELS = MISSED_LEVELS_HEADER.toLowerCase();
 
 function onWantTrailers(this: unknown): void {
   (this as LinkedStream)[RESPONSE].onWantTrailers();

@@ -14,7 +14,8 @@ export class UnaryHandler implements CallHandler {
   }
 
   handle(call: IncomingCall): void {
-    call.send(call.message, (result, bytes, start, end) => {
+    call.send(call.message, (result, bytes, start, end, _queueUs, _backendUs, missedLevels) => {
+      call.missedLevels = missedLevels;
       if (result === RESPONSE_ERROR) call.fail(failureOf(bytes, start, end));
       else call.answer(bytes, start, end);
     });

@@ -63,7 +63,7 @@ const ALLOWED =
   "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Prism-Key, Prism-Timeout-Ms, Prism-TTL-Ms, traceparent";
 /** The headers of answers that a page may read. */
 const EXPOSED =
-  "ETag, Retry-After, Server-Timing, WWW-Authenticate, Prism-Deleted, Prism-Expires-At-Ms, Prism-Replayed";
+  "ETag, Retry-After, Server-Timing, WWW-Authenticate, Prism-Deleted, Prism-Expires-At-Ms, Prism-Missed-Levels, Prism-Replayed";
 /** A page asks again after ten minutes: browsers keep an answer no longer than two hours anyway. */
 const PREFLIGHT_SECONDS = 600;
 /** Of an origin, in a message. */

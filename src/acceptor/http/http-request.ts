@@ -1,5 +1,6 @@
 import { toByteString } from "../../codec/byte-string.ts";
 import { CallNumber } from "../../codec/calls.ts";
+import { MISSED_LEVELS_HEADER } from "../../codec/missed-levels.ts";
 import { readError } from "../../codec/read-error.ts";
 import { RESPONSE_ERROR } from "../../codec/response.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
@@ -55,6 +56,8 @@ export class HttpRequest {
   private backendUs = 0;
   /** Whether the metrics know how it ended. */
   private isCounted: boolean;
+  /** The levels of service that its namespace misses; empty when none. */
+  private missedLevels = "";
 
   constructor(exchange: HttpExchange, services: RequestServices, params: readonly string[]) {
     this.exchange = exchange;
@@ -105,10 +108,11 @@ export class HttpRequest {
         idempotencyKey: toByteString(idempotencyKey ?? ""),
         traceparent: toByteString(traceparent ?? ""),
       },
-      (result, bytes, start, end, queueUs, backendUs) => {
+      (result, bytes, start, end, queueUs, backendUs, missedLevels) => {
         this.port = null;
         this.queueUs = queueUs;
         this.backendUs = backendUs;
+        this.missedLevels = missedLevels;
         if (result === RESPONSE_ERROR) this.fail(readError(bytes, start, end) ?? unreadable);
         else onAnswer(bytes, start, end);
       },
@@ -123,6 +127,7 @@ export class HttpRequest {
     this.isCounted = true;
     if (exchange.headers.origin !== null) headers.push(...services.corsHeaders(exchange.headers.origin));
     headers.push("Server-Timing", this.timing());
+    if (this.missedLevels !== "") headers.push(MISSED_LEVELS_HEADER, this.missedLevels);
     exchange.send({
       status,
       headers,

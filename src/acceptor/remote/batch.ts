@@ -14,7 +14,7 @@ import { assert } from "../../common/assert.ts";
  *   ADMIT       desk u32 · call u32 · head
  *   CALL        desk u32 · call u32 · head
  *               timeout u32 · idempotency key · message
- *   ABANDON     call u32
+ *   ABANDON     call u32                                   MISSED      text, of the answer that follows
  *
  *   head := method u16 · slot u8 · traceparent
  *
@@ -31,6 +31,7 @@ export const Kind = {
   ANSWER: 7,
   FAILURE: 8,
   ADMITTED: 9,
+  MISSED: 10,
 } as const;
 
 export type Kind = (typeof Kind)[keyof typeof Kind];

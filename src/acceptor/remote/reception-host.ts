@@ -95,13 +95,17 @@ export class ReceptionHost {
     const idempotencyKey = reader.text();
     const message = reader.blob();
     this.sent.set(call, null);
-    const sent = desk.send({ ...head, timeoutMs, idempotencyKey, message }, (result, bytes, start, end) => {
-      // Not there any more when it was abandoned before this.
-      if (!this.sent.delete(call)) return;
-      this.begin(result === RESPONSE_ERROR ? Kind.FAILURE : Kind.ANSWER)
-        .u32(call)
-        .blob(bytes, start, end);
-    });
+    const sent = desk.send(
+      { ...head, timeoutMs, idempotencyKey, message },
+      (result, bytes, start, end, _queueUs, _backendUs, missed) => {
+        // Not there any more when it was abandoned before this.
+        if (!this.sent.delete(call)) return;
+        if (missed !== "") this.begin(Kind.MISSED).text(missed);
+        this.begin(result === RESPONSE_ERROR ? Kind.FAILURE : Kind.ANSWER)
+          .u32(call)
+          .blob(bytes, start, end);
+      },
+    );
     // It may have been answered at once.
     if (this.sent.has(call)) this.sent.set(call, sent);
   }

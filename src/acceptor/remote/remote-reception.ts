@@ -91,13 +91,19 @@ export class RemoteReception implements Reception {
   /** A batch has come from the acceptor's thread. */
   receive(batch: Uint8Array): void {
     const reader = new BatchReader(batch);
+    let missedLevels = "";
     while (reader.hasMore) {
       const kind = reader.u8();
+      if (kind === Kind.MISSED) {
+        missedLevels = reader.text();
+        continue;
+      }
       const call = reader.u32();
       const message = kind === Kind.ADMITTED ? none : reader.blob();
       const onAnswer = this.waiting.get(call);
       this.waiting.delete(call);
-      onAnswer?.(kind === Kind.FAILURE ? RESPONSE_ERROR : NO_ERROR, message, 0, message.length, 0, 0);
+      onAnswer?.(kind === Kind.FAILURE ? RESPONSE_ERROR : NO_ERROR, message, 0, message.length, 0, 0, missedLevels);
+      missedLevels = "";
     }
   }
 
@@ -134,9 +140,9 @@ class RemoteDesk implements Desk {
     // What comes after the end is for nobody.
     if (this.isClosed) return { abandon: () => undefined };
     const slot = this.slotOf(call.authorization);
-    const id = this.reception.expect((result, bytes, start, end, queueUs, backendUs) => {
+    const id = this.reception.expect((result, bytes, start, end, queueUs, backendUs, missed) => {
       if (result === RESPONSE_ERROR && isUnauthenticated(bytes)) this.distrust(slot, call.authorization);
-      onAnswer(result, bytes, start, end, queueUs, backendUs);
+      onAnswer(result, bytes, start, end, queueUs, backendUs, missed);
     });
     this.head(Kind.CALL, id, slot, call).u32(call.timeoutMs).text(call.idempotencyKey).blob(call.message);
     this.reception.onCallWritten();

@@ -56,7 +56,7 @@ class SubscriberCall implements SentCall {
     if (this.isAbandoned) return;
     if (verdict instanceof Failure) {
       const error = encodeError(verdict);
-      this.onAnswer(RESPONSE_ERROR, error, 0, error.length, 0, 0);
+      this.onAnswer(RESPONSE_ERROR, error, 0, error.length, 0, 0, "");
       return;
     }
     const port = this.ports.of(verdict.principal);

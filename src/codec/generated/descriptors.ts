@@ -49,14 +49,27 @@ export const descriptors: DescriptorTable = {
         {"number":47,"name":"stream_drop_group","jsonName":"streamDropGroup","kind":"message","type":"prism.v1.DropGroupRequest","label":"optional","oneof":"call"},
       ],
     },
+    "prism.v1.MissedLevels": {
+      comment: "The payload of one frame from the gateway. Answers may come in any order. The levels of service that a namespace misses, the worst ones.",
+      fields: [
+        {"number":1,"name":"missed","jsonName":"missed","kind":"message","type":"prism.v1.MissedLevel","label":"repeated"},
+      ],
+    },
+    "prism.v1.MissedLevel": {
+      fields: [
+        {"number":1,"name":"level","jsonName":"level","kind":"string","label":"implicit","comment":"As in the namespace's needs, for example readP99Ms."},
+        {"number":2,"name":"target","jsonName":"target","kind":"double","label":"implicit","comment":"In the level's unit: milliseconds, calls a second, or a ratio."},
+        {"number":3,"name":"current","jsonName":"current","kind":"double","label":"implicit"},
+      ],
+    },
     "prism.v1.Response": {
-      comment: "The payload of one frame from the gateway. Answers may come in any order.",
       fields: [
         {"number":1,"name":"id","jsonName":"id","kind":"uint32","label":"implicit"},
         {"number":2,"name":"more","jsonName":"more","kind":"bool","label":"implicit","comment":"Another answer to this id follows."},
         {"number":3,"name":"error","jsonName":"error","kind":"message","type":"prism.v1.Error","label":"optional","oneof":"result"},
         {"number":4,"name":"queue_us","jsonName":"queueUs","kind":"uint32","label":"implicit","comment":"Microseconds that the request waited for a worker, and that its store took. Told to the gateway's HTTP door alone, which passes them on as Server-Timing; over TCP and WebSocket they are absent."},
         {"number":5,"name":"backend_us","jsonName":"backendUs","kind":"uint32","label":"implicit"},
+        {"number":6,"name":"missed_levels","jsonName":"missedLevels","kind":"message","type":"prism.v1.MissedLevels","label":"optional","comment":"The namespace misses levels of service that it declares, now: whoever can wait, or ask for less, should. Absent when all are met. Over gRPC and HTTP the header Prism-Missed-Levels says the same."},
         {"number":16,"name":"kv_get","jsonName":"kvGet","kind":"message","type":"prism.v1.GetResponse","label":"optional","oneof":"result"},
         {"number":17,"name":"kv_put","jsonName":"kvPut","kind":"message","type":"prism.v1.PutResponse","label":"optional","oneof":"result"},
         {"number":18,"name":"kv_delete","jsonName":"kvDelete","kind":"message","type":"prism.v1.DeleteResponse","label":"optional","oneof":"result"},

@@ -11,22 +11,25 @@ import type { Request } from "../request.ts";
 /**
  * Encodes one answer, straight into the place the sink gives. The request is concluded. The HTTP door tells its clients
  * where the time went: answers that go there say how long the request waited, and how long its store took, `backendUs`.
+ * @param missed the field that says which levels of service the namespace misses; empty when it misses none.
  */
-export function answer(request: Request, sink: AnswerSink, backendUs: number): void {
+export function answer(request: Request, sink: AnswerSink, backendUs: number, missed: Uint8Array = none): void {
   const { call, stream, failure } = request;
   const result = failure === null ? request.operation : RESPONSE_ERROR;
   const messageBytes = failure === null ? resultBytes(request) : errorBytes(failure);
   const isTimed = request.door === Door.HTTP;
   const queueUs = isTimed ? Math.max(elapsedUs(request.arrivalUs, request.startedUs), 0) : 0;
   const timed = isTimed ? timesBytes(queueUs, backendUs) : 0;
-  const length = frameBytes(request.id, result, messageBytes, timed);
+  const more = timed + missed.length;
+  const length = frameBytes(request.id, result, messageBytes, more);
   const offset = sink.begin(length, request.slot, request.generation);
   writer.reset(sink.bytes, offset);
-  openFrame(writer, request.id, result, messageBytes, timed);
+  openFrame(writer, request.id, result, messageBytes, more);
   if (failure !== null) writeError(failure, writer);
   else if (stream === null) writeAnswer(call, writer);
   else writeStreamAnswer(stream, writer);
   if (isTimed) writeTimes(writer, queueUs, backendUs);
+  if (missed.length > 0) writer.raw(missed);
   sink.end(length, request.slot, request.generation, request.arrivalUs);
   request.answerBytes = length;
   request.isAnswered = true;
@@ -37,3 +40,4 @@ function resultBytes({ call, stream }: Request): number {
 }
 
 const writer = new WireWriter();
+const none = new Uint8Array(0);

@@ -110,7 +110,7 @@ describe("a reception on another thread", () => {
     assert.deepEqual(behind.callers[0]?.peer, "10.0.0.1");
     const { identity } = behind.callers[0] as Caller;
     assert.deepEqual([identity?.principal.name, identity?.expiresAtMs], ["user:ada", 5e12]);
-    onAnswer(method.call as number, Buffer.from("<answer>"), 1, 7, 0, 0);
+    onAnswer(method.call as number, Buffer.from("<answer>"), 1, 7, 0, 0, "");
     await settled();
     assert.deepEqual([answers, isAbandoned], [["0 answer"], false]);
   });
@@ -124,7 +124,7 @@ describe("a reception on another thread", () => {
     });
     await settled();
     const error = encodeError(unauthenticated);
-    behind.calls[0]?.onAnswer(RESPONSE_ERROR, error, 0, error.length, 0, 0);
+    behind.calls[0]?.onAnswer(RESPONSE_ERROR, error, 0, error.length, 0, 0, "");
     await settled();
     assert.deepEqual(failed, [unauthenticated]);
   });
@@ -147,7 +147,7 @@ describe("a reception on another thread", () => {
       [false, true, false],
     );
     for (const { message, onAnswer } of [...behind.calls].reverse()) {
-      onAnswer(1, message as Buffer, 0, message.length, 0, 0);
+      onAnswer(1, message as Buffer, 0, message.length, 0, 0, "");
     }
     await settled();
     assert.deepEqual(answers, ["third: third", "first: first"]);
@@ -162,7 +162,7 @@ describe("a reception on another thread", () => {
     desk.send(shown, () => undefined);
     await settled();
     const error = encodeError(unauthenticated);
-    behind.calls[0]?.onAnswer(RESPONSE_ERROR, error, 0, error.length, 0, 0);
+    behind.calls[0]?.onAnswer(RESPONSE_ERROR, error, 0, error.length, 0, 0, "");
     await settled();
     behind.verdict = () => Promise.resolve(unauthenticated);
     assert.deepEqual(await desk.admit(shown), unauthenticated);
@@ -202,7 +202,7 @@ describe("a reception on another thread", () => {
     assert.deepEqual([behind.closed, behind.calls.length], [1, 2]);
     host.close();
     assert.equal(behind.closed, 2);
-    for (const { onAnswer } of behind.calls) onAnswer(1, Buffer.of(), 0, 0, 0, 0);
+    for (const { onAnswer } of behind.calls) onAnswer(1, Buffer.of(), 0, 0, 0, 0, "");
     await settled();
     assert.equal(answered, 0);
   });

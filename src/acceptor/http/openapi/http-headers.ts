@@ -12,6 +12,11 @@ export const httpHeaders: Readonly<Record<string, OpenApiObject>> = {
   },
   "Prism-Deleted": { description: "Whether there was an item to delete.", schema: { type: "boolean" } },
   "Prism-Expires-At-Ms": { description: "When the item is gone, in milliseconds since 1970.", schema: milliseconds },
+  "Prism-Missed-Levels": {
+    description:
+      "The levels of service that the namespace declares and misses now, the worst ones: `readP99Ms;target=5;current=9.2`. Absent when all are met.",
+    schema: text,
+  },
   "Prism-Replayed": {
     description:
       "true: the idempotency key was seen before, this is the first write's answer, and nothing was done now.",
