@@ -239,3 +239,11 @@ export interface StreamGuarantees {
   readonly replay: boolean;
   readonly retention: "time-and-bytes" | "time" | "none";
 }
+
+/** Says which group a message is for that was a dead letter: other groups pass it over. */
+export const REPLAY_GROUP_HEADER = "prism-replay-group";
+
+/** The headers of a dead letter that is appended again for its group; it may have been replayed before, for another. */
+export function replayHeaders(headers: readonly Header[], group: string): readonly Header[] {
+  return [...headers.filter(([name]) => name !== REPLAY_GROUP_HEADER), [REPLAY_GROUP_HEADER, group]];
+}

@@ -2,7 +2,7 @@ import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { PrismError } from "../../common/prism-error.ts";
 import { Outcome } from "../contract.ts";
-import type { NewMessage, StreamSpec } from "../stream-contract.ts";
+import { type NewMessage, replayHeaders, type StreamSpec } from "../stream-contract.ts";
 import { GroupState } from "./group-state.ts";
 import { positionOf } from "./position.ts";
 import { type DeadRecord, messageBytes, type StoredMessage, type StreamRecord, type StreamStorage } from "./storage.ts";
@@ -56,8 +56,7 @@ export class EmbeddedStream {
   /** Appends what were dead letters, each for its group alone; throws, before anything is done, when there is no room. */
   revive(letters: readonly DeadRecord[], nowMs: number): void {
     const messages = letters.map(({ group, message }) => {
-      const headers = message.headers.filter(([name]) => name !== REPLAY_GROUP_HEADER);
-      return { ...message, headers: [...headers, [REPLAY_GROUP_HEADER, group] as const] };
+      return { ...message, headers: replayHeaders(message.headers, group) };
     });
     const bytes = messages.reduce((sum, message) => sum + messageBytes(message), 0);
     if (!this.storage.fits(bytes)) throw new PrismError(full, { source: "backend", retry: "safe" });
@@ -165,9 +164,6 @@ export class EmbeddedStream {
     return sequence;
   }
 }
-
-/** Says which group a message is for that was a dead letter: other groups pass it over. */
-export const REPLAY_GROUP_HEADER = "prism-replay-group";
 
 /** Removed in one step: no batch brings more, and no other one waits long behind it. */
 const TRIM_STEP_BYTES = 16 * 1024 * 1024;

@@ -1,7 +1,4 @@
-import { type DeadLetter, type Header, NewMessage } from "../stream-contract.ts";
-
-/** Says which group a message is for that was a dead letter: other groups pass it over. */
-const REPLAY_GROUP_HEADER = "prism-replay-group";
+import { type DeadLetter, NewMessage, replayHeaders } from "../stream-contract.ts";
 
 /** The messages that dead letters become again, each for its group alone. */
 export function replayMessages(letters: readonly DeadLetter[]): NewMessage[] {
@@ -9,8 +6,7 @@ export function replayMessages(letters: readonly DeadLetter[]): NewMessage[] {
     const message = new NewMessage();
     message.key = key;
     message.value = typeof value === "string" ? Buffer.from(value, "latin1") : value;
-    const kept = headers.filter(([name]) => name !== REPLAY_GROUP_HEADER);
-    message.headers = [...kept, [REPLAY_GROUP_HEADER, group] satisfies Header];
+    message.headers = replayHeaders(headers, group);
     return message;
   });
 }

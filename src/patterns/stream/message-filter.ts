@@ -1,4 +1,4 @@
-import type { Delivery, Header } from "../../backends/stream-contract.ts";
+import { type Delivery, type Header, REPLAY_GROUP_HEADER } from "../../backends/stream-contract.ts";
 
 /** Which messages a subscriber wants: those whose key begins so, and that have all of these headers. */
 export interface MessageFilter {
@@ -13,8 +13,6 @@ export function matches({ keyPrefix, headers }: MessageFilter, delivery: Deliver
 
 /** Which group a message that was a dead letter is for; null for any other message. */
 export function replayGroupOf({ headers }: Delivery): string | null {
-  for (const [name, value] of headers) if (name === REPLAY_GROUP) return value;
+  for (const [name, value] of headers) if (name === REPLAY_GROUP_HEADER) return value;
   return null;
 }
-
-const REPLAY_GROUP = "prism-replay-group";

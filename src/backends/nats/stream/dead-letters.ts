@@ -6,7 +6,7 @@ import {
   readDeadLetterIds,
   readDeadLetterPlace,
 } from "../../dead-letter-ids.ts";
-import type { DeadLetter, TakeBounds } from "../../stream-contract.ts";
+import { type DeadLetter, REPLAY_GROUP_HEADER, type TakeBounds } from "../../stream-contract.ts";
 import { callApi } from "../api.ts";
 import { placeOf } from "../delivery-place.ts";
 import type { Exchange } from "../exchange.ts";
@@ -33,8 +33,6 @@ const REASON = "Prism-Reason";
 const ATTEMPTS = "Prism-Attempts";
 const POSITION = "Prism-Position";
 const PUBLISHED = "Prism-Published";
-/** What the pattern looks at: the message is for this group alone. */
-const REPLAY_GROUP = "prism-replay-group";
 
 /** A message that a group cannot do. */
 export interface Burial {
@@ -108,7 +106,7 @@ export async function replayDead(at: DeadLettersAt, ids: readonly string[]): Pro
   for (const sequence of readDeadLetterIds(ids, deadLetterNumber)) {
     const stored = await readStored(exchange, { api, stream: place.deadStream, sequence, timeoutMs });
     if (stored === null) continue;
-    const all = copyOf(stored, [[REPLAY_GROUP, ownHeader(stored.headers, GROUP)]]);
+    const all = copyOf(stored, [[REPLAY_GROUP_HEADER, ownHeader(stored.headers, GROUP)]]);
     // Should this end before the dead letter is removed, it is replayed once all the same.
     all.append(MESSAGE_ID, `replay.${sequence}.${stored.storedMs}`);
     await publish(at, place.messages, stored.value, all);
@@ -141,7 +139,7 @@ async function removeOne({ exchange, api, place, timeoutMs }: DeadLettersAt, seq
 function copyOf({ headers: stored }: StoredMessage, more: readonly (readonly [string, string])[] = []): MsgHdrs {
   const all = headers();
   setKey(all, keyOf(stored));
-  const own = headersOf(stored).filter(([name]) => name !== REPLAY_GROUP);
+  const own = headersOf(stored).filter(([name]) => name !== REPLAY_GROUP_HEADER);
   if (own.length + more.length > 0) putHeaders(all, [...own, ...more]);
   return all;
 }

@@ -1,14 +1,11 @@
 import { fromByteString } from "../../../codec/byte-string.ts";
 import { readDeadLetterIds, readDeadLetterPlace } from "../../dead-letter-ids.ts";
-import type { DeadLetter, Header, TakeBounds } from "../../stream-contract.ts";
+import { type DeadLetter, replayHeaders, type TakeBounds } from "../../stream-contract.ts";
 import { type NamespaceTasks, namespaceTask } from "../namespace-tasks.ts";
 import { bytea, byteas, int4, int8, int8s, type Row, type Statement } from "../sql.ts";
 import { readDelivery } from "./delivery-row.ts";
 import { decodeHeaders, encodeHeaders } from "./header-bytes.ts";
 import type { StreamStatements } from "./stream-statements.ts";
-
-/** Says which group a message is for that was a dead letter: other groups pass it over. */
-const REPLAY_GROUP_HEADER = "prism-replay-group";
 
 interface DeadLettersParts {
   readonly tasks: NamespaceTasks;
@@ -55,9 +52,8 @@ export class DeadLetters {
   async replay(namespaceId: number, ids: readonly string[]): Promise<number> {
     const found: { readonly id: number; readonly headers: Uint8Array }[] = [];
     await this.#ask(namespaceId, this.#parts.statements.readDead, ids, (row) => {
-      const headers = decodeHeaders(row.byteString(2)).filter(([name]) => name !== REPLAY_GROUP_HEADER);
-      const own: Header = [REPLAY_GROUP_HEADER, row.byteString(1)];
-      found.push({ id: row.integer(0), headers: encodeHeaders([...headers, own]) });
+      const headers = replayHeaders(decodeHeaders(row.byteString(2)), row.byteString(1));
+      found.push({ id: row.integer(0), headers: encodeHeaders(headers) });
     });
     if (found.length === 0) return 0;
     let replayed = 0;

@@ -1,13 +1,10 @@
 import { fromByteString } from "../../../codec/byte-string.ts";
 import { readDeadLetterIds, readDeadLetterPlace } from "../../dead-letter-ids.ts";
-import type { DeadLetter, Header, TakeBounds } from "../../stream-contract.ts";
+import { type DeadLetter, replayHeaders, type TakeBounds } from "../../stream-contract.ts";
 import { listDeadScript, removeDeadScript, replayDeadScript } from "./dead-scripts.ts";
 import { packHeaders, unpackHeaders } from "./headers.ts";
 import { FIRST, msOf, predecessor, readId } from "./position.ts";
 import type { StreamLink } from "./stream-link.ts";
-
-/** Says which group a message is for that was a dead letter: other groups pass it over. */
-const REPLAY_GROUP_HEADER = "prism-replay-group";
 
 /** After `afterId` (empty = from the first), of one group (empty = of all). */
 export async function listDead(
@@ -34,9 +31,7 @@ export async function replayDead(link: StreamLink, ids: readonly string[]): Prom
   for (const id of readDeadLetterIds(ids, readId)) {
     const [letter] = await listDead(link, "", predecessor(id), { maxItems: 1, maxBytes: 1 });
     if (letter?.id !== id) continue;
-    const kept = letter.message.headers.filter(([name]) => name !== REPLAY_GROUP_HEADER);
-    const headers: readonly Header[] = [...kept, [REPLAY_GROUP_HEADER, letter.group]];
-    values.push(id, packHeaders(headers));
+    values.push(id, packHeaders(replayHeaders(letter.message.headers, letter.group)));
   }
   if (values.length === 0) return 0;
   return (await link.ask(replayDeadScript, [version, stream, meta, dead], [news, ...values])) as number;
