@@ -7,6 +7,8 @@ import type { KeyValueClient } from "./keyvalue-client.ts";
 import type { KeyValueContext } from "./keyvalue-context.ts";
 
 const { DONE, ABSENT } = Outcome;
+const withDurability = ({ durability }: NetworkedKeyValueGuarantees): string | null =>
+  durability === "none" ? "it declares no durability" : null;
 const keys = Array.from({ length: 30 }, (_, i) => `k${String(i).padStart(2, "0")}`);
 
 const fill = (client: KeyValueClient, ns: number) =>
@@ -93,6 +95,41 @@ export const namespaceChecks = new CheckGroup<KeyValueContext, NetworkedKeyValue
     assert.ok(Math.max(...steps) <= 7, `steps of ${steps}`);
     assert.deepEqual((await on.client.scanAll(kept)).map(({ key }) => key).toSorted(), keys);
     assert.equal(await on.client.isEmpty(gone), true);
+  })
+  .checkIf(
+    withDurability,
+    "keep their number over a restart, and give none twice, however many come and go",
+    async (on) => {
+      const [lasting, fleeting] = [on.name(), on.name()];
+      const idOf = (name: string) => on.client.store.storeIdOf(on.client.namespace(name), on.client.timeoutMs);
+      await on.client.put(on.client.namespace(lasting), "k", { value: "v" });
+      const kept = await idOf(lasting);
+      const seen = new Set([kept]);
+      for (let i = 0; i < 5; i++) {
+        await on.client.put(on.client.namespace(fleeting), "k", { value: "v" });
+        const id = await idOf(fleeting);
+        assert.ok(!seen.has(id), `${id} was given before`);
+        seen.add(id);
+        await on.client.drop(on.client.namespace(fleeting));
+        await on.client.sweep();
+        if (i % 2 === 0) await on.restart();
+      }
+      assert.equal(await idOf(lasting), kept);
+      assert.equal(await on.client.textAt(on.client.namespace(lasting), "k"), "v");
+    },
+  )
+  .checkIf(withDurability, "that were dropped stay so over a restart, wherever their removal was", async (on) => {
+    const [gone, kept] = [on.name(), on.name()];
+    for (const name of [gone, kept]) await fill(on.client, on.client.namespace(name));
+    await on.client.drop(on.client.namespace(gone));
+    for (let i = 0; i < 2; i++) {
+      await on.client.store.sweep(on.client.nowMs, 5, on.client.timeoutMs);
+      await on.restart();
+    }
+    assert.equal(await on.client.isEmpty(on.client.namespace(gone)), true);
+    await on.client.sweep(5);
+    assert.deepEqual(await on.client.scanAll(on.client.namespace(gone)), []);
+    assert.deepEqual((await on.client.scanAll(on.client.namespace(kept))).map(({ key }) => key).toSorted(), keys);
   })
   .check("may be dropped that are not there, and again", async (on) => {
     const ns = on.namespace();

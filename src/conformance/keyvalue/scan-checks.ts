@@ -54,6 +54,7 @@ export const scanChecks = new CheckGroup<KeyValueContext, NetworkedKeyValueGuara
       { maxItems: 399, maxBytes: 1e6 },
       { maxItems: 400, maxBytes: 1e6 },
       { maxItems: 1_000, maxBytes: 150 },
+      { maxItems: 1_000, maxBytes: 0 },
     ]) {
       const found = await on.client.scanAll(ns, { from: "k0050", to: "k0450", ...bounds }, ({ items }) => {
         assert.ok(items.length >= 1 && items.length <= bounds.maxItems, `a page of ${items.length}`);

@@ -4,7 +4,7 @@ import { Outcome } from "../../../src/backends/contract.ts";
 import { ByteAccount, ownBudget } from "../../../src/backends/memory/byte-budget.ts";
 import { createMemoryStore } from "../../../src/backends/memory/memory-store.ts";
 import { createBudgetMemory, SharedBudget } from "../../../src/ring/shared-budget.ts";
-import { put, remove, writeOf } from "../../conformance/keyvalue-items.ts";
+import { put, remove, writeOf } from "../embedded-keyvalue/items.ts";
 
 const NOW_MS = 1_000_000;
 const MAX_BYTES = 4 * 1024 * 1024;

@@ -7,7 +7,7 @@ import type { Clock } from "../../../src/common/clock.ts";
 import { Code } from "../../../src/common/codes.ts";
 import { SWEEP_STEP_ITEMS } from "../../../src/common/limits.ts";
 import { PrismError } from "../../../src/common/prism-error.ts";
-import { get, put, remove, textOf, writeOf } from "../../conformance/keyvalue-items.ts";
+import { get, put, remove, textOf, writeOf } from "../embedded-keyvalue/items.ts";
 
 const NOW_MS = 1_000_000;
 

@@ -6,9 +6,9 @@ import { createNatsStreamStore } from "../../../src/backends/nats/stream/stream-
 import type { KeyValueWrite } from "../../../src/backends/networked-contract.ts";
 import { freeLoopbackPorts } from "../../../src/stack/loopback.ts";
 import type { ServerProcess } from "../../../src/stack/server-process.ts";
-import { readOf, textOf as textOfItem, writeOf } from "../../conformance/keyvalue-items.ts";
 import { eventually } from "../../support/eventually.ts";
 import { serverMissing, startServer } from "../../support/servers/private-servers.ts";
+import { readOf, textOf as textOfItem, writeOf } from "../embedded-keyvalue/items.ts";
 import { publish, spec, textOf } from "../embedded-stream/stream-cases.ts";
 import { natsSettings, natsSurroundings } from "./nats-settings.ts";
 

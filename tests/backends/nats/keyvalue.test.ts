@@ -5,8 +5,8 @@ import { createNatsKeyValueStore } from "../../../src/backends/nats/keyvalue/key
 import type { KeyValueWrite, NetworkedKeyValueStore } from "../../../src/backends/networked-contract.ts";
 import { toByteString } from "../../../src/codec/byte-string.ts";
 import type { NatsSettings } from "../../../src/config/backends/nats.ts";
-import { readOf, textOf, type Write, writeOf } from "../../conformance/keyvalue-items.ts";
 import { fileServer, serverMissing, startServer } from "../../support/servers/private-servers.ts";
+import { readOf, textOf, type Write, writeOf } from "../embedded-keyvalue/items.ts";
 import { natsSettings, natsSurroundings } from "./nats-settings.ts";
 
 const NOW_MS = 1_700_000_000_000;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ItemAction, type KeyValueItem } from "../../../src/backends/contract.ts";
 import { createNatsKeyValueStore } from "../../../src/backends/nats/keyvalue/keyvalue-store.ts";
-import { writeOf } from "../../conformance/keyvalue-items.ts";
 import { fileServer, serverMissing } from "../../support/servers/private-servers.ts";
+import { writeOf } from "../embedded-keyvalue/items.ts";
 import { natsSettings, natsSurroundings } from "./nats-settings.ts";
 
 const NOW_MS = 1_700_000_000_000;

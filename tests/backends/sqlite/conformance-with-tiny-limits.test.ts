@@ -2,39 +2,28 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSqliteStore } from "../../../src/backends/sqlite/sqlite-store.ts";
-import { describeKeyValueStore } from "../../conformance/keyvalue.ts";
+import { EmbeddedKeyValue } from "../../../src/conformance/keyvalue/embedded-keyvalue.ts";
+import { keyValueSuite } from "../../../src/conformance/keyvalue/keyvalue-suite.ts";
+import { describeSuite } from "../../../src/conformance/node-test.ts";
+import { describeKeyValueStore } from "../embedded-keyvalue/describe-store.ts";
 import { crashedCopy } from "./crashed-copy.ts";
 import { tinyOverlayLimits as overlayLimits } from "./overlay-tiny-limits.ts";
 
-describeKeyValueStore("SQLite, applying all the time", async () => {
-  const path = mkdtempSync(join(tmpdir(), "prism-sqlite-"));
-  let store = openSqliteStore({ path, overlayLimits });
-  return {
-    store,
-    reopen: async () => {
-      store.close();
-      store = openSqliteStore({ path, overlayLimits });
-      return store;
-    },
-    dispose: async () => {
-      store.close();
-      rmSync(path, { recursive: true });
-    },
-  };
-});
-
-describeKeyValueStore("SQLite, never closed in order", async () => {
+/** A store in a folder of its own, which is opened again as it was left, or, when it crashes, as a crash leaves it. */
+function openTiny(how: { crashes: boolean }) {
   const root = mkdtempSync(join(tmpdir(), "prism-sqlite-"));
   let path = join(root, "0");
   let store = openSqliteStore({ path, overlayLimits });
-  let crashes = 0;
+  let openings = 0;
   return {
-    store,
+    current: () => store,
     reopen: async () => {
-      const copy = join(root, String(++crashes));
-      crashedCopy(path, copy);
+      const before = path;
+      if (how.crashes) {
+        path = join(root, String(++openings));
+        crashedCopy(before, path);
+      }
       store.close();
-      path = copy;
       store = openSqliteStore({ path, overlayLimits });
       return store;
     },
@@ -43,4 +32,28 @@ describeKeyValueStore("SQLite, never closed in order", async () => {
       rmSync(root, { recursive: true });
     },
   };
-});
+}
+
+for (const [name, crashes] of [
+  ["SQLite, applying all the time", false],
+  ["SQLite, never closed in order", true],
+] as const) {
+  describeKeyValueStore(name, async () => {
+    const tiny = openTiny({ crashes });
+    return { store: tiny.current(), reopen: tiny.reopen, dispose: tiny.dispose };
+  });
+
+  let suiteStore: ReturnType<typeof openTiny>;
+  describeSuite(name, keyValueSuite, {
+    async start() {
+      suiteStore = openTiny({ crashes });
+      return {
+        open: () => new EmbeddedKeyValue(suiteStore.current()),
+        restart: async () => {
+          await suiteStore.reopen();
+        },
+      };
+    },
+    stop: () => suiteStore.dispose(),
+  });
+}

@@ -8,7 +8,7 @@ import { type KeyValueStore, Outcome } from "../../../src/backends/contract.ts";
 import { openSqliteStore } from "../../../src/backends/sqlite/sqlite-store.ts";
 import { openSqliteStreamStore } from "../../../src/backends/sqlite/sqlite-stream-store.ts";
 import { Code } from "../../../src/common/codes.ts";
-import { bytesOf, get, put, textOf, writeOf } from "../../conformance/keyvalue-items.ts";
+import { bytesOf, get, put, textOf, writeOf } from "../embedded-keyvalue/items.ts";
 import { message, spec } from "../embedded-stream/stream-cases.ts";
 import { failsWith } from "./fails-with.ts";
 import { wideOverlayLimits } from "./overlay-tiny-limits.ts";

@@ -8,7 +8,7 @@ import type { OverlayLimits } from "../../../src/backends/sqlite/overlay-limits.
 import { migrate, migrations } from "../../../src/backends/sqlite/schema.ts";
 import { openSqliteStore } from "../../../src/backends/sqlite/sqlite-store.ts";
 import { Code } from "../../../src/common/codes.ts";
-import { get, put, remove, textOf, writeOf } from "../../conformance/keyvalue-items.ts";
+import { get, put, remove, textOf, writeOf } from "../embedded-keyvalue/items.ts";
 import { crashedCopy } from "./crashed-copy.ts";
 import { failsWith } from "./fails-with.ts";
 import { tinyOverlayLimits, wideOverlayLimits } from "./overlay-tiny-limits.ts";

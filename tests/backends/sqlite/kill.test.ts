@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 import { type KeyValueStore, Outcome } from "../../../src/backends/contract.ts";
 import { DATABASE_FILE } from "../../../src/backends/sqlite/open-database.ts";
 import { openSqliteStore } from "../../../src/backends/sqlite/sqlite-store.ts";
-import { get, put, textOf, writeOf } from "../../conformance/keyvalue-items.ts";
+import { get, put, textOf, writeOf } from "../embedded-keyvalue/items.ts";
 import { crashedCopy } from "./crashed-copy.ts";
 import { tinyOverlayLimits } from "./overlay-tiny-limits.ts";
 import { RunningProcess } from "./running-process.ts";

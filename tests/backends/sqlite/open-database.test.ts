@@ -7,7 +7,7 @@ import { Outcome } from "../../../src/backends/contract.ts";
 import { DATABASE_FILE } from "../../../src/backends/sqlite/open-database.ts";
 import { openSqliteStore } from "../../../src/backends/sqlite/sqlite-store.ts";
 import { Code } from "../../../src/common/codes.ts";
-import { get, put, textOf, writeOf } from "../../conformance/keyvalue-items.ts";
+import { get, put, textOf, writeOf } from "../embedded-keyvalue/items.ts";
 import { failsWith } from "./fails-with.ts";
 import { RunningProcess } from "./running-process.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";

@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import { openSqliteStore } from "../../../src/backends/sqlite/sqlite-store.ts";
-import { writeOf } from "../../conformance/keyvalue-items.ts";
+import { writeOf } from "../embedded-keyvalue/items.ts";
 import { tinyOverlayLimits } from "./overlay-tiny-limits.ts";
 
 /**

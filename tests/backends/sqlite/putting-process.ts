@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import { openSqliteStore } from "../../../src/backends/sqlite/sqlite-store.ts";
-import { writeOf } from "../../conformance/keyvalue-items.ts";
+import { writeOf } from "../embedded-keyvalue/items.ts";
 
 /**
  * Puts batches until somebody kills it, and says after each commit how many it has put and the last version:

@@ -1,4 +1,4 @@
-import { ANY_VERSION, Outcome, type RememberedWrite } from "../../src/backends/contract.ts";
+import { ANY_VERSION, Outcome, type RememberedWrite } from "../../../src/backends/contract.ts";
 
 /** One item as it should be. */
 export interface ModelItem {

@@ -1,6 +1,6 @@
-import type { KeyValueStore, ScanPage } from "../../src/backends/contract.ts";
-import { toByteString } from "../../src/codec/byte-string.ts";
-import { textOf } from "./keyvalue-items.ts";
+import type { KeyValueStore, ScanPage } from "../../../src/backends/contract.ts";
+import { toByteString } from "../../../src/codec/byte-string.ts";
+import { textOf } from "./items.ts";
 
 /** A store to test. `reopen` closes it and opens it again on the same data; a store that keeps none has no `reopen`. */
 export interface OpenedKeyValueStore {
@@ -11,12 +11,6 @@ export interface OpenedKeyValueStore {
 
 /** The time at which the cases happen, unless they say otherwise. */
 export const NOW_MS = 1_700_000_000_000;
-
-interface ScanLimits {
-  readonly keysOnly?: boolean;
-  readonly maxItems?: number;
-  readonly maxBytes?: number;
-}
 
 /** What a case works on: a fresh store with one namespace. */
 export class KeyValueFixture {
@@ -54,16 +48,10 @@ export class KeyValueFixture {
     await this.#opened?.dispose();
   }
 
-  /** One page of the keys (as text) in [from, to). */
-  scan(from: string, to: string | null, limits: ScanLimits = {}): ScanPage {
-    const query = {
-      namespaceId: this.ns,
-      from: toByteString(from),
-      to: to === null ? null : toByteString(to),
-      keysOnly: limits.keysOnly ?? false,
-      maxItems: limits.maxItems ?? 1000,
-      maxBytes: limits.maxBytes ?? 1e6,
-    };
+  /** The first page of the keys (as text) in [from, to). */
+  scan(from: string, to: string | null): ScanPage {
+    const [start, end] = [toByteString(from), to === null ? null : toByteString(to)];
+    const query = { namespaceId: this.ns, from: start, to: end, keysOnly: false, maxItems: 1000, maxBytes: 1e6 };
     return this.store.scan(query, NOW_MS);
   }
 }

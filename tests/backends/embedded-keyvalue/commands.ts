@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ANY_VERSION, type KeyValueItem, type KeyValueStore, Outcome } from "../../src/backends/contract.ts";
-import { toByteString } from "../../src/codec/byte-string.ts";
-import { bytesOf, readOf, writeOf } from "./keyvalue-items.ts";
-import type { KeyValueModel } from "./keyvalue-model.ts";
+import { ANY_VERSION, type KeyValueItem, type KeyValueStore, Outcome } from "../../../src/backends/contract.ts";
+import { toByteString } from "../../../src/codec/byte-string.ts";
+import { bytesOf, readOf, writeOf } from "./items.ts";
+import type { KeyValueModel } from "./model.ts";
 
 /** The store under test; `store` changes when it is reopened. */
 export interface RealStore {

@@ -1,34 +1,26 @@
 import { afterEach, beforeEach, describe, it } from "node:test";
 import fc from "fast-check";
-import { keyValueCommands } from "./keyvalue-commands.ts";
-import { conditionCases } from "./keyvalue-condition-cases.ts";
-import { expiryCases } from "./keyvalue-expiry-cases.ts";
-import { KeyValueFixture, type OpenedKeyValueStore } from "./keyvalue-fixture.ts";
-import { itemCases } from "./keyvalue-item-cases.ts";
-import { KeyValueModel } from "./keyvalue-model.ts";
-import { namespaceCases } from "./keyvalue-namespace-cases.ts";
-import { scanCases } from "./keyvalue-scan-cases.ts";
-import { transactionCases } from "./keyvalue-transaction-cases.ts";
+import { batchCases } from "./batch-cases.ts";
+import { keyValueCommands } from "./commands.ts";
+import { KeyValueFixture, type OpenedKeyValueStore } from "./fixture.ts";
+import { KeyValueModel } from "./model.ts";
+import { transactionCases } from "./transaction-cases.ts";
 
 /** Sequences of up to 40 commands that the model check runs on each store. */
 const MODEL_RUNS = 60;
 
-/** What every KeyValue store must do, whatever it is made of. */
+/** What an embedded KeyValue store must do beside the conformance suite: what only the contract of embedded stores has. */
 export function describeKeyValueStore(name: string, open: () => Promise<OpenedKeyValueStore>): void {
-  describe(`the KeyValue store ${name}`, () => {
+  describe(`the embedded KeyValue store ${name}`, () => {
     const fixture = new KeyValueFixture(open);
     beforeEach(() => fixture.open());
     afterEach(() => fixture.dispose());
 
-    itemCases(fixture);
-    conditionCases(fixture);
-    expiryCases(fixture);
-    scanCases(fixture);
+    batchCases(fixture);
     transactionCases(fixture);
-    namespaceCases(fixture);
   });
 
-  describe(`the KeyValue store ${name}, beside the model`, () => {
+  describe(`the embedded KeyValue store ${name}, beside the model`, () => {
     it("does to any sequence of commands what the model does", async () => {
       await fc.assert(
         fc.asyncProperty(keyValueCommands(), async (commands) => {

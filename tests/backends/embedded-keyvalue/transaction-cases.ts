@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { Outcome } from "../../src/backends/contract.ts";
-import { toByteString } from "../../src/codec/byte-string.ts";
-import { type KeyValueFixture, NOW_MS } from "./keyvalue-fixture.ts";
-import { get, put, remove, textOf, writeOf } from "./keyvalue-items.ts";
+import { Outcome } from "../../../src/backends/contract.ts";
+import { toByteString } from "../../../src/codec/byte-string.ts";
+import { type KeyValueFixture, NOW_MS } from "./fixture.ts";
+import { get, put, remove, textOf, writeOf } from "./items.ts";
 
 /** What belongs together, what is undone, and what lasts. */
 export function transactionCases(on: KeyValueFixture): void {

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createMemoryStore } from "../../src/backends/memory/memory-store.ts";
-import { openSqliteStore } from "../../src/backends/sqlite/sqlite-store.ts";
-import { describeKeyValueStore } from "./keyvalue.ts";
+import { createMemoryStore } from "../../../src/backends/memory/memory-store.ts";
+import { openSqliteStore } from "../../../src/backends/sqlite/sqlite-store.ts";
+import { describeKeyValueStore } from "./describe-store.ts";
 
 describeKeyValueStore("memory", async () => {
   const store = createMemoryStore({ maxBytes: 64 * 1024 * 1024 });
