@@ -59,7 +59,7 @@ async function serve(flags: ServeFlags): Promise<void> {
 
 function create(config: GatewayConfig, source: ConfigSource): Gateway {
   try {
-    return new Gateway(config, { log: writeLog, source });
+    return new Gateway(config, { log: writeLog, source, version: readVersion() });
   } catch (error) {
     if (!(error instanceof TlsProblem)) throw error;
     console.error(explainStart(error, config.listeners));

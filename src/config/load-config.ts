@@ -10,6 +10,7 @@ import { checkLevels } from "./check-levels.ts";
 import { checkNeeds } from "./check-needs.ts";
 import { checkStreams } from "./check-streams.ts";
 import { checkTls, warnOfUnusedTls } from "./check-tls.ts";
+import { checkTracing } from "./check-tracing.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import type { Place } from "./config-node.ts";
 import { joinPath } from "./config-path.ts";
@@ -64,8 +65,10 @@ export function loadPlacedConfig(options: LoadOptions): PlacedConfig {
   const { workers, ...rest } = withDefaults(schema, fields);
   const sections = resolvePaths(schema, rest, folder) as unknown as Omit<GatewayConfig, keyof Assembled>;
   checkListeners(reader, sections.listeners);
-  checkAuth(reader, sections, options.withoutSecrets === true ? null : options.env);
+  const secrets = options.withoutSecrets === true ? null : options.env;
+  checkAuth(reader, sections, secrets);
   checkTls(reader, sections);
+  checkTracing(reader, sections.tracing, secrets);
   const declared = (fields.backends ?? defaultsIn(options)) as ReadonlyMap<string, Fields>;
   if (options.dataFolder !== undefined && fields.backends !== undefined) reportUselessFolder(reader);
   const backends = assembleBackends(declared, folder);
@@ -159,9 +162,11 @@ function readFile(file: ConfigFile, reader: ConfigReader): Fields {
 function overlay(fields: Fields, options: LoadOptions, reader: ConfigReader): void {
   const settings = listSettings();
   const flags = Object.entries(options.flags ?? {}).filter(([, value]) => value !== undefined);
+  const given = new Set(flags.map(([path]) => path));
   for (const listed of settings) {
     const text = options.env[listed.variable];
     if (text !== undefined && text !== "") {
+      given.add(listed.path);
       set(fields, listed, { source: listed.variable, given: text, cwd: options.cwd }, reader);
     }
   }
@@ -169,6 +174,22 @@ function overlay(fields: Fields, options: LoadOptions, reader: ConfigReader): vo
     const listed = settings.find((setting) => setting.path === path);
     if (listed !== undefined) set(fields, listed, { source: listed.flag, given: value, cwd: options.cwd }, reader);
     else reportUnknownFlag(reader, path, settings);
+  }
+  overlayOthers(fields, options, reader, given);
+}
+
+/**
+ * Variables that are not Prism's own go before the file where the section that reads them is on: whoever sets them for
+ * every process of a machine must not keep one from starting that has no use for them.
+ */
+function overlayOthers(fields: Fields, options: LoadOptions, reader: ConfigReader, given: ReadonlySet<string>): void {
+  for (const listed of listSettings()) {
+    const source = listed.setting.otherVariable;
+    if (source === undefined || given.has(listed.path)) continue;
+    const section = fields[listed.path.slice(0, listed.path.indexOf("."))] as Fields | undefined;
+    const text = options.env[source];
+    if (section?.mode !== "on" || text === undefined || text === "") continue;
+    set(fields, listed, { source, given: text, cwd: options.cwd }, reader);
   }
 }
 

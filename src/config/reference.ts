@@ -83,9 +83,15 @@ function renderTable(section: Section, path: string, hasVariables: boolean): str
     describeSetting(setting),
     renderDefault(setting),
     ...(hasVariables ? [`\`${variableName(settingPath)}\``] : []),
-    setting.summary,
+    renderSummary(setting),
   ]);
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function renderSummary({ summary, otherVariable }: Setting): string {
+  return otherVariable === undefined
+    ? summary
+    : `${summary} \`${otherVariable}\` gives it too, after our own variable.`;
 }
 
 function listRows(section: Section, path: string): [string, Setting][] {

@@ -7,6 +7,7 @@ import { limitsSection } from "./sections/limits.ts";
 import { listenersSection } from "./sections/listeners.ts";
 import { namespacesList } from "./sections/namespaces.ts";
 import { tlsSection } from "./sections/tls.ts";
+import { tracingSection } from "./sections/tracing.ts";
 import type { Section } from "./setting.ts";
 
 /** What may stand in `prism.yaml`, in the order of the reference page. A new section is a file in sections/ and a line here. */
@@ -27,6 +28,7 @@ export const schema = {
     tls: tlsSection,
     auth: authSection,
     audit: auditSection,
+    tracing: tracingSection,
     control: controlSection,
     limits: limitsSection,
     levels: levelsSection,

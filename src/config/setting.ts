@@ -9,6 +9,8 @@ interface Described {
   readonly example: string;
   /** It may be left out though it has no default: null inside the program. */
   readonly optional?: true;
+  /** A variable of somebody else's that gives it too, where ours is not set. */
+  readonly otherVariable?: string;
   /** It excludes another setting, which stands in the example in its place. */
   readonly alternative?: true;
 }

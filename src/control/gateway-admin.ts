@@ -31,6 +31,7 @@ export class GatewayAdmin {
       workers: () => gateway.supervisor.workers(),
       reloads: () => gateway.namespaces.reloads,
       levels: () => this.levels.statuses,
+      tracing: () => gateway.tracing?.figures ?? null,
     });
     this.levels = createLevels(gateway, options, collector);
     const parts: AdminParts = {

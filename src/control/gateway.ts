@@ -22,16 +22,20 @@ import { Doors } from "./doors.ts";
 import { GatewayAudit } from "./gateway-audit.ts";
 import { GatewayNamespaces } from "./gateway-namespaces.ts";
 import { createTlsGuard } from "./gateway-tls.ts";
+import { createSpanExporter, workerTracing } from "./gateway-tracing.ts";
 import { workerHeapMiB } from "./heap.ts";
 import { NamespaceCalls } from "./namespaces/namespace-calls.ts";
 import { Rollout } from "./rollout.ts";
 import { StoreStates } from "./store-states.ts";
 import { Supervisor } from "./supervisor.ts";
 import type { ThreadProbe } from "./thread-probe.ts";
+import type { SpanExporter } from "./tracing/span-exporter.ts";
 
 export interface GatewayOptions {
   readonly log: (level: "info" | "warning" | "error", message: string, fields: Record<string, unknown>) => void;
   readonly wakeUp?: WakeUp;
+  /** Of Prism. */
+  readonly version?: string;
   /** Where the configuration comes from, if edits of it are to be taken while the gateway runs. */
   readonly source?: ConfigSource;
 }
@@ -50,6 +54,8 @@ export class Gateway {
   readonly adminAuth: AdminAuth;
   /** null where nothing is recorded. */
   readonly audit: GatewayAudit | null;
+  /** Sends spans; null where nothing is traced. */
+  readonly tracing: SpanExporter | null;
   /** null when nobody is asked for credentials. */
   private readonly tokens: TokenAuthenticator | null;
   /** null when no door speaks TLS. */
@@ -77,6 +83,7 @@ export class Gateway {
     this.adminAuth = new AdminAuth({ clock: systemClock, authenticator, admins: auth.admins });
     this.audit =
       config.audit.mode === "on" ? new GatewayAudit(config.audit, options.log, () => this.showReadiness()) : null;
+    this.tracing = config.tracing.mode === "on" ? createSpanExporter(config.tracing, options) : null;
     this.thread = new AcceptorThread(wakeUp);
     this.acceptor = new Acceptor({
       clock: systemClock,
@@ -90,6 +97,7 @@ export class Gateway {
       workers: config.workers,
       settings: {
         audit: this.audit === null ? null : config.audit,
+        tracing: this.tracing === null ? null : workerTracing(config),
         budgets: snapshot.backends.map(({ type }) => (type === "memory" ? createBudgetMemory(config.workers) : null)),
         maxFrameBytes: limits.maxFrameBytes,
         ringBytes: limits.ringBytes,
@@ -101,6 +109,7 @@ export class Gateway {
       acceptor: this.acceptor,
       stores: this.stores,
       onChange: () => this.showReadiness(),
+      onSpans: (batch) => this.tracing?.add(batch),
       onSpawn: (handle) => this.thread.listen(handle.wakePort),
       log: options.log,
     });
@@ -232,6 +241,7 @@ export class Gateway {
     await this.doors.destroyAll();
     await this.namespaces.close(Math.max(MIN_CLOSE_MS, leftMs()));
     await this.supervisor.close(Math.max(MIN_CLOSE_MS, leftMs()));
+    await this.tracing?.close(Math.max(MIN_CLOSE_MS, leftMs()));
     this.thread.stop();
     await this.audit?.close();
     this.tokens?.close();

@@ -15,6 +15,7 @@ import { type AcceptorFigures, metricsPageParts } from "./metrics-page.ts";
 import { createProcessProbe } from "./metrics-process.ts";
 import type { TlsFigures } from "./metrics-tls.ts";
 import { type WorkerFigures, WorkerHistory } from "./metrics-worker.ts";
+import type { TracingFigures } from "./tracing/span-exporter.ts";
 
 /** A worker as its supervisor knows it. */
 export interface ReportingWorker {
@@ -47,6 +48,8 @@ export interface MetricsCollectorParts {
   readonly levels?: () => readonly LevelStatus[];
   /** What became of edits of the configuration; null where it is not read again. */
   readonly reloads: () => ReloadReport | null;
+  /** What became of spans; null where nothing is traced. */
+  readonly tracing: () => TracingFigures | null;
 }
 
 /**
@@ -86,6 +89,7 @@ export class MetricsCollector {
       tls: this.parts.tls,
       nowMs: this.parts.clock.wallMs(),
       audit: [this.parts.audit(), ...workers.map(({ audit }) => audit)].filter((report) => report !== null),
+      tracing: this.parts.tracing(),
       workers,
       requests: this.requests,
       withheld: this.withheld,

@@ -22,7 +22,9 @@ import { writeSizes } from "./metrics-sizes.ts";
 import { writeStores } from "./metrics-stores.ts";
 import { writeStreams } from "./metrics-streams.ts";
 import { type TlsFigures, writeTls } from "./metrics-tls.ts";
+import { writeTracing } from "./metrics-tracing.ts";
 import type { WorkerFigures } from "./metrics-worker.ts";
+import type { TracingFigures } from "./tracing/span-exporter.ts";
 
 /** Everything that a page of metrics is made from. */
 export interface MetricsSources {
@@ -41,6 +43,8 @@ export interface MetricsSources {
   readonly nowMs: number;
   /** By chain; none when there is no audit log. */
   readonly audit: readonly AuditReport[];
+  /** null where nothing is traced. */
+  readonly tracing: TracingFigures | null;
   readonly workers: readonly WorkerFigures[];
   readonly requests: MergedRequests;
   readonly withheld: MergedWithheld;
@@ -76,6 +80,7 @@ export function* metricsPageParts(sources: MetricsSources): Generator<string> {
   writeDoors(text, sources.acceptor.counters, sources.credentials);
   writeTls(text, sources.tls, sources.nowMs);
   writeAudit(text, sources.audit);
+  writeTracing(text, sources.tracing);
   writeWorkers(text, sources.workers);
   writeStores(text, sources.workers);
   writeStreams(text, sources.workers, sources.deadLetters);

@@ -1,5 +1,6 @@
 import type { Acceptor } from "../acceptor/acceptor.ts";
 import { systemClock } from "../common/clock.ts";
+import type { SpanBatch } from "../tracing/tracer.ts";
 import type { LevelNotice, StoreState } from "../workers/worker-seed.ts";
 import { tellAuditProblem } from "./gateway-audit.ts";
 import type { ReportingWorker } from "./metrics-collector.ts";
@@ -17,6 +18,8 @@ export interface SupervisorParts {
   readonly acceptor: Acceptor;
   /** Is told how the workers' stores are. */
   readonly stores: StoreStates;
+  /** Takes the spans that workers make. */
+  readonly onSpans: (batch: SpanBatch) => void;
   /** A worker appeared, so that the acceptor's thread can listen to it. */
   readonly onSpawn: (handle: WorkerHandle) => void;
   /** A worker began or ceased to serve. */
@@ -164,6 +167,7 @@ export class Supervisor {
       onProblem: (problem, leftOut) =>
         this.parts.log("error", "a store failed in a way Prism does not know", { worker: index, problem, leftOut }),
       onAuditProblem: (problem) => this.onAuditProblem(index, problem),
+      onSpans: this.parts.onSpans,
       onStoreState: (state) => this.onStoreState(index, state),
       onExit: (code, problem) => this.onExit(index, code, problem),
     };

@@ -10,6 +10,7 @@ import { RingConsumer } from "../ring/ring-consumer.ts";
 import { RingProducer } from "../ring/ring-producer.ts";
 import { createWake } from "../ring/wake-up.ts";
 import { Introductions } from "../security/introductions.ts";
+import type { SpanBatch } from "../tracing/tracer.ts";
 import type {
   AdoptProblem,
   Inspection,
@@ -20,6 +21,7 @@ import type {
   WorkerCommand,
   WorkerMessage,
   WorkerSeed,
+  WorkerTracing,
 } from "../workers/worker-seed.ts";
 import { RemoteProbe } from "./thread-probe.ts";
 
@@ -27,6 +29,8 @@ export interface WorkerSettings {
   readonly snapshot: Snapshot;
   /** null where there is no audit. */
   readonly audit: GatewayConfig["audit"] | null;
+  /** null where nothing is traced. */
+  readonly tracing: WorkerTracing | null;
   readonly drops: readonly StoreDrop[];
   readonly budgets: readonly (SharedArrayBuffer | null)[];
   readonly maxFrameBytes: number;
@@ -43,6 +47,8 @@ export interface WorkerEvents {
   onProblem(problem: string, leftOut: number): void;
   /** Its audit log cannot be written or kept, and why; empty when it can be again. */
   onAuditProblem(problem: string): void;
+  /** It has made spans. */
+  onSpans(batch: SpanBatch): void;
   /** One of its stores is otherwise than it was. */
   onStoreState(state: StoreState): void;
   /** The thread is gone; `problem` says why, in a sentence. */
@@ -157,6 +163,7 @@ export class WorkerHandle {
     else if (message.kind === "failed") this.problem = message.message;
     else if (message.kind === "problem") events.onProblem(message.problem, message.leftOut);
     else if (message.kind === "audit") events.onAuditProblem(message.problem);
+    else if (message.kind === "spans") events.onSpans(message.batch);
     else if (message.kind === "store") events.onStoreState(message.state);
     else if (message.kind === "report") this.settle(message.id, message.report);
     else if (message.kind === "adopted") this.settle(message.id, message.problems);

@@ -4,6 +4,7 @@ import { levelMetrics } from "./level-metrics.ts";
 import { sizeMetrics } from "./size-metrics.ts";
 import { storeMetrics } from "./store-metrics.ts";
 import { streamMetrics } from "./stream-metrics.ts";
+import { tracingMetrics } from "./tracing-metrics.ts";
 
 /** One metric as `/metrics` shows it. */
 export interface MetricSpec {
@@ -210,6 +211,7 @@ export const CATALOGUE = {
   },
   // ---- the audit log; absent when there is none -------------------------------------------------------------------
   ...auditMetrics,
+  ...tracingMetrics,
   // ---- workers --------------------------------------------------------------------------------------------------
   workerUp: {
     name: "prism_worker_up",

@@ -9,6 +9,7 @@ import { KeyValueExecutor } from "../patterns/keyvalue/executor.ts";
 import { type AccessSnapshot, AccessTable } from "../security/access/access-table.ts";
 import type { AuditTrail } from "../security/audit/audit-trail.ts";
 import type { LimitSnapshot, QuotaTable } from "../security/limits/quota-table.ts";
+import type { Tracer } from "../tracing/tracer.ts";
 import type { AnswerSink } from "./answer-sink.ts";
 import { type LaterCall, LaterStores } from "./later-stores.ts";
 import { offerOfKeyValue, offerOfStream } from "./live-offer.ts";
@@ -26,6 +27,7 @@ import { NeedsCheck } from "./stages/needs.ts";
 import { prepare } from "./stages/prepare.ts";
 import { quota, settle } from "./stages/quota.ts";
 import { resolve } from "./stages/resolve.ts";
+import { finishTrace, noteExecuted, passTraceOn, sampleTrace } from "./stages/trace.ts";
 
 export interface PipelineParts {
   readonly clock: Clock;
@@ -40,6 +42,8 @@ export interface PipelineParts {
   readonly audit: AuditTrail | null;
   readonly answers: AnswerSink;
   readonly metrics: RequestSink;
+  /** Decides which requests are traced; left out, none is. */
+  readonly tracer?: Tracer | null;
   /** Hears of each request that is refused in a namespace that is there, with the reason. */
   readonly onRefused?: (namespaceIndex: number, reason: string) => void;
   /** Hears of messages that became dead letters. */
@@ -68,6 +72,7 @@ export interface PipelineParts {
  *                 audit      records it; the records are written before the answers leave
  *                 answer     encodes into the response ring
  *                 measure    records outcome and times; always runs, after failures too
+ *                 trace      has the spans made of what is traced, which was decided when its envelope was read
  *
  * A batch comes in steps. A store that gains nothing from a larger group runs, and is answered, with each step; one that
  * does, because the whole group shares a commit, runs when the batch is complete.
@@ -93,6 +98,7 @@ export class Pipeline {
   private readonly waitsForCommit: boolean[] = [];
   private readonly time: LongTime;
   private access: AccessTable | null;
+  private readonly tracer: Tracer | null;
   private readonly waitingForIdle: (() => void)[] = [];
   private startedUs = 0;
   /** `startedUs` on a clock that does not wrap. */
@@ -110,6 +116,7 @@ export class Pipeline {
     this.parts = parts;
     this.time = new LongTime(parts.clock.monotonicUs());
     this.access = parts.access;
+    this.tracer = parts.tracer ?? null;
     this.later = new LaterStores({
       nowUs: () => this.time.at(parts.clock.monotonicUs()),
       wallMs: () => parts.clock.wallMs(),
@@ -213,6 +220,7 @@ export class Pipeline {
       if (request.failure === null) {
         const { storeIndex } = request.namespace as unknown as BoundNamespace;
         if (this.later.has(storeIndex)) {
+          if (request.trace !== null) passTraceOn(request);
           this.requests[i] = this.park(request, storeIndex);
           continue;
         }
@@ -231,8 +239,10 @@ export class Pipeline {
   }
 
   private admission(request: Request, nowMs: number): Failure | null {
+    const malformed = decode(request);
+    if (this.tracer !== null) sampleTrace(request, this.tracer, this.startedUs);
     return (
-      decode(request) ??
+      malformed ??
       resolve(request, this.parts.namespaces) ??
       authorize(request, this.access) ??
       this.refuseUnmet(request) ??
@@ -292,6 +302,7 @@ export class Pipeline {
       const request = this.requests[call.index] as Request;
       if (request.isAnswered) continue;
       request.backendUs = backendUs;
+      request.trace?.executed(executedUs, backendUs, calls.length);
       this.answerOne(request, executedUs, executedLongUs);
     }
   }
@@ -305,6 +316,7 @@ export class Pipeline {
     for (const call of calls) {
       const request = this.parked.at(call.index);
       request.backendUs = call.sentUs === 0 ? 0 : executedLongUs - call.sentUs;
+      if (request.trace !== null) noteExecuted(request, call.sentUs, executedUs, calls.length);
       this.answerOne(request, executedUs, executedLongUs);
     }
     this.answerRecorded();
@@ -374,6 +386,7 @@ export class Pipeline {
       elapsedUs(request.arrivalUs, request.startedUs),
       backendUs,
     );
+    if (request.trace !== null && this.tracer !== null) finishTrace(request, request.trace, this.tracer, executedUs);
   }
 }
 

@@ -10,6 +10,7 @@ import type { AuditLevel } from "../security/audit/audit-level.ts";
 import { Door } from "../security/caller.ts";
 import type { Quota } from "../security/limits/quota.ts";
 import { ANONYMOUS, type Principal } from "../security/principal.ts";
+import type { RequestTrace } from "../tracing/request-trace.ts";
 
 /** A namespace as a worker holds it: its place in the snapshot, and the store it is bound to. */
 export interface BoundNamespace {
@@ -52,6 +53,8 @@ export class Request {
   /** Where the traceparent stands, likewise. */
   traceFrom = 0;
   traceTo = 0;
+  /** What it has because it is traced; null when it is not. */
+  trace: RequestTrace | null = null;
   /** The namespace's place in the snapshot, as the acceptor found it. */
   route = 0;
   operation = 0;

@@ -7,6 +7,7 @@ import type { WorkerReport } from "../metrics/worker-report.ts";
 import type { NamespaceSpec, Snapshot } from "../namespaces/snapshot.ts";
 import type { SnapshotChange } from "../namespaces/snapshot-change.ts";
 import type { WakeUp } from "../ring/doorbell.ts";
+import type { SpanBatch } from "../tracing/tracer.ts";
 
 /** Everything a worker thread starts from. */
 export interface WorkerSeed {
@@ -14,6 +15,8 @@ export interface WorkerSeed {
   readonly snapshot: Snapshot;
   /** null where there is no audit. */
   readonly audit: GatewayConfig["audit"] | null;
+  /** null where nothing is traced. */
+  readonly tracing: WorkerTracing | null;
   /** What of its stores was dropped and perhaps is still there. */
   readonly drops: readonly StoreDrop[];
   /** By backend; null where a backend has no bound that workers share. */
@@ -36,6 +39,12 @@ export interface WorkerSeed {
   /** Where profiles of the thread are ordered. */
   readonly profilePort: MessagePort;
 }
+
+/** What a worker goes by that makes spans. */
+export type WorkerTracing = Pick<GatewayConfig["tracing"], "protocol" | "sampleRatio" | "parent"> & {
+  /** Of this worker alone. */
+  readonly maxSpansPerSecond: number;
+};
 
 /** From control to a worker. */
 export type WorkerCommand =
@@ -113,6 +122,8 @@ export type WorkerMessage =
   | { readonly kind: "problem"; readonly problem: string; readonly leftOut: number }
   /** The audit log cannot be written or kept, and why; empty when it can be again. */
   | { readonly kind: "audit"; readonly problem: string }
+  /** Spans of requests that have been answered. */
+  | { readonly kind: "spans"; readonly batch: SpanBatch }
   /** A store is otherwise than it was. */
   | { readonly kind: "store"; readonly state: StoreState }
   | { readonly kind: "report"; readonly id: number; readonly report: WorkerReport }

@@ -27,6 +27,7 @@ import { Housekeeper } from "./housekeeper.ts";
 import { loadPlugins } from "./load-plugins.ts";
 import { openAudit } from "./open-audit.ts";
 import { openStore } from "./open-store.ts";
+import { openTracer, storeIdentity } from "./open-tracer.ts";
 import { ProblemLog } from "./problem-log.ts";
 import { reportSizes } from "./report-sizes.ts";
 import { reportStores } from "./report-store.ts";
@@ -64,6 +65,9 @@ const TICK_MS = 10;
 /** With more than these waiting, the other threads need the processor more than one request needs the time. */
 const LIGHT_BATCH_REQUESTS = 4;
 
+/** How often spans are made of requests that have been answered. */
+const TRACE_INTERVAL_MS = 100;
+
 /** How often a log that waits for its checkpoint, or to be written again, is looked at. */
 const AUDIT_INTERVAL_MS = 100;
 
@@ -87,6 +91,10 @@ const answers = new ResponseWriter(
   new RingProducer(seed.responseRing, (payload) => seed.payloadPort.postMessage(new Uint8Array(payload), [payload])),
   acceptorBell,
 );
+const tracer = openTracer(seed.tracing, {
+  storeOf: (place) => storeIdentity(served.backends[place]),
+  send: (batch) => control.postMessage({ kind: "spans", batch } satisfies WorkerMessage, [batch.bytes.buffer]),
+});
 const pipeline = new Pipeline({
   clock: systemClock,
   namespaces: served.namespaces,
@@ -96,6 +104,7 @@ const pipeline = new Pipeline({
   audit,
   answers,
   metrics: recorder,
+  tracer,
   onRefused: withheld.count,
   onDeadLetters: deadLetters.add,
   onLateAnswers: () => {
@@ -125,6 +134,7 @@ setInterval(() => watch.look(), SWEEP_INTERVAL_MS).unref();
 setInterval(() => void watch.check(), PROBE_INTERVAL_MS).unref();
 setTimeout(sweep, SWEEP_INTERVAL_MS).unref();
 if (audit !== null) setInterval(() => audit.onTimer(systemClock.wallMs()), AUDIT_INTERVAL_MS).unref();
+if (tracer !== null) setInterval(() => tracer.flush(), TRACE_INTERVAL_MS).unref();
 tell({ kind: "ready" });
 turn();
 
@@ -258,6 +268,7 @@ async function close(): Promise<void> {
   await pipeline.later.close();
   loop.doWork();
   await served.close();
+  tracer?.flush();
   await audit?.close(systemClock.wallMs());
   process.exit(0);
 }

@@ -45,6 +45,7 @@ export const layers: readonly Layer[] = [
       "resilience",
       "namespaces",
       "security",
+      "tracing",
       "ring",
       "codec",
       "offload",
@@ -56,7 +57,7 @@ export const layers: readonly Layer[] = [
   {
     unit: "pipeline",
     row: 4,
-    mayImport: ["patterns/*", "resilience", "namespaces", "security", "codec", "metrics", ...contracts],
+    mayImport: ["patterns/*", "resilience", "namespaces", "security", "tracing", "codec", "metrics", ...contracts],
     pure: true,
   },
   // What a store must do, asked of it: for our tests, `prism conform`, and the authors of other backends.
@@ -69,6 +70,7 @@ export const layers: readonly Layer[] = [
   { unit: "resilience", row: 2, mayImport: [...contracts, "metrics"], pure: true },
   { unit: "namespaces", row: 2, mayImport: ["codec", "metrics", "config"] },
   { unit: "security", row: 2, mayImport: ["codec", "metrics", "config"] },
+  { unit: "tracing", row: 2, mayImport: ["codec"], pure: true, noPackages: true },
   // The client is published by itself.
   { unit: "client", row: 2, mayImport: ["codec"], noPackages: true },
   { unit: streams, row: 1.2, mayImport: [contract, networked], pure: true, noPackages: true },

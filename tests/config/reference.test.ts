@@ -23,7 +23,7 @@ describe("the reference page of the configuration", () => {
 
   it("shows an example that the gateway accepts", () => {
     assert(renderReference().includes(`\`\`\`yaml\n${renderExample()}\`\`\``));
-    const config = loadText(renderExample());
+    const config = loadText(renderExample(), { env: { OTEL_EXPORTER_OTLP_HEADERS: "api-key=1" } });
     assert.equal(config.workers, 2);
     assert.deepEqual(config.listeners.tcp, { host: "0.0.0.0", port: 7400, tls: true });
     assert.deepEqual(

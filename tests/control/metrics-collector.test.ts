@@ -87,6 +87,7 @@ function collectorOf(t: TestContext, workers: readonly ReportingWorker[]): Metri
     snapshot: () => ({ generation: 1, namespaces: specsOf(["orders"]) }),
     workers: () => workers,
     reloads: () => null,
+    tracing: () => null,
   });
 }
 

@@ -2,6 +2,7 @@ import { AcceptorCounters } from "../../src/acceptor/counters.ts";
 import type { MetricsSources } from "../../src/control/metrics-page.ts";
 import type { TlsFigures } from "../../src/control/metrics-tls.ts";
 import type { WorkerFigures } from "../../src/control/metrics-worker.ts";
+import type { TracingFigures } from "../../src/control/tracing/span-exporter.ts";
 import type { AuditReport } from "../../src/metrics/audit-report.ts";
 import { MergedDeadLetters } from "../../src/metrics/dead-letter-counts.ts";
 import type { LevelStatus } from "../../src/metrics/levels/level-status.ts";
@@ -66,6 +67,17 @@ const levelStatus: LevelStatus = {
   windows: [{ window: "1m", current: 7, samples: 100, bad: 2, burn: 2 }],
 };
 
+const tracingFigures: TracingFigures = {
+  made: 9,
+  exported: 3,
+  dropped: { rate: 1, queue: 2, refused: 1, shutdown: 1 },
+  invalid: 4,
+  exports: 6,
+  failures: 5,
+  queued: 2,
+  queuedBytes: 600,
+};
+
 export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
   return {
     series: [],
@@ -106,6 +118,7 @@ export function sourcesOf(parts: Partial<MetricsSources> = {}): MetricsSources {
     tls: tlsFigures,
     nowMs: 1e12,
     audit: [auditFigures],
+    tracing: tracingFigures,
     workers: [],
     requests: new MergedRequests(),
     withheld: new MergedWithheld(),

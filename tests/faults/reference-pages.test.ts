@@ -34,6 +34,7 @@ const OTHER_WORDS = new Set([
   "NOT_SERVING",
   "MULTIPLE_DOCS",
   "SQLITE_BUSY",
+  "ABORT_ERR",
 ]);
 
 /** What OpenSSL and Node.js call things, which no client is told. */
@@ -48,7 +49,7 @@ function reasonsInSources(): Set<string> {
 }
 
 function isReason(word: string): boolean {
-  return !OTHER_WORDS.has(word) && !TLS_WORDS.test(word) && !word.startsWith("PRISM_");
+  return !OTHER_WORDS.has(word) && !TLS_WORDS.test(word) && !/^(PRISM|OTEL)_/.test(word);
 }
 
 describe("the reference page of errors", () => {

@@ -14,6 +14,8 @@ export function decode(request: Request): Failure | null {
   request.id = view.id;
   request.timeoutMs = view.timeoutMs;
   request.operation = view.call;
+  request.traceFrom = view.traceparentFrom;
+  request.traceTo = view.traceparentTo;
   if (!isMessage) return malformedRequest;
   call.operation = view.call;
   call.source = bytes;
@@ -24,8 +26,6 @@ export function decode(request: Request): Failure | null {
   call.idempotencyKey = "";
   request.idempotencyFrom = view.idempotencyFrom;
   request.idempotencyTo = view.idempotencyTo;
-  request.traceFrom = view.traceparentFrom;
-  request.traceTo = view.traceparentTo;
   return null;
 }
 

@@ -1,0 +1,98 @@
+import type { Header } from "../../backends/stream-contract.ts";
+import { elapsedUs } from "../../common/clock.ts";
+import { MAX_MESSAGE_HEADERS } from "../../common/limits.ts";
+import { DOOR_NAMES } from "../../security/caller.ts";
+import type { FinishedRequest } from "../../tracing/finished-request.ts";
+import type { RequestTrace } from "../../tracing/request-trace.ts";
+import { MAX_SPAN_LINKS, type SpanLink } from "../../tracing/span.ts";
+import { formatTraceparent, isTraceparent, Traceparent } from "../../tracing/traceparent.ts";
+import type { Tracer } from "../../tracing/tracer.ts";
+import type { Request } from "../request.ts";
+
+/** Decides whether a request is traced, before anything is said of it: what is refused is traced too. */
+export function sampleTrace(request: Request, tracer: Tracer, nowUs: number): void {
+  request.trace = tracer.sample(request.bytes, request.traceFrom, request.traceTo, nowUs);
+}
+
+/**
+ * Gives each message of a traced publish the context that its subscribers are to refer to, as W3C has it for messages. One
+ * that its publisher has put there stays.
+ */
+export function passTraceOn({ stream, trace }: Request): void {
+  if (trace === null || stream === null || stream.task?.kind !== "publish") return;
+  const header: Header = ["traceparent", formatTraceparent(trace.traceId, trace.storeSpanId, true)];
+  for (const message of stream.task.messages) {
+    const { headers } = message;
+    if (headers.length < MAX_MESSAGE_HEADERS && !headers.some(isContext)) message.headers = [...headers, header];
+  }
+}
+
+/** Notes of a traced request that was parked that its store is done. A fetch is with its store while it waits for messages. */
+export function noteExecuted(request: Request, sentUs: number, executedUs: number, groupSize: number): void {
+  const { trace, stream, startedUs, backendUs } = request;
+  if (sentUs !== 0) trace?.executed(executedUs, backendUs, groupSize);
+  else if (stream?.answer?.kind === "fetched") trace?.executed(executedUs, elapsedUs(startedUs, executedUs), 1);
+}
+
+/** Has the spans of a request made that is traced and answered. */
+export function finishTrace(request: Request, trace: RequestTrace, tracer: Tracer, endUs: number): void {
+  const { namespace, failure, stream, call } = request;
+  const isStream = namespace?.pattern === "stream";
+  const links = isStream ? linksOf(request) : noLinks;
+  const finished: FinishedRequest = {
+    trace,
+    door: DOOR_NAMES[request.door] ?? "",
+    requestId: request.id,
+    operation: request.operation,
+    namespace: namespace?.name ?? "",
+    pattern: isStream ? "stream" : "keyvalue",
+    store: namespace === null ? null : tracer.storeOf(namespace.storeIndex),
+    code: request.code,
+    reason: failure?.reason ?? "",
+    arrivalUs: request.arrivalUs,
+    startedUs: request.startedUs,
+    endUs,
+    items: isStream ? messagesOf(request) : failure === null ? (call.batch?.length ?? -1) : -1,
+    group: (isStream && stream?.task !== null && stream?.task !== undefined && groupOf(stream.task)) || "",
+    links: links.slice(0, MAX_SPAN_LINKS),
+    droppedLinks: Math.max(0, links.length - MAX_SPAN_LINKS),
+  };
+  tracer.finish(finished);
+}
+
+function messagesOf({ stream }: Request): number {
+  const { task = null, answer = null } = stream ?? {};
+  if (answer?.kind === "fetched") return answer.deliveries.length;
+  if (task?.kind === "publish") return task.messages.length;
+  return task?.kind === "settle" ? task.settlements.length : -1;
+}
+
+/** As the client wrote it, from the byte string that it is inside. */
+function groupOf(task: { readonly kind: string } | { readonly group: string }): string {
+  return "group" in task ? Buffer.from(task.group, "latin1").toString() : "";
+}
+
+/** The contexts of the publishers of what was delivered, each once. */
+function linksOf({ stream }: Request): SpanLink[] {
+  const { answer = null } = stream ?? {};
+  if (answer?.kind !== "fetched") return noLinks;
+  const links = new Map<string, SpanLink>();
+  for (const { headers } of answer.deliveries) {
+    const text = headers.find(isContext)?.[1] ?? "";
+    const bytes = Buffer.from(text, "latin1");
+    if (text === "" || !isTraceparent(bytes, 0, bytes.length)) continue;
+    context.takeIds(bytes, 0);
+    const { traceId, parentId } = context;
+    links.set(`${traceId}${parentId}`, { traceId, spanId: parentId });
+  }
+  return [...links.values()];
+}
+
+/** `traceparent` as W3C names it, or as CloudEvents do in the bindings of protocols. */
+function isContext([name]: Header): boolean {
+  return CONTEXT_NAMES.has(name.toLowerCase());
+}
+
+const CONTEXT_NAMES: ReadonlySet<string> = new Set(["traceparent", "ce-traceparent", "ce_traceparent"]);
+const context = new Traceparent();
+const noLinks: SpanLink[] = [];
