@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { openApiDocument } from "../acceptor/http/openapi/openapi-document.ts";
 import { PrismError } from "../common/prism-error.ts";
-import { PROMETHEUS_CONTENT_TYPE } from "../metrics/prometheus-text.ts";
+import { METRICS_CONTENT_TYPES, type MetricsFormat } from "../metrics/prometheus-text.ts";
 import type { Identity } from "../security/authenticator.ts";
 import { type AdminAnswer, textAnswer } from "./admin-answer.ts";
 import type { AdminApi } from "./admin-api/admin-api.ts";
@@ -13,8 +13,8 @@ import { problemAnswer } from "./admin-problem.ts";
 export interface AdminParts {
   /** Whether the gateway takes requests; when not, why not, and what else is to be noted: one sentence each. */
   ready(): { ready: boolean; reasons: readonly string[]; notes?: readonly string[] };
-  /** The page of metrics in the Prometheus text format, as text or in UTF-8. */
-  metrics(): Promise<string | Uint8Array>;
+  /** The page of metrics, as text or in UTF-8. */
+  metrics(format: MetricsFormat): Promise<string | Uint8Array>;
   /** More about the gateway, for the detailed form of readiness. */
   describe?(): object;
   /** More pages by their path, each read with GET or HEAD. */
@@ -93,10 +93,12 @@ function readiness(parts: AdminParts, request: IncomingMessage, query: URLSearch
   return textAnswer(status, [...(ready ? ["ok"] : reasons), ...notes], headers);
 }
 
-async function metrics(parts: AdminParts): Promise<AdminAnswer> {
-  const page = await within(SCRAPE_TIMEOUT_MS, parts.metrics());
+async function metrics(parts: AdminParts, { headers }: IncomingMessage): Promise<AdminAnswer> {
+  // Who names it prefers it: it has all that the other has, and exemplars.
+  const format = headers.accept?.includes("application/openmetrics-text") === true ? "openmetrics" : "prometheus";
+  const page = await within(SCRAPE_TIMEOUT_MS, parts.metrics(format));
   if (page === null) return textAnswer(503, ["the metrics were not there in time"]);
-  return { status: 200, contentType: PROMETHEUS_CONTENT_TYPE, body: page };
+  return { status: 200, contentType: METRICS_CONTENT_TYPES[format], body: page, headers: { Vary: "Accept" } };
 }
 
 /** Made when it is first asked for. */

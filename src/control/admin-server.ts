@@ -21,7 +21,11 @@ export function createAdminServer(
   timeouts = limits.ADMIN_TIMEOUTS,
   tls: TlsGuard | null = null,
 ): AdminServer {
-  const shared = { ...boundParts(parts), metrics: shareWhilePending(() => parts.metrics()) };
+  const pages = {
+    prometheus: shareWhilePending(() => parts.metrics("prometheus")),
+    openmetrics: shareWhilePending(() => parts.metrics("openmetrics")),
+  };
+  const shared: AdminParts = { ...boundParts(parts), metrics: (format) => pages[format]() };
   const owed = new OwedAnswers();
   const options: ServerOptions = {
     maxHeaderSize: limits.MAX_ADMIN_HEADER_BYTES,
@@ -82,7 +86,7 @@ class OwedAnswers {
 function boundParts(parts: AdminParts): AdminParts {
   return {
     ready: () => parts.ready(),
-    metrics: () => parts.metrics(),
+    metrics: (format) => parts.metrics(format),
     describe: () => parts.describe?.() ?? {},
     onError: (error) => parts.onError?.(error),
     ...(parts.api === undefined ? {} : { api: parts.api }),

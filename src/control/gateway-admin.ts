@@ -39,7 +39,7 @@ export class GatewayAdmin {
         const reasons = gateway.reasonsNotReady();
         return { ready: reasons.length === 0, reasons, notes: notesOf(gateway) };
       },
-      metrics: () => collector.collect(),
+      metrics: (format) => collector.collect(format),
       pages: {
         "/slo": (query) =>
           levelPage(

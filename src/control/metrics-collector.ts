@@ -5,6 +5,7 @@ import { MergedDeadLetters } from "../metrics/dead-letter-counts.ts";
 import type { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
 import type { LevelStatus } from "../metrics/levels/level-status.ts";
 import { MergedRequests } from "../metrics/merged-requests.ts";
+import type { MetricsFormat } from "../metrics/prometheus-text.ts";
 import { MergedWithheld } from "../metrics/withheld-requests.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
 import { namespacesOf, type Snapshot } from "../namespaces/snapshot.ts";
@@ -75,7 +76,7 @@ export class MetricsCollector {
   }
 
   /** The page of metrics in UTF-8, with new reports of all workers that answer in time. */
-  async collect(): Promise<Buffer> {
+  async collect(format: MetricsFormat = "prometheus"): Promise<Buffer> {
     const workers = await this.gather();
     this.forgetGone();
     const sources = {
@@ -98,7 +99,7 @@ export class MetricsCollector {
     };
     // As bytes, outside the heap: the garbage collector stops the thread for 20 ms to move strings of ten megabytes.
     const parts: Buffer[] = [];
-    for (const part of metricsPageParts(sources)) {
+    for (const part of metricsPageParts(sources, format)) {
       parts.push(Buffer.from(part));
       await nextTurn();
     }

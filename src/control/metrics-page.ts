@@ -4,12 +4,11 @@ import { Code, codeName } from "../common/codes.ts";
 import type { AuditReport } from "../metrics/audit-report.ts";
 import { CATALOGUE, type MetricSpec } from "../metrics/catalogue.ts";
 import type { MergedDeadLetters } from "../metrics/dead-letter-counts.ts";
-import { DURATION_BOUNDS_US } from "../metrics/duration-bounds.ts";
-import type { LatencyHistogram } from "../metrics/latency-histogram.ts";
+import { bucketOf, DURATION_BOUNDS_US } from "../metrics/duration-bounds.ts";
 import type { LevelStatus } from "../metrics/levels/level-status.ts";
 import type { MergedRequests } from "../metrics/merged-requests.ts";
 import type { MergedSeries } from "../metrics/merged-series.ts";
-import { PrometheusText } from "../metrics/prometheus-text.ts";
+import { type BucketExemplar, type MetricsFormat, PrometheusText } from "../metrics/prometheus-text.ts";
 import type { MergedWithheld } from "../metrics/withheld-requests.ts";
 import type { EventLoopReport } from "../metrics/worker-report.ts";
 import type { CredentialChecks } from "../security/tokens/credential-checks.ts";
@@ -62,9 +61,9 @@ export interface AcceptorFigures {
 }
 
 /** The whole page at once. */
-export function collectMetrics(sources: MetricsSources): string {
+export function collectMetrics(sources: MetricsSources, format: MetricsFormat = "prometheus"): string {
   let page = "";
-  for (const part of metricsPageParts(sources)) page += part;
+  for (const part of metricsPageParts(sources, format)) page += part;
   return page;
 }
 
@@ -72,8 +71,8 @@ export function collectMetrics(sources: MetricsSources): string {
  * The page in parts of a few hundred lines. A thousand namespaces make a page of ten megabytes; whoever shares the
  * thread with sockets lets them have a turn between two parts.
  */
-export function* metricsPageParts(sources: MetricsSources): Generator<string> {
-  const text = new PrometheusText();
+export function* metricsPageParts(sources: MetricsSources, format: MetricsFormat): Generator<string> {
+  const text = new PrometheusText(format);
   yield* requestParts(text, sources.requests);
   writeWithheld(text, sources.withheld);
   writeAcceptor(text, sources.acceptor);
@@ -88,7 +87,7 @@ export function* metricsPageParts(sources: MetricsSources): Generator<string> {
   writeLevels(text, sources.levels);
   writeThreads(text, sources);
   writeProcess(text, sources);
-  yield text.take();
+  yield text.end().take();
 }
 
 // ---- requests -----------------------------------------------------------------------------------------------------
@@ -103,9 +102,9 @@ function* requestParts(text: PrometheusText, requests: MergedRequests): Generato
   yield text.take();
   // By outcome only: 20 buckets for each code would be a page of failures.
   const groups = groupBy(all, outcomeOf);
-  yield* histogramParts(text, CATALOGUE.requestDuration, groups, (series) => series.total);
-  yield* histogramParts(text, CATALOGUE.requestQueue, groups, (series) => series.queue);
-  yield* histogramParts(text, CATALOGUE.requestBackend, groups, (series) => series.backend);
+  yield* histogramParts(text, CATALOGUE.requestDuration, groups, "total");
+  yield* histogramParts(text, CATALOGUE.requestQueue, groups, "queue");
+  yield* histogramParts(text, CATALOGUE.requestBackend, groups, "backend");
 }
 
 function writeWithheld(text: PrometheusText, withheld: MergedWithheld): void {
@@ -141,20 +140,37 @@ function* histogramParts(
   text: PrometheusText,
   spec: MetricSpec,
   groups: readonly (readonly MergedSeries[])[],
-  select: (series: MergedSeries) => LatencyHistogram,
+  time: "total" | "queue" | "backend",
 ): Generator<string> {
   text.begin(spec);
   for (const [i, group] of groups.entries()) {
     const counts = new Float64Array(DURATION_BOUNDS_US.length + 1);
     let sumUs = 0;
     for (const series of group) {
-      select(series).addCountsWithin(DURATION_BOUNDS_US, counts);
-      sumUs += select(series).sumUs;
+      series[time].addCountsWithin(DURATION_BOUNDS_US, counts);
+      sumUs += series[time].sumUs;
     }
+    text.exemplify(exemplarsOf(group, time));
     text.histogram(BOUNDS_SECONDS, counts, sumUs / 1e6, ...labelsOf(group[0] as MergedSeries, outcomeOf));
     if ((i + 1) % SERIES_PER_PART === 0) yield text.take();
   }
   yield text.take();
+}
+
+/** By bucket, the latest of them. */
+function exemplarsOf(
+  group: readonly MergedSeries[],
+  time: "total" | "queue" | "backend",
+): ReadonlyMap<number, BucketExemplar> {
+  const byBucket = new Map<number, BucketExemplar>();
+  for (const { exemplars } of group) {
+    for (const exemplar of exemplars.values()) {
+      const us = exemplar[`${time}Us`];
+      const bucket = bucketOf(us);
+      if ((byBucket.get(bucket)?.atMs ?? 0) <= exemplar.atMs) byBucket.set(bucket, { ...exemplar, value: us / 1e6 });
+    }
+  }
+  return byBucket;
 }
 
 const BOUNDS_SECONDS = DURATION_BOUNDS_US.map((bound) => bound / 1e6);

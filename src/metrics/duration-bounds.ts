@@ -7,3 +7,9 @@ export const DURATION_BOUNDS_US: readonly number[] = [
   10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000,
   2_500_000, 5_000_000, 10_000_000,
 ];
+
+/** The place of a time's bucket; that beyond the bounds is the last. */
+export function bucketOf(us: number): number {
+  const place = DURATION_BOUNDS_US.findIndex((bound) => us <= bound);
+  return place < 0 ? DURATION_BOUNDS_US.length : place;
+}

@@ -1,3 +1,4 @@
+import { bucketOf } from "./duration-bounds.ts";
 import { MergedSeries } from "./merged-series.ts";
 import type { RequestSeries } from "./request-series.ts";
 
@@ -18,6 +19,7 @@ export class MergedRequests {
       series.total.addPairs(part.totalUs, part.totalSumUs);
       series.queue.addPairs(part.queueUs, part.queueSumUs);
       series.backend.addPairs(part.backendUs, part.backendSumUs);
+      for (const exemplar of part.exemplars) series.exemplars.set(bucketOf(exemplar.totalUs), exemplar);
     }
   }
 

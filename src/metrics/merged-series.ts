@@ -1,3 +1,4 @@
+import type { Exemplar } from "./exemplar.ts";
 import { LatencyHistogram } from "./latency-histogram.ts";
 
 /** What all workers together have recorded for one (namespace, operation, code) since the gateway started. */
@@ -12,6 +13,8 @@ export class MergedSeries {
   readonly total = new LatencyHistogram();
   readonly queue = new LatencyHistogram();
   readonly backend = new LatencyHistogram();
+  /** By the bucket of their total time, the latest of each. */
+  readonly exemplars = new Map<number, Exemplar>();
 
   constructor(namespace: string, operation: number, code: number) {
     this.namespace = namespace;

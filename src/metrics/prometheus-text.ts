@@ -2,24 +2,34 @@ import { assert } from "../common/assert.ts";
 import type { MetricSpec } from "./catalogue.ts";
 
 /**
- * Writes the Prometheus text exposition format, version 0.0.4.
- * Source: https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format
+ * Writes the Prometheus text exposition format, version 0.0.4, or OpenMetrics 1.0.
+ * Sources: https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format and
+ * https://github.com/prometheus/OpenMetrics/blob/main/specification/OpenMetrics.md
  *
  *   # HELP name what it says        \ and line feed escaped
  *   # TYPE name counter
  *   name{label="value"} 12          \ " and line feed escaped
  */
 export class PrometheusText {
+  private readonly format: MetricsFormat;
   private readonly written = new Set<string>();
   private text = "";
   private spec: MetricSpec | null = null;
+  private exemplars: ReadonlyMap<number, BucketExemplar> = none;
+
+  constructor(format: MetricsFormat = "prometheus") {
+    this.format = format;
+  }
 
   /** Starts a metric. All its samples follow before the next one starts. */
   begin(spec: MetricSpec): this {
     assert(!this.written.has(spec.name), `the metric ${spec.name} is written twice`);
     this.written.add(spec.name);
     this.spec = spec;
-    this.text += `# HELP ${spec.name} ${escapeHelp(spec.help)}\n# TYPE ${spec.name} ${spec.type}\n`;
+    // In OpenMetrics a counter goes by its name without what its samples end in.
+    const name =
+      this.format === "openmetrics" && spec.type === "counter" ? spec.name.slice(0, -TOTAL.length) : spec.name;
+    this.text += `# HELP ${name} ${escapeHelp(spec.help)}\n# TYPE ${name} ${spec.type}\n`;
     return this;
   }
 
@@ -28,6 +38,18 @@ export class PrometheusText {
     const spec = this.current(values);
     assert(spec.type !== "histogram", `${spec.name} is a histogram`);
     this.line(spec.name, labelText(spec.labels, values), value);
+    return this;
+  }
+
+  /** What the next histogram shows beside its buckets, by their place; in OpenMetrics alone. */
+  exemplify(exemplars: ReadonlyMap<number, BucketExemplar>): this {
+    if (this.format === "openmetrics") this.exemplars = exemplars;
+    return this;
+  }
+
+  /** Ends the page. */
+  end(): this {
+    if (this.format === "openmetrics") this.text += "# EOF\n";
     return this;
   }
 
@@ -44,8 +66,10 @@ export class PrometheusText {
     let count = 0;
     for (let i = 0; i < counts.length; i++) {
       count += counts[i] as number;
-      this.line(`${spec.name}_bucket`, `${before}le="${numberText(bounds[i] ?? Number.POSITIVE_INFINITY)}"`, count);
+      const bound = numberText(bounds[i] ?? Number.POSITIVE_INFINITY);
+      this.line(`${spec.name}_bucket`, `${before}le="${bound}"`, count, exemplarText(this.exemplars.get(i)));
     }
+    this.exemplars = none;
     this.line(`${spec.name}_sum`, labels, sum);
     this.line(`${spec.name}_count`, labels, count);
     return this;
@@ -65,13 +89,34 @@ export class PrometheusText {
     return spec;
   }
 
-  private line(name: string, labels: string, value: number): void {
-    this.text += labels === "" ? `${name} ${numberText(value)}\n` : `${name}{${labels}} ${numberText(value)}\n`;
+  private line(name: string, labels: string, value: number, behind = ""): void {
+    const subject = labels === "" ? name : `${name}{${labels}}`;
+    this.text += `${subject} ${numberText(value)}${behind}\n`;
   }
 }
 
-/** The media type that belongs to the text. */
-export const PROMETHEUS_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+/** The text format of Prometheus, or OpenMetrics 1.0, which has exemplars. */
+export type MetricsFormat = "prometheus" | "openmetrics";
+
+/** A request whose trace can be looked up, and its value. */
+export interface BucketExemplar {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly value: number;
+  readonly atMs: number;
+}
+
+/** The media types that belong to the texts. */
+export const METRICS_CONTENT_TYPES: Readonly<Record<MetricsFormat, string>> = {
+  prometheus: "text/plain; version=0.0.4; charset=utf-8",
+  openmetrics: "application/openmetrics-text; version=1.0.0; charset=utf-8",
+};
+
+function exemplarText(exemplar: BucketExemplar | undefined): string {
+  if (exemplar === undefined) return "";
+  const { traceId, spanId, value, atMs } = exemplar;
+  return ` # {trace_id="${traceId}",span_id="${spanId}"} ${numberText(value)} ${atMs / 1e3}`;
+}
 
 function labelText(names: readonly string[], values: readonly string[]): string {
   let text = "";
@@ -97,3 +142,5 @@ function escapeValue(text: string): string {
 }
 
 const SPECIAL = /["\\\n]/;
+const TOTAL = "_total";
+const none: ReadonlyMap<number, BucketExemplar> = new Map();

@@ -1,3 +1,5 @@
+import { bucketOf } from "./duration-bounds.ts";
+import type { Exemplar } from "./exemplar.ts";
 import { LatencyHistogram } from "./latency-histogram.ts";
 import type { RequestSeries } from "./request-series.ts";
 import type { RequestSink } from "./request-sink.ts";
@@ -16,6 +18,8 @@ import type { RequestSink } from "./request-sink.ts";
  */
 export class RequestRecorder implements RequestSink {
   private readonly series = new Map<number, Series>();
+  /** By key, and by the bucket of the total time: the latest traced request of each. */
+  private readonly exemplars = new Map<number, Map<number, Exemplar>>();
   private readonly keys = new Float64Array(LOG_RUNS);
   private readonly times = new Float64Array(LOG_RUNS * TIMES_WORDS);
   /** Of the log in the order of its keys: key × LOG_RUNS + place. */
@@ -33,8 +37,7 @@ export class RequestRecorder implements RequestSink {
     backendUs: number,
   ): void {
     const { keys, times } = this;
-    const knownOperation = operation < OPERATION_BOUND ? operation : 0;
-    const key = ((namespaceIndex + 1) * OPERATION_BOUND + knownOperation) * CODE_BOUND + code;
+    const key = keyOf(namespaceIndex, operation, code);
     if (this.runs > 0) {
       const last = (this.runs - 1) * TIMES_WORDS;
       const isSameSeries = keys[this.runs - 1] === key;
@@ -53,14 +56,23 @@ export class RequestRecorder implements RequestSink {
     times[at + 3] = 1;
   }
 
+  exemplify(namespaceIndex: number, operation: number, code: number, exemplar: Exemplar): void {
+    const key = keyOf(namespaceIndex, operation, code);
+    const known = this.exemplars.get(key);
+    const bucket = bucketOf(exemplar.totalUs);
+    if (known === undefined) this.exemplars.set(key, new Map([[bucket, exemplar]]));
+    else known.set(bucket, exemplar);
+  }
+
   /** What was recorded since the last call, then forgotten. A series that had nothing since then gives its memory back. */
   takeSeries(): RequestSeries[] {
     this.spread();
     const taken: RequestSeries[] = [];
     for (const [key, series] of this.series) {
       if (series.isEmpty) this.series.delete(key);
-      else taken.push(series.take());
+      else taken.push(series.take([...(this.exemplars.get(key)?.values() ?? [])]));
     }
+    this.exemplars.clear();
     return taken;
   }
 
@@ -90,6 +102,11 @@ export class RequestRecorder implements RequestSink {
     this.series.set(key, series);
     return series;
   }
+}
+
+function keyOf(namespaceIndex: number, operation: number, code: number): number {
+  const knownOperation = operation < OPERATION_BOUND ? operation : 0;
+  return ((namespaceIndex + 1) * OPERATION_BOUND + knownOperation) * CODE_BOUND + code;
 }
 
 /** Call numbers are below it; one that is not came in a request that was refused, and counts as 0, "unknown". */
@@ -127,7 +144,7 @@ class Series {
     return this.total.count === 0;
   }
 
-  take(): RequestSeries {
+  take(exemplars: readonly Exemplar[]): RequestSeries {
     const { total, queue, backend } = this;
     return {
       namespaceIndex: this.namespaceIndex,
@@ -141,6 +158,7 @@ class Series {
       totalUs: total.takePairs(),
       queueUs: queue.takePairs(),
       backendUs: backend.takePairs(),
+      exemplars,
     };
   }
 }

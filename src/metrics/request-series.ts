@@ -1,3 +1,5 @@
+import type { Exemplar } from "./exemplar.ts";
+
 /** Histograms of one (namespace, operation, outcome), in a form that can be posted between threads. */
 export interface RequestSeries {
   /** Place in the snapshot that the worker ran under; −1 when the requests named no namespace that exists. */
@@ -15,4 +17,6 @@ export interface RequestSeries {
   readonly totalSumUs: number;
   readonly queueSumUs: number;
   readonly backendSumUs: number;
+  /** Some of the requests whose traces can be looked up, the latest last. */
+  readonly exemplars: readonly Exemplar[];
 }

@@ -1,3 +1,5 @@
+import type { Exemplar } from "./exemplar.ts";
+
 /** Where the measure stage reports each request. Called for every request: it must not allocate. */
 export interface RequestSink {
   /**
@@ -16,4 +18,7 @@ export interface RequestSink {
     queueUs: number,
     backendUs: number,
   ): void;
+
+  /** Of a request that was recorded, and is traced: it may stand for others on the page of metrics. */
+  exemplify?(namespaceIndex: number, operation: number, code: number, exemplar: Exemplar): void;
 }

@@ -386,7 +386,7 @@ export class Pipeline {
       elapsedUs(request.arrivalUs, request.startedUs),
       backendUs,
     );
-    if (request.trace !== null && this.tracer !== null) finishTrace(request, request.trace, this.tracer, executedUs);
+    if (request.trace !== null && this.tracer !== null) finishTrace(request, this.tracer, this.parts, executedUs);
   }
 }
 

@@ -265,7 +265,7 @@ describe("metrics page", () => {
         names,
       ),
     });
-    const parts = [...metricsPageParts(sources)];
+    const parts = [...metricsPageParts(sources, "prometheus")];
     assert.equal(parts.join(""), collectMetrics(sources));
     for (const part of parts) assert.ok(part.split("\n").length < 800);
   });

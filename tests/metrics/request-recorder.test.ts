@@ -54,6 +54,7 @@ function oneByOne(calls: readonly Call[]): RequestSeries[] {
       operation,
       code,
       count: group.length,
+      exemplars: [],
       totalSumUs,
       queueSumUs,
       backendSumUs,

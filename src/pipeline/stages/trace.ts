@@ -1,9 +1,9 @@
 import type { Header } from "../../backends/stream-contract.ts";
-import { elapsedUs } from "../../common/clock.ts";
+import { type Clock, elapsedUs } from "../../common/clock.ts";
 import { MAX_MESSAGE_HEADERS } from "../../common/limits.ts";
+import type { RequestSink } from "../../metrics/request-sink.ts";
 import { DOOR_NAMES } from "../../security/caller.ts";
 import type { FinishedRequest } from "../../tracing/finished-request.ts";
-import type { RequestTrace } from "../../tracing/request-trace.ts";
 import { MAX_SPAN_LINKS, type SpanLink } from "../../tracing/span.ts";
 import { formatTraceparent, isTraceparent, Traceparent } from "../../tracing/traceparent.ts";
 import type { Tracer } from "../../tracing/tracer.ts";
@@ -34,9 +34,19 @@ export function noteExecuted(request: Request, sentUs: number, executedUs: numbe
   else if (stream?.answer?.kind === "fetched") trace?.executed(executedUs, elapsedUs(startedUs, executedUs), 1);
 }
 
-/** Has the spans of a request made that is traced and answered. */
-export function finishTrace(request: Request, trace: RequestTrace, tracer: Tracer, endUs: number): void {
-  const { namespace, failure, stream, call } = request;
+interface TraceParts {
+  readonly metrics: RequestSink;
+  readonly clock: Clock;
+}
+
+/** Has the spans of a request made that is traced and answered, and shows it as an example of its histograms. */
+export function finishTrace(request: Request, tracer: Tracer, { metrics, clock }: TraceParts, endUs: number): void {
+  const { namespace, failure, stream, call, trace, arrivalUs, startedUs, backendUs } = request;
+  if (trace === null) return;
+  const { traceId, spanId } = trace;
+  const times = { totalUs: elapsedUs(arrivalUs, endUs), queueUs: elapsedUs(arrivalUs, startedUs), backendUs };
+  const exemplar = { traceId, spanId, ...times, atMs: clock.wallMs() };
+  metrics.exemplify?.(namespace?.index ?? -1, request.operation, request.code, exemplar);
   const isStream = namespace?.pattern === "stream";
   const links = isStream ? linksOf(request) : noLinks;
   const finished: FinishedRequest = {

@@ -3,7 +3,7 @@ import type { ApiDescription, Operation } from "../../../acceptor/http/openapi/o
 import type { Parameter } from "../../../acceptor/http/openapi/parameter.ts";
 import { serviceTags } from "../../../acceptor/http/openapi/service-tags.ts";
 import { type Method, services } from "../../../codec/json/services.ts";
-import { PROMETHEUS_CONTENT_TYPE } from "../../../metrics/prometheus-text.ts";
+import { METRICS_CONTENT_TYPES } from "../../../metrics/prometheus-text.ts";
 import { adminParameters as parameters } from "./admin-parameters.ts";
 import { namespaceMethodExamples } from "./namespace-examples.ts";
 import { namespaceOperations } from "./namespace-operations.ts";
@@ -47,7 +47,13 @@ export const adminApi: ApiDescription = {
         },
       },
     },
-    page("/metrics", "getMetrics", "Metrics in the Prometheus text format.", PROMETHEUS_CONTENT_TYPE, []),
+    page(
+      "/metrics",
+      "getMetrics",
+      "Metrics in the Prometheus text format; in OpenMetrics, with exemplars, for whoever accepts that.",
+      METRICS_CONTENT_TYPES.prometheus,
+      [],
+    ),
     { ...page("/openapi.json", "getOpenApi", "This document.", "application/json", []), tag: "about" },
   ],
   requests: adminMethods.map(({ request }) => request),
