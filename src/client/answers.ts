@@ -44,7 +44,7 @@ export function readScan(bytes: Buffer, from: number, to: number): Read<ScanPage
   for (let i = 0; i < elements.length; i += 2) {
     if (!fields.readItem(bytes, elements[i] as number, elements[i + 1] as number)) return MALFORMED;
     const key = bytes.toString("utf8", fields.keyFrom, fields.keyTo);
-    items.push(new ScannedItem(key, takeValue(bytes), fields.version, fields.expiresAtMs));
+    items.push(new ScannedItem(key, takeValue(bytes), fields.version, fields.expiresAtMs, fields.largeBytes));
   }
   return { items, nextPageToken };
 }

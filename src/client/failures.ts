@@ -141,6 +141,18 @@ export function requestTooLarge(frameBytes: number, maxFrameBytes: number): Pris
 }
 
 /** The gateway's answer is not what the call asked for. */
+/** What was read of a large value is not what was written. */
+export function checksumMismatch(): PrismError {
+  return local(
+    new Failure(
+      Code.DATA_LOSS,
+      "CHECKSUM_MISMATCH",
+      "what was read is not what was written, by the digest that was kept with it; read it again, or write it anew",
+    ),
+    "never",
+  );
+}
+
 export function malformedAnswer(): PrismError {
   return local(
     new Failure(

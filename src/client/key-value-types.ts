@@ -31,6 +31,23 @@ export interface PutOptions extends WriteOptions {
   readonly ttlMs?: number | undefined;
 }
 
+export interface PutStreamOptions extends CallOptions {
+  /** Only if the item has this version at the end; 0 = only if there is none. */
+  readonly ifVersion?: number | undefined;
+  /** Milliseconds from the end of the upload until the item is gone; 0 = never. */
+  readonly ttlMs?: number | undefined;
+  /** How it is kept: `identity`, `gzip`, `zstd` where the gateway can; as the namespace says when nothing is said. */
+  readonly encoding?: string | undefined;
+  /** Bytes of the whole, if they are known: what is too large is refused before it is sent. */
+  readonly size?: number | undefined;
+}
+
+export interface PutStreamResult {
+  readonly version: number;
+  /** Bytes of the value. */
+  readonly size: number;
+}
+
 export interface ScanOptions extends CallOptions {
   readonly prefix?: string | undefined;
   /** First key wanted. */

@@ -1,10 +1,15 @@
 import { CallNumber } from "../codec/calls.ts";
 import { ClientRequest, type RequestElement } from "../codec/client-request.ts";
+import { readOpenedDownload } from "../codec/large-value-answers.ts";
+import { openDownloadBody } from "../codec/large-value-bodies.ts";
 import { incrementBody, transactBody } from "../codec/transact-bodies.ts";
+import { LARGE_CHUNK_BYTES, MAX_VALUE_BYTES } from "../common/limits.ts";
 import * as answers from "./answers.ts";
-import type { AnswerReader } from "./call.ts";
+import { type AnswerReader, MALFORMED } from "./call.ts";
 import type { CallSender } from "./call-sender.ts";
+import { type ByteSource, chunked, joined, takeFirst, withFirst } from "./chunked.ts";
 import { checkInteger } from "./client-options.ts";
+import { Download } from "./download.ts";
 import { checkCount, checkDelta, encodeText, encodeValue, withIdempotency } from "./encode-input.ts";
 import type {
   BatchDeleteItem,
@@ -18,6 +23,8 @@ import type {
   IncrementResult,
   PutOptions,
   PutResult,
+  PutStreamOptions,
+  PutStreamResult,
   ScanOptions,
   ScanPage,
   TransactOperation,
@@ -28,6 +35,7 @@ import type {
 import type { ScannedItem } from "./scanned-item.ts";
 import type { StoredItem } from "./stored-item.ts";
 import { encodeOperation, readIncrement, transactReader } from "./transact.ts";
+import { Upload } from "./upload.ts";
 
 /** The values of one namespace. Every method rejects with a PrismError. */
 export class KeyValue {
@@ -58,6 +66,47 @@ export class KeyValue {
     request.ttlMs = checkCount(options.ttlMs, "ttlMs", 0);
     request.ifVersion = checkCount(options.ifVersion, "ifVersion", -1);
     return this.perform(withIdempotency(request, options), answers.readPut, options) as Promise<PutResult>;
+  }
+
+  /**
+   * Writes a value of up to 1 GiB from its parts, which are taken one by one as there is room for them: a file's stream, a
+   * generator. What is over 1 MiB goes in chunks, and is the key's value when this resolves; before, nobody sees
+   * anything of it. `timeoutMs` holds for each chunk.
+   */
+  async putStream(key: string, source: ByteSource, options: PutStreamOptions = none): Promise<PutStreamResult> {
+    const chunks = chunked(source, LARGE_CHUNK_BYTES);
+    const { first, isAll } = await takeFirst(chunks, MAX_VALUE_BYTES / LARGE_CHUNK_BYTES);
+    if (isAll) {
+      const value = joined(first);
+      const { version } = await this.put(key, value, options);
+      return { version, size: value.length };
+    }
+    const target = {
+      namespace: this.namespace,
+      key: encodeText(key, "key"),
+      ttlMs: checkCount(options.ttlMs, "ttlMs", 0),
+      ifVersion: checkCount(options.ifVersion, "ifVersion", -1),
+      encoding: encodeText(options.encoding ?? "", "encoding"),
+      size: checkCount(options.size, "size", 0),
+    };
+    const { version, size } = await new Upload(this.sender, target, options).send(withFirst(first, chunks));
+    return { version, size };
+  }
+
+  /** A value of any size, to be read part by part; null when there is none. `timeoutMs` holds for each chunk. */
+  async getStream(key: string, options: CallOptions = none): Promise<Download | null> {
+    const request = new ClientRequest(CallNumber.KV_OPEN_DOWNLOAD, this.namespace);
+    const encoded = encodeText(key, "key");
+    request.body = openDownloadBody(encoded);
+    const source = { sender: this.sender, namespace: this.namespace, key: encoded, options };
+    const read = (bytes: Buffer, from: number, to: number): Download | null | typeof MALFORMED => {
+      const opened = readOpenedDownload(bytes, from, to);
+      if (opened === null) return MALFORMED;
+      return opened.found
+        ? new Download({ ...opened, value: Uint8Array.from(Buffer.from(opened.value as Uint8Array)) }, source)
+        : null;
+    };
+    return this.perform(request, read, options) as Promise<Download | null>;
   }
 
   async delete(key: string, options: DeleteOptions = none): Promise<DeleteResult> {

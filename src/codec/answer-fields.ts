@@ -11,6 +11,8 @@ export class AnswerFields {
   replayed = false;
   version = 0;
   expiresAtMs = 0;
+  /** `large_bytes` of an item. */
+  largeBytes = 0;
   keyFrom = 0;
   keyTo = 0;
   valueFrom = 0;
@@ -49,6 +51,7 @@ export class AnswerFields {
       if (reader.wireType === VARINT) {
         if (reader.field === 3) this.version = reader.value;
         else if (reader.field === 4) this.expiresAtMs = reader.value;
+        else if (reader.field === 5) this.largeBytes = reader.value;
       } else if (reader.wireType === LEN) {
         if (reader.field === 1) this.setKey();
         else if (reader.field === 2) this.setValue();
@@ -108,7 +111,7 @@ export class AnswerFields {
 
   private clear(): void {
     this.flag = this.replayed = this.hasError = false;
-    this.version = this.expiresAtMs = 0;
+    this.version = this.expiresAtMs = this.largeBytes = 0;
     this.keyFrom = this.keyTo = this.valueFrom = this.valueTo = 0;
     this.errorFrom = this.errorTo = this.tokenFrom = this.tokenTo = 0;
     this.elements = noElements;

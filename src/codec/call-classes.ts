@@ -15,6 +15,12 @@ const CLASS_OF_CALL: Readonly<Record<CallNumber, OperationClass>> = {
   [CallNumber.KV_INCREMENT]: Class.WRITE,
   // What it deletes needs the right to delete besides, and is looked at by itself.
   [CallNumber.KV_TRANSACT]: Class.WRITE,
+  [CallNumber.KV_BEGIN_UPLOAD]: Class.WRITE,
+  [CallNumber.KV_UPLOAD_CHUNK]: Class.WRITE,
+  [CallNumber.KV_COMMIT_UPLOAD]: Class.WRITE,
+  [CallNumber.KV_ABORT_UPLOAD]: Class.WRITE,
+  [CallNumber.KV_OPEN_DOWNLOAD]: Class.READ,
+  [CallNumber.KV_DOWNLOAD_CHUNK]: Class.READ,
   [CallNumber.STREAM_PUBLISH]: Class.WRITE,
   [CallNumber.STREAM_BATCH_PUBLISH]: Class.WRITE,
   [CallNumber.STREAM_FETCH]: Class.READ,

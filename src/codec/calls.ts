@@ -13,6 +13,12 @@ export const CallNumber = {
   KV_EXISTS: 23,
   KV_INCREMENT: 24,
   KV_TRANSACT: 25,
+  KV_BEGIN_UPLOAD: 26,
+  KV_UPLOAD_CHUNK: 27,
+  KV_COMMIT_UPLOAD: 28,
+  KV_ABORT_UPLOAD: 29,
+  KV_OPEN_DOWNLOAD: 30,
+  KV_DOWNLOAD_CHUNK: 31,
   STREAM_PUBLISH: 32,
   STREAM_BATCH_PUBLISH: 33,
   STREAM_FETCH: 34,
@@ -48,6 +54,12 @@ const NAME_OF_CALL: Readonly<Record<CallNumber, string>> = {
   [CallNumber.KV_EXISTS]: "exists",
   [CallNumber.KV_INCREMENT]: "increment",
   [CallNumber.KV_TRANSACT]: "transact",
+  [CallNumber.KV_BEGIN_UPLOAD]: "begin_upload",
+  [CallNumber.KV_UPLOAD_CHUNK]: "upload_chunk",
+  [CallNumber.KV_COMMIT_UPLOAD]: "commit_upload",
+  [CallNumber.KV_ABORT_UPLOAD]: "abort_upload",
+  [CallNumber.KV_OPEN_DOWNLOAD]: "open_download",
+  [CallNumber.KV_DOWNLOAD_CHUNK]: "download_chunk",
   [CallNumber.STREAM_PUBLISH]: "publish",
   [CallNumber.STREAM_BATCH_PUBLISH]: "batch_publish",
   [CallNumber.STREAM_FETCH]: "fetch",
@@ -95,7 +107,19 @@ export function isStreamCall(call: number): boolean {
   return call >= CallNumber.STREAM_PUBLISH;
 }
 
-/** Whether a call changes data. Settling what was delivered counts as part of its reading. */
+/** Whether a call is about a value in chunks. */
+export function isLargeValueCall(call: number): boolean {
+  return call >= CallNumber.KV_BEGIN_UPLOAD && call <= CallNumber.KV_DOWNLOAD_CHUNK;
+}
+
+/** Whether a call is a step on the way of a value in chunks, which goes on record as a whole with another one. */
+export function isLargeValueStep(call: number): boolean {
+  return call >= CallNumber.KV_BEGIN_UPLOAD && call <= CallNumber.KV_DOWNLOAD_CHUNK && !LARGE_VALUE_RECORDS.has(call);
+}
+
+const LARGE_VALUE_RECORDS: ReadonlySet<number> = new Set([CallNumber.KV_COMMIT_UPLOAD, CallNumber.KV_OPEN_DOWNLOAD]);
+
+/** Whether a call changes data. What comes before a commit changes none; doing that twice is the same as once. Settling what was delivered counts as part of its reading. */
 export function isWrite(call: number): boolean {
   switch (call) {
     case CallNumber.KV_PUT:
@@ -104,6 +128,7 @@ export function isWrite(call: number): boolean {
     case CallNumber.KV_BATCH_DELETE:
     case CallNumber.KV_INCREMENT:
     case CallNumber.KV_TRANSACT:
+    case CallNumber.KV_COMMIT_UPLOAD:
     case CallNumber.STREAM_PUBLISH:
     case CallNumber.STREAM_BATCH_PUBLISH:
     case CallNumber.STREAM_SEEK:

@@ -7,7 +7,7 @@ const MIB = 1024 * KIB;
 
 /** Bytes of a key in UTF-8: long enough for a path or a composite key, short enough to index. */
 export const MAX_KEY_BYTES = 1 * KIB;
-/** Bytes of a value; larger ones will travel in chunks. */
+/** Bytes of a value in one piece; larger ones travel, and are kept, in chunks. */
 export const MAX_VALUE_BYTES = 1 * MIB;
 /** Bytes of a namespace's name: fits a label, a file name and one cache line. */
 export const MAX_NAMESPACE_BYTES = 63;
@@ -188,6 +188,26 @@ export const MAX_NAMELESS_WEBSOCKETS = 128;
 export const MAX_UNFINISHED_BODY_BYTES = 64 * MIB;
 /** How long an HTTP body may take to come: its largest in this time is the 36 KiB/s of a bad mobile network. */
 export const HTTP_BODY_TIMEOUT_MS = 30_000;
+/** Bytes of a value in chunks. */
+export const MAX_LARGE_VALUE_BYTES = 1024 * MIB;
+/** Bytes of a chunk before any encoding: any store takes so much in one item, and a worker copies it in 50 µs. */
+export const LARGE_CHUNK_BYTES = 512 * KIB;
+/** Chunks of one upload or download under way at one time, by a client that keeps to what it is told, and by every door. */
+export const LARGE_VALUE_WINDOW = 4;
+/** Bytes of chunks that a worker has under way; past it callers are told to come again. */
+export const MAX_CHUNKS_UNDER_WAY_BYTES = 64 * MIB;
+/** Up to here a chunk is hashed where it is, which takes less time than to have it done. */
+export const INLINE_CHUNK_BYTES = 32 * KIB;
+/** How long an upload may take: at 300 KiB/s the largest value is there. */
+export const UPLOAD_LIFETIME_MS = 3600 * 1000;
+/** How long chunks stay after their value was replaced or removed: whoever is reading it comes to its end. */
+export const REPLACED_CHUNKS_GRACE_MS = 5 * 60 * 1000;
+/** Between two looks for chunks that no value needs any more. */
+export const LARGE_VALUE_SWEEP_MS = 30_000;
+/** Uploads that a worker remembers, so as not to ask the store with each chunk: some hundred bytes each. */
+export const MAX_REMEMBERED_UPLOADS = 4_096;
+/** Tasks of one worker that may wait for a thread of its pool: as many chunks as it may have under way. */
+export const MAX_OFFLOAD_QUEUE = 128;
 /** How long a shutdown waits for what is in flight. */
 export const DRAIN_TIMEOUT_MS = 10_000;
 
@@ -196,6 +216,11 @@ export function checkLimits(maxFrameBytes: number, ringBytes: number): void {
   assert(maxFrameBytes <= MAX_FRAME_BYTES, "the frame limit is over its bound");
   assert(MAX_ANSWER_BYTES + MAX_VALUE_BYTES + MAX_KEY_BYTES < DEFAULT_MAX_FRAME_BYTES, "an answer must fit a frame");
   assert(MAX_VALUE_BYTES < maxFrameBytes, "the largest value must fit a frame");
+  assert(2 * LARGE_CHUNK_BYTES <= MAX_VALUE_BYTES, "a chunk must be a value with room to spare");
+  assert(
+    MAX_CHUNKS_UNDER_WAY_BYTES / LARGE_CHUNK_BYTES <= MAX_OFFLOAD_QUEUE,
+    "every chunk under way must have a place",
+  );
   assert((ringBytes & (ringBytes - 1)) === 0, "the ring size must be a power of two");
   assert(ringBytes >= 64 * KIB && ringBytes <= 256 * MIB, "the ring size must be 64 KiB to 256 MiB");
   assert(FIRST_IN_FLIGHT * (MAX_ANSWER_BYTES + MAX_VALUE_BYTES) < MAX_UNREAD_BYTES, "first answers must not cut off");

@@ -19,6 +19,7 @@ export interface WorkerReport {
   readonly sizes: SizeReport;
   readonly stores: readonly StoreReport[];
   readonly streams: StreamReport;
+  readonly largeValues: LargeValueReport;
   readonly eventLoop: EventLoopReport;
   /** null where there is no audit. */
   readonly audit: AuditReport | null;
@@ -70,6 +71,15 @@ export interface StreamReport {
   readonly fetches: number;
   /** Subscribers whose place is kept. */
   readonly sessions: number;
+}
+
+export interface LargeValueReport {
+  /** Of chunks that are being taken in or read. */
+  readonly bytesUnderWay: number;
+  /** Calls that were refused because of those, since the thread started. */
+  readonly refused: number;
+  /** Items of chunks that nobody needed any more, since the thread started. */
+  readonly removed: number;
 }
 
 /** Since the last report. */

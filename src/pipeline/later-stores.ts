@@ -1,7 +1,12 @@
+import { isLargeValueCall } from "../codec/calls.ts";
 import { assert } from "../common/assert.ts";
 import type { StoreSizes } from "../metrics/store-sizes.ts";
 import type { StreamReport } from "../metrics/worker-report.ts";
 import type { KeyValueCall } from "../patterns/keyvalue/call.ts";
+import { KeyValueExecutor } from "../patterns/keyvalue/executor.ts";
+import type { LargeValueParts } from "../patterns/keyvalue/large/large-call.ts";
+import { LargeValueDesk } from "../patterns/keyvalue/large/large-value-desk.ts";
+import type { RunCall } from "../patterns/keyvalue/large/own-items.ts";
 import { NetworkedExecutor } from "../patterns/keyvalue/networked-executor.ts";
 import type { StreamCall } from "../patterns/stream/call.ts";
 import { StreamExecutor } from "../patterns/stream/executor.ts";
@@ -19,6 +24,9 @@ export interface LaterStoresParts {
   readonly onBuried: (storeIndex: number, namespaceId: number, count: number) => void;
   /** Whether answers wait for room. */
   readonly isCongested: () => boolean;
+  /** Called when nothing is under way any more, and no call was handed back for it. */
+  readonly onIdle: () => void;
+  readonly largeValues: LargeValueParts;
 }
 
 /** What a call has in common with others that outlive their batch. */
@@ -30,20 +38,34 @@ export class LaterStores {
   /** Null where the store answers in the call. */
   private readonly executors: (NetworkedExecutor | StreamExecutor | null)[] = [];
   private readonly streamExecutors: StreamExecutor[] = [];
+  /** Calls about large values, of any store. */
+  private readonly desk: LargeValueDesk;
+  /** By store: how calls of the gateway's own are carried out there; null where there are none. */
+  private readonly runners: (RunCall | null)[] = [];
+  /** Those that are under way. */
+  private readonly ownCalls = new Map<LaterCall, () => void>();
 
   constructor(parts: LaterStoresParts) {
     this.parts = parts;
+    const { nowUs, onDone, onInternal, largeValues } = parts;
+    this.desk = new LargeValueDesk({ ...largeValues, nowUs, onInternal, onDone: (calls) => onDone(calls, true) });
   }
 
   /** The next place; also of a store that answers in the call. */
   add(served: ServedStore, sizes: StoreSizes): void {
     const { nowUs, wallMs, onDone, onInternal, isCongested, onBuried } = this.parts;
     const common = { nowUs, wallMs, onInternal, sizes };
-    if (served.kind === "embedded") this.executors.push(null);
-    else if (served.kind === "networked") {
+    if (served.kind === "embedded") {
+      const executor = new KeyValueExecutor(served.store, onInternal);
+      this.executors.push(null);
+      this.runners.push(async (call) => executor.execute([call], wallMs(), nothingEarly));
+    } else if (served.kind === "networked") {
       const { store, guard } = served;
-      this.executors.push(new NetworkedExecutor({ ...common, store, guard, onDone }));
+      const executor = new NetworkedExecutor({ ...common, store, guard, onDone: this.onNetworkedDone });
+      this.executors.push(executor);
+      this.runners.push((call) => this.runOwn(call, executor));
     } else {
+      this.runners.push(null);
       const { store, guard } = served;
       const place = this.executors.length;
       const onStreamsDone = (calls: readonly StreamCall[]): void => onDone(calls, true);
@@ -68,7 +90,10 @@ export class LaterStores {
   submit(request: Request, storeIndex: number, deadlineUs: number): void {
     const { call, stream } = request;
     const executor = this.executors[storeIndex];
-    if (executor instanceof StreamExecutor) {
+    if (isLargeValueCall(call.operation)) {
+      call.deadlineUs = deadlineUs;
+      this.desk.submit(call, this.runnerOf(storeIndex));
+    } else if (executor instanceof StreamExecutor) {
       assert(stream !== null, "a call to a stream was prepared as one");
       stream.index = call.index;
       stream.deadlineUs = deadlineUs;
@@ -86,9 +111,21 @@ export class LaterStores {
 
   /** Requests that wait for their store; not fetches, which wait for messages. */
   get pending(): number {
-    let pending = 0;
+    let pending = this.desk.pending;
     for (const executor of this.executors) pending += executor?.pending ?? 0;
     return pending;
+  }
+
+  /** How calls of the gateway's own are carried out in a store that keeps items. */
+  runnerOf(storeIndex: number): RunCall {
+    const runner = this.runners[storeIndex];
+    assert(runner !== null && runner !== undefined, "only items have large values");
+    return runner;
+  }
+
+  get largeValues(): { readonly bytesUnderWay: number; readonly refused: number } {
+    const { bytesUnderWay, refused } = this.desk;
+    return { bytesUnderWay, refused };
   }
 
   get streams(): StreamReport {
@@ -128,4 +165,38 @@ export class LaterStores {
   async close(): Promise<void> {
     await Promise.all(this.streamExecutors.map((executor) => executor.close()));
   }
+
+  private runOwn(call: LaterCall & Parameters<RunCall>[0], executor: NetworkedExecutor): Promise<void> {
+    call.index = OWN_CALL;
+    return new Promise((resolve) => {
+      this.ownCalls.set(call, resolve);
+      executor.submit(call);
+      executor.dispatch();
+    });
+  }
+
+  /** Keeps back what nobody outside has asked for. */
+  private readonly onNetworkedDone = (calls: readonly LaterCall[], isReusable: boolean): void => {
+    const { onDone, onIdle } = this.parts;
+    if (this.ownCalls.size === 0 || calls.every(({ index }) => index !== OWN_CALL)) {
+      onDone(calls, isReusable);
+      return;
+    }
+    const asked: LaterCall[] = [];
+    for (const call of calls) {
+      const settle = this.ownCalls.get(call);
+      if (settle === undefined) asked.push(call);
+      else {
+        this.ownCalls.delete(call);
+        settle();
+      }
+    }
+    if (asked.length > 0) onDone(asked, isReusable);
+    else if (this.pending === 0) onIdle();
+  };
 }
+
+/** The `index` of a call of the gateway's own, for it has no place among the requests. */
+const OWN_CALL = -1;
+
+function nothingEarly(): void {}

@@ -54,6 +54,8 @@ export class ParkedRequests {
     request.call.item.source = none;
     request.call.batch = null;
     request.call.page = null;
+    request.call.large = null;
+    request.call.reply = null;
     this.spare.push(request);
   }
 }

@@ -1,19 +1,17 @@
-import { isWrite } from "../codec/calls.ts";
-import { type Clock, elapsedUs } from "../common/clock.ts";
+import { isLargeValueCall, isWrite } from "../codec/calls.ts";
+import { elapsedUs } from "../common/clock.ts";
 import type { Failure } from "../common/failure.ts";
 import { LongTime } from "../common/long-time.ts";
-import type { RequestSink } from "../metrics/request-sink.ts";
 import { StoreSizes } from "../metrics/store-sizes.ts";
 import type { KeyValueCall } from "../patterns/keyvalue/call.ts";
 import { KeyValueExecutor } from "../patterns/keyvalue/executor.ts";
 import { type AccessSnapshot, AccessTable } from "../security/access/access-table.ts";
-import type { AuditTrail } from "../security/audit/audit-trail.ts";
-import type { LimitSnapshot, QuotaTable } from "../security/limits/quota-table.ts";
+import type { LimitSnapshot } from "../security/limits/quota-table.ts";
 import type { Tracer } from "../tracing/tracer.ts";
-import type { AnswerSink } from "./answer-sink.ts";
 import { type LaterCall, LaterStores } from "./later-stores.ts";
 import { offerOfKeyValue, offerOfStream } from "./live-offer.ts";
 import { ParkedRequests } from "./parked-requests.ts";
+import type { PipelineParts } from "./pipeline-parts.ts";
 import type { BoundNamespace, Request } from "./request.ts";
 import type { ServedStore } from "./served-store.ts";
 import { answer } from "./stages/answer.ts";
@@ -28,31 +26,6 @@ import { prepare } from "./stages/prepare.ts";
 import { quota, settle } from "./stages/quota.ts";
 import { resolve } from "./stages/resolve.ts";
 import { finishTrace, noteExecuted, passTraceOn, sampleTrace } from "./stages/trace.ts";
-
-export interface PipelineParts {
-  readonly clock: Clock;
-  /** By place in the snapshot; undefined where this worker does not serve the namespace. */
-  readonly namespaces: readonly (BoundNamespace | undefined)[];
-  /** By `BoundNamespace.storeIndex`; see {@link Pipeline.adopt} for when there are more. */
-  readonly stores: readonly ServedStore[];
-  /** Who may do what; null where the gateway asks nobody who it is. */
-  readonly access: AccessTable | null;
-  readonly quotas: QuotaTable;
-  /** Where calls are recorded; null where none are. */
-  readonly audit: AuditTrail | null;
-  readonly answers: AnswerSink;
-  readonly metrics: RequestSink;
-  /** Decides which requests are traced; left out, none is. */
-  readonly tracer?: Tracer | null;
-  /** Hears of each request that is refused in a namespace that is there, with the reason. */
-  readonly onRefused?: (namespaceIndex: number, reason: string) => void;
-  /** Hears of messages that became dead letters. */
-  readonly onDeadLetters?: (namespaceIndex: number, count: number) => void;
-  /** Called when requests were answered that had outlived their batch: nobody else looks whether their answers found room. */
-  readonly onLateAnswers?: () => void;
-  /** Hears the cause of what callers are told as INTERNAL. */
-  readonly onInternal?: (error: unknown) => void;
-}
 
 /**
  * The pipeline: what happens to a batch of requests, in this order.
@@ -124,6 +97,8 @@ export class Pipeline {
       isCongested: () => parts.answers.isBlocked === true,
       onInternal: parts.onInternal ?? (() => undefined),
       onBuried: (storeIndex, id, count) => this.countDeadLetters(storeIndex, id, count),
+      onIdle: this.onIdle,
+      largeValues: parts.largeValues,
     });
     this.addStores();
   }
@@ -219,7 +194,7 @@ export class Pipeline {
       request.failure = this.admission(request, this.nowMs);
       if (request.failure === null) {
         const { storeIndex } = request.namespace as unknown as BoundNamespace;
-        if (this.later.has(storeIndex)) {
+        if (this.isLater(request, storeIndex)) {
           if (request.trace !== null) passTraceOn(request);
           this.requests[i] = this.park(request, storeIndex);
           continue;
@@ -267,10 +242,17 @@ export class Pipeline {
   /** Of a request that will be parked: what is written, and what is recorded, must outlive the batch. */
   private keepBytes(request: Request): null {
     const { storeIndex } = request.namespace as BoundNamespace;
-    if (this.later.has(storeIndex) && (isWrite(request.operation) || this.parts.audit !== null)) {
+    const { operation } = request;
+    if (!this.isLater(request, storeIndex)) return null;
+    if (isWrite(operation) || isLargeValueCall(operation) || this.parts.audit !== null) {
       this.parked.keepBytes(request);
     }
     return null;
+  }
+
+  /** Calls about large values outlive their batch whatever their store. */
+  private isLater({ operation }: Request, storeIndex: number): boolean {
+    return this.later.has(storeIndex) || isLargeValueCall(operation);
   }
 
   /** @returns what takes its place in the batch. */
@@ -323,7 +305,11 @@ export class Pipeline {
     for (const call of calls) this.parked.leave(call.index, isReusable);
     answers.publish();
     this.parts.onLateAnswers?.();
-    if (this.pending === 0) for (const resolve of this.waitingForIdle.splice(0)) resolve();
+    if (this.pending === 0) this.onIdle();
+  };
+
+  private readonly onIdle = (): void => {
+    for (const resolve of this.waitingForIdle.splice(0)) resolve();
   };
 
   private answerOne(request: Request, executedUs: number, executedLongUs: number): void {

@@ -1,9 +1,11 @@
+import type { ScanPage, ScanQuery } from "../backends/contract.ts";
 import { assert } from "../common/assert.ts";
 import { Failure } from "../common/failure.ts";
 import { needsGuarantees } from "../common/offer.ts";
 import { PrismError } from "../common/prism-error.ts";
 import type { BackendSpec, NamespaceSpec, Snapshot } from "../namespaces/snapshot.ts";
 import { applyChange, type SnapshotChange } from "../namespaces/snapshot-change.ts";
+import { OWN_KEYS } from "../patterns/keyvalue/large/chunk-keys.ts";
 import type { BoundNamespace } from "../pipeline/request.ts";
 import type { ServedNetworkedStreamStore, ServedStore, ServedStreamStore } from "../pipeline/served-store.ts";
 import { auditLevelOf } from "../security/audit/audit-level.ts";
@@ -80,12 +82,18 @@ export class ServedStores {
     const { id, storeIndex } = namespace;
     const place = this.stores[storeIndex] as ServedStore;
     const nowMs = this.parts.wallMs();
-    if (place.kind === "embedded") return { storeId: id, isEmpty: place.store.isEmpty(id, nowMs) };
+    if (place.kind === "embedded") {
+      const isEmpty = place.store.isEmpty(id, nowMs) || hasNone(place.store.scan(anyItem(id), nowMs));
+      return { storeId: id, isEmpty };
+    }
     if (isStream(place)) {
       return { storeId: await place.store.storeIdOf(id), isEmpty: await place.store.isEmpty(id) };
     }
     const storeId = await place.store.storeIdOf(id, CONTROL_TIMEOUT_MS);
-    return { storeId, isEmpty: await place.store.isEmpty(id, nowMs, CONTROL_TIMEOUT_MS) };
+    const isEmpty =
+      (await place.store.isEmpty(id, nowMs, CONTROL_TIMEOUT_MS)) ||
+      hasNone(await place.store.scan(anyItem(id), nowMs, CONTROL_TIMEOUT_MS));
+    return { storeId, isEmpty };
   }
 
   async close(): Promise<void> {
@@ -191,6 +199,15 @@ export class ServedStores {
 
 function isStream(place: ServedStore): place is ServedStreamStore | ServedNetworkedStreamStore {
   return place.kind === "stream" || place.kind === "networked-stream";
+}
+
+/** Asks for any item of a client's: what the gateway keeps there for itself keeps no namespace alive. */
+function anyItem(namespaceId: number): ScanQuery {
+  return { namespaceId, from: "", to: OWN_KEYS, keysOnly: true, maxItems: 1, maxBytes: 1 };
+}
+
+function hasNone({ items, more }: ScanPage): boolean {
+  return items.length === 0 && !more;
 }
 
 function placeKey(backend: number, pattern: NamespaceSpec["pattern"]): string {

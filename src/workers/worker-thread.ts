@@ -1,16 +1,18 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { assert } from "../common/assert.ts";
 import { systemClock } from "../common/clock.ts";
-import { checkLimits } from "../common/limits.ts";
+import { checkLimits, MAX_OFFLOAD_QUEUE } from "../common/limits.ts";
 import { PrismError } from "../common/prism-error.ts";
-import { createSystemPrng } from "../common/prng.ts";
+import { createSystemPrng, secretBytes } from "../common/prng.ts";
 import { DeadLetterCounts } from "../metrics/dead-letter-counts.ts";
 import { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
 import { RequestRecorder } from "../metrics/request-recorder.ts";
 import { WithheldRequests } from "../metrics/withheld-requests.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
 import type { SnapshotChange } from "../namespaces/snapshot-change.ts";
+import { Offload } from "../offload/offload.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
+import type { BoundNamespace } from "../pipeline/request.ts";
 import type { ServedStore } from "../pipeline/served-store.ts";
 import { serveProfiles } from "../profiling/profile-port.ts";
 import { DoorbellButton, DoorbellListener } from "../ring/doorbell.ts";
@@ -23,7 +25,9 @@ import type { AuditLog } from "../security/audit/audit-log.ts";
 import { KnownPrincipals, type PrincipalNotice } from "../security/known-principals.ts";
 import { QuotaTable } from "../security/limits/quota-table.ts";
 import { createBudgets } from "./backend-budgets.ts";
+import { ChunkPool } from "./chunk-pool.ts";
 import { Housekeeper } from "./housekeeper.ts";
+import { LargeValueKeeper } from "./large-value-keeper.ts";
 import { loadPlugins } from "./load-plugins.ts";
 import { openAudit } from "./open-audit.ts";
 import { openStore } from "./open-store.ts";
@@ -68,6 +72,8 @@ const LIGHT_BATCH_REQUESTS = 4;
 /** How often spans are made of requests that have been answered. */
 const TRACE_INTERVAL_MS = 100;
 
+/** What compresses has one thread of each worker: more would take the processor from the workers. */
+const OFFLOAD_THREADS = 1;
 /** How often a log that waits for its checkpoint, or to be written again, is looked at. */
 const AUDIT_INTERVAL_MS = 100;
 
@@ -95,6 +101,7 @@ const tracer = openTracer(seed.tracing, {
   storeOf: (place) => storeIdentity(served.backends[place]),
   send: (batch) => control.postMessage({ kind: "spans", batch } satisfies WorkerMessage, [batch.bytes.buffer]),
 });
+const offload = new Offload({ threads: OFFLOAD_THREADS, maxQueue: MAX_OFFLOAD_QUEUE });
 const pipeline = new Pipeline({
   clock: systemClock,
   namespaces: served.namespaces,
@@ -105,6 +112,7 @@ const pipeline = new Pipeline({
   answers,
   metrics: recorder,
   tracer,
+  largeValues: { work: new ChunkPool(offload), wallMs: () => systemClock.wallMs(), secretBytes },
   onRefused: withheld.count,
   onDeadLetters: deadLetters.add,
   onLateAnswers: () => {
@@ -124,6 +132,13 @@ const spin = new SpinWait(systemClock, SPIN_US);
 let isScheduled = false;
 let isTicking = false;
 
+const largeValues = new LargeValueKeeper({
+  namespaces: () => served.namespaces.filter((namespace) => namespace !== undefined).filter(isKeeperOf),
+  runnerOf: (storeIndex) => pipeline.later.runnerOf(storeIndex),
+  wallMs: () => systemClock.wallMs(),
+  onProblem: problems.add,
+});
+
 const watch = new StoreWatch(stores, served.backends, (state) => tell({ kind: "store", state }));
 
 control.on("message", obey);
@@ -133,6 +148,7 @@ void watch.check();
 setInterval(() => watch.look(), SWEEP_INTERVAL_MS).unref();
 setInterval(() => void watch.check(), PROBE_INTERVAL_MS).unref();
 setTimeout(sweep, SWEEP_INTERVAL_MS).unref();
+largeValues.start();
 if (audit !== null) setInterval(() => audit.onTimer(systemClock.wallMs()), AUDIT_INTERVAL_MS).unref();
 if (tracer !== null) setInterval(() => tracer.flush(), TRACE_INTERVAL_MS).unref();
 tell({ kind: "ready" });
@@ -191,6 +207,12 @@ function sweep(): void {
 function isKept(store: ServedStore, place: number): store is Exclude<ServedStore, { kind: "embedded" }> {
   if (store.kind === "embedded") return false;
   return store.guard === null || served.backends[place]?.keeper === seed.index;
+}
+
+/** Whether this worker removes what nobody needs of the large values of a namespace. */
+function isKeeperOf({ pattern, storeIndex }: BoundNamespace): boolean {
+  if (pattern !== "keyvalue") return false;
+  return stores[storeIndex]?.kind === "embedded" || served.backends[storeIndex]?.keeper === seed.index;
 }
 
 function obey(command: WorkerCommand): void {
@@ -263,12 +285,14 @@ async function drop(id: number, what: StoreDrop): Promise<void> {
 }
 
 async function close(): Promise<void> {
+  largeValues.stop();
   while (loop.doWork() > 0);
   await pipeline.whenIdle();
   await pipeline.later.close();
   loop.doWork();
   await served.close();
   tracer?.flush();
+  await offload.close();
   await audit?.close(systemClock.wallMs());
   process.exit(0);
 }
@@ -284,6 +308,7 @@ function report(): WorkerReport {
     sizes: reportSizes(loop, pipeline.storeSizes, served),
     stores: reportStores(stores, served.backends),
     streams: pipeline.later.streams,
+    largeValues: { ...pipeline.later.largeValues, removed: largeValues.removed },
     eventLoop: eventLoop.take(),
     audit: audit === null ? null : audit.report(systemClock.wallMs()),
   };

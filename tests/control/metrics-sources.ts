@@ -88,6 +88,7 @@ export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
     acceptorWakes: 0,
     sizes: { batch: sizesOf(COUNT_SCALE), ring: sizesOf(BYTES_SCALE), stores: [] },
     stores: [],
+    largeValues: { bytesUnderWay: 0, refused: 0, removed: 0 },
     streams: { fetches: 0, sessions: 0 },
     eventLoop: idleLoop,
     audit: null,

@@ -281,6 +281,12 @@ export const prism = $root.prism = (() => {
             Request.prototype.kvExists = null;
             Request.prototype.kvIncrement = null;
             Request.prototype.kvTransact = null;
+            Request.prototype.kvBeginUpload = null;
+            Request.prototype.kvUploadChunk = null;
+            Request.prototype.kvCommitUpload = null;
+            Request.prototype.kvAbortUpload = null;
+            Request.prototype.kvOpenDownload = null;
+            Request.prototype.kvDownloadChunk = null;
             Request.prototype.streamPublish = null;
             Request.prototype.streamBatchPublish = null;
             Request.prototype.streamFetch = null;
@@ -301,7 +307,7 @@ export const prism = $root.prism = (() => {
             let $oneOfFields;
 
             $Object.defineProperty(Request.prototype, "call", {
-                get: $util.oneOfGetter($oneOfFields = ["kvGet", "kvPut", "kvDelete", "kvScan", "kvBatchGet", "kvBatchPut", "kvBatchDelete", "kvExists", "kvIncrement", "kvTransact", "streamPublish", "streamBatchPublish", "streamFetch", "streamAck", "streamNack", "streamExtend", "streamSubscribe", "streamCredit", "streamLeave", "streamLag", "streamSeek", "streamListDeadLetters", "streamReplayDeadLetters", "streamRemoveDeadLetters", "streamListGroups", "streamDropGroup"]),
+                get: $util.oneOfGetter($oneOfFields = ["kvGet", "kvPut", "kvDelete", "kvScan", "kvBatchGet", "kvBatchPut", "kvBatchDelete", "kvExists", "kvIncrement", "kvTransact", "kvBeginUpload", "kvUploadChunk", "kvCommitUpload", "kvAbortUpload", "kvOpenDownload", "kvDownloadChunk", "streamPublish", "streamBatchPublish", "streamFetch", "streamAck", "streamNack", "streamExtend", "streamSubscribe", "streamCredit", "streamLeave", "streamLag", "streamSeek", "streamListDeadLetters", "streamReplayDeadLetters", "streamRemoveDeadLetters", "streamListGroups", "streamDropGroup"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -346,6 +352,18 @@ export const prism = $root.prism = (() => {
                     $root.prism.v1.IncrementRequest.encode(message.kvIncrement, writer.uint32(194).fork(), _depth + 1).ldelim();
                 if (message.kvTransact != null && $Object.hasOwnProperty.call(message, "kvTransact"))
                     $root.prism.v1.TransactRequest.encode(message.kvTransact, writer.uint32(202).fork(), _depth + 1).ldelim();
+                if (message.kvBeginUpload != null && $Object.hasOwnProperty.call(message, "kvBeginUpload"))
+                    $root.prism.v1.BeginUploadRequest.encode(message.kvBeginUpload, writer.uint32(210).fork(), _depth + 1).ldelim();
+                if (message.kvUploadChunk != null && $Object.hasOwnProperty.call(message, "kvUploadChunk"))
+                    $root.prism.v1.UploadChunkRequest.encode(message.kvUploadChunk, writer.uint32(218).fork(), _depth + 1).ldelim();
+                if (message.kvCommitUpload != null && $Object.hasOwnProperty.call(message, "kvCommitUpload"))
+                    $root.prism.v1.CommitUploadRequest.encode(message.kvCommitUpload, writer.uint32(226).fork(), _depth + 1).ldelim();
+                if (message.kvAbortUpload != null && $Object.hasOwnProperty.call(message, "kvAbortUpload"))
+                    $root.prism.v1.AbortUploadRequest.encode(message.kvAbortUpload, writer.uint32(234).fork(), _depth + 1).ldelim();
+                if (message.kvOpenDownload != null && $Object.hasOwnProperty.call(message, "kvOpenDownload"))
+                    $root.prism.v1.OpenDownloadRequest.encode(message.kvOpenDownload, writer.uint32(242).fork(), _depth + 1).ldelim();
+                if (message.kvDownloadChunk != null && $Object.hasOwnProperty.call(message, "kvDownloadChunk"))
+                    $root.prism.v1.DownloadChunkRequest.encode(message.kvDownloadChunk, writer.uint32(250).fork(), _depth + 1).ldelim();
                 if (message.streamPublish != null && $Object.hasOwnProperty.call(message, "streamPublish"))
                     $root.prism.v1.PublishRequest.encode(message.streamPublish, writer.uint32(258).fork(), _depth + 1).ldelim();
                 if (message.streamBatchPublish != null && $Object.hasOwnProperty.call(message, "streamBatchPublish"))
@@ -524,6 +542,48 @@ export const prism = $root.prism = (() => {
                                 break;
                             message.kvTransact = $root.prism.v1.TransactRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.kvTransact);
                             message.call = "kvTransact";
+                            continue;
+                        }
+                    case 26: {
+                            if (wireType !== 2)
+                                break;
+                            message.kvBeginUpload = $root.prism.v1.BeginUploadRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.kvBeginUpload);
+                            message.call = "kvBeginUpload";
+                            continue;
+                        }
+                    case 27: {
+                            if (wireType !== 2)
+                                break;
+                            message.kvUploadChunk = $root.prism.v1.UploadChunkRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.kvUploadChunk);
+                            message.call = "kvUploadChunk";
+                            continue;
+                        }
+                    case 28: {
+                            if (wireType !== 2)
+                                break;
+                            message.kvCommitUpload = $root.prism.v1.CommitUploadRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.kvCommitUpload);
+                            message.call = "kvCommitUpload";
+                            continue;
+                        }
+                    case 29: {
+                            if (wireType !== 2)
+                                break;
+                            message.kvAbortUpload = $root.prism.v1.AbortUploadRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.kvAbortUpload);
+                            message.call = "kvAbortUpload";
+                            continue;
+                        }
+                    case 30: {
+                            if (wireType !== 2)
+                                break;
+                            message.kvOpenDownload = $root.prism.v1.OpenDownloadRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.kvOpenDownload);
+                            message.call = "kvOpenDownload";
+                            continue;
+                        }
+                    case 31: {
+                            if (wireType !== 2)
+                                break;
+                            message.kvDownloadChunk = $root.prism.v1.DownloadChunkRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.kvDownloadChunk);
+                            message.call = "kvDownloadChunk";
                             continue;
                         }
                     case 32: {
@@ -730,6 +790,36 @@ export const prism = $root.prism = (() => {
                         throw $TypeError(".prism.v1.Request.kvTransact: object expected");
                     message.kvTransact = $root.prism.v1.TransactRequest.fromObject(object.kvTransact, _depth + 1);
                 }
+                if (object.kvBeginUpload != null) {
+                    if (!$util.isObject(object.kvBeginUpload))
+                        throw $TypeError(".prism.v1.Request.kvBeginUpload: object expected");
+                    message.kvBeginUpload = $root.prism.v1.BeginUploadRequest.fromObject(object.kvBeginUpload, _depth + 1);
+                }
+                if (object.kvUploadChunk != null) {
+                    if (!$util.isObject(object.kvUploadChunk))
+                        throw $TypeError(".prism.v1.Request.kvUploadChunk: object expected");
+                    message.kvUploadChunk = $root.prism.v1.UploadChunkRequest.fromObject(object.kvUploadChunk, _depth + 1);
+                }
+                if (object.kvCommitUpload != null) {
+                    if (!$util.isObject(object.kvCommitUpload))
+                        throw $TypeError(".prism.v1.Request.kvCommitUpload: object expected");
+                    message.kvCommitUpload = $root.prism.v1.CommitUploadRequest.fromObject(object.kvCommitUpload, _depth + 1);
+                }
+                if (object.kvAbortUpload != null) {
+                    if (!$util.isObject(object.kvAbortUpload))
+                        throw $TypeError(".prism.v1.Request.kvAbortUpload: object expected");
+                    message.kvAbortUpload = $root.prism.v1.AbortUploadRequest.fromObject(object.kvAbortUpload, _depth + 1);
+                }
+                if (object.kvOpenDownload != null) {
+                    if (!$util.isObject(object.kvOpenDownload))
+                        throw $TypeError(".prism.v1.Request.kvOpenDownload: object expected");
+                    message.kvOpenDownload = $root.prism.v1.OpenDownloadRequest.fromObject(object.kvOpenDownload, _depth + 1);
+                }
+                if (object.kvDownloadChunk != null) {
+                    if (!$util.isObject(object.kvDownloadChunk))
+                        throw $TypeError(".prism.v1.Request.kvDownloadChunk: object expected");
+                    message.kvDownloadChunk = $root.prism.v1.DownloadChunkRequest.fromObject(object.kvDownloadChunk, _depth + 1);
+                }
                 if (object.streamPublish != null) {
                     if (!$util.isObject(object.streamPublish))
                         throw $TypeError(".prism.v1.Request.streamPublish: object expected");
@@ -887,6 +977,36 @@ export const prism = $root.prism = (() => {
                     object.kvTransact = $root.prism.v1.TransactRequest.toObject(message.kvTransact, options, _depth + 1);
                     if (options.oneofs)
                         object.call = "kvTransact";
+                }
+                if (message.kvBeginUpload != null && $Object.hasOwnProperty.call(message, "kvBeginUpload")) {
+                    object.kvBeginUpload = $root.prism.v1.BeginUploadRequest.toObject(message.kvBeginUpload, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "kvBeginUpload";
+                }
+                if (message.kvUploadChunk != null && $Object.hasOwnProperty.call(message, "kvUploadChunk")) {
+                    object.kvUploadChunk = $root.prism.v1.UploadChunkRequest.toObject(message.kvUploadChunk, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "kvUploadChunk";
+                }
+                if (message.kvCommitUpload != null && $Object.hasOwnProperty.call(message, "kvCommitUpload")) {
+                    object.kvCommitUpload = $root.prism.v1.CommitUploadRequest.toObject(message.kvCommitUpload, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "kvCommitUpload";
+                }
+                if (message.kvAbortUpload != null && $Object.hasOwnProperty.call(message, "kvAbortUpload")) {
+                    object.kvAbortUpload = $root.prism.v1.AbortUploadRequest.toObject(message.kvAbortUpload, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "kvAbortUpload";
+                }
+                if (message.kvOpenDownload != null && $Object.hasOwnProperty.call(message, "kvOpenDownload")) {
+                    object.kvOpenDownload = $root.prism.v1.OpenDownloadRequest.toObject(message.kvOpenDownload, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "kvOpenDownload";
+                }
+                if (message.kvDownloadChunk != null && $Object.hasOwnProperty.call(message, "kvDownloadChunk")) {
+                    object.kvDownloadChunk = $root.prism.v1.DownloadChunkRequest.toObject(message.kvDownloadChunk, options, _depth + 1);
+                    if (options.oneofs)
+                        object.call = "kvDownloadChunk";
                 }
                 if (message.streamPublish != null && $Object.hasOwnProperty.call(message, "streamPublish")) {
                     object.streamPublish = $root.prism.v1.PublishRequest.toObject(message.streamPublish, options, _depth + 1);
@@ -1293,6 +1413,12 @@ export const prism = $root.prism = (() => {
             Response.prototype.kvExists = null;
             Response.prototype.kvIncrement = null;
             Response.prototype.kvTransact = null;
+            Response.prototype.kvBeginUpload = null;
+            Response.prototype.kvUploadChunk = null;
+            Response.prototype.kvCommitUpload = null;
+            Response.prototype.kvAbortUpload = null;
+            Response.prototype.kvOpenDownload = null;
+            Response.prototype.kvDownloadChunk = null;
             Response.prototype.streamPublish = null;
             Response.prototype.streamBatchPublish = null;
             Response.prototype.streamFetch = null;
@@ -1313,7 +1439,7 @@ export const prism = $root.prism = (() => {
             let $oneOfFields;
 
             $Object.defineProperty(Response.prototype, "result", {
-                get: $util.oneOfGetter($oneOfFields = ["error", "kvGet", "kvPut", "kvDelete", "kvScan", "kvBatchGet", "kvBatchPut", "kvBatchDelete", "kvExists", "kvIncrement", "kvTransact", "streamPublish", "streamBatchPublish", "streamFetch", "streamAck", "streamNack", "streamExtend", "streamSubscribe", "streamCredit", "streamLeave", "streamLag", "streamSeek", "streamListDeadLetters", "streamReplayDeadLetters", "streamRemoveDeadLetters", "streamListGroups", "streamDropGroup"]),
+                get: $util.oneOfGetter($oneOfFields = ["error", "kvGet", "kvPut", "kvDelete", "kvScan", "kvBatchGet", "kvBatchPut", "kvBatchDelete", "kvExists", "kvIncrement", "kvTransact", "kvBeginUpload", "kvUploadChunk", "kvCommitUpload", "kvAbortUpload", "kvOpenDownload", "kvDownloadChunk", "streamPublish", "streamBatchPublish", "streamFetch", "streamAck", "streamNack", "streamExtend", "streamSubscribe", "streamCredit", "streamLeave", "streamLag", "streamSeek", "streamListDeadLetters", "streamReplayDeadLetters", "streamRemoveDeadLetters", "streamListGroups", "streamDropGroup"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -1360,6 +1486,18 @@ export const prism = $root.prism = (() => {
                     $root.prism.v1.IncrementResponse.encode(message.kvIncrement, writer.uint32(194).fork(), _depth + 1).ldelim();
                 if (message.kvTransact != null && $Object.hasOwnProperty.call(message, "kvTransact"))
                     $root.prism.v1.TransactResponse.encode(message.kvTransact, writer.uint32(202).fork(), _depth + 1).ldelim();
+                if (message.kvBeginUpload != null && $Object.hasOwnProperty.call(message, "kvBeginUpload"))
+                    $root.prism.v1.BeginUploadResponse.encode(message.kvBeginUpload, writer.uint32(210).fork(), _depth + 1).ldelim();
+                if (message.kvUploadChunk != null && $Object.hasOwnProperty.call(message, "kvUploadChunk"))
+                    $root.prism.v1.UploadChunkResponse.encode(message.kvUploadChunk, writer.uint32(218).fork(), _depth + 1).ldelim();
+                if (message.kvCommitUpload != null && $Object.hasOwnProperty.call(message, "kvCommitUpload"))
+                    $root.prism.v1.CommitUploadResponse.encode(message.kvCommitUpload, writer.uint32(226).fork(), _depth + 1).ldelim();
+                if (message.kvAbortUpload != null && $Object.hasOwnProperty.call(message, "kvAbortUpload"))
+                    $root.prism.v1.AbortUploadResponse.encode(message.kvAbortUpload, writer.uint32(234).fork(), _depth + 1).ldelim();
+                if (message.kvOpenDownload != null && $Object.hasOwnProperty.call(message, "kvOpenDownload"))
+                    $root.prism.v1.OpenDownloadResponse.encode(message.kvOpenDownload, writer.uint32(242).fork(), _depth + 1).ldelim();
+                if (message.kvDownloadChunk != null && $Object.hasOwnProperty.call(message, "kvDownloadChunk"))
+                    $root.prism.v1.DownloadChunkResponse.encode(message.kvDownloadChunk, writer.uint32(250).fork(), _depth + 1).ldelim();
                 if (message.streamPublish != null && $Object.hasOwnProperty.call(message, "streamPublish"))
                     $root.prism.v1.PublishResponse.encode(message.streamPublish, writer.uint32(258).fork(), _depth + 1).ldelim();
                 if (message.streamBatchPublish != null && $Object.hasOwnProperty.call(message, "streamBatchPublish"))
@@ -1542,6 +1680,48 @@ export const prism = $root.prism = (() => {
                                 break;
                             message.kvTransact = $root.prism.v1.TransactResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.kvTransact);
                             message.result = "kvTransact";
+                            continue;
+                        }
+                    case 26: {
+                            if (wireType !== 2)
+                                break;
+                            message.kvBeginUpload = $root.prism.v1.BeginUploadResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.kvBeginUpload);
+                            message.result = "kvBeginUpload";
+                            continue;
+                        }
+                    case 27: {
+                            if (wireType !== 2)
+                                break;
+                            message.kvUploadChunk = $root.prism.v1.UploadChunkResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.kvUploadChunk);
+                            message.result = "kvUploadChunk";
+                            continue;
+                        }
+                    case 28: {
+                            if (wireType !== 2)
+                                break;
+                            message.kvCommitUpload = $root.prism.v1.CommitUploadResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.kvCommitUpload);
+                            message.result = "kvCommitUpload";
+                            continue;
+                        }
+                    case 29: {
+                            if (wireType !== 2)
+                                break;
+                            message.kvAbortUpload = $root.prism.v1.AbortUploadResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.kvAbortUpload);
+                            message.result = "kvAbortUpload";
+                            continue;
+                        }
+                    case 30: {
+                            if (wireType !== 2)
+                                break;
+                            message.kvOpenDownload = $root.prism.v1.OpenDownloadResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.kvOpenDownload);
+                            message.result = "kvOpenDownload";
+                            continue;
+                        }
+                    case 31: {
+                            if (wireType !== 2)
+                                break;
+                            message.kvDownloadChunk = $root.prism.v1.DownloadChunkResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.kvDownloadChunk);
+                            message.result = "kvDownloadChunk";
                             continue;
                         }
                     case 32: {
@@ -1755,6 +1935,36 @@ export const prism = $root.prism = (() => {
                         throw $TypeError(".prism.v1.Response.kvTransact: object expected");
                     message.kvTransact = $root.prism.v1.TransactResponse.fromObject(object.kvTransact, _depth + 1);
                 }
+                if (object.kvBeginUpload != null) {
+                    if (!$util.isObject(object.kvBeginUpload))
+                        throw $TypeError(".prism.v1.Response.kvBeginUpload: object expected");
+                    message.kvBeginUpload = $root.prism.v1.BeginUploadResponse.fromObject(object.kvBeginUpload, _depth + 1);
+                }
+                if (object.kvUploadChunk != null) {
+                    if (!$util.isObject(object.kvUploadChunk))
+                        throw $TypeError(".prism.v1.Response.kvUploadChunk: object expected");
+                    message.kvUploadChunk = $root.prism.v1.UploadChunkResponse.fromObject(object.kvUploadChunk, _depth + 1);
+                }
+                if (object.kvCommitUpload != null) {
+                    if (!$util.isObject(object.kvCommitUpload))
+                        throw $TypeError(".prism.v1.Response.kvCommitUpload: object expected");
+                    message.kvCommitUpload = $root.prism.v1.CommitUploadResponse.fromObject(object.kvCommitUpload, _depth + 1);
+                }
+                if (object.kvAbortUpload != null) {
+                    if (!$util.isObject(object.kvAbortUpload))
+                        throw $TypeError(".prism.v1.Response.kvAbortUpload: object expected");
+                    message.kvAbortUpload = $root.prism.v1.AbortUploadResponse.fromObject(object.kvAbortUpload, _depth + 1);
+                }
+                if (object.kvOpenDownload != null) {
+                    if (!$util.isObject(object.kvOpenDownload))
+                        throw $TypeError(".prism.v1.Response.kvOpenDownload: object expected");
+                    message.kvOpenDownload = $root.prism.v1.OpenDownloadResponse.fromObject(object.kvOpenDownload, _depth + 1);
+                }
+                if (object.kvDownloadChunk != null) {
+                    if (!$util.isObject(object.kvDownloadChunk))
+                        throw $TypeError(".prism.v1.Response.kvDownloadChunk: object expected");
+                    message.kvDownloadChunk = $root.prism.v1.DownloadChunkResponse.fromObject(object.kvDownloadChunk, _depth + 1);
+                }
                 if (object.streamPublish != null) {
                     if (!$util.isObject(object.streamPublish))
                         throw $TypeError(".prism.v1.Response.streamPublish: object expected");
@@ -1917,6 +2127,36 @@ export const prism = $root.prism = (() => {
                     object.kvTransact = $root.prism.v1.TransactResponse.toObject(message.kvTransact, options, _depth + 1);
                     if (options.oneofs)
                         object.result = "kvTransact";
+                }
+                if (message.kvBeginUpload != null && $Object.hasOwnProperty.call(message, "kvBeginUpload")) {
+                    object.kvBeginUpload = $root.prism.v1.BeginUploadResponse.toObject(message.kvBeginUpload, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "kvBeginUpload";
+                }
+                if (message.kvUploadChunk != null && $Object.hasOwnProperty.call(message, "kvUploadChunk")) {
+                    object.kvUploadChunk = $root.prism.v1.UploadChunkResponse.toObject(message.kvUploadChunk, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "kvUploadChunk";
+                }
+                if (message.kvCommitUpload != null && $Object.hasOwnProperty.call(message, "kvCommitUpload")) {
+                    object.kvCommitUpload = $root.prism.v1.CommitUploadResponse.toObject(message.kvCommitUpload, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "kvCommitUpload";
+                }
+                if (message.kvAbortUpload != null && $Object.hasOwnProperty.call(message, "kvAbortUpload")) {
+                    object.kvAbortUpload = $root.prism.v1.AbortUploadResponse.toObject(message.kvAbortUpload, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "kvAbortUpload";
+                }
+                if (message.kvOpenDownload != null && $Object.hasOwnProperty.call(message, "kvOpenDownload")) {
+                    object.kvOpenDownload = $root.prism.v1.OpenDownloadResponse.toObject(message.kvOpenDownload, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "kvOpenDownload";
+                }
+                if (message.kvDownloadChunk != null && $Object.hasOwnProperty.call(message, "kvDownloadChunk")) {
+                    object.kvDownloadChunk = $root.prism.v1.DownloadChunkResponse.toObject(message.kvDownloadChunk, options, _depth + 1);
+                    if (options.oneofs)
+                        object.result = "kvDownloadChunk";
                 }
                 if (message.streamPublish != null && $Object.hasOwnProperty.call(message, "streamPublish")) {
                     object.streamPublish = $root.prism.v1.PublishResponse.toObject(message.streamPublish, options, _depth + 1);
@@ -3313,6 +3553,7 @@ export const prism = $root.prism = (() => {
             Item.prototype.value = $util.newBuffer([]);
             Item.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             Item.prototype.expiresAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Item.prototype.largeBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             Item.create = function(properties) {
                 return new Item(properties);
@@ -3333,6 +3574,8 @@ export const prism = $root.prism = (() => {
                     writer.uint32(24).uint64(message.version);
                 if (message.expiresAtMs != null && $Object.hasOwnProperty.call(message, "expiresAtMs") && (typeof message.expiresAtMs === "object" ? message.expiresAtMs.low || message.expiresAtMs.high : message.expiresAtMs !== 0))
                     writer.uint32(32).uint64(message.expiresAtMs);
+                if (message.largeBytes != null && $Object.hasOwnProperty.call(message, "largeBytes") && (typeof message.largeBytes === "object" ? message.largeBytes.low || message.largeBytes.high : message.largeBytes !== 0))
+                    writer.uint32(40).uint64(message.largeBytes);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3402,6 +3645,15 @@ export const prism = $root.prism = (() => {
                                 delete message.expiresAtMs;
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.largeBytes = value;
+                            else
+                                delete message.largeBytes;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -3458,6 +3710,16 @@ export const prism = $root.prism = (() => {
                             message.expiresAtMs = object.expiresAtMs;
                         else if (typeof object.expiresAtMs === "object")
                             message.expiresAtMs = new $util.LongBits(object.expiresAtMs.low >>> 0, object.expiresAtMs.high >>> 0).toNumber(true);
+                if (object.largeBytes != null)
+                    if (typeof object.largeBytes === "object" ? object.largeBytes.low || object.largeBytes.high : $Number(object.largeBytes) !== 0)
+                        if ($util.Long)
+                            message.largeBytes = $util.Long.fromValue(object.largeBytes, true);
+                        else if (typeof object.largeBytes === "string")
+                            message.largeBytes = $parseInt(object.largeBytes, 10);
+                        else if (typeof object.largeBytes === "number")
+                            message.largeBytes = object.largeBytes;
+                        else if (typeof object.largeBytes === "object")
+                            message.largeBytes = new $util.LongBits(object.largeBytes.low >>> 0, object.largeBytes.high >>> 0).toNumber(true);
                 return message;
             };
 
@@ -3488,6 +3750,11 @@ export const prism = $root.prism = (() => {
                         object.expiresAtMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.expiresAtMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.largeBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.largeBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 }
                 if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
                     object.key = message.key;
@@ -3507,6 +3774,13 @@ export const prism = $root.prism = (() => {
                         object.expiresAtMs = options.longs === $String ? $String(message.expiresAtMs) : message.expiresAtMs;
                     else
                         object.expiresAtMs = options.longs === $String ? $util.Long.prototype.toString.call(message.expiresAtMs) : options.longs === $Number ? new $util.LongBits(message.expiresAtMs.low >>> 0, message.expiresAtMs.high >>> 0).toNumber(true) : message.expiresAtMs;
+                if (message.largeBytes != null && $Object.hasOwnProperty.call(message, "largeBytes"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.largeBytes = typeof message.largeBytes === "number" ? $BigInt(message.largeBytes) : $util.Long.fromBits(message.largeBytes.low >>> 0, message.largeBytes.high >>> 0, true).toBigInt();
+                    else if (typeof message.largeBytes === "number")
+                        object.largeBytes = options.longs === $String ? $String(message.largeBytes) : message.largeBytes;
+                    else
+                        object.largeBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.largeBytes) : options.longs === $Number ? new $util.LongBits(message.largeBytes.low >>> 0, message.largeBytes.high >>> 0).toNumber(true) : message.largeBytes;
                 return object;
             };
 
@@ -7239,6 +7513,2368 @@ export const prism = $root.prism = (() => {
             };
 
             return TransactResult;
+        })();
+
+        v1.BeginUploadRequest = (function() {
+
+            const BeginUploadRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            BeginUploadRequest.prototype.namespace = "";
+            BeginUploadRequest.prototype.key = "";
+            BeginUploadRequest.prototype.encoding = "";
+            BeginUploadRequest.prototype.ttlMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            BeginUploadRequest.prototype.ifVersion = null;
+            BeginUploadRequest.prototype.size = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(BeginUploadRequest.prototype, "_ifVersion", {
+                get: $util.oneOfGetter($oneOfFields = ["ifVersion"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            BeginUploadRequest.create = function(properties) {
+                return new BeginUploadRequest(properties);
+            };
+
+            BeginUploadRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(18).string(message.key);
+                if (message.encoding != null && $Object.hasOwnProperty.call(message, "encoding") && message.encoding !== "")
+                    writer.uint32(42).string(message.encoding);
+                if (message.ttlMs != null && $Object.hasOwnProperty.call(message, "ttlMs") && (typeof message.ttlMs === "object" ? message.ttlMs.low || message.ttlMs.high : message.ttlMs !== 0))
+                    writer.uint32(56).uint64(message.ttlMs);
+                if (message.ifVersion != null && $Object.hasOwnProperty.call(message, "ifVersion"))
+                    writer.uint32(64).uint64(message.ifVersion);
+                if (message.size != null && $Object.hasOwnProperty.call(message, "size") && (typeof message.size === "object" ? message.size.low || message.size.high : message.size !== 0))
+                    writer.uint32(72).uint64(message.size);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            BeginUploadRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.BeginUploadRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.encoding = value;
+                            else
+                                delete message.encoding;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ttlMs = value;
+                            else
+                                delete message.ttlMs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            message.ifVersion = reader.uint64();
+                            message._ifVersion = "ifVersion";
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.size = value;
+                            else
+                                delete message.size;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            BeginUploadRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.BeginUploadRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.BeginUploadRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.BeginUploadRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.key != null)
+                    if (typeof object.key !== "string" || object.key.length)
+                        message.key = $String(object.key);
+                if (object.encoding != null)
+                    if (typeof object.encoding !== "string" || object.encoding.length)
+                        message.encoding = $String(object.encoding);
+                if (object.ttlMs != null)
+                    if (typeof object.ttlMs === "object" ? object.ttlMs.low || object.ttlMs.high : $Number(object.ttlMs) !== 0)
+                        if ($util.Long)
+                            message.ttlMs = $util.Long.fromValue(object.ttlMs, true);
+                        else if (typeof object.ttlMs === "string")
+                            message.ttlMs = $parseInt(object.ttlMs, 10);
+                        else if (typeof object.ttlMs === "number")
+                            message.ttlMs = object.ttlMs;
+                        else if (typeof object.ttlMs === "object")
+                            message.ttlMs = new $util.LongBits(object.ttlMs.low >>> 0, object.ttlMs.high >>> 0).toNumber(true);
+                if (object.ifVersion != null)
+                    if ($util.Long)
+                        message.ifVersion = $util.Long.fromValue(object.ifVersion, true);
+                    else if (typeof object.ifVersion === "string")
+                        message.ifVersion = $parseInt(object.ifVersion, 10);
+                    else if (typeof object.ifVersion === "number")
+                        message.ifVersion = object.ifVersion;
+                    else if (typeof object.ifVersion === "object")
+                        message.ifVersion = new $util.LongBits(object.ifVersion.low >>> 0, object.ifVersion.high >>> 0).toNumber(true);
+                if (object.size != null)
+                    if (typeof object.size === "object" ? object.size.low || object.size.high : $Number(object.size) !== 0)
+                        if ($util.Long)
+                            message.size = $util.Long.fromValue(object.size, true);
+                        else if (typeof object.size === "string")
+                            message.size = $parseInt(object.size, 10);
+                        else if (typeof object.size === "number")
+                            message.size = object.size;
+                        else if (typeof object.size === "object")
+                            message.size = new $util.LongBits(object.size.low >>> 0, object.size.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            BeginUploadRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.key = "";
+                    object.encoding = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.ttlMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.ttlMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.size = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.size = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    object.key = message.key;
+                if (message.encoding != null && $Object.hasOwnProperty.call(message, "encoding"))
+                    object.encoding = message.encoding;
+                if (message.ttlMs != null && $Object.hasOwnProperty.call(message, "ttlMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.ttlMs = typeof message.ttlMs === "number" ? $BigInt(message.ttlMs) : $util.Long.fromBits(message.ttlMs.low >>> 0, message.ttlMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.ttlMs === "number")
+                        object.ttlMs = options.longs === $String ? $String(message.ttlMs) : message.ttlMs;
+                    else
+                        object.ttlMs = options.longs === $String ? $util.Long.prototype.toString.call(message.ttlMs) : options.longs === $Number ? new $util.LongBits(message.ttlMs.low >>> 0, message.ttlMs.high >>> 0).toNumber(true) : message.ttlMs;
+                if (message.ifVersion != null && $Object.hasOwnProperty.call(message, "ifVersion"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.ifVersion = typeof message.ifVersion === "number" ? $BigInt(message.ifVersion) : $util.Long.fromBits(message.ifVersion.low >>> 0, message.ifVersion.high >>> 0, true).toBigInt();
+                    else if (typeof message.ifVersion === "number")
+                        object.ifVersion = options.longs === $String ? $String(message.ifVersion) : message.ifVersion;
+                    else
+                        object.ifVersion = options.longs === $String ? $util.Long.prototype.toString.call(message.ifVersion) : options.longs === $Number ? new $util.LongBits(message.ifVersion.low >>> 0, message.ifVersion.high >>> 0).toNumber(true) : message.ifVersion;
+                if (message.size != null && $Object.hasOwnProperty.call(message, "size"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.size = typeof message.size === "number" ? $BigInt(message.size) : $util.Long.fromBits(message.size.low >>> 0, message.size.high >>> 0, true).toBigInt();
+                    else if (typeof message.size === "number")
+                        object.size = options.longs === $String ? $String(message.size) : message.size;
+                    else
+                        object.size = options.longs === $String ? $util.Long.prototype.toString.call(message.size) : options.longs === $Number ? new $util.LongBits(message.size.low >>> 0, message.size.high >>> 0).toNumber(true) : message.size;
+                return object;
+            };
+
+            BeginUploadRequest.prototype.toJSON = function() {
+                return BeginUploadRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return BeginUploadRequest;
+        })();
+
+        v1.BeginUploadResponse = (function() {
+
+            const BeginUploadResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            BeginUploadResponse.prototype.uploadId = "";
+            BeginUploadResponse.prototype.chunkBytes = 0;
+            BeginUploadResponse.prototype.encoding = "";
+            BeginUploadResponse.prototype.window = 0;
+            BeginUploadResponse.prototype.expiresAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            BeginUploadResponse.create = function(properties) {
+                return new BeginUploadResponse(properties);
+            };
+
+            BeginUploadResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.uploadId != null && $Object.hasOwnProperty.call(message, "uploadId") && message.uploadId !== "")
+                    writer.uint32(10).string(message.uploadId);
+                if (message.chunkBytes != null && $Object.hasOwnProperty.call(message, "chunkBytes") && message.chunkBytes !== 0)
+                    writer.uint32(16).uint32(message.chunkBytes);
+                if (message.encoding != null && $Object.hasOwnProperty.call(message, "encoding") && message.encoding !== "")
+                    writer.uint32(26).string(message.encoding);
+                if (message.window != null && $Object.hasOwnProperty.call(message, "window") && message.window !== 0)
+                    writer.uint32(32).uint32(message.window);
+                if (message.expiresAtMs != null && $Object.hasOwnProperty.call(message, "expiresAtMs") && (typeof message.expiresAtMs === "object" ? message.expiresAtMs.low || message.expiresAtMs.high : message.expiresAtMs !== 0))
+                    writer.uint32(40).uint64(message.expiresAtMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            BeginUploadResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.BeginUploadResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.uploadId = value;
+                            else
+                                delete message.uploadId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.chunkBytes = value;
+                            else
+                                delete message.chunkBytes;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.encoding = value;
+                            else
+                                delete message.encoding;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.window = value;
+                            else
+                                delete message.window;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.expiresAtMs = value;
+                            else
+                                delete message.expiresAtMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            BeginUploadResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.BeginUploadResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.BeginUploadResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.BeginUploadResponse();
+                if (object.uploadId != null)
+                    if (typeof object.uploadId !== "string" || object.uploadId.length)
+                        message.uploadId = $String(object.uploadId);
+                if (object.chunkBytes != null)
+                    if ($Number(object.chunkBytes) !== 0)
+                        message.chunkBytes = object.chunkBytes >>> 0;
+                if (object.encoding != null)
+                    if (typeof object.encoding !== "string" || object.encoding.length)
+                        message.encoding = $String(object.encoding);
+                if (object.window != null)
+                    if ($Number(object.window) !== 0)
+                        message.window = object.window >>> 0;
+                if (object.expiresAtMs != null)
+                    if (typeof object.expiresAtMs === "object" ? object.expiresAtMs.low || object.expiresAtMs.high : $Number(object.expiresAtMs) !== 0)
+                        if ($util.Long)
+                            message.expiresAtMs = $util.Long.fromValue(object.expiresAtMs, true);
+                        else if (typeof object.expiresAtMs === "string")
+                            message.expiresAtMs = $parseInt(object.expiresAtMs, 10);
+                        else if (typeof object.expiresAtMs === "number")
+                            message.expiresAtMs = object.expiresAtMs;
+                        else if (typeof object.expiresAtMs === "object")
+                            message.expiresAtMs = new $util.LongBits(object.expiresAtMs.low >>> 0, object.expiresAtMs.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            BeginUploadResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.uploadId = "";
+                    object.chunkBytes = 0;
+                    object.encoding = "";
+                    object.window = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.expiresAtMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.expiresAtMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.uploadId != null && $Object.hasOwnProperty.call(message, "uploadId"))
+                    object.uploadId = message.uploadId;
+                if (message.chunkBytes != null && $Object.hasOwnProperty.call(message, "chunkBytes"))
+                    object.chunkBytes = message.chunkBytes;
+                if (message.encoding != null && $Object.hasOwnProperty.call(message, "encoding"))
+                    object.encoding = message.encoding;
+                if (message.window != null && $Object.hasOwnProperty.call(message, "window"))
+                    object.window = message.window;
+                if (message.expiresAtMs != null && $Object.hasOwnProperty.call(message, "expiresAtMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.expiresAtMs = typeof message.expiresAtMs === "number" ? $BigInt(message.expiresAtMs) : $util.Long.fromBits(message.expiresAtMs.low >>> 0, message.expiresAtMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.expiresAtMs === "number")
+                        object.expiresAtMs = options.longs === $String ? $String(message.expiresAtMs) : message.expiresAtMs;
+                    else
+                        object.expiresAtMs = options.longs === $String ? $util.Long.prototype.toString.call(message.expiresAtMs) : options.longs === $Number ? new $util.LongBits(message.expiresAtMs.low >>> 0, message.expiresAtMs.high >>> 0).toNumber(true) : message.expiresAtMs;
+                return object;
+            };
+
+            BeginUploadResponse.prototype.toJSON = function() {
+                return BeginUploadResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return BeginUploadResponse;
+        })();
+
+        v1.UploadChunkRequest = (function() {
+
+            const UploadChunkRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            UploadChunkRequest.prototype.namespace = "";
+            UploadChunkRequest.prototype.key = "";
+            UploadChunkRequest.prototype.uploadId = "";
+            UploadChunkRequest.prototype.index = 0;
+            UploadChunkRequest.prototype.encoding = "";
+            UploadChunkRequest.prototype.data = $util.newBuffer([]);
+
+            UploadChunkRequest.create = function(properties) {
+                return new UploadChunkRequest(properties);
+            };
+
+            UploadChunkRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(18).string(message.key);
+                if (message.uploadId != null && $Object.hasOwnProperty.call(message, "uploadId") && message.uploadId !== "")
+                    writer.uint32(26).string(message.uploadId);
+                if (message.index != null && $Object.hasOwnProperty.call(message, "index") && message.index !== 0)
+                    writer.uint32(32).uint32(message.index);
+                if (message.encoding != null && $Object.hasOwnProperty.call(message, "encoding") && message.encoding !== "")
+                    writer.uint32(42).string(message.encoding);
+                if (message.data != null && $Object.hasOwnProperty.call(message, "data") && message.data.length)
+                    writer.uint32(50).bytes(message.data);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            UploadChunkRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.UploadChunkRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.uploadId = value;
+                            else
+                                delete message.uploadId;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.index = value;
+                            else
+                                delete message.index;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.encoding = value;
+                            else
+                                delete message.encoding;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.data = value;
+                            else
+                                delete message.data;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            UploadChunkRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.UploadChunkRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.UploadChunkRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.UploadChunkRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.key != null)
+                    if (typeof object.key !== "string" || object.key.length)
+                        message.key = $String(object.key);
+                if (object.uploadId != null)
+                    if (typeof object.uploadId !== "string" || object.uploadId.length)
+                        message.uploadId = $String(object.uploadId);
+                if (object.index != null)
+                    if ($Number(object.index) !== 0)
+                        message.index = object.index >>> 0;
+                if (object.encoding != null)
+                    if (typeof object.encoding !== "string" || object.encoding.length)
+                        message.encoding = $String(object.encoding);
+                if (object.data != null)
+                    if (object.data.length)
+                        if (typeof object.data === "string")
+                            $util.base64.decode(object.data, message.data = $util.newBuffer($util.base64.length(object.data)), 0);
+                        else if (object.data.length >= 0)
+                            message.data = object.data;
+                return message;
+            };
+
+            UploadChunkRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.key = "";
+                    object.uploadId = "";
+                    object.index = 0;
+                    object.encoding = "";
+                    if (options.bytes === $String)
+                        object.data = "";
+                    else {
+                        object.data = [];
+                        if (options.bytes !== $Array)
+                            object.data = $util.newBuffer(object.data);
+                    }
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    object.key = message.key;
+                if (message.uploadId != null && $Object.hasOwnProperty.call(message, "uploadId"))
+                    object.uploadId = message.uploadId;
+                if (message.index != null && $Object.hasOwnProperty.call(message, "index"))
+                    object.index = message.index;
+                if (message.encoding != null && $Object.hasOwnProperty.call(message, "encoding"))
+                    object.encoding = message.encoding;
+                if (message.data != null && $Object.hasOwnProperty.call(message, "data"))
+                    object.data = options.bytes === $String ? $util.base64.encode(message.data, 0, message.data.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.data) : message.data;
+                return object;
+            };
+
+            UploadChunkRequest.prototype.toJSON = function() {
+                return UploadChunkRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return UploadChunkRequest;
+        })();
+
+        v1.UploadChunkResponse = (function() {
+
+            const UploadChunkResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            UploadChunkResponse.prototype.digest = $util.newBuffer([]);
+
+            UploadChunkResponse.create = function(properties) {
+                return new UploadChunkResponse(properties);
+            };
+
+            UploadChunkResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest.length)
+                    writer.uint32(10).bytes(message.digest);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            UploadChunkResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.UploadChunkResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.digest = value;
+                            else
+                                delete message.digest;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            UploadChunkResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.UploadChunkResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.UploadChunkResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.UploadChunkResponse();
+                if (object.digest != null)
+                    if (object.digest.length)
+                        if (typeof object.digest === "string")
+                            $util.base64.decode(object.digest, message.digest = $util.newBuffer($util.base64.length(object.digest)), 0);
+                        else if (object.digest.length >= 0)
+                            message.digest = object.digest;
+                return message;
+            };
+
+            UploadChunkResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    if (options.bytes === $String)
+                        object.digest = "";
+                    else {
+                        object.digest = [];
+                        if (options.bytes !== $Array)
+                            object.digest = $util.newBuffer(object.digest);
+                    }
+                if (message.digest != null && $Object.hasOwnProperty.call(message, "digest"))
+                    object.digest = options.bytes === $String ? $util.base64.encode(message.digest, 0, message.digest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.digest) : message.digest;
+                return object;
+            };
+
+            UploadChunkResponse.prototype.toJSON = function() {
+                return UploadChunkResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return UploadChunkResponse;
+        })();
+
+        v1.CommitUploadRequest = (function() {
+
+            const CommitUploadRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            CommitUploadRequest.prototype.namespace = "";
+            CommitUploadRequest.prototype.key = "";
+            CommitUploadRequest.prototype.uploadId = "";
+            CommitUploadRequest.prototype.chunks = 0;
+            CommitUploadRequest.prototype.digest = $util.newBuffer([]);
+
+            CommitUploadRequest.create = function(properties) {
+                return new CommitUploadRequest(properties);
+            };
+
+            CommitUploadRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(18).string(message.key);
+                if (message.uploadId != null && $Object.hasOwnProperty.call(message, "uploadId") && message.uploadId !== "")
+                    writer.uint32(26).string(message.uploadId);
+                if (message.chunks != null && $Object.hasOwnProperty.call(message, "chunks") && message.chunks !== 0)
+                    writer.uint32(32).uint32(message.chunks);
+                if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest.length)
+                    writer.uint32(50).bytes(message.digest);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            CommitUploadRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.CommitUploadRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.uploadId = value;
+                            else
+                                delete message.uploadId;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.chunks = value;
+                            else
+                                delete message.chunks;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.digest = value;
+                            else
+                                delete message.digest;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            CommitUploadRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.CommitUploadRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.CommitUploadRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.CommitUploadRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.key != null)
+                    if (typeof object.key !== "string" || object.key.length)
+                        message.key = $String(object.key);
+                if (object.uploadId != null)
+                    if (typeof object.uploadId !== "string" || object.uploadId.length)
+                        message.uploadId = $String(object.uploadId);
+                if (object.chunks != null)
+                    if ($Number(object.chunks) !== 0)
+                        message.chunks = object.chunks >>> 0;
+                if (object.digest != null)
+                    if (object.digest.length)
+                        if (typeof object.digest === "string")
+                            $util.base64.decode(object.digest, message.digest = $util.newBuffer($util.base64.length(object.digest)), 0);
+                        else if (object.digest.length >= 0)
+                            message.digest = object.digest;
+                return message;
+            };
+
+            CommitUploadRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.key = "";
+                    object.uploadId = "";
+                    object.chunks = 0;
+                    if (options.bytes === $String)
+                        object.digest = "";
+                    else {
+                        object.digest = [];
+                        if (options.bytes !== $Array)
+                            object.digest = $util.newBuffer(object.digest);
+                    }
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    object.key = message.key;
+                if (message.uploadId != null && $Object.hasOwnProperty.call(message, "uploadId"))
+                    object.uploadId = message.uploadId;
+                if (message.chunks != null && $Object.hasOwnProperty.call(message, "chunks"))
+                    object.chunks = message.chunks;
+                if (message.digest != null && $Object.hasOwnProperty.call(message, "digest"))
+                    object.digest = options.bytes === $String ? $util.base64.encode(message.digest, 0, message.digest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.digest) : message.digest;
+                return object;
+            };
+
+            CommitUploadRequest.prototype.toJSON = function() {
+                return CommitUploadRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return CommitUploadRequest;
+        })();
+
+        v1.CommitUploadResponse = (function() {
+
+            const CommitUploadResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            CommitUploadResponse.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            CommitUploadResponse.prototype.replayed = false;
+            CommitUploadResponse.prototype.size = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            CommitUploadResponse.prototype.digest = $util.newBuffer([]);
+
+            CommitUploadResponse.create = function(properties) {
+                return new CommitUploadResponse(properties);
+            };
+
+            CommitUploadResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(8).uint64(message.version);
+                if (message.replayed != null && $Object.hasOwnProperty.call(message, "replayed") && message.replayed !== false)
+                    writer.uint32(16).bool(message.replayed);
+                if (message.size != null && $Object.hasOwnProperty.call(message, "size") && (typeof message.size === "object" ? message.size.low || message.size.high : message.size !== 0))
+                    writer.uint32(24).uint64(message.size);
+                if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest.length)
+                    writer.uint32(34).bytes(message.digest);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            CommitUploadResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.CommitUploadResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.replayed = value;
+                            else
+                                delete message.replayed;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.size = value;
+                            else
+                                delete message.size;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.digest = value;
+                            else
+                                delete message.digest;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            CommitUploadResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.CommitUploadResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.CommitUploadResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.CommitUploadResponse();
+                if (object.version != null)
+                    if (typeof object.version === "object" ? object.version.low || object.version.high : $Number(object.version) !== 0)
+                        if ($util.Long)
+                            message.version = $util.Long.fromValue(object.version, true);
+                        else if (typeof object.version === "string")
+                            message.version = $parseInt(object.version, 10);
+                        else if (typeof object.version === "number")
+                            message.version = object.version;
+                        else if (typeof object.version === "object")
+                            message.version = new $util.LongBits(object.version.low >>> 0, object.version.high >>> 0).toNumber(true);
+                if (object.replayed != null)
+                    if (object.replayed)
+                        message.replayed = $Boolean(object.replayed);
+                if (object.size != null)
+                    if (typeof object.size === "object" ? object.size.low || object.size.high : $Number(object.size) !== 0)
+                        if ($util.Long)
+                            message.size = $util.Long.fromValue(object.size, true);
+                        else if (typeof object.size === "string")
+                            message.size = $parseInt(object.size, 10);
+                        else if (typeof object.size === "number")
+                            message.size = object.size;
+                        else if (typeof object.size === "object")
+                            message.size = new $util.LongBits(object.size.low >>> 0, object.size.high >>> 0).toNumber(true);
+                if (object.digest != null)
+                    if (object.digest.length)
+                        if (typeof object.digest === "string")
+                            $util.base64.decode(object.digest, message.digest = $util.newBuffer($util.base64.length(object.digest)), 0);
+                        else if (object.digest.length >= 0)
+                            message.digest = object.digest;
+                return message;
+            };
+
+            CommitUploadResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.version = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.version = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.replayed = false;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.size = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.size = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if (options.bytes === $String)
+                        object.digest = "";
+                    else {
+                        object.digest = [];
+                        if (options.bytes !== $Array)
+                            object.digest = $util.newBuffer(object.digest);
+                    }
+                }
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.version = typeof message.version === "number" ? $BigInt(message.version) : $util.Long.fromBits(message.version.low >>> 0, message.version.high >>> 0, true).toBigInt();
+                    else if (typeof message.version === "number")
+                        object.version = options.longs === $String ? $String(message.version) : message.version;
+                    else
+                        object.version = options.longs === $String ? $util.Long.prototype.toString.call(message.version) : options.longs === $Number ? new $util.LongBits(message.version.low >>> 0, message.version.high >>> 0).toNumber(true) : message.version;
+                if (message.replayed != null && $Object.hasOwnProperty.call(message, "replayed"))
+                    object.replayed = message.replayed;
+                if (message.size != null && $Object.hasOwnProperty.call(message, "size"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.size = typeof message.size === "number" ? $BigInt(message.size) : $util.Long.fromBits(message.size.low >>> 0, message.size.high >>> 0, true).toBigInt();
+                    else if (typeof message.size === "number")
+                        object.size = options.longs === $String ? $String(message.size) : message.size;
+                    else
+                        object.size = options.longs === $String ? $util.Long.prototype.toString.call(message.size) : options.longs === $Number ? new $util.LongBits(message.size.low >>> 0, message.size.high >>> 0).toNumber(true) : message.size;
+                if (message.digest != null && $Object.hasOwnProperty.call(message, "digest"))
+                    object.digest = options.bytes === $String ? $util.base64.encode(message.digest, 0, message.digest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.digest) : message.digest;
+                return object;
+            };
+
+            CommitUploadResponse.prototype.toJSON = function() {
+                return CommitUploadResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return CommitUploadResponse;
+        })();
+
+        v1.AbortUploadRequest = (function() {
+
+            const AbortUploadRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AbortUploadRequest.prototype.namespace = "";
+            AbortUploadRequest.prototype.key = "";
+            AbortUploadRequest.prototype.uploadId = "";
+
+            AbortUploadRequest.create = function(properties) {
+                return new AbortUploadRequest(properties);
+            };
+
+            AbortUploadRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(18).string(message.key);
+                if (message.uploadId != null && $Object.hasOwnProperty.call(message, "uploadId") && message.uploadId !== "")
+                    writer.uint32(26).string(message.uploadId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AbortUploadRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.AbortUploadRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.uploadId = value;
+                            else
+                                delete message.uploadId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            AbortUploadRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.AbortUploadRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.AbortUploadRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.AbortUploadRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.key != null)
+                    if (typeof object.key !== "string" || object.key.length)
+                        message.key = $String(object.key);
+                if (object.uploadId != null)
+                    if (typeof object.uploadId !== "string" || object.uploadId.length)
+                        message.uploadId = $String(object.uploadId);
+                return message;
+            };
+
+            AbortUploadRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.key = "";
+                    object.uploadId = "";
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    object.key = message.key;
+                if (message.uploadId != null && $Object.hasOwnProperty.call(message, "uploadId"))
+                    object.uploadId = message.uploadId;
+                return object;
+            };
+
+            AbortUploadRequest.prototype.toJSON = function() {
+                return AbortUploadRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return AbortUploadRequest;
+        })();
+
+        v1.AbortUploadResponse = (function() {
+
+            const AbortUploadResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AbortUploadResponse.prototype.aborted = false;
+
+            AbortUploadResponse.create = function(properties) {
+                return new AbortUploadResponse(properties);
+            };
+
+            AbortUploadResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.aborted != null && $Object.hasOwnProperty.call(message, "aborted") && message.aborted !== false)
+                    writer.uint32(8).bool(message.aborted);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AbortUploadResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.AbortUploadResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.aborted = value;
+                            else
+                                delete message.aborted;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            AbortUploadResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.AbortUploadResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.AbortUploadResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.AbortUploadResponse();
+                if (object.aborted != null)
+                    if (object.aborted)
+                        message.aborted = $Boolean(object.aborted);
+                return message;
+            };
+
+            AbortUploadResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.aborted = false;
+                if (message.aborted != null && $Object.hasOwnProperty.call(message, "aborted"))
+                    object.aborted = message.aborted;
+                return object;
+            };
+
+            AbortUploadResponse.prototype.toJSON = function() {
+                return AbortUploadResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return AbortUploadResponse;
+        })();
+
+        v1.OpenDownloadRequest = (function() {
+
+            const OpenDownloadRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            OpenDownloadRequest.prototype.namespace = "";
+            OpenDownloadRequest.prototype.key = "";
+
+            OpenDownloadRequest.create = function(properties) {
+                return new OpenDownloadRequest(properties);
+            };
+
+            OpenDownloadRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(18).string(message.key);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            OpenDownloadRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.OpenDownloadRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            OpenDownloadRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.OpenDownloadRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.OpenDownloadRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.OpenDownloadRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.key != null)
+                    if (typeof object.key !== "string" || object.key.length)
+                        message.key = $String(object.key);
+                return message;
+            };
+
+            OpenDownloadRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.key = "";
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    object.key = message.key;
+                return object;
+            };
+
+            OpenDownloadRequest.prototype.toJSON = function() {
+                return OpenDownloadRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return OpenDownloadRequest;
+        })();
+
+        v1.OpenDownloadResponse = (function() {
+
+            const OpenDownloadResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            OpenDownloadResponse.prototype.found = false;
+            OpenDownloadResponse.prototype.value = $util.newBuffer([]);
+            OpenDownloadResponse.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            OpenDownloadResponse.prototype.expiresAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            OpenDownloadResponse.prototype.downloadId = "";
+            OpenDownloadResponse.prototype.size = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            OpenDownloadResponse.prototype.chunkBytes = 0;
+            OpenDownloadResponse.prototype.chunks = 0;
+            OpenDownloadResponse.prototype.encoding = "";
+            OpenDownloadResponse.prototype.digest = $util.newBuffer([]);
+
+            OpenDownloadResponse.create = function(properties) {
+                return new OpenDownloadResponse(properties);
+            };
+
+            OpenDownloadResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.found != null && $Object.hasOwnProperty.call(message, "found") && message.found !== false)
+                    writer.uint32(8).bool(message.found);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value.length)
+                    writer.uint32(18).bytes(message.value);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(24).uint64(message.version);
+                if (message.expiresAtMs != null && $Object.hasOwnProperty.call(message, "expiresAtMs") && (typeof message.expiresAtMs === "object" ? message.expiresAtMs.low || message.expiresAtMs.high : message.expiresAtMs !== 0))
+                    writer.uint32(32).uint64(message.expiresAtMs);
+                if (message.downloadId != null && $Object.hasOwnProperty.call(message, "downloadId") && message.downloadId !== "")
+                    writer.uint32(42).string(message.downloadId);
+                if (message.size != null && $Object.hasOwnProperty.call(message, "size") && (typeof message.size === "object" ? message.size.low || message.size.high : message.size !== 0))
+                    writer.uint32(48).uint64(message.size);
+                if (message.chunkBytes != null && $Object.hasOwnProperty.call(message, "chunkBytes") && message.chunkBytes !== 0)
+                    writer.uint32(56).uint32(message.chunkBytes);
+                if (message.chunks != null && $Object.hasOwnProperty.call(message, "chunks") && message.chunks !== 0)
+                    writer.uint32(64).uint32(message.chunks);
+                if (message.encoding != null && $Object.hasOwnProperty.call(message, "encoding") && message.encoding !== "")
+                    writer.uint32(74).string(message.encoding);
+                if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest.length)
+                    writer.uint32(82).bytes(message.digest);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            OpenDownloadResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.OpenDownloadResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.found = value;
+                            else
+                                delete message.found;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.expiresAtMs = value;
+                            else
+                                delete message.expiresAtMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.downloadId = value;
+                            else
+                                delete message.downloadId;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.size = value;
+                            else
+                                delete message.size;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.chunkBytes = value;
+                            else
+                                delete message.chunkBytes;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.chunks = value;
+                            else
+                                delete message.chunks;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.encoding = value;
+                            else
+                                delete message.encoding;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.digest = value;
+                            else
+                                delete message.digest;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            OpenDownloadResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.OpenDownloadResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.OpenDownloadResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.OpenDownloadResponse();
+                if (object.found != null)
+                    if (object.found)
+                        message.found = $Boolean(object.found);
+                if (object.value != null)
+                    if (object.value.length)
+                        if (typeof object.value === "string")
+                            $util.base64.decode(object.value, message.value = $util.newBuffer($util.base64.length(object.value)), 0);
+                        else if (object.value.length >= 0)
+                            message.value = object.value;
+                if (object.version != null)
+                    if (typeof object.version === "object" ? object.version.low || object.version.high : $Number(object.version) !== 0)
+                        if ($util.Long)
+                            message.version = $util.Long.fromValue(object.version, true);
+                        else if (typeof object.version === "string")
+                            message.version = $parseInt(object.version, 10);
+                        else if (typeof object.version === "number")
+                            message.version = object.version;
+                        else if (typeof object.version === "object")
+                            message.version = new $util.LongBits(object.version.low >>> 0, object.version.high >>> 0).toNumber(true);
+                if (object.expiresAtMs != null)
+                    if (typeof object.expiresAtMs === "object" ? object.expiresAtMs.low || object.expiresAtMs.high : $Number(object.expiresAtMs) !== 0)
+                        if ($util.Long)
+                            message.expiresAtMs = $util.Long.fromValue(object.expiresAtMs, true);
+                        else if (typeof object.expiresAtMs === "string")
+                            message.expiresAtMs = $parseInt(object.expiresAtMs, 10);
+                        else if (typeof object.expiresAtMs === "number")
+                            message.expiresAtMs = object.expiresAtMs;
+                        else if (typeof object.expiresAtMs === "object")
+                            message.expiresAtMs = new $util.LongBits(object.expiresAtMs.low >>> 0, object.expiresAtMs.high >>> 0).toNumber(true);
+                if (object.downloadId != null)
+                    if (typeof object.downloadId !== "string" || object.downloadId.length)
+                        message.downloadId = $String(object.downloadId);
+                if (object.size != null)
+                    if (typeof object.size === "object" ? object.size.low || object.size.high : $Number(object.size) !== 0)
+                        if ($util.Long)
+                            message.size = $util.Long.fromValue(object.size, true);
+                        else if (typeof object.size === "string")
+                            message.size = $parseInt(object.size, 10);
+                        else if (typeof object.size === "number")
+                            message.size = object.size;
+                        else if (typeof object.size === "object")
+                            message.size = new $util.LongBits(object.size.low >>> 0, object.size.high >>> 0).toNumber(true);
+                if (object.chunkBytes != null)
+                    if ($Number(object.chunkBytes) !== 0)
+                        message.chunkBytes = object.chunkBytes >>> 0;
+                if (object.chunks != null)
+                    if ($Number(object.chunks) !== 0)
+                        message.chunks = object.chunks >>> 0;
+                if (object.encoding != null)
+                    if (typeof object.encoding !== "string" || object.encoding.length)
+                        message.encoding = $String(object.encoding);
+                if (object.digest != null)
+                    if (object.digest.length)
+                        if (typeof object.digest === "string")
+                            $util.base64.decode(object.digest, message.digest = $util.newBuffer($util.base64.length(object.digest)), 0);
+                        else if (object.digest.length >= 0)
+                            message.digest = object.digest;
+                return message;
+            };
+
+            OpenDownloadResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.found = false;
+                    if (options.bytes === $String)
+                        object.value = "";
+                    else {
+                        object.value = [];
+                        if (options.bytes !== $Array)
+                            object.value = $util.newBuffer(object.value);
+                    }
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.version = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.version = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.expiresAtMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.expiresAtMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.downloadId = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.size = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.size = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.chunkBytes = 0;
+                    object.chunks = 0;
+                    object.encoding = "";
+                    if (options.bytes === $String)
+                        object.digest = "";
+                    else {
+                        object.digest = [];
+                        if (options.bytes !== $Array)
+                            object.digest = $util.newBuffer(object.digest);
+                    }
+                }
+                if (message.found != null && $Object.hasOwnProperty.call(message, "found"))
+                    object.found = message.found;
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                    object.value = options.bytes === $String ? $util.base64.encode(message.value, 0, message.value.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.value) : message.value;
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.version = typeof message.version === "number" ? $BigInt(message.version) : $util.Long.fromBits(message.version.low >>> 0, message.version.high >>> 0, true).toBigInt();
+                    else if (typeof message.version === "number")
+                        object.version = options.longs === $String ? $String(message.version) : message.version;
+                    else
+                        object.version = options.longs === $String ? $util.Long.prototype.toString.call(message.version) : options.longs === $Number ? new $util.LongBits(message.version.low >>> 0, message.version.high >>> 0).toNumber(true) : message.version;
+                if (message.expiresAtMs != null && $Object.hasOwnProperty.call(message, "expiresAtMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.expiresAtMs = typeof message.expiresAtMs === "number" ? $BigInt(message.expiresAtMs) : $util.Long.fromBits(message.expiresAtMs.low >>> 0, message.expiresAtMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.expiresAtMs === "number")
+                        object.expiresAtMs = options.longs === $String ? $String(message.expiresAtMs) : message.expiresAtMs;
+                    else
+                        object.expiresAtMs = options.longs === $String ? $util.Long.prototype.toString.call(message.expiresAtMs) : options.longs === $Number ? new $util.LongBits(message.expiresAtMs.low >>> 0, message.expiresAtMs.high >>> 0).toNumber(true) : message.expiresAtMs;
+                if (message.downloadId != null && $Object.hasOwnProperty.call(message, "downloadId"))
+                    object.downloadId = message.downloadId;
+                if (message.size != null && $Object.hasOwnProperty.call(message, "size"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.size = typeof message.size === "number" ? $BigInt(message.size) : $util.Long.fromBits(message.size.low >>> 0, message.size.high >>> 0, true).toBigInt();
+                    else if (typeof message.size === "number")
+                        object.size = options.longs === $String ? $String(message.size) : message.size;
+                    else
+                        object.size = options.longs === $String ? $util.Long.prototype.toString.call(message.size) : options.longs === $Number ? new $util.LongBits(message.size.low >>> 0, message.size.high >>> 0).toNumber(true) : message.size;
+                if (message.chunkBytes != null && $Object.hasOwnProperty.call(message, "chunkBytes"))
+                    object.chunkBytes = message.chunkBytes;
+                if (message.chunks != null && $Object.hasOwnProperty.call(message, "chunks"))
+                    object.chunks = message.chunks;
+                if (message.encoding != null && $Object.hasOwnProperty.call(message, "encoding"))
+                    object.encoding = message.encoding;
+                if (message.digest != null && $Object.hasOwnProperty.call(message, "digest"))
+                    object.digest = options.bytes === $String ? $util.base64.encode(message.digest, 0, message.digest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.digest) : message.digest;
+                return object;
+            };
+
+            OpenDownloadResponse.prototype.toJSON = function() {
+                return OpenDownloadResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return OpenDownloadResponse;
+        })();
+
+        v1.DownloadChunkRequest = (function() {
+
+            const DownloadChunkRequest = function (properties) {
+                this.acceptEncodings = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            DownloadChunkRequest.prototype.namespace = "";
+            DownloadChunkRequest.prototype.key = "";
+            DownloadChunkRequest.prototype.downloadId = "";
+            DownloadChunkRequest.prototype.index = 0;
+            DownloadChunkRequest.prototype.acceptEncodings = $util.emptyArray;
+
+            DownloadChunkRequest.create = function(properties) {
+                return new DownloadChunkRequest(properties);
+            };
+
+            DownloadChunkRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(10).string(message.namespace);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(18).string(message.key);
+                if (message.downloadId != null && $Object.hasOwnProperty.call(message, "downloadId") && message.downloadId !== "")
+                    writer.uint32(26).string(message.downloadId);
+                if (message.index != null && $Object.hasOwnProperty.call(message, "index") && message.index !== 0)
+                    writer.uint32(32).uint32(message.index);
+                if (message.acceptEncodings != null && message.acceptEncodings.length)
+                    for (let i = 0; i < message.acceptEncodings.length; ++i)
+                        writer.uint32(42).string(message.acceptEncodings[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            DownloadChunkRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.DownloadChunkRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.downloadId = value;
+                            else
+                                delete message.downloadId;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.index = value;
+                            else
+                                delete message.index;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.acceptEncodings && message.acceptEncodings.length))
+                                message.acceptEncodings = [];
+                            message.acceptEncodings.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            DownloadChunkRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.DownloadChunkRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.DownloadChunkRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.DownloadChunkRequest();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.key != null)
+                    if (typeof object.key !== "string" || object.key.length)
+                        message.key = $String(object.key);
+                if (object.downloadId != null)
+                    if (typeof object.downloadId !== "string" || object.downloadId.length)
+                        message.downloadId = $String(object.downloadId);
+                if (object.index != null)
+                    if ($Number(object.index) !== 0)
+                        message.index = object.index >>> 0;
+                if (object.acceptEncodings) {
+                    if (!$Array.isArray(object.acceptEncodings))
+                        throw $TypeError(".prism.v1.DownloadChunkRequest.acceptEncodings: array expected");
+                    message.acceptEncodings = $Array(object.acceptEncodings.length);
+                    for (let i = 0; i < object.acceptEncodings.length; ++i)
+                        message.acceptEncodings[i] = $String(object.acceptEncodings[i]);
+                }
+                return message;
+            };
+
+            DownloadChunkRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.acceptEncodings = [];
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.key = "";
+                    object.downloadId = "";
+                    object.index = 0;
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    object.key = message.key;
+                if (message.downloadId != null && $Object.hasOwnProperty.call(message, "downloadId"))
+                    object.downloadId = message.downloadId;
+                if (message.index != null && $Object.hasOwnProperty.call(message, "index"))
+                    object.index = message.index;
+                if (message.acceptEncodings && message.acceptEncodings.length) {
+                    object.acceptEncodings = $Array(message.acceptEncodings.length);
+                    for (let j = 0; j < message.acceptEncodings.length; ++j)
+                        object.acceptEncodings[j] = message.acceptEncodings[j];
+                }
+                return object;
+            };
+
+            DownloadChunkRequest.prototype.toJSON = function() {
+                return DownloadChunkRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return DownloadChunkRequest;
+        })();
+
+        v1.DownloadChunkResponse = (function() {
+
+            const DownloadChunkResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            DownloadChunkResponse.prototype.encoding = "";
+            DownloadChunkResponse.prototype.data = $util.newBuffer([]);
+
+            DownloadChunkResponse.create = function(properties) {
+                return new DownloadChunkResponse(properties);
+            };
+
+            DownloadChunkResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.encoding != null && $Object.hasOwnProperty.call(message, "encoding") && message.encoding !== "")
+                    writer.uint32(10).string(message.encoding);
+                if (message.data != null && $Object.hasOwnProperty.call(message, "data") && message.data.length)
+                    writer.uint32(18).bytes(message.data);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            DownloadChunkResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.DownloadChunkResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.encoding = value;
+                            else
+                                delete message.encoding;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.data = value;
+                            else
+                                delete message.data;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            DownloadChunkResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.DownloadChunkResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.DownloadChunkResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.DownloadChunkResponse();
+                if (object.encoding != null)
+                    if (typeof object.encoding !== "string" || object.encoding.length)
+                        message.encoding = $String(object.encoding);
+                if (object.data != null)
+                    if (object.data.length)
+                        if (typeof object.data === "string")
+                            $util.base64.decode(object.data, message.data = $util.newBuffer($util.base64.length(object.data)), 0);
+                        else if (object.data.length >= 0)
+                            message.data = object.data;
+                return message;
+            };
+
+            DownloadChunkResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.encoding = "";
+                    if (options.bytes === $String)
+                        object.data = "";
+                    else {
+                        object.data = [];
+                        if (options.bytes !== $Array)
+                            object.data = $util.newBuffer(object.data);
+                    }
+                }
+                if (message.encoding != null && $Object.hasOwnProperty.call(message, "encoding"))
+                    object.encoding = message.encoding;
+                if (message.data != null && $Object.hasOwnProperty.call(message, "data"))
+                    object.data = options.bytes === $String ? $util.base64.encode(message.data, 0, message.data.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.data) : message.data;
+                return object;
+            };
+
+            DownloadChunkResponse.prototype.toJSON = function() {
+                return DownloadChunkResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return DownloadChunkResponse;
         })();
 
         v1.Header = (function() {

@@ -17,15 +17,7 @@ const ada = someone("user:ada");
 describe("the classes of calls", () => {
   it("are known for every call that there is, and no other", () => {
     for (const call of Object.values(CallNumber)) assert.equal(classNames(classOfCall(call)).length, 1, `${call}`);
-    for (const call of [
-      0,
-      CallNumber.KV_TRANSACT + 1,
-      CallNumber.STREAM_PUBLISH - 1,
-      FIRST_CALL - 1,
-      LAST_CALL + 1,
-      1e6,
-    ])
-      assert.equal(classOfCall(call), 0);
+    for (const call of [0, FIRST_CALL - 1, LAST_CALL + 1, 1e6]) assert.equal(classOfCall(call), 0);
   });
 });
 

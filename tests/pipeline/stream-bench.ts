@@ -10,6 +10,7 @@ import type { AuditTrail } from "../../src/security/audit/audit-trail.ts";
 import { QuotaTable } from "../../src/security/limits/quota-table.ts";
 import type { Principal } from "../../src/security/principal.ts";
 import { prism } from "../generated/prism.js";
+import { largeValueParts } from "./large-value-parts.ts";
 
 export interface StreamBenchChoices {
   readonly access?: readonly AccessRule[];
@@ -44,6 +45,7 @@ export class StreamBench {
       audit: auditLevel,
     } as const;
     this.pipeline = new Pipeline({
+      largeValues: largeValueParts(),
       clock: this.clock,
       namespaces: [{ ...namespace, id: store.openStream(spec), terms: { maxAttempts: 3, ackTimeoutMs: 1_000 } }],
       stores: [{ kind: "stream", store, guard: null }],

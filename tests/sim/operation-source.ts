@@ -142,7 +142,7 @@ export class OperationSource {
       case 4:
         return refused(Buffer.concat([request({}), Buffer.from([0x82, 0x01, 0x7f])]), "MALFORMED_REQUEST");
       case 5:
-        return refused(Buffer.concat([request({}), Buffer.from([0xfa, 0x01, 0x00])]), "UNKNOWN_CALL");
+        return refused(Buffer.concat([request({}), Buffer.from([0xfa, 0x03, 0x00])]), "UNKNOWN_CALL");
       case 6:
         return refused(request({ kv_batch_get: { namespace, keys: [] } }), "BATCH_EMPTY");
       default:

@@ -15,6 +15,7 @@ import { ResponseWriter } from "../../src/workers/response-writer.ts";
 import { ServedStores } from "../../src/workers/served-stores.ts";
 import { WorkerLoop } from "../../src/workers/worker-loop.ts";
 import type { AdoptProblem, Inspection, StoreDrop } from "../../src/workers/worker-seed.ts";
+import { largeValueParts } from "../pipeline/large-value-parts.ts";
 import { Fuse, MortalSink, MortalStore, WorkerDied } from "./mortal.ts";
 import type { SimWorld } from "./sim-world.ts";
 
@@ -78,6 +79,7 @@ export class SimWorker {
     this.served.open(parts.snapshot, parts.drops);
     const writer = new ResponseWriter(new RingProducer(responseRing, answers.transfer), parts.acceptorBell);
     this.pipeline = new Pipeline({
+      largeValues: largeValueParts(),
       clock: world.queue,
       namespaces: this.served.namespaces,
       stores: this.served.stores,

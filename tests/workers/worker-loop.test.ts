@@ -17,6 +17,7 @@ import { ResponseWriter } from "../../src/workers/response-writer.ts";
 import { WorkerLoop } from "../../src/workers/worker-loop.ts";
 import { frameOf, message } from "../codec/messages.ts";
 import { RecordingStore } from "../patterns/recording-store.ts";
+import { largeValueParts } from "../pipeline/large-value-parts.ts";
 
 interface Measured {
   readonly namespace: number;
@@ -60,6 +61,7 @@ function createBench(options: { requestRing?: number; responseRing?: number; isD
     },
   ];
   const pipeline = new Pipeline({
+    largeValues: largeValueParts(),
     clock,
     namespaces,
     stores: [{ kind: "embedded", store }],

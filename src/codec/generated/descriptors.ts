@@ -31,7 +31,13 @@ export const descriptors: DescriptorTable = {
         {"number":23,"name":"kv_exists","jsonName":"kvExists","kind":"message","type":"prism.v1.ExistsRequest","label":"optional","oneof":"call"},
         {"number":24,"name":"kv_increment","jsonName":"kvIncrement","kind":"message","type":"prism.v1.IncrementRequest","label":"optional","oneof":"call"},
         {"number":25,"name":"kv_transact","jsonName":"kvTransact","kind":"message","type":"prism.v1.TransactRequest","label":"optional","oneof":"call"},
-        {"number":32,"name":"stream_publish","jsonName":"streamPublish","kind":"message","type":"prism.v1.PublishRequest","label":"optional","oneof":"call","comment":"26 to 31 are KeyValue's to come."},
+        {"number":26,"name":"kv_begin_upload","jsonName":"kvBeginUpload","kind":"message","type":"prism.v1.BeginUploadRequest","label":"optional","oneof":"call"},
+        {"number":27,"name":"kv_upload_chunk","jsonName":"kvUploadChunk","kind":"message","type":"prism.v1.UploadChunkRequest","label":"optional","oneof":"call"},
+        {"number":28,"name":"kv_commit_upload","jsonName":"kvCommitUpload","kind":"message","type":"prism.v1.CommitUploadRequest","label":"optional","oneof":"call"},
+        {"number":29,"name":"kv_abort_upload","jsonName":"kvAbortUpload","kind":"message","type":"prism.v1.AbortUploadRequest","label":"optional","oneof":"call"},
+        {"number":30,"name":"kv_open_download","jsonName":"kvOpenDownload","kind":"message","type":"prism.v1.OpenDownloadRequest","label":"optional","oneof":"call"},
+        {"number":31,"name":"kv_download_chunk","jsonName":"kvDownloadChunk","kind":"message","type":"prism.v1.DownloadChunkRequest","label":"optional","oneof":"call"},
+        {"number":32,"name":"stream_publish","jsonName":"streamPublish","kind":"message","type":"prism.v1.PublishRequest","label":"optional","oneof":"call"},
         {"number":33,"name":"stream_batch_publish","jsonName":"streamBatchPublish","kind":"message","type":"prism.v1.BatchPublishRequest","label":"optional","oneof":"call"},
         {"number":34,"name":"stream_fetch","jsonName":"streamFetch","kind":"message","type":"prism.v1.FetchRequest","label":"optional","oneof":"call"},
         {"number":35,"name":"stream_ack","jsonName":"streamAck","kind":"message","type":"prism.v1.AckRequest","label":"optional","oneof":"call"},
@@ -80,6 +86,12 @@ export const descriptors: DescriptorTable = {
         {"number":23,"name":"kv_exists","jsonName":"kvExists","kind":"message","type":"prism.v1.ExistsResponse","label":"optional","oneof":"result"},
         {"number":24,"name":"kv_increment","jsonName":"kvIncrement","kind":"message","type":"prism.v1.IncrementResponse","label":"optional","oneof":"result"},
         {"number":25,"name":"kv_transact","jsonName":"kvTransact","kind":"message","type":"prism.v1.TransactResponse","label":"optional","oneof":"result"},
+        {"number":26,"name":"kv_begin_upload","jsonName":"kvBeginUpload","kind":"message","type":"prism.v1.BeginUploadResponse","label":"optional","oneof":"result"},
+        {"number":27,"name":"kv_upload_chunk","jsonName":"kvUploadChunk","kind":"message","type":"prism.v1.UploadChunkResponse","label":"optional","oneof":"result"},
+        {"number":28,"name":"kv_commit_upload","jsonName":"kvCommitUpload","kind":"message","type":"prism.v1.CommitUploadResponse","label":"optional","oneof":"result"},
+        {"number":29,"name":"kv_abort_upload","jsonName":"kvAbortUpload","kind":"message","type":"prism.v1.AbortUploadResponse","label":"optional","oneof":"result"},
+        {"number":30,"name":"kv_open_download","jsonName":"kvOpenDownload","kind":"message","type":"prism.v1.OpenDownloadResponse","label":"optional","oneof":"result"},
+        {"number":31,"name":"kv_download_chunk","jsonName":"kvDownloadChunk","kind":"message","type":"prism.v1.DownloadChunkResponse","label":"optional","oneof":"result"},
         {"number":32,"name":"stream_publish","jsonName":"streamPublish","kind":"message","type":"prism.v1.PublishResponse","label":"optional","oneof":"result"},
         {"number":33,"name":"stream_batch_publish","jsonName":"streamBatchPublish","kind":"message","type":"prism.v1.BatchPublishResponse","label":"optional","oneof":"result"},
         {"number":34,"name":"stream_fetch","jsonName":"streamFetch","kind":"message","type":"prism.v1.FetchResponse","label":"optional","oneof":"result"},
@@ -157,6 +169,7 @@ export const descriptors: DescriptorTable = {
         {"number":2,"name":"value","jsonName":"value","kind":"bytes","label":"implicit"},
         {"number":3,"name":"version","jsonName":"version","kind":"uint64","label":"implicit"},
         {"number":4,"name":"expires_at_ms","jsonName":"expiresAtMs","kind":"uint64","label":"implicit"},
+        {"number":5,"name":"large_bytes","jsonName":"largeBytes","kind":"uint64","label":"implicit","comment":"Of a value that is kept in chunks: its size; `value` is empty then, and is read with a download. 0 = it is not."},
       ],
     },
     "prism.v1.ScanResponse": {
@@ -303,6 +316,104 @@ export const descriptors: DescriptorTable = {
         {"number":1,"name":"version","jsonName":"version","kind":"uint64","label":"implicit","comment":"Of the item that was put or added to."},
         {"number":2,"name":"deleted","jsonName":"deleted","kind":"bool","label":"implicit","comment":"Whether there was an item to delete."},
         {"number":3,"name":"value","jsonName":"value","kind":"sint64","label":"implicit","comment":"The sum."},
+      ],
+    },
+    "prism.v1.BeginUploadRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"key","jsonName":"key","kind":"string","label":"implicit"},
+        {"number":5,"name":"encoding","jsonName":"encoding","kind":"string","label":"implicit","comment":"How the value is to be kept: \"identity\", \"gzip\" or \"zstd\". Empty: as the namespace says."},
+        {"number":7,"name":"ttl_ms","jsonName":"ttlMs","kind":"uint64","label":"implicit","comment":"Milliseconds from the commit until the item is gone; 0 = never."},
+        {"number":8,"name":"if_version","jsonName":"ifVersion","kind":"uint64","label":"optional","comment":"Commit only if the item has this version then; 0 = only if there is none. It is looked at now, too."},
+        {"number":9,"name":"size","jsonName":"size","kind":"uint64","label":"implicit","comment":"Bytes of the whole value, if they are known: what is too large is refused at once. 0 = not known."},
+      ],
+    },
+    "prism.v1.BeginUploadResponse": {
+      fields: [
+        {"number":1,"name":"upload_id","jsonName":"uploadId","kind":"string","label":"implicit"},
+        {"number":2,"name":"chunk_bytes","jsonName":"chunkBytes","kind":"uint32","label":"implicit","comment":"Bytes of every chunk but the last, before any encoding; the last one has 1 to as many."},
+        {"number":3,"name":"encoding","jsonName":"encoding","kind":"string","label":"implicit","comment":"How it will be kept."},
+        {"number":4,"name":"window","jsonName":"window","kind":"uint32","label":"implicit","comment":"As many chunks may be sent before one of them is answered."},
+        {"number":5,"name":"expires_at_ms","jsonName":"expiresAtMs","kind":"uint64","label":"implicit","comment":"When it is given up unless it is committed. Milliseconds since the Unix epoch."},
+      ],
+    },
+    "prism.v1.UploadChunkRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"key","jsonName":"key","kind":"string","label":"implicit"},
+        {"number":3,"name":"upload_id","jsonName":"uploadId","kind":"string","label":"implicit"},
+        {"number":4,"name":"index","jsonName":"index","kind":"uint32","label":"implicit","comment":"From 0. A chunk that is sent again takes the place of the one before."},
+        {"number":5,"name":"encoding","jsonName":"encoding","kind":"string","label":"implicit","comment":"How `data` is encoded: \"identity\" (or empty), \"gzip\" or \"zstd\". Each chunk is encoded by itself."},
+        {"number":6,"name":"data","jsonName":"data","kind":"bytes","label":"implicit"},
+      ],
+    },
+    "prism.v1.UploadChunkResponse": {
+      fields: [
+        {"number":1,"name":"digest","jsonName":"digest","kind":"bytes","label":"implicit","comment":"SHA-256 of the chunk without its encoding."},
+      ],
+    },
+    "prism.v1.CommitUploadRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"key","jsonName":"key","kind":"string","label":"implicit"},
+        {"number":3,"name":"upload_id","jsonName":"uploadId","kind":"string","label":"implicit"},
+        {"number":4,"name":"chunks","jsonName":"chunks","kind":"uint32","label":"implicit","comment":"How many chunks there are."},
+        {"number":6,"name":"digest","jsonName":"digest","kind":"bytes","label":"implicit","comment":"What the digest of the value must be; empty = not looked at. It is SHA-256 over the digests of all chunks, in order."},
+      ],
+    },
+    "prism.v1.CommitUploadResponse": {
+      fields: [
+        {"number":1,"name":"version","jsonName":"version","kind":"uint64","label":"implicit"},
+        {"number":2,"name":"replayed","jsonName":"replayed","kind":"bool","label":"implicit","comment":"The upload had been committed before."},
+        {"number":3,"name":"size","jsonName":"size","kind":"uint64","label":"implicit"},
+        {"number":4,"name":"digest","jsonName":"digest","kind":"bytes","label":"implicit"},
+      ],
+    },
+    "prism.v1.AbortUploadRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"key","jsonName":"key","kind":"string","label":"implicit"},
+        {"number":3,"name":"upload_id","jsonName":"uploadId","kind":"string","label":"implicit"},
+      ],
+    },
+    "prism.v1.AbortUploadResponse": {
+      fields: [
+        {"number":1,"name":"aborted","jsonName":"aborted","kind":"bool","label":"implicit","comment":"Whether there was such an upload."},
+      ],
+    },
+    "prism.v1.OpenDownloadRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"key","jsonName":"key","kind":"string","label":"implicit"},
+      ],
+    },
+    "prism.v1.OpenDownloadResponse": {
+      fields: [
+        {"number":1,"name":"found","jsonName":"found","kind":"bool","label":"implicit"},
+        {"number":2,"name":"value","jsonName":"value","kind":"bytes","label":"implicit","comment":"The value, when it is not kept in chunks; all but `version` and `expires_at_ms` is empty then."},
+        {"number":3,"name":"version","jsonName":"version","kind":"uint64","label":"implicit"},
+        {"number":4,"name":"expires_at_ms","jsonName":"expiresAtMs","kind":"uint64","label":"implicit","comment":"Milliseconds since the Unix epoch; 0 = never."},
+        {"number":5,"name":"download_id","jsonName":"downloadId","kind":"string","label":"implicit","comment":"What its chunks are asked for by; empty when it has none."},
+        {"number":6,"name":"size","jsonName":"size","kind":"uint64","label":"implicit","comment":"Bytes of the value."},
+        {"number":7,"name":"chunk_bytes","jsonName":"chunkBytes","kind":"uint32","label":"implicit","comment":"Bytes of every chunk but the last, before any encoding."},
+        {"number":8,"name":"chunks","jsonName":"chunks","kind":"uint32","label":"implicit"},
+        {"number":9,"name":"encoding","jsonName":"encoding","kind":"string","label":"implicit","comment":"How it is kept."},
+        {"number":10,"name":"digest","jsonName":"digest","kind":"bytes","label":"implicit","comment":"SHA-256 over the SHA-256 of each chunk, in order."},
+      ],
+    },
+    "prism.v1.DownloadChunkRequest": {
+      fields: [
+        {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
+        {"number":2,"name":"key","jsonName":"key","kind":"string","label":"implicit"},
+        {"number":3,"name":"download_id","jsonName":"downloadId","kind":"string","label":"implicit"},
+        {"number":4,"name":"index","jsonName":"index","kind":"uint32","label":"implicit"},
+        {"number":5,"name":"accept_encodings","jsonName":"acceptEncodings","kind":"string","label":"repeated","comment":"What the caller can decode; \"identity\" always. A chunk that is kept otherwise comes decoded."},
+      ],
+    },
+    "prism.v1.DownloadChunkResponse": {
+      fields: [
+        {"number":1,"name":"encoding","jsonName":"encoding","kind":"string","label":"implicit","comment":"How `data` is encoded."},
+        {"number":2,"name":"data","jsonName":"data","kind":"bytes","label":"implicit"},
       ],
     },
     "prism.v1.Header": {
@@ -764,7 +875,7 @@ export const descriptors: DescriptorTable = {
   },
   services: {
     "prism.v1.KeyValueService": {
-      comment: "Values by key. A key is 1 to 1024 bytes of UTF-8, a value 0 bytes to 1 MiB. Every successful write gives the item a new version, larger than any before it in its store.",
+      comment: "Values by key. A key is 1 to 1024 bytes of UTF-8, a value 0 bytes to 1 MiB, and in chunks up to 1 GiB. Every successful write gives the item a new version, larger than any before it in its store.",
       methods: {
         "Get": {"request":"prism.v1.GetRequest","response":"prism.v1.GetResponse","call":16,"streams":false},
         "Put": {"request":"prism.v1.PutRequest","response":"prism.v1.PutResponse","call":17,"streams":false},
@@ -777,6 +888,12 @@ export const descriptors: DescriptorTable = {
         "Exists": {"request":"prism.v1.ExistsRequest","response":"prism.v1.ExistsResponse","call":23,"streams":false},
         "Increment": {"request":"prism.v1.IncrementRequest","response":"prism.v1.IncrementResponse","call":24,"streams":false,"comment":"Adds to a counter: an item whose value is the decimal text of a 64-bit integer. One that does not exist counts as 0."},
         "Transact": {"request":"prism.v1.TransactRequest","response":"prism.v1.TransactResponse","call":25,"streams":false,"comment":"All operations or none: first every condition is looked at, then everything is written together."},
+        "BeginUpload": {"request":"prism.v1.BeginUploadRequest","response":"prism.v1.BeginUploadResponse","call":26,"streams":false,"comment":"A value of up to 1 GiB, in chunks: begin, send the chunks, commit."},
+        "UploadChunk": {"request":"prism.v1.UploadChunkRequest","response":"prism.v1.UploadChunkResponse","call":27,"streams":false},
+        "CommitUpload": {"request":"prism.v1.CommitUploadRequest","response":"prism.v1.CommitUploadResponse","call":28,"streams":false},
+        "AbortUpload": {"request":"prism.v1.AbortUploadRequest","response":"prism.v1.AbortUploadResponse","call":29,"streams":false},
+        "OpenDownload": {"request":"prism.v1.OpenDownloadRequest","response":"prism.v1.OpenDownloadResponse","call":30,"streams":false,"comment":"A value of any size: open it, then ask for its chunks, if it has any."},
+        "DownloadChunk": {"request":"prism.v1.DownloadChunkRequest","response":"prism.v1.DownloadChunkResponse","call":31,"streams":false},
       },
     },
     "prism.v1.StreamService": {

@@ -1,11 +1,12 @@
-import { type Bytes, ItemAction, type KeyValueItem, Outcome, type ScanPage } from "../../backends/contract.ts";
-import { CallNumber } from "../../codec/calls.ts";
+import { ItemAction, type KeyValueItem, Outcome, type ScannedItem, type ScanPage } from "../../backends/contract.ts";
+import { CallNumber, isLargeValueCall } from "../../codec/calls.ts";
 import { errorBytes, writeError } from "../../codec/error.ts";
 import { signedBytes } from "../../codec/signed.ts";
 import { blobBytes, lenBytes, uintBytes, WireWriter } from "../../codec/wire-writer.ts";
 import { AnswerBound } from "./answer-bound.ts";
 import type { KeyValueCall } from "./call.ts";
 import { itemFailure } from "./item-failure.ts";
+import { largeBytesOf } from "./large/value-head.ts";
 import { createPageToken } from "./page-token.ts";
 
 /**
@@ -30,6 +31,7 @@ export function answerBytes(call: KeyValueCall): number {
     case CallNumber.KV_SCAN:
       return scanBytes(call.page as ScanPage, call.queryHash);
     default:
+      if (call.reply !== null && isLargeValueCall(call.operation)) return call.reply.length;
       if (call.operation === CallNumber.KV_BATCH_GET) bound(call.batch as KeyValueItem[]);
       return (call.batch as KeyValueItem[]).reduce(
         (sum, item) => sum + lenBytes(1, resultBytes(call.operation, item)),
@@ -66,6 +68,10 @@ export function writeAnswer(call: KeyValueCall, writer: WireWriter): void {
       writeScan(call.page as ScanPage, call.queryHash, writer);
       break;
     default:
+      if (call.reply !== null && isLargeValueCall(call.operation)) {
+        writer.raw(call.reply);
+        break;
+      }
       for (const item of call.batch as KeyValueItem[]) {
         writer.open(1, resultBytes(call.operation, item));
         writeResult(call.operation, item, writer);
@@ -155,22 +161,26 @@ function writeTransactResult(item: KeyValueItem, writer: WireWriter): void {
 
 function scanBytes(page: ScanPage, queryHash: string): number {
   let bytes = 0;
-  for (const item of page.items)
-    bytes += lenBytes(1, scannedBytes(item.key, item.value, item.version, item.expiresAtMs));
+  for (const item of page.items) bytes += lenBytes(1, scannedBytes(item));
   return bytes + blobBytes(2, nextPageToken(page, queryHash).length);
 }
 
-function scannedBytes(key: string, value: Bytes, version: number, expiresAtMs: number): number {
-  return blobBytes(1, key.length) + blobBytes(2, value.length) + uintBytes(3, version) + uintBytes(4, expiresAtMs);
+/** Of a large value the size is shown, and no byte. */
+function scannedBytes({ key, value, version, expiresAtMs }: ScannedItem): number {
+  const common = blobBytes(1, key.length) + uintBytes(3, version) + uintBytes(4, expiresAtMs);
+  const largeBytes = largeBytesOf(value);
+  return common + (largeBytes < 0 ? blobBytes(2, value.length) : uintBytes(5, largeBytes));
 }
 
 function writeScan(page: ScanPage, queryHash: string, writer: WireWriter): void {
   for (const item of page.items) {
-    writer.open(1, scannedBytes(item.key, item.value, item.version, item.expiresAtMs));
+    writer.open(1, scannedBytes(item));
+    const largeBytes = largeBytesOf(item.value);
     writer.blob(1, item.key);
-    writer.blob(2, item.value);
+    if (largeBytes < 0) writer.blob(2, item.value);
     writer.uint(3, item.version);
     writer.uint(4, item.expiresAtMs);
+    if (largeBytes > 0) writer.uint(5, largeBytes);
   }
   writer.blob(2, nextPageToken(page, queryHash));
 }

@@ -1,5 +1,6 @@
 import { KeyValueItem, type ScanPage, type ScanQuery } from "../../backends/contract.ts";
 import { CallNumber } from "../../codec/calls.ts";
+import type { LargeValueRequest } from "../../codec/large-value-requests.ts";
 import type { Failure } from "../../common/failure.ts";
 
 /** One KeyValue call, from its decoded form to its outcome. Pooled by the worker: `reset` makes it as new. */
@@ -25,6 +26,10 @@ export class KeyValueCall {
   /** The first answer to a write that came again. */
   replay: Uint8Array | null = null;
   failure: Failure | null = null;
+  /** Of a call about a large value: what it asks … */
+  large: LargeValueRequest | null = null;
+  /** … and the answer message. */
+  reply: Uint8Array | null = null;
   /** On a networked store: when nobody waits for it any more, in microseconds of a clock that does not wrap; 0 = never. */
   deadlineUs = 0;
   /** On a networked store: when it was sent there, on the same clock; 0 = not yet. */

@@ -5,6 +5,8 @@ import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { MAX_BATCH_ITEMS, MAX_KEY_BYTES, MAX_TTL_MS, MAX_VALUE_BYTES } from "../../common/limits.ts";
 import type { KeyValueCall } from "./call.ts";
+import { isOwnKey } from "./large/chunk-keys.ts";
+import { hasMagic } from "./large/value-head.ts";
 
 /** The fields that were read last, which the functions here make an item of. */
 export const fields = new KeyValueFields();
@@ -32,7 +34,8 @@ export function prepareKey(item: KeyValueItem, call: KeyValueCall, field: string
     return invalid("KEY_NOT_UTF8", field, `${field} is not valid UTF-8; encode binary keys, for example as base64url`);
   }
   item.key = readByteString(call.source, keyFrom, keyTo);
-  return null;
+  if (!isOwnKey(item.key)) return null;
+  return invalid("KEY_RESERVED", field, `${field} begins with U+10FFFF, as the gateway's own keys do; use another one`);
 }
 
 export function prepareWrite(item: KeyValueItem, call: KeyValueCall, nowMs: number, path: string): Failure | null {
@@ -41,7 +44,14 @@ export function prepareWrite(item: KeyValueItem, call: KeyValueCall, nowMs: numb
     return invalid(
       "VALUE_TOO_LARGE",
       `${path}value`,
-      `${path}value has ${valueTo - valueFrom} bytes; a value has at most ${MAX_VALUE_BYTES} bytes`,
+      `${path}value has ${valueTo - valueFrom} bytes; a value in one piece has at most ${MAX_VALUE_BYTES} bytes; upload a larger one in chunks`,
+    );
+  }
+  if (hasMagic(call.source, valueFrom, valueTo)) {
+    return invalid(
+      "VALUE_RESERVED",
+      `${path}value`,
+      `${path}value begins with the 16 bytes that mark the head of a large value; put anything before them`,
     );
   }
   item.source = call.source;

@@ -5,6 +5,7 @@ import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { DEFAULT_PAGE_ITEMS, MAX_ANSWER_BYTES, MAX_KEY_BYTES, MAX_PAGE_ITEMS } from "../../common/limits.ts";
 import type { KeyValueCall } from "./call.ts";
+import { OWN_KEYS } from "./large/chunk-keys.ts";
 import { readPageToken } from "./page-token.ts";
 
 /** Fills `call.query`; false when the request is malformed or a field is wrong, which `call.failure` then names. */
@@ -29,7 +30,8 @@ export function prepareScan(call: KeyValueCall): boolean {
   call.query = {
     namespaceId: call.namespaceId,
     from,
-    to: lower(request.end === "" ? null : request.end, afterPrefix(request.prefix)),
+    // What the gateway keeps for itself comes after all of that.
+    to: lower(OWN_KEYS, lower(request.end === "" ? null : request.end, afterPrefix(request.prefix))),
     keysOnly: request.keysOnly,
     maxItems: request.pageSize === 0 ? DEFAULT_PAGE_ITEMS : Math.min(request.pageSize, MAX_PAGE_ITEMS),
     maxBytes: MAX_ANSWER_BYTES,

@@ -1,8 +1,9 @@
 import { KeyValueItem } from "../../backends/contract.ts";
-import { CallNumber } from "../../codec/calls.ts";
+import { CallNumber, isLargeValueCall } from "../../codec/calls.ts";
 import { readBatchElements } from "../../codec/keyvalue-requests.ts";
 import type { Failure } from "../../common/failure.ts";
 import type { KeyValueCall } from "./call.ts";
+import { prepareLargeValue } from "./large/prepare-large.ts";
 import {
   fields,
   malformed,
@@ -45,6 +46,7 @@ export function prepareKeyValue(call: KeyValueCall, nowMs: number): Failure | nu
     case CallNumber.KV_TRANSACT:
       return prepareTransact(call, nowMs);
     default:
+      if (isLargeValueCall(operation)) return prepareLargeValue(call, nowMs);
       return prepareBatch(call, nowMs);
   }
 }

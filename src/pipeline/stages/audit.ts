@@ -1,5 +1,5 @@
 import type { KeyValueItem } from "../../backends/contract.ts";
-import { isStreamCall, isWrite } from "../../codec/calls.ts";
+import { isLargeValueStep, isStreamCall, isWrite } from "../../codec/calls.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { itemFailure } from "../../patterns/keyvalue/item-failure.ts";
@@ -15,6 +15,8 @@ import { prepare } from "./prepare.ts";
 /** Whether the namespace wants this call on record, whatever comes of it. */
 export function isAudited({ namespace, operation }: Request): boolean {
   if (namespace === null || namespace.audit === AuditLevel.OFF) return false;
+  // A large value is on record once, not by its chunks.
+  if (isLargeValueStep(operation)) return false;
   return namespace.audit === AuditLevel.ALL || isWrite(operation);
 }
 

@@ -1,6 +1,7 @@
 import { CallNumber } from "../../codec/calls.ts";
 import { Code } from "../../common/codes.ts";
 import { itemFailure } from "../../patterns/keyvalue/item-failure.ts";
+import { refuseHead } from "../../patterns/keyvalue/large/refuse-head.ts";
 import { transactFailure } from "../../patterns/keyvalue/transact-failure.ts";
 import { streamItemFailure } from "../../patterns/stream/answer.ts";
 import type { Request } from "../request.ts";
@@ -15,8 +16,11 @@ export function conclude(request: Request): void {
   }
   let failure = request.failure ?? call.failure;
   if (failure === null && call.replay === null && call.batch === null && call.query === null) {
+    if (call.operation === CallNumber.KV_GET) refuseHead(call.item);
     failure = itemFailure(call.item);
   }
+  if (failure === null && call.operation === CallNumber.KV_BATCH_GET)
+    for (const item of call.batch ?? []) refuseHead(item);
   if (failure === null && call.replay === null && call.operation === CallNumber.KV_TRANSACT) {
     failure = transactFailure(call.batch ?? []);
   }

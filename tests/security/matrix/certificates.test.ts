@@ -11,7 +11,7 @@ import { tempFolder } from "../../support/temp-folder.ts";
 import { type Issued, TestCa } from "../../support/test-ca.ts";
 import { TlsFolder } from "../../support/tls-folder.ts";
 import { answerOf, type MatrixAnswer, type MatrixCall, ok, problemOf, requestOf, throughGrpc } from "./matrix-doors.ts";
-import { fieldsOf, type Operation, operations } from "./matrix-operations.ts";
+import { fieldsOf, LET_IN_REASONS, type Operation, operations } from "./matrix-operations.ts";
 
 const ca = new TestCa("servers");
 const clientCa = new TestCa("clients");
@@ -154,7 +154,9 @@ describe("whoever shows a certificate", () => {
       for (const { name, issued, expected } of certificates) {
         for (const operation of operations.filter(door.carries)) {
           const what = `${operation.name} with ${name}`;
-          assert.equal(await outcome(t, gateway, door, { operation, issued: issued(operation) }), expected, what);
+          const letIn = LET_IN_REASONS[operation.method.name] ?? "";
+          const told = await outcome(t, gateway, door, { operation, issued: issued(operation) });
+          assert.equal(told, expected === "" ? letIn : expected, what);
         }
       }
     });

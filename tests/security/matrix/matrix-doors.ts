@@ -79,6 +79,12 @@ const PATHS: Readonly<Record<string, ((ns: string, key: string) => [string, stri
   ScanStream: null,
   Increment: null,
   Transact: null,
+  BeginUpload: null,
+  UploadChunk: null,
+  CommitUpload: null,
+  AbortUpload: null,
+  OpenDownload: null,
+  DownloadChunk: null,
 };
 
 const httpByPath: MatrixDoor = {

@@ -29,6 +29,20 @@ function operationsOf(wanted: string): Operation[] {
     }));
 }
 
+/** What methods that go on with something are told by whoever lets them in, for there is nothing that they could go on with. */
+export const LET_IN: Readonly<Record<string, string>> = {
+  UploadChunk: "NOT_FOUND",
+  CommitUpload: "NOT_FOUND",
+  DownloadChunk: "INVALID_ARGUMENT",
+};
+
+/** The reasons of the same. */
+export const LET_IN_REASONS: Readonly<Record<string, string>> = {
+  UploadChunk: "UPLOAD_UNKNOWN",
+  CommitUpload: "UPLOAD_UNKNOWN",
+  DownloadChunk: "DOWNLOAD_UNKNOWN",
+};
+
 /** The fields of its request for one key, those that it has, with camelCase names. */
 export function fieldsOf({ method }: Operation, namespace: string, key: string): Record<string, unknown> {
   const all: Record<string, unknown> = {

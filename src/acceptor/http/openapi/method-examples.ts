@@ -1,3 +1,4 @@
+import { largeValueExamples } from "./large-value-examples.ts";
 import type { OperationExample } from "./operation.ts";
 import { streamExamples } from "./stream-examples.ts";
 
@@ -9,6 +10,7 @@ const greeting = { namespace: "default", key: "greeting" };
 /** By method; no two services have one of the same name. */
 const exchanges: Readonly<Record<string, readonly Exchange[]>> = {
   ...streamExamples,
+  ...largeValueExamples,
   Get: [
     ["found", "An item that is there.", greeting, { found: true, value: "aGVsbG8=", version: "2" }],
     ["missing", "A key that is not there: every field has its default.", { ...greeting, key: "nowhere" }, {}],

@@ -5,6 +5,7 @@ import { httpApi } from "../../../../src/acceptor/http/openapi/http-api.ts";
 import { checkExample, documentOf } from "../../../support/openapi.ts";
 import { StartedGateway } from "../../../support/started-gateway.ts";
 import { tempFolder } from "../../../support/temp-folder.ts";
+import { prepareLargeValue } from "./large-value-scenes.ts";
 import { prepareStream } from "./stream-scenes.ts";
 
 /** The gateway that the examples suppose: an item `greeting`, written before, so that its version is not 1. */
@@ -24,7 +25,7 @@ describe("the examples of the HTTP door's OpenAPI document", () => {
       it(`are answered as it says: ${operation.method} ${operation.path}, ${example.name}`, async (t) => {
         const base = await open(t);
         await prepareStream(base, operation.id, example.name);
-        await checkExample(base, operation, example);
+        await checkExample(base, operation, await prepareLargeValue(base, operation.path, example));
       });
     }
   }

@@ -1,0 +1,183 @@
+import { createHash } from "node:crypto";
+import { type KeyValueItem, Outcome } from "../../../backends/contract.ts";
+import { writeAbortedUpload, writeBegunUpload, writeUploadedChunk } from "../../../codec/large-value-answers.ts";
+import {
+  LARGE_CHUNK_BYTES,
+  LARGE_VALUE_WINDOW,
+  MAX_LARGE_VALUE_BYTES,
+  MAX_REMEMBERED_UPLOADS,
+  UPLOAD_LIFETIME_MS,
+} from "../../../common/limits.ts";
+import { chunkKey, chunkRange, createId, isIdOf, receiptKey, receiptRange, uploadKey } from "./chunk-keys.ts";
+import type { LargeCall, LargeValueParts } from "./large-call.ts";
+import * as failures from "./large-failures.ts";
+import type { OwnItems } from "./own-items.ts";
+import { decodeReceipt, decodeRecord, encodeReceipt, encodeRecord, type UploadRecord } from "./upload-record.ts";
+
+/**
+ * Uploads up to their commit. All that is known of one stands in the store, so that its calls may come to any worker of
+ * any gateway, and an upload goes on after a worker, or a gateway, was replaced.
+ */
+export class Uploads {
+  private readonly parts: LargeValueParts;
+  /** Of uploads that are open, so that a chunk is one call of the store. */
+  private readonly known = new Map<string, UploadRecord>();
+
+  constructor(parts: LargeValueParts) {
+    this.parts = parts;
+  }
+
+  async begin({ call, request, items }: LargeCall): Promise<Buffer> {
+    const { work, wallMs, secretBytes } = this.parts;
+    const { key } = call.item;
+    const encoding = work.encodingNamed(request.encoding);
+    if (encoding === null) throw failures.refuse(failures.encodingUnknown("encoding"));
+    if (request.size > MAX_LARGE_VALUE_BYTES) throw failures.refuse(failures.valueTooLarge);
+    if (!(await meetsCondition(call.item, request.ifVersion, items))) return none;
+    const id = createId(secretBytes(ID_BYTES), key);
+    const nowMs = wallMs();
+    const { ttlMs, ifVersion } = request;
+    const record: UploadRecord = {
+      ...{ key, encoding, ttlMs, ifVersion, begunMs: nowMs },
+      ...{ state: "open", sinceMs: nowMs, baseVersion: 0 },
+    };
+    await items.put({ key: uploadKey(id), value: encodeRecord(record), ifVersion: 0 });
+    this.remember(id, record);
+    return writeBegunUpload({
+      uploadId: id,
+      chunkBytes: LARGE_CHUNK_BYTES,
+      encoding,
+      window: LARGE_VALUE_WINDOW,
+      expiresAtMs: nowMs + UPLOAD_LIFETIME_MS,
+    });
+  }
+
+  async chunk({ call, request, items }: LargeCall): Promise<Buffer> {
+    const { work } = this.parts;
+    const { id, index } = request;
+    const record = await this.openRecord(id, call.item.key, items);
+    if ((index + 1) * LARGE_CHUNK_BYTES > MAX_LARGE_VALUE_BYTES) throw failures.refuse(failures.chunkOutOfRange);
+    const encoding = work.encodingNamed(request.encoding);
+    const keepAs = work.encodingNamed(record.encoding);
+    if (encoding === null || keepAs === null) throw failures.refuse(failures.encodingUnknown("encoding"));
+    const bytes = call.source.subarray(request.dataFrom, request.dataTo);
+    const sealed = await work.seal({ bytes, encoding, keepAs, maxPlainBytes: LARGE_CHUNK_BYTES });
+    if (sealed === null || sealed.plainBytes === 0) throw failures.refuse(failures.chunkMalformed);
+    const receipt = receiptKey(id, index);
+    try {
+      await items.putBoth(
+        { key: chunkKey(id, index), value: sealed.kept },
+        { key: receipt, value: encodeReceipt(sealed.plainBytes, sealed.digest) },
+      );
+    } catch (error) {
+      // The receipt may have been kept without the chunk.
+      await items.deleteMany([receipt]).catch(() => undefined);
+      throw error;
+    }
+    return writeUploadedChunk(sealed.digest);
+  }
+
+  /** What is there of it goes at once; the record stays until no late chunk can come. */
+  async abort({ call, request, items }: LargeCall): Promise<Buffer> {
+    const { id } = request;
+    this.known.delete(id);
+    const found = isIdOf(id, call.item.key) ? await items.get(uploadKey(id)) : null;
+    const record = found?.outcome === Outcome.DONE ? decodeRecord(found.value) : null;
+    if (found === null || record?.state !== "open") return writeAbortedUpload(false);
+    const doomed: UploadRecord = { ...record, state: "doomed", sinceMs: this.parts.wallMs() };
+    const put = await items.put({ key: uploadKey(id), value: encodeRecord(doomed), ifVersion: found.version });
+    if (put.outcome !== Outcome.DONE) return writeAbortedUpload(false);
+    await removeChunks(id, items);
+    return writeAbortedUpload(true);
+  }
+
+  forget(id: string): void {
+    this.known.delete(id);
+  }
+
+  private async openRecord(id: string, key: string, items: OwnItems): Promise<UploadRecord> {
+    if (!isIdOf(id, key)) throw failures.refuse(failures.uploadUnknown);
+    let record = this.known.get(id) ?? null;
+    if (record === null) {
+      const found = await items.get(uploadKey(id));
+      record = found.outcome === Outcome.DONE ? decodeRecord(found.value) : null;
+      if (record?.state !== "open") throw failures.refuse(failures.uploadUnknown);
+      this.remember(id, record);
+    }
+    // Later than this its chunks are looked for and removed: none may come after that.
+    if (this.parts.wallMs() >= record.begunMs + UPLOAD_LIFETIME_MS) throw failures.refuse(failures.uploadExpired);
+    return record;
+  }
+
+  private remember(id: string, record: UploadRecord): void {
+    if (this.known.size >= MAX_REMEMBERED_UPLOADS) {
+      for (const oldest of this.known.keys()) {
+        this.known.delete(oldest);
+        break;
+      }
+    }
+    this.known.set(id, record);
+  }
+}
+
+/** Whether the key has the version that is asked for; else `item` says what it has. */
+export async function meetsCondition(item: KeyValueItem, ifVersion: number, items: OwnItems): Promise<boolean> {
+  if (ifVersion < 0) return true;
+  const current = await items.get(item.key, false);
+  const version = current.outcome === Outcome.DONE ? current.version : 0;
+  if (version === ifVersion) return true;
+  item.ifVersion = ifVersion;
+  item.outcome = Outcome.MISMATCH;
+  item.version = version;
+  return false;
+}
+
+export interface UploadedChunks {
+  readonly size: number;
+  readonly digest: Buffer;
+}
+
+/** What the receipts say of the value that the first `count` chunks make; throws when one is missing. */
+export async function addUpChunks(id: string, count: number, items: OwnItems): Promise<UploadedChunks> {
+  const hash = createHash("sha256");
+  let size = 0;
+  let next = 0;
+  for await (const page of items.scan(...receiptRange(id), RECEIPTS_PER_PAGE, false)) {
+    for (const { key, value } of page) {
+      if (key === receiptKey(id, count)) {
+        throw failures.refuse(failures.uploadIncomplete(count, `came, though chunks is ${count}`));
+      }
+      if (key !== receiptKey(id, next)) throw failures.refuse(failures.uploadIncomplete(next, "did not come"));
+      const receipt = decodeReceipt(value);
+      if (receipt === null) throw failures.refuse(failures.valueBroken);
+      if (next < count - 1 && receipt.plainBytes !== LARGE_CHUNK_BYTES) {
+        const has = `has ${receipt.plainBytes} bytes; all but the last have ${LARGE_CHUNK_BYTES}`;
+        throw failures.refuse(failures.uploadIncomplete(next, has));
+      }
+      hash.update(receipt.digest);
+      size += receipt.plainBytes;
+      next++;
+    }
+  }
+  if (next < count) throw failures.refuse(failures.uploadIncomplete(next, "did not come"));
+  return { size, digest: hash.digest() };
+}
+
+/** Removes the chunks of an upload and their receipts, whatever there is. Returns how many items those were. */
+export async function removeChunks(id: string, items: OwnItems): Promise<number> {
+  let removed = 0;
+  for (const range of [receiptRange(id), chunkRange(id)]) {
+    for await (const page of items.scan(...range, REMOVED_AT_ONCE, true)) {
+      await items.deleteMany(page.map(({ key }) => key));
+      removed += page.length;
+    }
+  }
+  return removed;
+}
+
+const none = Buffer.alloc(0);
+/** 128 bits. */
+const ID_BYTES = 16;
+const RECEIPTS_PER_PAGE = 1_000;
+/** A chunk takes a store as long to remove as a thousand small items, in some: so many keep nobody waiting. */
+const REMOVED_AT_ONCE = 16;
