@@ -11,6 +11,7 @@ export interface KvOptions extends GatewayOptions {
   /** Milliseconds. */
   readonly timeout: number;
   readonly output: OutputForm;
+  readonly traceparent?: string;
 }
 
 /** Adds the options that every such command has; `form` is what it prints unless told otherwise. */
@@ -24,7 +25,8 @@ export function addKvOptions(command: Command, form: OutputForm, namespace = "de
       new Option("--timeout <duration>", "time for each call, for example 500ms or 30s")
         .argParser(duration)
         .default(10_000, "10s"),
-    );
+    )
+    .option("--traceparent <context>", "trace that the calls belong to, by W3C Trace Context");
   return addGatewayOptions(command);
 }
 

@@ -41,7 +41,7 @@ async function withClient(
   interruption.addEventListener("abort", hangUp, { once: true });
   try {
     await client.open();
-    await action(client, { timeoutMs, signal: interruption });
+    await action(client, { timeoutMs, signal: interruption, traceparent: options.traceparent });
   } finally {
     interruption.removeEventListener("abort", hangUp);
     await client.close({ timeoutMs: 1 });

@@ -77,6 +77,7 @@ export class GrpcChannel implements Channel {
       "grpc-timeout": `${Math.max(1, call.remainingMs(nowUs))}m`,
       ...(authorization === "" ? {} : { authorization }),
       ...(call.request.idempotencyKey === "" ? {} : { "idempotency-key": call.request.idempotencyKey }),
+      ...(call.request.traceparent === "" ? {} : { traceparent: call.request.traceparent }),
     });
     this.streams.set(call, stream);
     new GrpcAnswer(stream, this.parts.options.maxFrameBytes, {

@@ -12,6 +12,8 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined;
   /** Ends the wait. What was sent may still be done. */
   readonly signal?: AbortSignal | undefined;
+  /** What the call belongs to, by W3C Trace Context; left out, the active span of OpenTelemetry, if there is one. */
+  readonly traceparent?: string | undefined;
 }
 
 export interface WriteOptions extends CallOptions {

@@ -29,6 +29,8 @@ export class ClientRequest {
   /** −1 when absent. */
   ifVersion = -1;
   idempotencyKey = "";
+  /** W3C Trace Context; empty = none. */
+  traceparent = "";
   elements: readonly RequestElement[] = noElements;
   scan: ScanRequest = noScan;
   /** Of calls that have no field here: the whole message but for its namespace. */
@@ -52,14 +54,15 @@ export class ClientRequest {
     writer.uint(1, id);
     writer.uint(2, timeoutMs);
     writer.blob(3, this.idempotencyKey);
+    writer.blob(4, this.traceparent);
     writer.blob(5, authorization);
     writer.open(this.call, messageBytes);
     this.writeMessage(writer);
   }
 
   private envelopeBytes(id: number, timeoutMs: number, authorization: string): number {
-    const texts = blobBytes(3, this.idempotencyKey.length) + blobBytes(5, authorization.length);
-    return uintBytes(1, id) + uintBytes(2, timeoutMs) + texts;
+    const texts = blobBytes(3, this.idempotencyKey.length) + blobBytes(4, this.traceparent.length);
+    return uintBytes(1, id) + uintBytes(2, timeoutMs) + texts + blobBytes(5, authorization.length);
   }
 
   /** Bytes of the call message by itself. */
