@@ -7,6 +7,7 @@ import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { RecordHandler } from "../ring/ring-consumer.ts";
 import type { DenialLog } from "../security/audit/denial-log.ts";
 import type { Authenticator } from "../security/authenticator.ts";
+import type { AcceptorLimits } from "./acceptor-limits.ts";
 import { Connection, Hold, type Visitor } from "./connection.ts";
 import { AcceptorCounters } from "./counters.ts";
 import { Doorkeeper } from "./doorkeeper.ts";
@@ -20,15 +21,7 @@ import { Slots } from "./slots.ts";
 import { FrameSubscriptions } from "./subscriptions/frame-subscriptions.ts";
 import type { Transport } from "./transport.ts";
 import type { WorkerLink } from "./worker-link.ts";
-
-export interface AcceptorLimits {
-  readonly maxFrameBytes: number;
-  readonly maxConnections: number;
-  readonly maxInFlight: number;
-  readonly maxInFlightPerConnection: number;
-  /** 0 = never. */
-  readonly idleTimeoutMs: number;
-}
+import { WorkerLinks } from "./worker-links.ts";
 
 export interface AcceptorParts {
   readonly clock: Clock;
@@ -50,7 +43,8 @@ export class Acceptor implements RecordHandler {
   private readonly parts: AcceptorParts;
   private readonly slots: Slots;
   private readonly outbox = new Outbox();
-  private readonly links: (WorkerLink | null)[] = [];
+  private readonly workers: WorkerLinks;
+  private readonly links: readonly (WorkerLink | null)[];
   private readonly connections = new Set<Connection>();
   /** Those of them that are clients'. */
   private clientCount = 0;
@@ -66,6 +60,9 @@ export class Acceptor implements RecordHandler {
   constructor(parts: AcceptorParts) {
     this.parts = parts;
     this.slots = new Slots(parts.limits.maxInFlight);
+    const { slots, outbox, counters } = this;
+    this.workers = new WorkerLinks({ slots, outbox, counters });
+    this.links = this.workers.all;
     this.patience = new Patience(parts.limits.maxInFlight);
     this.subscriptions = new FrameSubscriptions({
       acceptor: this,
@@ -95,6 +92,7 @@ export class Acceptor implements RecordHandler {
   /** From the next frame on, routes by this snapshot, which the workers have taken already. */
   adopt(snapshot: Snapshot): void {
     this.intake.adopt(snapshot);
+    this.parts.onActivity(); // What waited for it goes on.
   }
 
   /**
@@ -113,25 +111,27 @@ export class Acceptor implements RecordHandler {
   // ---- workers --------------------------------------------------------------------------------------------------
 
   /** From now on requests for the namespaces of this worker go through `link`. */
-  attach(worker: number, link: WorkerLink): void {
-    this.links[worker] = link;
+  readonly attach = (worker: number, link: WorkerLink): void => this.workers.attach(worker, link);
+
+  /** The worker is gone: what it held is answered UNAVAILABLE. */
+  detach(worker: number): void {
+    this.workers.detach(worker);
+    this.parts.onActivity();
   }
 
-  /** The worker is gone: what it held is answered UNAVAILABLE, and its rings are never looked at again. */
-  detach(worker: number): void {
-    const link = this.links[worker];
-    if (link !== null && link !== undefined) link.isFull = false;
-    this.links[worker] = null;
-    for (const slot of this.slots.heldBy(worker)) {
-      const { connection, ids } = this.slots.abandon(slot);
-      connection.inFlight -= ids.length;
-      this.counters.framesOut += ids.length;
-      for (const id of ids) {
-        this.counters.refused("WORKER_LOST");
-        if (!connection.isClosed) this.outbox.addOwned(connection, encodeFailureFrame(id, refusals.workerLost));
-      }
-    }
-    this.parts.onActivity();
+  /**
+   * Until the next {@link adopt}, requests for these namespaces wait where they are, and spread ones go to other workers
+   * than the leaving ones. What came before stands in its worker's ring when this returns.
+   */
+  handOver(namespaces: readonly number[], leaving: readonly number[]): void {
+    this.intake.beginHandOver(namespaces, leaving);
+    for (const link of this.links) link?.publish(true);
+  }
+
+  /** Takes the last answers of a worker that gets no more requests; true when none is owed any more. */
+  takeLast(worker: number): boolean {
+    this.doWork();
+    return this.workers.isSettled(worker);
   }
 
   // ---- connections ----------------------------------------------------------------------------------------------

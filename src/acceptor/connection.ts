@@ -20,6 +20,10 @@ export const Hold = {
   ENDED: 8,
   /** The credentials of its next frame are being checked. */
   CREDENTIALS: 16,
+  /** Its requests to spread namespaces go to another worker from now on, once those that are under way are answered. */
+  MOVING: 32,
+  /** A namespace is on its way to another owner. */
+  HANDOVER: 64,
 } as const;
 
 /** How a client comes in: by which door, and who it is by what the door knows (a certificate, say); null = not known. */
@@ -71,6 +75,10 @@ export class Connection {
   holds = 0;
   /** Whose ring was full. */
   heldBy: { readonly isFull: boolean } | null = null;
+  /** What it waits for while a namespace is handed over. */
+  handover: { readonly isOver: boolean } | null = null;
+  /** Serial number of the link that its requests to spread namespaces took last; 0 = none did. */
+  spreadTo = 0;
   /** When the bytes came that found it full. */
   heldSinceUs = 0;
   /** Refuse rather than wait for the ring: it has waited too long. */
@@ -122,6 +130,8 @@ export class Connection {
     let over = 0;
     if (this.heldBy?.isFull !== true) over |= this.holds & Hold.RING_FULL;
     if (this.inFlight <= this.window / 2) over |= this.holds & Hold.IN_FLIGHT;
+    if (this.inFlight === 0) over |= this.holds & Hold.MOVING;
+    if (this.handover?.isOver !== false) over |= this.holds & Hold.HANDOVER;
     return over;
   }
 
@@ -144,7 +154,7 @@ export class Connection {
   /** Whether an answer is to come: to a request in flight, to a subscription, to one that waits for room, or one that waits for the next tick. */
   get isOwed(): boolean {
     if (this.inFlight > 0 || this.hasAnswers || (this.subscriptions?.count ?? 0) > 0) return true;
-    return (this.holds & (Hold.RING_FULL | Hold.CREDENTIALS)) !== 0;
+    return (this.holds & (Hold.RING_FULL | Hold.CREDENTIALS | Hold.MOVING | Hold.HANDOVER)) !== 0;
   }
 
   /**

@@ -53,7 +53,11 @@ export class Intake {
 
   private snapshot: Snapshot;
   private table: NamespaceTable;
-  /** The worker of each namespace, by place; {@link NO_WORKER} while none may be asked, {@link ANY_WORKER} where each may. */
+  /** The workers that take requests to spread namespaces. */
+  private workers: readonly number[];
+  /** Is over when namespaces that were on their way have their next owners; null when none are. */
+  private handover: { isOver: boolean } | null = null;
+  /** The worker of each namespace, by place; or {@link ANY_WORKER}, {@link NO_WORKER}, {@link HANDED_OVER}. */
   private owners: Int32Array;
 
   constructor(parts: IntakeParts) {
@@ -61,6 +65,7 @@ export class Intake {
     this.snapshot = parts.snapshot;
     this.table = new NamespaceTable(parts.snapshot);
     this.owners = ownersIn(parts.snapshot);
+    this.workers = parts.snapshot.workers;
     this.access = AccessTable.of(parts.snapshot);
   }
 
@@ -69,12 +74,22 @@ export class Intake {
     this.snapshot = snapshot;
     this.table = new NamespaceTable(snapshot);
     this.owners = ownersIn(snapshot);
+    this.workers = snapshot.workers;
+    if (this.handover !== null) this.handover.isOver = true;
+    this.handover = null;
     this.access = AccessTable.of(snapshot, this.access);
   }
 
   /** From the next frame on, refuses requests for a namespace, until the next snapshot or {@link reopen}. */
   shut(namespace: number): void {
     this.owners[namespace] = NO_WORKER;
+  }
+
+  /** From the next frame on, has requests for these namespaces wait until the next snapshot, and spares the workers that leave. */
+  beginHandOver(namespaces: readonly number[], leaving: readonly number[]): void {
+    this.handover = { isOver: false };
+    for (const index of namespaces) this.owners[index] = HANDED_OVER;
+    this.workers = this.workers.filter((worker) => !leaving.includes(worker));
   }
 
   reopen(namespace: number): void {
@@ -108,21 +123,31 @@ export class Intake {
       if (answer !== undefined) return this.answer(connection, answer);
     }
     const worker = this.owners[index] as number;
-    if (worker === NO_WORKER) return this.refuseAt(connection, index, refusals.namespaceDeleting);
+    if (worker < ANY_WORKER) return this.withoutOwner(connection, index);
     const link = worker === ANY_WORKER ? this.linkFor(connection) : this.parts.links[worker];
     if (link === null || link === undefined) return this.refuseAt(connection, index, refusals.workerRestarting);
+    if (worker === ANY_WORKER && link.serial !== connection.spreadTo && !mayMove(connection, link)) {
+      return this.parts.hold(connection, Hold.MOVING);
+    }
     if (connection.inFlight >= connection.window) return this.parts.hold(connection, Hold.IN_FLIGHT);
     return this.handOver(connection, link, index, bytes, start, end);
   };
 
   /** The link of the connection's own worker; of the next one that serves while that does not. */
   private linkFor({ home }: Connection): WorkerLink | null {
+    const { workers } = this;
     const { links } = this.parts;
-    for (let i = 0; i < links.length; i++) {
-      const link = links[(home + i) % links.length];
+    for (let i = 0; i < workers.length; i++) {
+      const link = links[workers[(home + i) % workers.length] as number];
       if (link !== null && link !== undefined) return link;
     }
     return null;
+  }
+
+  private withoutOwner(connection: Connection, namespace: number): boolean {
+    if (this.owners[namespace] === NO_WORKER) return this.refuseAt(connection, namespace, refusals.namespaceDeleting);
+    connection.handover = this.handover;
+    return this.parts.hold(connection, Hold.HANDOVER);
   }
 
   private checkCall(bytes: Buffer): Failure | null {
@@ -252,9 +277,22 @@ const FIRST_ACCEPTOR_CALL = CallNumber.STREAM_FETCH;
 /** Of a namespace that nobody may have declared; the names of those that are there are shorter. */
 const MAX_TOLD_BYTES = 128;
 
-const NO_WORKER = -1;
 /** Of a namespace that every worker serves. */
-const ANY_WORKER = -2;
+const ANY_WORKER = -1;
+/** Of one of which none may be asked. */
+const NO_WORKER = -2;
+/** Of one that is on its way to another owner. */
+const HANDED_OVER = -3;
+
+/**
+ * Whether a client's requests to spread namespaces may go to another worker than the last: when none is under way, for
+ * they would overtake it. A port's calls have no order.
+ */
+function mayMove(connection: Connection, link: WorkerLink): boolean {
+  if (connection.isClient && connection.inFlight > 0 && connection.spreadTo !== 0) return false;
+  connection.spreadTo = link.serial;
+  return true;
+}
 
 function ownersIn({ namespaces }: Snapshot): Int32Array {
   return Int32Array.from(namespaces, ownerOf);

@@ -11,10 +11,14 @@ export interface WorkerLinkParts {
   readonly introductions: Introductions;
 }
 
+let lastSerial = 0;
+
 /** What joins the acceptor to one worker: a ring each way and the worker's doorbell. */
 export class WorkerLink {
   /** Which worker it leads to. */
   readonly worker: number;
+  /** Tells it from those before it to the same worker; from 1 on. */
+  readonly serial = ++lastSerial;
   readonly requests: RingProducer;
   readonly responses: RingConsumer;
   readonly bell: DoorbellButton;

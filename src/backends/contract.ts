@@ -144,6 +144,11 @@ export interface KeyValueStore {
   /** Whether the namespace has no item at all; one that has expired is none. */
   isEmpty(namespaceId: number, nowMs: number): boolean;
   /**
+   * Of a store that ends with its thread: whether nothing would be missed if the namespace began anew in another thread, not
+   * even an idempotency key.
+   */
+  isUnused?(namespaceId: number): boolean;
+  /**
    * Forgets a namespace: what it has can no longer be reached, and is removed by {@link sweep}, step by step, across
    * restarts. Its name then gets another number, which no namespace of this store has had, and starts with nothing, no
    * remembered writes either. Durable when it returns; harmless when the number stands for nothing. Not in a transaction.

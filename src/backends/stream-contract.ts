@@ -185,6 +185,8 @@ export interface StreamStore {
   storeIdOf(namespaceId: number): Promise<number>;
   /** Whether it has no message, and no dead letter. */
   isEmpty(namespaceId: number): Promise<boolean>;
+  /** Of a store that ends with its thread: whether the stream has never been used, so that it may begin anew in another. */
+  isUnused?(namespaceId: number): boolean;
   /** Removes the stream that has this number in the store, with its groups and dead letters; its name then stands for a new one. */
   dropStream(storeId: number): Promise<void>;
 

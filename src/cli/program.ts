@@ -20,6 +20,7 @@ import { stackCommand } from "./stack/stack-command.ts";
 import { streamCommand } from "./stream/stream-command.ts";
 import { readVersion } from "./version.ts";
 import { versionCommand } from "./version-command.ts";
+import { workersCommand } from "./workers/workers-command.ts";
 
 /** The whole command line. A command is one line in the list below. */
 export function createProgram(context: CliContext): Command {
@@ -39,6 +40,7 @@ export function createProgram(context: CliContext): Command {
     kvCommand(context),
     streamCommand(context),
     namespaceCommand(context),
+    workersCommand(context),
     loginCommand(context),
     logoutCommand(context),
     whoamiCommand(context),

@@ -208,6 +208,8 @@ export const LARGE_VALUE_SWEEP_MS = 30_000;
 export const MAX_REMEMBERED_UPLOADS = 4_096;
 /** Tasks of one worker that may wait for a thread of its pool: as many chunks as it may have under way. */
 export const MAX_OFFLOAD_QUEUE = 128;
+/** Worker threads of a process, at the start and later. */
+export const MAX_WORKERS = 64;
 /** How long a shutdown waits for what is in flight. */
 export const DRAIN_TIMEOUT_MS = 10_000;
 

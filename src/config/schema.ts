@@ -1,3 +1,4 @@
+import { MAX_WORKERS } from "../common/limits.ts";
 import { backendTypes } from "./backend-types.ts";
 import { auditSection } from "./sections/audit.ts";
 import { authSection } from "./sections/auth.ts";
@@ -18,7 +19,7 @@ export const schema = {
     workers: {
       kind: "int",
       min: 1,
-      max: 64,
+      max: MAX_WORKERS,
       words: ["auto"],
       default: "auto",
       summary: "Worker threads. `auto` is one for each core but one, which the acceptor uses, and at least one.",

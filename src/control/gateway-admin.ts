@@ -62,6 +62,13 @@ export class GatewayAdmin {
       api: new AdminApi({
         auth: gateway.adminAuth,
         namespaces: gateway.namespaces.api,
+        workers: {
+          list: async () => gateway.workers.describe(await collector.gather()),
+          set: async (count) => {
+            await gateway.workers.set(count);
+            return gateway.workers.describe(await collector.gather());
+          },
+        },
         calls: gateway.calls,
         threads: {
           profiles: new ThreadProfiles({ threads: () => gateway.probes() }),

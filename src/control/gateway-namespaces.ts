@@ -33,7 +33,7 @@ export class GatewayNamespaces {
   constructor(parts: GatewayNamespacesParts) {
     const { config, rollout, stores, log, source, onChange } = parts;
     this.parts = parts;
-    this.book = new NamespaceBook(config, rollout.snapshot.backends);
+    this.book = new NamespaceBook(config, () => rollout.seed.backends);
     this.changer = new NamespaceChanger(rollout, this.book);
     this.api = new NamespaceService({ config, book: this.book, changer: this.changer, stores, clock: systemClock });
     const apply = (next: GatewayConfig): Promise<void> =>
@@ -59,6 +59,11 @@ export class GatewayNamespaces {
   async start(): Promise<void> {
     await this.changer.inTurn(() => this.changer.retryDrops());
     await this.reloading?.open();
+  }
+
+  /** Runs another change of what threads know, when those before it are done. */
+  inTurn<T>(change: () => Promise<T>): Promise<T> {
+    return this.changer.inTurn(change);
   }
 
   /** Reads the configuration file again; see {@link ConfigReload}. */

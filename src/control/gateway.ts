@@ -3,7 +3,7 @@ import { Acceptor } from "../acceptor/acceptor.ts";
 import { AcceptorThread } from "../acceptor/acceptor-thread.ts";
 import type { AdminCalls } from "../acceptor/admin-calls.ts";
 import { systemClock } from "../common/clock.ts";
-import { checkLimits } from "../common/limits.ts";
+import { checkLimits, MAX_WORKERS } from "../common/limits.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import { compileSnapshot } from "../namespaces/compile.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
@@ -30,6 +30,7 @@ import { StoreStates } from "./store-states.ts";
 import { Supervisor } from "./supervisor.ts";
 import type { ThreadProbe } from "./thread-probe.ts";
 import type { SpanExporter } from "./tracing/span-exporter.ts";
+import { WorkerSet } from "./worker-set.ts";
 
 export interface GatewayOptions {
   readonly log: (level: "info" | "warning" | "error", message: string, fields: Record<string, unknown>) => void;
@@ -47,6 +48,7 @@ export class Gateway {
   readonly stores = new StoreStates();
   readonly rollout: Rollout;
   readonly namespaces: GatewayNamespaces;
+  readonly workers: WorkerSet;
   /** What control answers itself. */
   readonly calls: AdminCalls;
   /** Every principal of this process, whatever vouches for it. */
@@ -98,7 +100,7 @@ export class Gateway {
       settings: {
         audit: this.audit === null ? null : config.audit,
         tracing: this.tracing === null ? null : workerTracing(config),
-        budgets: snapshot.backends.map(({ type }) => (type === "memory" ? createBudgetMemory(config.workers) : null)),
+        budgets: snapshot.backends.map(({ type }) => (type === "memory" ? createBudgetMemory(MAX_WORKERS) : null)),
         maxFrameBytes: limits.maxFrameBytes,
         ringBytes: limits.ringBytes,
         wakeUp,
@@ -114,7 +116,6 @@ export class Gateway {
       log: options.log,
     });
     this.rollout = new Rollout({
-      workers: config.workers,
       threads: this.supervisor,
       acceptor: this.acceptor,
       first: snapshot,
@@ -126,6 +127,13 @@ export class Gateway {
       log: options.log,
       source: options.source ?? null,
       onChange: () => this.showReadiness(),
+    });
+    this.workers = new WorkerSet({
+      rollout: this.rollout,
+      steps: this.supervisor,
+      inTurn: (change) => this.namespaces.inTurn(change),
+      wallMs: () => systemClock.wallMs(),
+      log: (message, fields) => options.log("info", message, fields),
     });
     this.calls = new NamespaceCalls({
       api: this.namespaces.api,

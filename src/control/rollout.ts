@@ -3,11 +3,14 @@ import { assert } from "../common/assert.ts";
 import { Code } from "../common/codes.ts";
 import { Failure } from "../common/failure.ts";
 import { PrismError } from "../common/prism-error.ts";
+import { backendTypes } from "../config/backend-types.ts";
 import type { NamespaceConfig } from "../config/gateway-config.ts";
 import { compileEdit, editTo, homeOf, type NamespaceEdit } from "../namespaces/compile.ts";
-import type { NamespaceSpec, Snapshot } from "../namespaces/snapshot.ts";
+import { compileWorkers } from "../namespaces/compile-workers.ts";
+import { type NamespaceSpec, namespacesOf, type Snapshot } from "../namespaces/snapshot.ts";
 import { changeBetween, type SnapshotChange } from "../namespaces/snapshot-change.ts";
 import type { AdoptProblem, Inspection, StoreDrop } from "../workers/worker-seed.ts";
+import { memoryHeld } from "./worker-failures.ts";
 import type { WorkerHandle } from "./worker-handle.ts";
 
 /** What a rollout needs of the supervisor. */
@@ -18,9 +21,8 @@ export interface Threads {
 }
 
 export interface RolloutParts {
-  readonly workers: number;
   readonly threads: Threads;
-  readonly acceptor: Pick<Acceptor, "adopt" | "shut" | "reopen">;
+  readonly acceptor: Pick<Acceptor, "adopt" | "shut" | "reopen" | "handOver">;
   readonly first: Snapshot;
   /** How long the owners of what changes may take. */
   readonly timeoutMs?: number;
@@ -98,6 +100,76 @@ export class Rollout {
     this.route();
   }
 
+  /**
+   * Serves with these workers from now on. Those that leave answer what they were sent, while requests for what they own wait
+   * in the acceptor; then their threads end, and what they owned goes to others:
+   *
+   *     leaving    acceptor holds its requests → it answers all it has, and ends → the next owners open → requests go on
+   *     coming     starts with the next snapshot → serves → connections move to it, each when none of its requests is under way
+   *
+   * Rejects with a PrismError when that cannot be; then the workers are those from before.
+   */
+  async reshape(workers: readonly number[], steps: ReshapeSteps): Promise<void> {
+    const before = this.newest;
+    const next = compileWorkers(before, workers);
+    const leaving = before.workers.filter((worker) => !next.workers.includes(worker));
+    const coming = next.workers.filter((worker) => !before.workers.includes(worker));
+    const moving = namespacesOf(before).filter(({ owner, isSpread }) => !isSpread && leaving.includes(owner));
+    this.parts.acceptor.handOver(
+      moving.map(({ index }) => index),
+      leaving,
+    );
+    try {
+      const held = await this.heldInMemory(leaving);
+      if (held.length > 0) throw memoryHeld(held);
+      await steps.retire(leaving);
+    } catch (error) {
+      this.route();
+      throw error;
+    }
+    this.newest = next;
+    try {
+      await steps.start(coming);
+      await this.bringWorkers(before, next);
+    } catch (error) {
+      this.newest = Object.freeze({ ...before, generation: next.generation + 1 });
+      await steps.retire(coming);
+      const staying = next.workers.filter((worker) => before.workers.includes(worker));
+      void Promise.all(this.tell(changeBetween(next, this.newest), () => false, staying));
+      await steps.start(leaving).finally(() => this.route());
+      throw error;
+    }
+    this.route();
+  }
+
+  /** What workers have that is in no store, and would be gone with them: names of namespaces. */
+  async heldInMemory(workers: readonly number[]): Promise<string[]> {
+    const { backends, namespaces } = this.newest;
+    const isLasting = (name: string): boolean => {
+      const backend = backends.find((each) => each.name === name);
+      return backend === undefined || backendTypes[backend.type].isLasting;
+    };
+    const held: string[] = [];
+    for (const spec of namespaces) {
+      if (spec === null || !workers.includes(spec.owner) || isLasting(spec.config.backend)) continue;
+      if (!(await this.inspect(spec.index)).isUnused) held.push(spec.name);
+    }
+    for (const [home, worker] of this.formerOwners) {
+      const [backend = "", name = ""] = home.split("/");
+      if (workers.includes(worker) && !isLasting(backend)) held.push(name);
+    }
+    return held;
+  }
+
+  /** Has the workers that stay take what the others owned. One whose thread is being replaced begins with it. */
+  private async bringWorkers(before: Snapshot, next: Snapshot): Promise<void> {
+    const staying = next.workers.filter((worker) => before.workers.includes(worker));
+    const answers = this.tell(changeBetween(before, next), () => true, staying);
+    for (const { worker, problems } of await Promise.all(answers)) {
+      if (problems !== null && problems.length > 0) throw refusal(worker, problems, next);
+    }
+  }
+
   /** Has the workers take a change, and waits for those that own what it is about. */
   private async bring(
     change: SnapshotChange,
@@ -116,7 +188,7 @@ export class Rollout {
   }
 
   private serversOf({ isSpread, owner }: NamespaceSpec): number[] {
-    return isSpread ? Array.from({ length: this.parts.workers }, (_, worker) => worker) : [owner];
+    return isSpread ? [...this.newest.workers] : [owner];
   }
 
   /**
@@ -175,9 +247,13 @@ export class Rollout {
   }
 
   /** Sends the change to every worker; those that `isAwaited` answer in time, or null. */
-  private tell(change: SnapshotChange, isAwaited: (worker: number) => boolean): Promise<Adoption>[] {
+  private tell(
+    change: SnapshotChange,
+    isAwaited: (worker: number) => boolean,
+    workers = this.newest.workers,
+  ): Promise<Adoption>[] {
     const answers: Promise<Adoption>[] = [];
-    for (let worker = 0; worker < this.parts.workers; worker++) {
+    for (const worker of workers) {
       const thread = this.parts.threads.thread(worker);
       const adopted = thread === null ? nothing : thread.adopt(change);
       if (!isAwaited(worker)) continue;
@@ -200,8 +276,7 @@ export class Rollout {
   }
 
   private compile(edit: NamespaceEdit): Snapshot {
-    const { formerOwners } = this;
-    return compileEdit(this.newest, edit, { workers: this.parts.workers, formerOwners });
+    return compileEdit(this.newest, edit, { formerOwners: this.formerOwners });
   }
 
   private route(): void {
@@ -221,6 +296,14 @@ export class Rollout {
       clearTimeout(timer);
     }
   }
+}
+
+/** What a change of the workers takes beside snapshots: threads. */
+export interface ReshapeSteps {
+  /** Ends workers once they have answered everything. Rejects with a PrismError when one cannot in time, and all stay. */
+  retire(workers: readonly number[]): Promise<void>;
+  /** Starts workers, with {@link Rollout.seed}; resolves when all serve. Rejects with a PrismError when one cannot. */
+  start(workers: readonly number[]): Promise<void>;
 }
 
 /** A namespace to which no request gets any more. */

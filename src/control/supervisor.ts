@@ -1,11 +1,14 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Acceptor } from "../acceptor/acceptor.ts";
 import { systemClock } from "../common/clock.ts";
+import { freeBudget } from "../ring/shared-budget.ts";
 import type { SpanBatch } from "../tracing/tracer.ts";
 import type { LevelNotice, StoreState } from "../workers/worker-seed.ts";
 import { tellAuditProblem } from "./gateway-audit.ts";
 import type { ReportingWorker } from "./metrics-collector.ts";
 import { StoreOutages } from "./store-outages.ts";
 import type { StoreStates } from "./store-states.ts";
+import { workerNotStarted, workerStillBusy } from "./worker-failures.ts";
 import { type WorkerEvents, WorkerHandle, type WorkerSettings } from "./worker-handle.ts";
 
 export interface SupervisorParts {
@@ -51,6 +54,10 @@ interface Place {
   failures: number;
   healthy: NodeJS.Timeout | null;
   respawn: NodeJS.Timeout | null;
+  /** Its thread is to end, and none takes its place. */
+  isLeaving: boolean;
+  /** Hears of the first end of a thread that is not replaced, or of its readiness: of a worker that comes or goes. */
+  awaited: ((isReady: boolean) => void) | null;
 }
 
 /** Keeps the workers running: a thread that dies is replaced, after a pause that doubles while it keeps dying. */
@@ -75,44 +82,35 @@ export class Supervisor {
       this.onAllUp = resolve;
       this.onFirstFailure = reject;
       for (let index = 0; index < this.parts.workers; index++) {
-        this.places.push({
-          handle: this.spawn(index),
-          isAlive: true,
-          isUp: false,
-          restarts: 0,
-          lastProblem: "",
-          auditProblem: "",
-          failures: 0,
-          healthy: null,
-          respawn: null,
-        });
+        this.places.push(newPlace(this.spawn(index)));
       }
     });
   }
 
   states(): WorkerState[] {
-    return this.places.map(({ isUp, restarts, lastProblem, auditProblem }, index) => ({
-      index,
-      isUp,
-      restarts,
-      lastProblem,
-      auditProblem,
+    return this.there().map(([index, { isUp, restarts, lastProblem, auditProblem }]) => ({
+      ...{ index, isUp, restarts, lastProblem, auditProblem },
     }));
   }
 
   get isReady(): boolean {
-    return !this.isClosing && this.places.every((place) => place.isUp);
+    return !this.isClosing && this.there().every(([, place]) => place.isUp);
   }
 
   /** For the metrics, which ask each worker for its report. */
   workers(): ReportingWorker[] {
-    return this.places.map(({ handle, isUp, restarts }, index) => ({
+    return this.there().map(([index, { handle, isUp, restarts }]) => ({
       index,
       isUp,
       restarts,
       wakes: handle.link.bell.wakes,
       report: () => handle.report(),
     }));
+  }
+
+  /** Those that have not left, with their numbers. */
+  private there(): [number, Place][] {
+    return [...this.places.entries()].filter(([, { isAlive, isLeaving }]) => isAlive || !isLeaving);
   }
 
   /** The thread of a worker; null when there is none now. It may still be opening its stores. */
@@ -135,6 +133,41 @@ export class Supervisor {
     if (notices.length === 0 && this.notices.length === 0) return;
     this.notices = notices;
     for (const place of this.places) if (place.isUp) place.handle.tellLevels(notices);
+  }
+
+  /**
+   * Ends workers that get no more requests, once they have answered everything, with stores closed. Rejects with a PrismError
+   * when one cannot in time; then all stay.
+   */
+  async retire(workers: readonly number[], timeoutMs = RETIRE_MS): Promise<void> {
+    const places = workers.map((index) => [index, this.places[index] as Place] as const);
+    for (const [, place] of places) this.beginLeaving(place);
+    const answers = places.map(([, { isUp, handle }]) => (isUp ? within(handle.retire(), timeoutMs) : true));
+    const late = (await Promise.all(answers)).indexOf(undefined);
+    if (late >= 0) {
+      for (const [index, place] of places) this.stay(index, place);
+      throw workerStillBusy(workers[late] as number);
+    }
+    await Promise.all(places.map(([index, place]) => this.finish(index, place)));
+    for (const [index] of places)
+      for (const budget of this.parts.settings.budgets) if (budget) freeBudget(budget, index);
+    this.parts.onChange();
+  }
+
+  /** Starts workers beside those that there are; resolves when all serve. Rejects with a PrismError when one cannot. */
+  async start(workers: readonly number[]): Promise<void> {
+    const started = workers.map((index) => {
+      const earlier = this.places[index];
+      const place = newPlace(this.spawn(index), earlier === undefined ? 0 : earlier.restarts + 1);
+      this.places[index] = place;
+      return new Promise<boolean>((resolve) => {
+        place.awaited = resolve;
+      }).then((isReady) => {
+        if (!isReady) throw workerNotStarted(index, place.lastProblem);
+      });
+    });
+    await Promise.allSettled(started);
+    await Promise.all(started);
   }
 
   /** Has every worker answer the fetches that wait for messages. */
@@ -181,10 +214,39 @@ export class Supervisor {
     return handle;
   }
 
+  private beginLeaving(place: Place): void {
+    place.isLeaving = true;
+    if (place.healthy !== null) clearTimeout(place.healthy);
+    if (place.respawn !== null) clearTimeout(place.respawn);
+  }
+
+  /** It does not leave after all; if it has died meanwhile it is replaced. */
+  private stay(index: number, place: Place): void {
+    place.isLeaving = false;
+    if (place.isAlive) place.handle.stay();
+    else this.replace(index, place);
+  }
+
+  /** Takes the last answers of a worker that has made all, and ends its thread. */
+  private async finish(index: number, place: Place): Promise<void> {
+    if (!place.isAlive) return;
+    const { acceptor } = this.parts;
+    const ended = new Promise<boolean>((resolve) => {
+      place.awaited = resolve;
+    });
+    for (let turn = 0; place.isUp && turn < MOST_LAST_TURNS && !acceptor.takeLast(index); turn++) await pause(1);
+    if (place.isUp) acceptor.detach(index);
+    place.isUp = false;
+    place.handle.close();
+    if ((await within(ended, CLOSE_MS)) === undefined) await place.handle.terminate();
+  }
+
   private onReady(index: number): void {
     const place = this.places[index] as Place;
     place.isUp = true;
     if (this.notices.length > 0) place.handle.tellLevels(this.notices);
+    place.awaited?.(true);
+    place.awaited = null;
     this.parts.acceptor.attach(index, place.handle.link);
     this.parts.onChange();
     if (place.restarts > 0) this.parts.log("info", "worker is back", { worker: index, restarts: place.restarts });
@@ -220,11 +282,16 @@ export class Supervisor {
     this.parts.stores.forget(index);
     if (wasUp) this.parts.acceptor.detach(index);
     if (place.healthy !== null) clearTimeout(place.healthy);
+    place.lastProblem = problem;
+    // One that was to come and never served is not tried again.
+    if (place.awaited !== null) place.isLeaving = true;
+    place.awaited?.(false);
+    place.awaited = null;
     if (this.isClosing) {
       this.settleGone();
       return;
     }
-    place.lastProblem = problem;
+    if (place.isLeaving) return;
     this.parts.onChange();
     this.parts.log("error", "worker died", { worker: index, code, problem });
     if (this.onFirstFailure !== null) {
@@ -232,6 +299,10 @@ export class Supervisor {
       this.onFirstFailure = null;
       return;
     }
+    this.replace(index, place);
+  }
+
+  private replace(index: number, place: Place): void {
     const delayMs = Math.min(MAX_RESPAWN_DELAY_MS, MIN_RESPAWN_DELAY_MS * 2 ** place.failures);
     place.failures++;
     place.respawn = setTimeout(() => {
@@ -268,9 +339,33 @@ export class Supervisor {
   }
 }
 
+function newPlace(handle: WorkerHandle, restarts = 0): Place {
+  return {
+    ...{ handle, isAlive: true, isUp: false, restarts, lastProblem: "", auditProblem: "", failures: 0 },
+    ...{ healthy: null, respawn: null, isLeaving: false, awaited: null },
+  };
+}
+
+/** What `answer` comes to; undefined when that takes longer than `timeoutMs`. */
+async function within<T>(answer: Promise<T>, timeoutMs: number): Promise<T | undefined> {
+  const given = new AbortController();
+  const late = pause(timeoutMs, undefined, { signal: given.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    given.abort();
+  }
+}
+
 /** The first replacement comes at once, in human terms; a worker that dies on every start is tried every few seconds. */
 const MIN_RESPAWN_DELAY_MS = 20;
 const MAX_RESPAWN_DELAY_MS = 5_000;
+/** What a worker gets to answer everything in, before it leaves: requests in the ring, and what is under way to stores. */
+const RETIRE_MS = 10_000;
+/** What it gets to close its stores in then. */
+const CLOSE_MS = 10_000;
+/** Of the acceptor, a millisecond apart: each takes some thousand answers, and a ring has no more than some ten thousand. */
+const MOST_LAST_TURNS = 10_000;
 /** What a thread gets to end in, once it is told to. */
 const END_MS = 1_000;
 /** A worker that lived so long has recovered. */

@@ -138,6 +138,16 @@ export class WorkerHandle {
     return this.ask((id) => ({ kind: "inspect", id, index }));
   }
 
+  /** Has the worker answer everything that it was sent; true when it has, null when it ends first. */
+  retire(): Promise<true | null> {
+    return this.ask((id) => ({ kind: "retire", id }));
+  }
+
+  /** It does not go after all. */
+  stay(): void {
+    this.tell({ kind: "stay" });
+  }
+
   /** Asks the worker to answer fetches that wait for messages. */
   drain(): void {
     this.tell({ kind: "drain" });
@@ -167,6 +177,7 @@ export class WorkerHandle {
     else if (message.kind === "store") events.onStoreState(message.state);
     else if (message.kind === "report") this.settle(message.id, message.report);
     else if (message.kind === "adopted") this.settle(message.id, message.problems);
+    else if (message.kind === "retired") this.settle(message.id, true);
     else if (message.kind === "inspected") this.settle(message.id, message.inspection);
     else this.settle(message.id, { failure: message.failure });
   }

@@ -51,7 +51,7 @@ front to the store; the first that is deep names what bounds the gateway:
 | Seen | Means | What helps |
 | --- | --- | --- |
 | batches of 1, shallow ring, \`prism_event_loop_utilization\` low | the clients do not ask more; latency is the hop and the store | nothing in the gateway; more connections or pipelining in the client |
-| large batches, deep ring, worker's utilization near 1 | requests wait for the worker | more workers, if the namespace is on a store that every worker serves; else another owner |
+| large batches, deep ring, worker's utilization near 1 | requests wait for the worker | more workers (\`prism workers set\`), if the namespace is on a store that every worker serves; else another owner |
 | large batches, shallow ring, acceptor's utilization near 1 | the acceptor bounds: what it takes in a turn is one batch | fewer and larger frames in a write, batches in the client |
 | small flights, few calls waiting, high \`prism_request_backend_seconds\` | the store is slow, not busy | the store, or its distance |
 | large flights, many more calls waiting than go | all lanes to the store are taken | more connections of the backend, if the store can do more |

@@ -27,7 +27,6 @@ export interface NamespaceEdit {
 }
 
 export interface EditOptions {
-  readonly workers: number;
   /** The worker where a namespace was that is gone and may have left something in that worker's memory, by {@link homeOf}. */
   readonly formerOwners?: ReadonlyMap<string, number>;
 }
@@ -44,20 +43,21 @@ export function compileSnapshot(config: Declarations, workers: number): Snapshot
   assert(workers >= 1, "there must be a worker to own the namespaces");
   const empty: Snapshot = {
     generation: 0,
+    workers: Object.freeze(Array.from({ length: workers }, (_, worker) => worker)),
     enforcesAccess: config.auth?.mode === "required",
     hasAudit: config.audit?.mode === "on",
     namespaces: [],
     backends: placeBackends(config, workers),
   };
-  return compileEdit(empty, { set: config.namespaces, remove: [] }, { workers });
+  return compileEdit(empty, { set: config.namespaces, remove: [] });
 }
 
 /**
  * The snapshot that follows. Backends, authentication and audit stay what they are, and every namespace keeps its place
  * and its owner. Throws a PrismError when more have come and gone than a process has places for.
  */
-export function compileEdit(previous: Snapshot, edit: NamespaceEdit, { workers, formerOwners }: EditOptions): Snapshot {
-  const { backends, hasAudit } = previous;
+export function compileEdit(previous: Snapshot, edit: NamespaceEdit, { formerOwners }: EditOptions = {}): Snapshot {
+  const { workers, backends, hasAudit } = previous;
   const namespaces = [...previous.namespaces];
   const placeOf = createLookup(previous, edit.set.length + edit.remove.length);
   for (const name of edit.remove) {

@@ -7,26 +7,31 @@ import type { BackendSpec, NamespaceSpec } from "./snapshot.ts";
  */
 export class Placement {
   readonly #backends: readonly BackendSpec[];
-  /** By worker: how many namespaces it has that have owners of their own. */
+  /** The workers that there are. */
+  readonly #workers: readonly number[];
+  /** By place among them: how many namespaces the worker has that have owners of their own. */
   readonly #spread: number[];
 
-  constructor(workers: number, backends: readonly BackendSpec[]) {
+  constructor(workers: readonly number[], backends: readonly BackendSpec[]) {
     this.#backends = backends;
-    this.#spread = new Array<number>(workers).fill(0);
+    this.#workers = workers;
+    this.#spread = new Array<number>(workers.length).fill(0);
   }
 
   /** Takes a namespace into account that has its owner. */
   count({ backend, owner }: NamespaceSpec): void {
-    if (this.#ownerOf(backend) === -1) (this.#spread[owner] as number)++;
+    const place = this.#workers.indexOf(owner);
+    if (this.#ownerOf(backend) === -1 && place >= 0) (this.#spread[place] as number)++;
   }
 
   /** The owner for one more namespace on a backend; `former` = the one that it had, when it was there before. */
   ownerFor(backend: number, former?: number): number {
     const owner = this.#ownerOf(backend);
     if (owner !== -1) return owner;
-    const chosen = former ?? this.#spread.lastIndexOf(Math.min(...this.#spread));
+    const known = former === undefined ? -1 : this.#workers.indexOf(former);
+    const chosen = known >= 0 ? known : this.#spread.lastIndexOf(Math.min(...this.#spread));
     (this.#spread[chosen] as number)++;
-    return chosen;
+    return this.#workers[chosen] as number;
   }
 
   #ownerOf(backend: number): number {

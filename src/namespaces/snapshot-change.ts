@@ -1,6 +1,6 @@
 import { assert } from "../common/assert.ts";
 import { deepFreeze } from "../config/deep-freeze.ts";
-import type { NamespaceSpec, Snapshot } from "./snapshot.ts";
+import type { BackendSpec, NamespaceSpec, Snapshot } from "./snapshot.ts";
 
 /** What makes one snapshot the next, so that a thread is sent that alone: of ten thousand namespaces mostly one is another. */
 export interface SnapshotChange {
@@ -12,6 +12,9 @@ export interface SnapshotChange {
   readonly set: readonly NamespaceSpec[];
   /** Places of those that are gone. */
   readonly gone: readonly number[];
+  /** The workers from now on, and the backends with their owners and keepers; null while they stay who they are. */
+  readonly workers: readonly number[] | null;
+  readonly backends: readonly BackendSpec[] | null;
 }
 
 export function changeBetween(from: Snapshot, to: Snapshot): SnapshotChange {
@@ -23,7 +26,9 @@ export function changeBetween(from: Snapshot, to: Snapshot): SnapshotChange {
     if (spec === null) gone.push(index);
     else set.push(spec);
   }
-  return { from: from.generation, generation: to.generation, set, gone };
+  const workers = from.workers === to.workers ? null : to.workers;
+  const backends = from.backends === to.backends ? null : to.backends;
+  return { from: from.generation, generation: to.generation, set, gone, workers, backends };
 }
 
 export function applyChange(snapshot: Snapshot, change: SnapshotChange): Snapshot {
@@ -31,5 +36,11 @@ export function applyChange(snapshot: Snapshot, change: SnapshotChange): Snapsho
   const namespaces = [...snapshot.namespaces];
   for (const index of change.gone) namespaces[index] = null;
   for (const spec of change.set) namespaces[spec.index] = deepFreeze(spec);
-  return Object.freeze({ ...snapshot, generation: change.generation, namespaces: Object.freeze(namespaces) });
+  return Object.freeze({
+    ...snapshot,
+    generation: change.generation,
+    workers: Object.freeze(change.workers ?? snapshot.workers),
+    namespaces: Object.freeze(namespaces),
+    backends: change.backends === null ? snapshot.backends : deepFreeze(change.backends),
+  });
 }

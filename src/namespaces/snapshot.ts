@@ -8,6 +8,8 @@ import type { BackendConfig, NamespaceConfig } from "../config/gateway-config.ts
  */
 export interface Snapshot {
   readonly generation: number;
+  /** The workers that serve, by their numbers, ascending: those of spread namespaces take turns in this order. */
+  readonly workers: readonly number[];
   /** Whether rules of access apply: they do where the gateway asks who comes. */
   readonly enforcesAccess: boolean;
   /** Whether anything is on record. */
@@ -17,7 +19,7 @@ export interface Snapshot {
    * place is never given away, so that what is still under way to it can reach no other.
    */
   readonly namespaces: readonly (NamespaceSpec | null)[];
-  /** By index. The same in all snapshots of a process. */
+  /** By index, which a backend keeps as long as the process lives; who owns and keeps it changes with the workers. */
   readonly backends: readonly BackendSpec[];
 }
 
@@ -29,7 +31,7 @@ export interface NamespaceSpec {
   readonly pattern: NamespaceConfig["pattern"];
   /** Index of its backend. */
   readonly backend: number;
-  /** The worker that serves it; never another one as long as the process lives. */
+  /** The worker that serves it; another one only when that worker goes: see `compileWorkers`. */
   readonly owner: number;
   /** Every worker serves it, each the connections that are its own; the owner is the one that is asked about it. */
   readonly isSpread: boolean;

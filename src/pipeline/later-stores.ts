@@ -153,6 +153,11 @@ export class LaterStores {
     for (const executor of this.streamExecutors) executor.drain();
   }
 
+  /** Fetches may wait again, after {@link drain}. */
+  reopen(): void {
+    for (const executor of this.streamExecutors) executor.reopen();
+  }
+
   /** These namespaces are no longer served: what waits in them is answered with why. */
   async forget(namespaces: readonly BoundNamespace[]): Promise<void> {
     for (const { id, storeIndex } of namespaces) {

@@ -42,6 +42,11 @@ export function createBudgetMemory(workers: number): SharedArrayBuffer {
   return new SharedArrayBuffer(4 * workers);
 }
 
+/** What a thread that is gone, and that none follows, held of a budget is free again. */
+export function freeBudget(memory: SharedArrayBuffer, worker: number): void {
+  Atomics.store(new Int32Array(memory), worker, 0);
+}
+
 /** A chunk is small enough that what threads hold and do not use is a few per cent at most, even of the least bound. */
 const MIN_CHUNK_BYTES = 4 * 1024;
 const CHUNKS = 65_536;

@@ -78,22 +78,24 @@ export class ServedStores {
   /** What a namespace has. Rejects with a PrismError when its store cannot tell now. */
   async inspect(index: number): Promise<Inspection> {
     const namespace = this.namespaces[index];
-    if (namespace === undefined) return { storeId: -1, isEmpty: true };
+    if (namespace === undefined) return { storeId: -1, isEmpty: true, isUnused: false };
     const { id, storeIndex } = namespace;
     const place = this.stores[storeIndex] as ServedStore;
     const nowMs = this.parts.wallMs();
+    // Before a stream is asked for its number, which makes it.
+    const isUnused = place.kind === "networked" ? false : (place.store.isUnused?.(id) ?? false);
     if (place.kind === "embedded") {
       const isEmpty = place.store.isEmpty(id, nowMs) || hasNone(place.store.scan(anyItem(id), nowMs));
-      return { storeId: id, isEmpty };
+      return { storeId: id, isEmpty, isUnused };
     }
     if (isStream(place)) {
-      return { storeId: await place.store.storeIdOf(id), isEmpty: await place.store.isEmpty(id) };
+      return { storeId: await place.store.storeIdOf(id), isEmpty: await place.store.isEmpty(id), isUnused };
     }
     const storeId = await place.store.storeIdOf(id, CONTROL_TIMEOUT_MS);
     const isEmpty =
       (await place.store.isEmpty(id, nowMs, CONTROL_TIMEOUT_MS)) ||
       hasNone(await place.store.scan(anyItem(id), nowMs, CONTROL_TIMEOUT_MS));
-    return { storeId, isEmpty };
+    return { storeId, isEmpty, isUnused };
   }
 
   async close(): Promise<void> {

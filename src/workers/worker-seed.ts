@@ -52,6 +52,10 @@ export type WorkerCommand =
   | { readonly kind: "drain" }
   /** Answer what waits, close the stores, exit with 0. */
   | { readonly kind: "close" }
+  /** Answer what waits, fetches too, and say when all answers stand in the ring; nothing more will come. */
+  | { readonly kind: "retire"; readonly id: number }
+  /** It does not go after all: fetches may wait again. */
+  | { readonly kind: "stay" }
   /** Report the metrics since the last report. */
   | { readonly kind: "report"; readonly id: number }
   /** Answer what waits, then take the next snapshot. */
@@ -94,6 +98,8 @@ export interface Inspection {
   /** The namespace's number in its store; −1 when the worker does not serve it. */
   readonly storeId: number;
   readonly isEmpty: boolean;
+  /** Whether it may begin anew in another worker, because nothing would be missed; false where that is not told. */
+  readonly isUnused: boolean;
 }
 
 /** How a worker's store is, and what it guarantees now. */
@@ -129,4 +135,5 @@ export type WorkerMessage =
   | { readonly kind: "report"; readonly id: number; readonly report: WorkerReport }
   | { readonly kind: "adopted"; readonly id: number; readonly problems: readonly AdoptProblem[] }
   | { readonly kind: "inspected"; readonly id: number; readonly inspection: Inspection }
+  | { readonly kind: "retired"; readonly id: number }
   | { readonly kind: "dropped"; readonly id: number; readonly failure: PlainFailure | null };

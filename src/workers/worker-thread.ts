@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { assert } from "../common/assert.ts";
 import { systemClock } from "../common/clock.ts";
@@ -71,6 +72,8 @@ const LIGHT_BATCH_REQUESTS = 4;
 
 /** How often spans are made of requests that have been answered. */
 const TRACE_INTERVAL_MS = 100;
+/** How often a worker that goes looks whether it has answered everything. */
+const RETIRE_LOOK_MS = 1;
 
 /** What compresses has one thread of each worker: more would take the processor from the workers. */
 const OFFLOAD_THREADS = 1;
@@ -206,7 +209,7 @@ function sweep(): void {
 /** Whether this worker keeps it clean: its own streams, and of the stores that all workers have those that it is the keeper of. */
 function isKept(store: ServedStore, place: number): store is Exclude<ServedStore, { kind: "embedded" }> {
   if (store.kind === "embedded") return false;
-  return store.guard === null || served.backends[place]?.keeper === seed.index;
+  return store.guard === null || served.snapshot.backends[served.backends[place]?.index ?? -1]?.keeper === seed.index;
 }
 
 /** Whether this worker removes what nobody needs of the large values of a namespace. */
@@ -233,6 +236,13 @@ function obey(command: WorkerCommand): void {
       return;
     case "levels":
       pipeline.tellMissed(byIndex(command.notices));
+      return;
+    case "retire":
+      loop.onceDrained(() => void retire(command.id));
+      turn();
+      return;
+    case "stay":
+      pipeline.later.reopen();
       return;
     case "drain":
       pipeline.later.drain();
@@ -262,7 +272,7 @@ async function adopt(id: number, change: SnapshotChange): Promise<void> {
 
 async function inspect(id: number, index: number): Promise<void> {
   await pipeline.whenIdle();
-  let inspection: Inspection = { storeId: -1, isEmpty: true };
+  let inspection: Inspection = { storeId: -1, isEmpty: true, isUnused: false };
   try {
     inspection = await served.inspect(index);
   } catch (error) {
@@ -282,6 +292,15 @@ async function drop(id: number, what: StoreDrop): Promise<void> {
     failure = { ...error.failure };
   }
   tell({ kind: "dropped", id, failure });
+}
+
+/** Nothing more comes: says so when everything is answered, and every answer stands in the ring. */
+async function retire(id: number): Promise<void> {
+  pipeline.later.drain();
+  await pipeline.whenIdle();
+  await pipeline.later.close();
+  while (isWaiting() || answers.isBlocked) await pause(RETIRE_LOOK_MS);
+  tell({ kind: "retired", id });
 }
 
 async function close(): Promise<void> {

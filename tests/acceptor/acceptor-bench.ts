@@ -1,4 +1,5 @@
-import { Acceptor, type AcceptorLimits } from "../../src/acceptor/acceptor.ts";
+import { Acceptor } from "../../src/acceptor/acceptor.ts";
+import type { AcceptorLimits } from "../../src/acceptor/acceptor-limits.ts";
 import type { Connection } from "../../src/acceptor/connection.ts";
 import type { Transport } from "../../src/acceptor/transport.ts";
 import { WorkerLink } from "../../src/acceptor/worker-link.ts";
@@ -176,6 +177,7 @@ export function createAcceptorBench(
   const clock = { us: 0 };
   const snapshot: Snapshot = {
     generation: 1,
+    workers: [0],
     enforcesAccess: access !== null,
     hasAudit: false,
     namespaces: [specOf(0, "n", { access: access ?? [] })],

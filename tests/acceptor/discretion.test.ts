@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { AcceptorLimits } from "../../src/acceptor/acceptor.ts";
+import type { AcceptorLimits } from "../../src/acceptor/acceptor-limits.ts";
 import { MAX_RING_WAIT_MS } from "../../src/common/limits.ts";
 import type { Authenticator } from "../../src/security/authenticator.ts";
 import { PrincipalRegistry } from "../../src/security/principal-registry.ts";

@@ -8,7 +8,7 @@ import { Rollout } from "../../src/control/rollout.ts";
 import { compileSnapshot } from "../../src/namespaces/compile.ts";
 import { namespacesOf, type Snapshot } from "../../src/namespaces/snapshot.ts";
 import { applyChange, type SnapshotChange } from "../../src/namespaces/snapshot-change.ts";
-import type { AdoptProblem, StoreDrop } from "../../src/workers/worker-seed.ts";
+import type { AdoptProblem, Inspection, StoreDrop } from "../../src/workers/worker-seed.ts";
 import { namespaceOn as on } from "../support/snapshots.ts";
 
 const backends: BackendConfig[] = [
@@ -22,7 +22,7 @@ class FakeThread {
   snapshot: Snapshot;
   problems: readonly AdoptProblem[] | null = [];
   isStuck = false;
-  inspection: { storeId: number; isEmpty: boolean } | null = { storeId: 5, isEmpty: true };
+  inspection: Inspection | null = { storeId: 5, isEmpty: true, isUnused: false };
   readonly drops: StoreDrop[] = [];
 
   constructor(snapshot: Snapshot) {
@@ -34,7 +34,7 @@ class FakeThread {
     return this.isStuck ? new Promise(() => undefined) : Promise.resolve(this.problems);
   }
 
-  inspect(): Promise<{ storeId: number; isEmpty: boolean } | null> {
+  inspect(): Promise<Inspection | null> {
     return Promise.resolve(this.inspection);
   }
 
@@ -50,7 +50,6 @@ function createBench(workers = 2) {
   const seen: string[] = [];
   let routed = first;
   const rollout = new Rollout({
-    workers,
     threads: {
       thread: (worker) => threads[worker] ?? null,
       isServing: (worker) => threads[worker] !== null,
@@ -62,6 +61,7 @@ function createBench(workers = 2) {
       },
       shut: (index) => seen.push(`shut ${index}`),
       reopen: (index) => seen.push(`reopen ${index}`),
+      handOver: (namespaces, leaving) => seen.push(`hand over ${namespaces} of ${leaving}`),
     },
     first,
     timeoutMs: 20,

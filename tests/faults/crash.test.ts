@@ -82,9 +82,23 @@ class Model {
   }
 }
 
-async function runRound(t: TestContext, folder: string, model: Model, prng: Prng): Promise<void> {
+/** Has more and fewer workers serve, as fast as it goes, until the gateway is gone; returns how often it was done. */
+async function reshape(gateway: GatewayProcess): Promise<number> {
+  for (let times = 0; ; times++) {
+    const options = { method: "PUT", headers: { "Content-Type": "application/json" } };
+    const body = JSON.stringify({ count: 1 + (times % 3) });
+    const answer = await fetch(`http://127.0.0.1:${gateway.adminPort}/v1/workers`, { ...options, body }).catch(
+      () => null,
+    );
+    if (answer === null) return times;
+    assert.equal(answer.status, 200, await answer.text());
+  }
+}
+
+async function runRound(t: TestContext, folder: string, model: Model, prng: Prng, round: number): Promise<void> {
   const gateway = await GatewayProcess.serving(t, { folder });
   const client = await gateway.connect();
+  const reshaped = round % 5 === 4 ? reshape(gateway) : null;
   const keys = Array.from({ length: KEYS }, (_, i) => `k${i}`);
   client.send(Buffer.concat(keys.map((key, i) => get(i, "default", key))));
   for (const answer of await client.answered(KEYS)) model.verify(keys[answer.id] as string, answer);
@@ -102,6 +116,7 @@ async function runRound(t: TestContext, folder: string, model: Model, prng: Prng
     return client.answers.length >= until;
   });
   await gateway.kill();
+  if (reshaped !== null) t.diagnostic(`killed after ${await reshaped} changes of its workers`);
   // What had come before the kill counts as acknowledged.
   await eventually("the connection has broken", () => client.isClosed);
   go();
@@ -114,7 +129,7 @@ describe("a gateway killed with SIGKILL under durable writes", () => {
     const folder = tempFolder(t);
     const model = new Model(prng);
     for (let round = 0; round <= ROUNDS; round++) {
-      await runRound(t, folder, model, prng).catch((error: Error) => {
+      await runRound(t, folder, model, prng, round).catch((error: Error) => {
         error.message = `round ${round} of seed ${seed}: ${error.message}`;
         throw error;
       });

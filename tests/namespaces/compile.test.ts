@@ -45,8 +45,8 @@ const anyDeclared: fc.Arbitrary<Declared> = anyBackends.chain((backends) =>
 const anyWorkerCount = fc.integer({ min: 1, max: 9 });
 
 /** The snapshot that has exactly these namespaces. */
-const follow = (previous: Snapshot, namespaces: NamespaceConfig[], workers: number): Snapshot =>
-  compileEdit(previous, editTo(previous, namespaces), { workers });
+const follow = (previous: Snapshot, namespaces: NamespaceConfig[]): Snapshot =>
+  compileEdit(previous, editTo(previous, namespaces));
 
 const ownersOf = (snapshot: Snapshot): number[] => namespacesOf(snapshot).map((n) => n.owner);
 
@@ -55,6 +55,7 @@ describe("compiling the snapshot", () => {
     const rules = { access: [], limits: [], audit: "off" };
     assert.deepEqual(compileSnapshot(standard, 2), {
       generation: 1,
+      workers: [0, 1],
       enforcesAccess: false,
       hasAudit: false,
       namespaces: [
@@ -151,7 +152,7 @@ describe("compiling the snapshot", () => {
     ] as const) {
       const first = compileSnapshot({ ...parts, auth: { mode } }, 1);
       assert.equal(first.enforcesAccess, isEnforced);
-      const following = follow(first, [on("r", "b")], 1);
+      const following = follow(first, [on("r", "b")]);
       assert.equal(following.enforcesAccess, isEnforced);
     }
   });
@@ -221,7 +222,7 @@ describe("compiling the next snapshot", () => {
         const nameOfPlace = new Map<number, string>();
         for (const there of steps) {
           const namespaces = declared(there);
-          const next = follow(previous, namespaces, workers);
+          const next = follow(previous, namespaces);
           assert.equal(next.generation, previous.generation + 1);
           assert.deepEqual(
             namespacesOf(next)
@@ -253,11 +254,14 @@ describe("compiling the next snapshot", () => {
     const previous = compileSnapshot(standard, 2);
     const rule = { principal: "*", allow: ["read" as const], deny: [], keyPrefix: null };
     const changed: NamespaceConfig = { ...on("ram", "memory"), access: [rule] };
-    const next = follow(previous, [on("disk", "default"), changed], 2);
+    const next = follow(previous, [on("disk", "default"), changed]);
     assert.equal(next.namespaces[0], previous.namespaces[0]);
     const access = [{ principal: "*", allow: 1, deny: 0, keyPrefix: "" }];
     assert.deepEqual(next.namespaces[1], { ...previous.namespaces[1], config: changed, access });
-    assert.deepEqual(changeBetween(previous, next), { from: 1, generation: 2, set: [next.namespaces[1]], gone: [] });
+    assert.deepEqual(changeBetween(previous, next), {
+      ...{ from: 1, generation: 2, set: [next.namespaces[1]], gone: [] },
+      ...{ workers: null, backends: null },
+    });
   });
 
   it("gives a new memory namespace to the worker that has the fewest", () => {
@@ -265,13 +269,16 @@ describe("compiling the next snapshot", () => {
     const first = compileSnapshot({ backends: [memory("r")], namespaces: all("a", "b", "c", "d") }, 2);
     assert.deepEqual(ownersOf(first), [1, 0, 1, 0]);
     // Both of worker 1 go.
-    assert.deepEqual(ownersOf(follow(first, all("b", "d", "e", "f"), 2)), [0, 0, 1, 1]);
+    assert.deepEqual(ownersOf(follow(first, all("b", "d", "e", "f"))), [0, 0, 1, 1]);
   });
 
   it("refuses to change backend or pattern, and a change that is not for this snapshot", () => {
     const previous = compileSnapshot(standard, 2);
-    assert.throws(() => follow(previous, [on("ram", "default")], 2), AssertionError);
-    assert.throws(() => applyChange(previous, { from: 2, generation: 3, set: [], gone: [] }), AssertionError);
+    assert.throws(() => follow(previous, [on("ram", "default")]), AssertionError);
+    assert.throws(
+      () => applyChange(previous, { from: 2, generation: 3, set: [], gone: [], workers: null, backends: null }),
+      AssertionError,
+    );
   });
 
   it("says so when a process has no place left", () => {
@@ -283,7 +290,6 @@ describe("compiling the next snapshot", () => {
       follow(
         previous,
         names.map((name) => on("ram", name)),
-        1,
       );
     previous = compile("a");
     assert.throws(

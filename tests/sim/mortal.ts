@@ -84,6 +84,10 @@ export class MortalStore implements KeyValueStore {
     return this.inner.openNamespace(name);
   }
 
+  isUnused(namespaceId: number): boolean {
+    return this.inner.isUnused?.(namespaceId) ?? false;
+  }
+
   isEmpty(namespaceId: number, nowMs: number): boolean {
     return this.inner.isEmpty(namespaceId, nowMs);
   }

@@ -1,4 +1,4 @@
-import type { AcceptorLimits } from "../../src/acceptor/acceptor.ts";
+import type { AcceptorLimits } from "../../src/acceptor/acceptor-limits.ts";
 import type { NetworkQuality } from "./sim-transport.ts";
 import type { SimWorld } from "./sim-world.ts";
 

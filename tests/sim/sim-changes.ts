@@ -1,7 +1,8 @@
+import assert from "node:assert/strict";
 import { PrismError } from "../../src/common/prism-error.ts";
 import type { NamespaceConfig } from "../../src/config/gateway-config.ts";
 import { namespacesOf } from "../../src/namespaces/snapshot.ts";
-import { declare, type SimGateway } from "./sim-gateway.ts";
+import { declare, MOST_WORKERS, type SimGateway } from "./sim-gateway.ts";
 import type { SimWorld } from "./sim-world.ts";
 
 export interface SimChangesParts {
@@ -18,6 +19,8 @@ export interface SimChangesParts {
 export class SimChanges {
   made = 0;
   refused = 0;
+  /** How often other workers served afterwards. */
+  reshaped = 0;
   isDone: boolean;
   private readonly parts: SimChangesParts;
   private left: number;
@@ -43,6 +46,7 @@ export class SimChanges {
 
   private async change(): Promise<string> {
     const { world, gateway } = this.parts;
+    if (world.chance(3)) return this.reshape();
     const name = world.pick(this.parts.names);
     const spec = namespacesOf(gateway.rollout.snapshot).find((each) => each.name === name);
     try {
@@ -58,6 +62,27 @@ export class SimChanges {
       if (!(error instanceof PrismError) || error.failure.reason !== "WORKER_RESTARTING") throw error;
       this.refused++;
       return `refused to change ${name}`;
+    }
+  }
+
+  /** Some worker goes, or comes, or both. */
+  private async reshape(): Promise<string> {
+    const { world, gateway } = this.parts;
+    const { rollout, steps } = gateway;
+    const { workers } = rollout.snapshot;
+    const next = new Set(workers);
+    if (next.size > 1 && world.chance(2)) next.delete(world.pick(workers));
+    else next.add(world.below(MOST_WORKERS));
+    if (next.size > 1 && world.chance(4)) next.delete(world.pick(workers));
+    try {
+      await rollout.reshape([...next], steps);
+      this.reshaped++;
+      return `workers are ${rollout.snapshot.workers}`;
+    } catch (error) {
+      if (!(error instanceof PrismError)) throw error;
+      assert.match(error.failure.reason, /^(WORKER_HOLDS_MEMORY|WORKER_RESTARTING)$/);
+      this.refused++;
+      return `refused to have ${[...next]}: ${error.failure.reason}`;
     }
   }
 

@@ -5,7 +5,7 @@ import type { KeyValueStore } from "../../src/backends/contract.ts";
 import { createMemoryStore } from "../../src/backends/memory/memory-store.ts";
 import { openSqliteStore } from "../../src/backends/sqlite/sqlite-store.ts";
 import type { NamespaceConfig } from "../../src/config/gateway-config.ts";
-import { Rollout } from "../../src/control/rollout.ts";
+import { type ReshapeSteps, Rollout } from "../../src/control/rollout.ts";
 import { compileSnapshot } from "../../src/namespaces/compile.ts";
 import { type BackendSpec, namespacesOf } from "../../src/namespaces/snapshot.ts";
 import { createDoorbellMemory, DoorbellButton, DoorbellListener } from "../../src/ring/doorbell.ts";
@@ -52,6 +52,8 @@ export class SimGateway {
   private readonly workers: SimWorker[] = [];
   /** Workers whose end control has heard of. */
   private readonly isDetached: boolean[] = [];
+  /** Those that are to end, and that none replaces. */
+  private readonly leaving = new Set<number>();
   private isScheduled = false;
   /** Of the turn that is due: one that came early is not due again. */
   private ticket = 0;
@@ -82,7 +84,6 @@ export class SimGateway {
       onActivity: this.schedule,
     });
     this.rollout = new Rollout({
-      workers: plan.workers,
       threads: {
         thread: (worker) => (this.isDetached[worker] === true ? null : (this.workers[worker] as SimWorker)),
         isServing: (worker) => this.isDetached[worker] !== true,
@@ -90,10 +91,8 @@ export class SimGateway {
       acceptor: this.acceptor,
       first,
     });
-    for (let index = 0; index < plan.workers; index++) {
-      this.start(index);
-      world.joins(() => this.workers[index]?.workMeanwhile());
-    }
+    for (let index = 0; index < plan.workers; index++) this.start(index);
+    for (let index = 0; index < MOST_WORKERS; index++) world.joins(() => this.workers[index]?.workMeanwhile());
     world.joins(() => this.workMeanwhile());
     this.tick();
   }
@@ -131,11 +130,47 @@ export class SimGateway {
   /** Closes what is open, so that nothing of the run stays behind. */
   close(): void {
     this.isClosed = true;
-    for (const worker of this.workers) {
+    for (const [index, worker] of this.workers.entries()) {
+      // Numbers that nobody has had, and stores that are closed.
+      if (worker === undefined || this.isDetached[index] === true) continue;
       worker.isDead = true;
       for (const { store } of worker.served.stores) store.close();
       worker.hangUp();
     }
+  }
+
+  /** What the supervisor does when workers come and go. */
+  readonly steps: ReshapeSteps = {
+    retire: async (workers) => {
+      for (const index of workers) await this.retire(index);
+    },
+    start: async (workers) => {
+      for (const index of workers) {
+        this.leaving.delete(index);
+        this.start(index);
+      }
+    },
+  };
+
+  private async retire(index: number): Promise<void> {
+    const worker = this.workers[index] as SimWorker;
+    this.leaving.add(index);
+    const isRetired = await worker.retire();
+    if (this.isDetached[index] === true) return;
+    // It may have died since it said so; what it had said before counts.
+    let turns = 0;
+    while (!this.acceptor.takeLast(index) && turns < 1_000) turns++;
+    assert.ok(isRetired === null || turns < 1_000, "a worker that left owes nothing");
+    this.end(index, worker);
+    worker.isDead = true;
+    this.world.note(`worker ${index} left`);
+  }
+
+  private end(index: number, worker: SimWorker): void {
+    this.acceptor.detach(index);
+    this.isDetached[index] = true;
+    for (const { store } of worker.served.stores) store.close();
+    worker.hangUp();
   }
 
   private start(index: number): void {
@@ -166,16 +201,13 @@ export class SimGateway {
     this.deaths++;
     world.note(`worker ${index} died ${how}`);
     world.after(world.between(100, 50_000), () => {
-      if (this.isClosed) return;
-      this.acceptor.detach(index);
+      if (this.isClosed || this.workers[index] !== worker || this.isDetached[index] === true) return;
+      this.end(index, worker);
       world.note(`worker ${index} detached`);
-      this.isDetached[index] = true;
-      for (const { store } of worker.served.stores) store.close();
-      worker.hangUp();
       const owned = namespacesOf(this.rollout.seed).filter((n) => n.owner === index && n.config.backend === "ram");
       this.events.onStoresLost(owned.map((n) => n.name));
       world.after(world.between(2_000, 60_000), () => {
-        if (!this.isClosed) this.start(index);
+        if (!this.isClosed && this.workers[index] === worker && !this.leaving.has(index)) this.start(index);
       });
     });
   }
@@ -246,3 +278,5 @@ export class SimGateway {
 }
 
 const TIMER_US = 100_000;
+/** As many as come and go. */
+export const MOST_WORKERS = 6;

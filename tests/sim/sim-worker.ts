@@ -43,6 +43,7 @@ export class SimWorker {
   readonly served: ServedStores;
   readonly loop: WorkerLoop;
   private readonly parts: SimWorkerParts;
+  private readonly writer: ResponseWriter;
   private readonly pipeline: Pipeline;
   private readonly listener: DoorbellListener;
   /** What control has asked and has no answer to. */
@@ -77,7 +78,7 @@ export class SimWorker {
       wallMs: () => world.queue.wallMs(),
     });
     this.served.open(parts.snapshot, parts.drops);
-    const writer = new ResponseWriter(new RingProducer(responseRing, answers.transfer), parts.acceptorBell);
+    this.writer = new ResponseWriter(new RingProducer(responseRing, answers.transfer), parts.acceptorBell);
     this.pipeline = new Pipeline({
       largeValues: largeValueParts(),
       clock: world.queue,
@@ -86,12 +87,12 @@ export class SimWorker {
       access: null,
       quotas: new QuotaTable(parts.snapshot),
       audit: null,
-      answers: new MortalSink(writer, this.fuse, () => world.meanwhile()),
+      answers: new MortalSink(this.writer, this.fuse, () => world.meanwhile()),
       metrics: parts.metrics,
     });
     this.loop = new WorkerLoop({
       requests: new RingConsumer(requestRing, requests.receive),
-      answers: writer,
+      answers: this.writer,
       acceptorBell: parts.acceptorBell,
       pipeline: this.pipeline,
       principals: new KnownPrincipals(() => notices.shift()),
@@ -140,11 +141,21 @@ export class SimWorker {
   inspect(index: number): Promise<Inspection | null> {
     return this.ask(() => {
       const namespace = this.served.namespaces[index];
-      if (namespace === undefined) return { storeId: -1, isEmpty: true };
+      if (namespace === undefined) return { storeId: -1, isEmpty: true, isUnused: false };
       const { storeIndex, id } = namespace;
       const { store } = this.served.stores[storeIndex] as { readonly store: KeyValueStore };
-      return { storeId: id, isEmpty: store.isEmpty(id, this.parts.world.queue.wallMs()) };
+      const isUnused = store.isUnused?.(id) ?? false;
+      return { storeId: id, isUnused, isEmpty: store.isEmpty(id, this.parts.world.queue.wallMs()) };
     });
+  }
+
+  /** True when everything is answered and the answers stand in the ring; null when it dies first. */
+  async retire(): Promise<true | null> {
+    for (;;) {
+      const isBlocked = await this.ask(() => this.writer.isBlocked);
+      if (isBlocked === null) return null;
+      if (!isBlocked) return true;
+    }
   }
 
   drop(drop: StoreDrop): Promise<{ readonly failure: null } | null> {

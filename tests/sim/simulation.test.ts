@@ -46,6 +46,7 @@ describe("a gateway under a seed", () => {
       "idleClosed",
       "changes",
       "changesRefused",
+      "reshaped",
     ] as const) {
       assert.ok(sum((r) => r[of]) > 5, of);
     }

@@ -18,6 +18,8 @@ export interface RunReport {
   /** Namespaces that were created, changed or deleted. */
   readonly changes: number;
   readonly changesRefused: number;
+  /** How often workers came or went. */
+  readonly reshaped: number;
   readonly ringFullPauses: number;
   readonly pauses: number;
   readonly slowReadersCut: number;
@@ -221,6 +223,7 @@ export class Simulation {
       deaths: this.gateway.deaths,
       changes: this.changes.made,
       changesRefused: this.changes.refused,
+      reshaped: this.changes.reshaped,
       ringFullPauses: counters.ringFullPauses,
       pauses: counters.pauses,
       slowReadersCut: counters.slowReadersCut,

@@ -66,6 +66,10 @@ export class EmbeddedStreamStore implements StreamStore {
     return this.#use(namespaceId).record.id;
   }
 
+  isUnused(namespaceId: number): boolean {
+    return this.#find(namespaceId) === null;
+  }
+
   async isEmpty(namespaceId: number): Promise<boolean> {
     const stream = this.#find(namespaceId);
     return stream === null || (stream.record.first === stream.record.next && stream.record.deadCount === 0);

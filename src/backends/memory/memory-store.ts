@@ -63,12 +63,14 @@ class MemoryStore implements KeyValueStore {
   readonly #remembered: (Table | undefined)[] = [];
   readonly #dropped: DroppedTables;
   readonly #maxBytes: number;
+  readonly #clock: Pick<Clock, "wallMs">;
   #version: number;
 
   constructor({ maxBytes, budget = ownBudget(maxBytes), clock = systemClock }: MemoryStoreOptions) {
     this.#storage = new Storage(budget);
     this.#dropped = new DroppedTables(this.#storage);
     this.#maxBytes = maxBytes;
+    this.#clock = clock;
     this.#version = versionAtStart(clock.wallMs());
     this.#full = new Failure(
       Code.RESOURCE_EXHAUSTED,
@@ -84,8 +86,14 @@ class MemoryStore implements KeyValueStore {
       this.#namespaceIds.set(name, id);
       this.#tables.push(new Table());
       this.#remembered.push(new Table());
+      // It may have been in another thread, whose versions were larger.
+      this.#version = Math.max(this.#version, versionAtStart(this.#clock.wallMs()));
     }
     return id;
+  }
+
+  isUnused(namespaceId: number): boolean {
+    return [this.#tables, this.#remembered].every((tables) => tableOf(tables, namespaceId).entries.size === 0);
   }
 
   isEmpty(namespaceId: number, nowMs: number): boolean {

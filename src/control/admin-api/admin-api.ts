@@ -18,10 +18,12 @@ import type { ApiRequest } from "./api-request.ts";
 import { COLLECTION, changesMethods, collectionMethods, namespaceMethods } from "./namespace-routes.ts";
 import { readJsonBody } from "./read-json-body.ts";
 import { profileMethods, THREADS, type ThreadRoutesParts, threadsMethods } from "./thread-routes.ts";
+import { WORKERS, type WorkerApi, workerMethods } from "./worker-routes.ts";
 
 export interface AdminApiParts {
   readonly auth: AdminAuth;
   readonly namespaces: NamespaceApi;
+  readonly workers: WorkerApi;
   readonly calls: AdminCalls;
   readonly threads: ThreadRoutesParts;
   /** Where it is recorded who was not let in; null where nothing is. */
@@ -84,6 +86,8 @@ export class AdminApi {
       if (segments.length === 4 && last === "changes") {
         return this.run(this.parts.namespaces, changesMethods, request, name);
       }
+    } else if (path === WORKERS) {
+      return this.run(this.parts.workers, workerMethods, request, "");
     } else if (first === "threads") {
       if (segments.length === 2) return this.run(this.parts.threads, threadsMethods, request, "");
       if (segments.length === 4 && last === "profile") {
@@ -156,7 +160,7 @@ const badPercent = new Failure(
 const noSuchPath = new Failure(
   Code.NOT_FOUND,
   "PATH_NOT_FOUND",
-  `there is no such path; there are ${COLLECTION}, ${COLLECTION}/{name}, ${COLLECTION}/{name}/changes, ${THREADS}, ${THREADS}/{name}/profile and /v1/NamespaceService/{method}`,
+  `there is no such path; there are ${COLLECTION}, ${COLLECTION}/{name}, ${COLLECTION}/{name}/changes, ${THREADS}, ${THREADS}/{name}/profile, ${WORKERS} and /v1/NamespaceService/{method}`,
   { metadata: { field: "path" } },
 );
 

@@ -16,8 +16,8 @@ export class NamespaceBook {
   private readonly config: GatewayConfig;
   private store: ControlStore | null = null;
 
-  /** @param backends of the snapshot. */
-  constructor(config: GatewayConfig, backends: Snapshot["backends"]) {
+  /** @param backends of the snapshot in force. */
+  constructor(config: GatewayConfig, backends: () => Snapshot["backends"]) {
     this.config = config;
     this.file = config.file;
     this.declarations = Declarations.of(config, []);

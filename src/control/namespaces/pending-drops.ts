@@ -5,9 +5,10 @@ import type { StoreDrop } from "../../workers/worker-seed.ts";
 /** What stores that outlive the process are to forget, until it is known that they have. */
 export class PendingDrops {
   private readonly drops = new Set<RecordedDrop>();
-  private readonly backends: Snapshot["backends"];
+  private readonly backends: () => Snapshot["backends"];
 
-  constructor(backends: Snapshot["backends"]) {
+  /** @param backends of the snapshot in force. */
+  constructor(backends: () => Snapshot["backends"]) {
     this.backends = backends;
   }
 
@@ -43,7 +44,7 @@ export class PendingDrops {
     storeId,
     name,
   }: RecordedDrop): { readonly worker: number; readonly drop: StoreDrop } | null {
-    const spec = this.backends.find((each) => each.name === backend);
+    const spec = this.backends().find((each) => each.name === backend);
     return spec === undefined ? null : { worker: spec.keeper, drop: { backend: spec.index, pattern, storeId, name } };
   }
 }

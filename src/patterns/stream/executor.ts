@@ -141,6 +141,11 @@ export class StreamExecutor {
     for (const desk of this.#desks.values()) desk.endWaits();
   }
 
+  /** Fetches may wait again, after {@link drain}. */
+  reopen(): void {
+    this.#isDraining = false;
+  }
+
   /** The namespace is no longer served: fetches that wait for it fail, and what its consumers have is given back. */
   async forget(namespaceId: number): Promise<void> {
     const desk = this.#desks.get(namespaceId);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AcceptorLimits } from "../../../src/acceptor/acceptor.ts";
+import type { AcceptorLimits } from "../../../src/acceptor/acceptor-limits.ts";
 import type { Connection } from "../../../src/acceptor/connection.ts";
 import { CallNumber } from "../../../src/codec/calls.ts";
 import type { Authenticator } from "../../../src/security/authenticator.ts";
@@ -21,7 +21,10 @@ export class SubscriptionsBench {
   constructor(limits: Partial<AcceptorLimits> = {}, authenticator?: Authenticator) {
     this.bench = createAcceptorBench(limits, 4 * 1024 * 1024, authenticator);
     const namespaces = [specOf(0, "n", { pattern: "stream" }), specOf(1, "values")];
-    this.bench.acceptor.adopt({ generation: 2, enforcesAccess: false, hasAudit: false, namespaces, backends: [] });
+    this.bench.acceptor.adopt({
+      ...{ generation: 2, workers: [0], enforcesAccess: false, hasAudit: false },
+      ...{ namespaces, backends: [] },
+    });
     this.worker = this.bench.worker;
   }
 

@@ -8,6 +8,7 @@ import {
 } from "../../../src/control/admin-api/namespace-routes.ts";
 import { adminApi, adminMethods } from "../../../src/control/admin-api/openapi/admin-api-description.ts";
 import { profileMethods, THREADS, threadsMethods } from "../../../src/control/admin-api/thread-routes.ts";
+import { WORKERS, workerMethods } from "../../../src/control/admin-api/worker-routes.ts";
 import { checkDocument, checkExample, checkPage, documentOf, operationsIn } from "../../support/openapi.ts";
 import { OpenedAdmin } from "./opened-admin.ts";
 
@@ -40,6 +41,7 @@ describe("the OpenAPI document of the admin port", () => {
       ...under(COLLECTION, collectionMethods),
       ...under(`${COLLECTION}/{name}`, namespaceMethods),
       ...under(`${COLLECTION}/{name}/changes`, changesMethods),
+      ...under(WORKERS, workerMethods),
       ...under(THREADS, threadsMethods),
       ...under(`${THREADS}/{name}/profile`, profileMethods),
       ...adminMethods.map(({ service, name }) => `POST /v1/${service}/${name}`),

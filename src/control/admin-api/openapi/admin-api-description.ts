@@ -9,6 +9,7 @@ import { namespaceMethodExamples } from "./namespace-examples.ts";
 import { namespaceOperations } from "./namespace-operations.ts";
 import { namespaceSchemas } from "./namespace-schemas.ts";
 import { threadOperations, threadSchemas } from "./thread-operations.ts";
+import { workerOperations, workerSchemas } from "./worker-operations.ts";
 
 /** The methods that the admin port takes by name. */
 export const adminMethods: readonly Method[] = [...(services.get("NamespaceService")?.values() ?? [])];
@@ -20,6 +21,7 @@ export const adminApi: ApiDescription = {
   description: "For administrators (auth.admins), but for health, metrics and this document. Browsers are refused.",
   tags: [
     { name: "namespaces", description: "Namespaces under paths of their own, as the configuration file has them." },
+    { name: "workers", description: "The threads that serve." },
     ...serviceTags(adminMethods),
     { name: "threads", description: "Where the threads of a gateway spend their time and memory." },
     { name: "health", description: "For orchestrators, and for Prometheus." },
@@ -28,6 +30,7 @@ export const adminApi: ApiDescription = {
   operations: [
     ...namespaceOperations,
     ...threadOperations,
+    ...workerOperations,
     ...methodOperations({ methods: adminMethods, parameters: [], headers: [], examples: namespaceMethodExamples }),
     page("/livez", "getLiveness", "200 while the gateway's event loop turns.", "text/plain; charset=utf-8", []),
     {
@@ -58,7 +61,7 @@ export const adminApi: ApiDescription = {
   ],
   requests: adminMethods.map(({ request }) => request),
   responses: adminMethods.map(({ response }) => response),
-  schemas: { ...namespaceSchemas, ...threadSchemas },
+  schemas: { ...namespaceSchemas, ...threadSchemas, ...workerSchemas },
   headers: {
     "Content-Disposition": { description: "A name for the file.", schema: { type: "string" } },
     Allow: { description: "The methods that the path has.", schema: { type: "string" } },
