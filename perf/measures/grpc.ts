@@ -23,13 +23,13 @@ export const grpcMeasure: Measure = {
 async function compare(lab: Lab, gateway: RunningGateway, echo: { port: number; pid: number }): Promise<Finding[]> {
   lab.progress(`${CONNECTIONS} connections × ${DEPTH}`);
   const rounds = await lab.compare({
-    echo: () => grpcLoad(lab, planFor(lab, echo.port), echo.pid),
-    get: () => grpcLoad(lab, planFor(lab, gateway.grpcPort), gateway.pid),
+    echo: () => grpcLoad(lab, grpcPlanFor(lab, echo.port), echo.pid),
+    get: () => grpcLoad(lab, grpcPlanFor(lab, gateway.grpcPort), gateway.pid),
   });
   return [compareRates(`gRPC get, ${CONNECTIONS} × ${DEPTH}, to bare grpc-js`, rounds.get, rounds.echo, target)];
 }
 
-function planFor(lab: Lab, port: number): GrpcLoadPlan {
+export function grpcPlanFor(lab: Lab, port: number): GrpcLoadPlan {
   const { warmUpMs, durationMs } = lab.pace;
   return {
     port,

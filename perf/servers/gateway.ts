@@ -47,6 +47,7 @@ export interface RunningGateway {
   readonly port: number;
   readonly grpcPort: number;
   readonly httpPort: number;
+  readonly adminPort: number;
   readonly pid: number;
   /** What the callers of its setup show, in their order. */
   readonly authorizations: readonly string[];
@@ -76,7 +77,13 @@ export async function withGateway<T>(
     return await children.guard(kill, async () => {
       try {
         await server.waitUntil(() => isReady(ports.admin));
-        const running = { port: ports.tcp, grpcPort: ports.grpc, httpPort: ports.http, pid: server.pid };
+        const running = {
+          port: ports.tcp,
+          grpcPort: ports.grpc,
+          httpPort: ports.http,
+          adminPort: ports.admin,
+          pid: server.pid,
+        };
         return await work({ ...running, authorizations });
       } finally {
         await server.end();

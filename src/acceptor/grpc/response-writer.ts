@@ -88,5 +88,6 @@ function onWantTrailers(this: unknown): void {
   (this as LinkedStream)[RESPONSE].onWantTrailers();
 }
 
-const waitForTrailers = { waitForTrailers: true };
-const endStream = { endStream: true };
+/** Node would add a `date` to each answer, which no client of gRPC reads. */
+const waitForTrailers = { waitForTrailers: true, sendDate: false };
+const endStream = { endStream: true, sendDate: false };
