@@ -6,6 +6,8 @@ import type { AdminParts } from "./admin-routes.ts";
 import { type AdminServer, createAdminServer } from "./admin-server.ts";
 import type { Gateway, GatewayOptions } from "./gateway.ts";
 import { describeTls } from "./gateway-tls.ts";
+import { histogramPage } from "./histograms/histogram-page.ts";
+import { HistogramReaders } from "./histograms/histogram-readers.ts";
 import { levelPage } from "./levels/level-page.ts";
 import { noticesOf } from "./levels/missed-notices.ts";
 import { ServiceLevels } from "./levels/service-levels.ts";
@@ -33,6 +35,8 @@ export class GatewayAdmin {
       levels: () => this.levels.statuses,
       tracing: () => gateway.tracing?.figures ?? null,
     });
+    const readers = new HistogramReaders(() => systemClock.wallMs());
+    collector.seriesListeners.push(readers.onSeries);
     this.levels = createLevels(gateway, options, collector);
     const parts: AdminParts = {
       ready: () => {
@@ -41,6 +45,7 @@ export class GatewayAdmin {
       },
       metrics: (format) => collector.collect(format),
       pages: {
+        "/histograms": (query) => histogramPage(readers, () => collector.gather(), query),
         "/slo": (query) =>
           levelPage(
             {

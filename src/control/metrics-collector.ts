@@ -6,6 +6,7 @@ import type { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
 import type { LevelStatus } from "../metrics/levels/level-status.ts";
 import { MergedRequests } from "../metrics/merged-requests.ts";
 import type { MetricsFormat } from "../metrics/prometheus-text.ts";
+import type { RequestSeries } from "../metrics/request-series.ts";
 import { MergedWithheld } from "../metrics/withheld-requests.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
 import { namespacesOf, type Snapshot } from "../namespaces/snapshot.ts";
@@ -14,6 +15,7 @@ import { WORKER_REPORT_TIMEOUT_MS } from "./admin-limits.ts";
 import type { ReloadReport } from "./config/config-reload.ts";
 import { type AcceptorFigures, metricsPageParts } from "./metrics-page.ts";
 import { createProcessProbe } from "./metrics-process.ts";
+import { MergedStages } from "./metrics-stages.ts";
 import type { TlsFigures } from "./metrics-tls.ts";
 import { type WorkerFigures, WorkerHistory } from "./metrics-worker.ts";
 import type { TracingFigures } from "./tracing/span-exporter.ts";
@@ -61,8 +63,11 @@ export class MetricsCollector {
   /** What all workers have reported until now. */
   readonly requests = new MergedRequests();
   readonly withheld = new MergedWithheld();
+  private readonly stages = new MergedStages();
   /** Hear each report as it comes, with the names of namespaces by their place in the snapshot. */
   readonly listeners: ReportListener[] = [];
+  /** Hear the series of each report, some at a time. */
+  readonly seriesListeners: SeriesListener[] = [];
   readonly deadLetters = new MergedDeadLetters();
   private readonly parts: MetricsCollectorParts;
   private readonly histories = new Map<number, WorkerHistory>();
@@ -94,6 +99,7 @@ export class MetricsCollector {
       workers,
       requests: this.requests,
       withheld: this.withheld,
+      stages: this.stages,
       levels: this.parts.levels?.() ?? [],
       deadLetters: this.deadLetters,
     };
@@ -165,15 +171,20 @@ export class MetricsCollector {
     history.accept(report, restarts);
     for (const listener of this.listeners) listener(report, namespaces);
     this.withheld.merge(report.withheld, namespaces);
+    this.stages.merge(report.stages);
     this.deadLetters.merge(report.deadLetters, namespaces);
     for (let at = 0; at < report.series.length; at += SERIES_PER_STEP) {
       if (at > 0) await nextTurn();
-      this.requests.merge(report.series.slice(at, at + SERIES_PER_STEP), namespaces);
+      const some = report.series.slice(at, at + SERIES_PER_STEP);
+      this.requests.merge(some, namespaces);
+      for (const listener of this.seriesListeners) listener(some, namespaces);
     }
   }
 }
 
 export type ReportListener = (report: WorkerReport, namespaces: readonly (string | null)[]) => void;
+
+export type SeriesListener = (series: readonly RequestSeries[], namespaces: readonly (string | null)[]) => void;
 
 interface AskedReport {
   readonly restarts: number;

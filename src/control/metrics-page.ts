@@ -4,7 +4,7 @@ import { Code, codeName } from "../common/codes.ts";
 import type { AuditReport } from "../metrics/audit-report.ts";
 import { CATALOGUE, type MetricSpec } from "../metrics/catalogue.ts";
 import type { MergedDeadLetters } from "../metrics/dead-letter-counts.ts";
-import { bucketOf, DURATION_BOUNDS_US } from "../metrics/duration-bounds.ts";
+import { bucketOf, DURATION_BOUNDS_US, STAGE_BOUNDS_US } from "../metrics/duration-bounds.ts";
 import type { LevelStatus } from "../metrics/levels/level-status.ts";
 import type { MergedRequests } from "../metrics/merged-requests.ts";
 import type { MergedSeries } from "../metrics/merged-series.ts";
@@ -18,6 +18,7 @@ import { writeDoors } from "./metrics-doors.ts";
 import { writeLevels } from "./metrics-levels.ts";
 import type { ProcessFigures } from "./metrics-process.ts";
 import { writeSizes } from "./metrics-sizes.ts";
+import { type MergedStages, writeStages } from "./metrics-stages.ts";
 import { writeStores } from "./metrics-stores.ts";
 import { writeStreams } from "./metrics-streams.ts";
 import { type TlsFigures, writeTls } from "./metrics-tls.ts";
@@ -47,6 +48,7 @@ export interface MetricsSources {
   readonly workers: readonly WorkerFigures[];
   readonly requests: MergedRequests;
   readonly withheld: MergedWithheld;
+  readonly stages: MergedStages;
   /** Declared levels of service, as of the last look. */
   readonly levels: readonly LevelStatus[];
   readonly deadLetters: MergedDeadLetters;
@@ -74,6 +76,7 @@ export function collectMetrics(sources: MetricsSources, format: MetricsFormat = 
 export function* metricsPageParts(sources: MetricsSources, format: MetricsFormat): Generator<string> {
   const text = new PrometheusText(format);
   yield* requestParts(text, sources.requests);
+  writeStages(text, sources.requests, sources.stages);
   writeWithheld(text, sources.withheld);
   writeAcceptor(text, sources.acceptor);
   writeDoors(text, sources.acceptor.counters, sources.credentials);
@@ -105,6 +108,7 @@ function* requestParts(text: PrometheusText, requests: MergedRequests): Generato
   yield* histogramParts(text, CATALOGUE.requestDuration, groups, "total");
   yield* histogramParts(text, CATALOGUE.requestQueue, groups, "queue");
   yield* histogramParts(text, CATALOGUE.requestBackend, groups, "backend");
+  yield* histogramParts(text, CATALOGUE.requestGateway, groups, "gateway", STAGE_BOUNDS_US);
 }
 
 function writeWithheld(text: PrometheusText, withheld: MergedWithheld): void {
@@ -140,18 +144,20 @@ function* histogramParts(
   text: PrometheusText,
   spec: MetricSpec,
   groups: readonly (readonly MergedSeries[])[],
-  time: "total" | "queue" | "backend",
+  time: "total" | "queue" | "backend" | "gateway",
+  boundsUs = DURATION_BOUNDS_US,
 ): Generator<string> {
   text.begin(spec);
+  const bounds = boundsUs.map((bound) => bound / 1e6);
   for (const [i, group] of groups.entries()) {
-    const counts = new Float64Array(DURATION_BOUNDS_US.length + 1);
+    const counts = new Float64Array(boundsUs.length + 1);
     let sumUs = 0;
     for (const series of group) {
-      series[time].addCountsWithin(DURATION_BOUNDS_US, counts);
+      series[time].addCountsWithin(boundsUs, counts);
       sumUs += series[time].sumUs;
     }
-    text.exemplify(exemplarsOf(group, time));
-    text.histogram(BOUNDS_SECONDS, counts, sumUs / 1e6, ...labelsOf(group[0] as MergedSeries, outcomeOf));
+    if (time !== "gateway") text.exemplify(exemplarsOf(group, time));
+    text.histogram(bounds, counts, sumUs / 1e6, ...labelsOf(group[0] as MergedSeries, outcomeOf));
     if ((i + 1) % SERIES_PER_PART === 0) yield text.take();
   }
   yield text.take();
@@ -173,7 +179,6 @@ function exemplarsOf(
   return byBucket;
 }
 
-const BOUNDS_SECONDS = DURATION_BOUNDS_US.map((bound) => bound / 1e6);
 /** Some 700 lines: less than a millisecond. */
 const SERIES_PER_PART = 32;
 

@@ -51,6 +51,20 @@ export const CATALOGUE = {
     help: "The part of the duration that the store worked on the batch that the request was part of.",
     labels: ["namespace", "operation", "outcome"],
   },
+  requestGateway: {
+    name: "prism_request_gateway_seconds",
+    type: "histogram",
+    unit: "seconds",
+    help: "The part of the duration that was the gateway's own: all but the store's.",
+    labels: ["namespace", "operation", "outcome"],
+  },
+  stage: {
+    name: "prism_stage_seconds",
+    type: "histogram",
+    unit: "seconds",
+    help: "Where the time of a request goes, over all namespaces. ring, wait and store together are its duration: in the ring, in the worker until its store began, in the store. admission is a part of wait: reading and checking the calls of a step; answer comes after the duration: encoding them. Of these two one step in sixteen is looked at.",
+    labels: ["stage"],
+  },
   withheld: {
     name: "prism_withheld_total",
     type: "counter",

@@ -93,7 +93,7 @@ export class LatencyHistogram {
 }
 
 /** One part in a hundred is finer than any two runs agree, and a tenth of the memory of three digits. */
-const SIGNIFICANT_DIGITS = 2;
+export const SIGNIFICANT_DIGITS = 2;
 /** The least that the library takes; the first bins reach to 255 µs whatever it is. */
 const SMALLEST_RANGE_US = 2;
 /** 35 minutes: the longest span that the wrapped monotonic clock can tell. */

@@ -20,6 +20,8 @@ export class MergedRequests {
       series.queue.addPairs(part.queueUs, part.queueSumUs);
       series.backend.addPairs(part.backendUs, part.backendSumUs);
       for (const exemplar of part.exemplars) series.exemplars.set(bucketOf(exemplar.totalUs), exemplar);
+      series.gateway.addPairs(part.gatewayUs, part.gatewaySumUs);
+      series.wait.addPairs(part.waitUs, part.waitSumUs);
     }
   }
 

@@ -15,6 +15,8 @@ export class MergedSeries {
   readonly backend = new LatencyHistogram();
   /** By the bucket of their total time, the latest of each. */
   readonly exemplars = new Map<number, Exemplar>();
+  readonly gateway = new LatencyHistogram();
+  readonly wait = new LatencyHistogram();
 
   constructor(namespace: string, operation: number, code: number) {
     this.namespace = namespace;

@@ -1,5 +1,5 @@
 import { CATALOGUE, type MetricSpec } from "./catalogue.ts";
-import { DURATION_BOUNDS_US } from "./duration-bounds.ts";
+import { DURATION_BOUNDS_US, STAGE_BOUNDS_US } from "./duration-bounds.ts";
 import { BYTES_SCALE, COUNT_SCALE } from "./size-histogram.ts";
 
 /** The reference page of the metrics, from the catalogue: `docs-cms/reference/metrics.md`. */
@@ -20,11 +20,12 @@ function renderTable(specs: readonly MetricSpec[]): string {
 }
 
 function renderBuckets(): string {
-  const bounds = DURATION_BOUNDS_US.map((bound) => `\`${bound / 1e6}\``).join(", ");
+  const listed = (us: readonly number[]): string => us.map((bound) => `\`${bound / 1e6}\``).join(", ");
   const sizes = (scale: typeof COUNT_SCALE): string => `${scale.bounds[0]}, doubling up to ${scale.bounds.at(-1)}`;
   return `## Buckets
 
-The upper bounds (\`le\`) of every latency histogram, in seconds: ${bounds}, \`+Inf\`.
+The upper bounds (\`le\`) of every latency histogram, in seconds: ${listed(DURATION_BOUNDS_US)}, \`+Inf\`.
+Those of the gateway's own time and of stages: ${listed(STAGE_BOUNDS_US)}, \`+Inf\`.
 Those of sizes in requests, calls and items: ${sizes(COUNT_SCALE)}; in bytes: ${sizes(BYTES_SCALE)}.
 `;
 }

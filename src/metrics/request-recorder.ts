@@ -125,6 +125,8 @@ class Series {
   private readonly total = new LatencyHistogram();
   private readonly queue = new LatencyHistogram();
   private readonly backend = new LatencyHistogram();
+  private readonly gateway = new LatencyHistogram();
+  private readonly wait = new LatencyHistogram();
 
   constructor(namespaceIndex: number, operation: number, code: number) {
     this.namespaceIndex = namespaceIndex;
@@ -135,9 +137,15 @@ class Series {
   /** Records the run whose words begin at `at`. */
   record(times: Float64Array, at: number): void {
     const count = times[at + 3] as number;
-    this.total.record(times[at] as number, count);
-    this.queue.record(times[at + 1] as number, count);
-    this.backend.record(times[at + 2] as number, count);
+    const totalUs = times[at] as number;
+    const queueUs = times[at + 1] as number;
+    const backendUs = times[at + 2] as number;
+    this.total.record(totalUs, count);
+    this.queue.record(queueUs, count);
+    this.backend.record(backendUs, count);
+    // What is below 0, because the clock of two threads was read within a microsecond, counts as 0.
+    this.gateway.record(totalUs - backendUs, count);
+    this.wait.record(totalUs - queueUs - backendUs, count);
   }
 
   get isEmpty(): boolean {
@@ -145,7 +153,7 @@ class Series {
   }
 
   take(exemplars: readonly Exemplar[]): RequestSeries {
-    const { total, queue, backend } = this;
+    const { total, queue, backend, gateway, wait } = this;
     return {
       namespaceIndex: this.namespaceIndex,
       operation: this.operation,
@@ -155,10 +163,14 @@ class Series {
       totalSumUs: total.sumUs,
       queueSumUs: queue.sumUs,
       backendSumUs: backend.sumUs,
+      gatewaySumUs: gateway.sumUs,
+      waitSumUs: wait.sumUs,
       totalUs: total.takePairs(),
       queueUs: queue.takePairs(),
       backendUs: backend.takePairs(),
       exemplars,
+      gatewayUs: gateway.takePairs(),
+      waitUs: wait.takePairs(),
     };
   }
 }

@@ -13,10 +13,16 @@ export interface RequestSeries {
   readonly totalUs: Float64Array;
   readonly queueUs: Float64Array;
   readonly backendUs: Float64Array;
+  /** The gateway's own time: the total without the backend's. */
+  readonly gatewayUs: Float64Array;
+  /** From the worker's taking it until its store began, and what its record took: neither queue nor backend. */
+  readonly waitUs: Float64Array;
   /** Exact sums of the values before they were sorted into bins, in microseconds. */
   readonly totalSumUs: number;
   readonly queueSumUs: number;
   readonly backendSumUs: number;
   /** Some of the requests whose traces can be looked up, the latest last. */
   readonly exemplars: readonly Exemplar[];
+  readonly gatewaySumUs: number;
+  readonly waitSumUs: number;
 }

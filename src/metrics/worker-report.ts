@@ -2,12 +2,15 @@ import type { AuditReport } from "./audit-report.ts";
 import type { DeadLetterCount } from "./dead-letter-counts.ts";
 import type { RequestSeries } from "./request-series.ts";
 import type { SizeCounts } from "./size-histogram.ts";
+import type { StageCounts } from "./stage-recorder.ts";
 import type { StoreSizeCounts } from "./store-sizes.ts";
 import type { WithheldCount } from "./withheld-requests.ts";
 
 /** What a worker tells control when asked: histograms since the last report, and totals since the thread started. */
 export interface WorkerReport {
   readonly series: readonly RequestSeries[];
+  /** Since the last report. */
+  readonly stages: readonly StageCounts[];
   /** Since the last report. */
   readonly withheld: readonly WithheldCount[];
   /** Since the last report. */

@@ -1,5 +1,6 @@
 import type { Clock } from "../common/clock.ts";
 import type { RequestSink } from "../metrics/request-sink.ts";
+import type { StageSink } from "../metrics/stage-recorder.ts";
 import type { LargeValueParts } from "../patterns/keyvalue/large/large-call.ts";
 import type { AccessTable } from "../security/access/access-table.ts";
 import type { AuditTrail } from "../security/audit/audit-trail.ts";
@@ -23,6 +24,8 @@ export interface PipelineParts {
   readonly audit: AuditTrail | null;
   readonly answers: AnswerSink;
   readonly metrics: RequestSink;
+  /** How long steps of a batch are in its stages; left out where nobody wants to know. */
+  readonly stages?: StageSink;
   /** Decides which requests are traced; left out, none is. */
   readonly tracer?: Tracer | null;
   readonly largeValues: LargeValueParts;

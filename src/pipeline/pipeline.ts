@@ -9,11 +9,9 @@ import { type AccessSnapshot, AccessTable } from "../security/access/access-tabl
 import type { LimitSnapshot } from "../security/limits/quota-table.ts";
 import type { Tracer } from "../tracing/tracer.ts";
 import { type LaterCall, LaterStores } from "./later-stores.ts";
-import { offerOfKeyValue, offerOfStream } from "./live-offer.ts";
 import { ParkedRequests } from "./parked-requests.ts";
 import type { PipelineParts } from "./pipeline-parts.ts";
 import type { BoundNamespace, Request } from "./request.ts";
-import type { ServedStore } from "./served-store.ts";
 import { answer } from "./stages/answer.ts";
 import { auditIncomplete, isAudited, recordDone, recordRefused, refuseUnrecorded } from "./stages/audit.ts";
 import { authorize, authorizeKeys } from "./stages/authorize.ts";
@@ -21,11 +19,12 @@ import { conclude } from "./stages/conclude.ts";
 import { deadline } from "./stages/deadline.ts";
 import { decode, readIdempotencyKey } from "./stages/decode.ts";
 import { matchPattern } from "./stages/match-pattern.ts";
-import { NeedsCheck } from "./stages/needs.ts";
+import { measure } from "./stages/measure.ts";
 import { prepare } from "./stages/prepare.ts";
 import { quota, settle } from "./stages/quota.ts";
 import { resolve } from "./stages/resolve.ts";
 import { finishTrace, noteExecuted, passTraceOn, sampleTrace } from "./stages/trace.ts";
+import { UnmetNeeds } from "./stages/unmet-needs.ts";
 
 /**
  * The pipeline: what happens to a batch of requests, in this order.
@@ -62,8 +61,7 @@ export class Pipeline {
   /** What has under way what outlives its batch. */
   readonly later: LaterStores;
   private readonly parked = new ParkedRequests();
-  private readonly needs = new NeedsCheck(offerOfKeyValue);
-  private readonly streamNeeds = new NeedsCheck(offerOfStream);
+  private readonly needs: UnmetNeeds;
   /** The calls of this batch by store. */
   private readonly groups: KeyValueCall[][] = [];
   private requests: Request[] = [];
@@ -78,6 +76,8 @@ export class Pipeline {
   private nowLongUs = 0;
   private nowMs = 0;
   private executingUs = 0;
+  /** Whether the stages of this step are timed. */
+  private isStepSampled = false;
   /** Requests of this batch that are done and recorded, and are answered when the record is written. */
   private readonly recorded: Request[] = [];
   /** By namespace: the field that tells callers which levels of service it misses; null while none misses any. */
@@ -89,6 +89,7 @@ export class Pipeline {
     this.parts = parts;
     this.time = new LongTime(parts.clock.monotonicUs());
     this.access = parts.access;
+    this.needs = new UnmetNeeds(parts.stores);
     this.tracer = parts.tracer ?? null;
     this.later = new LaterStores({
       nowUs: () => this.time.at(parts.clock.monotonicUs()),
@@ -140,7 +141,10 @@ export class Pipeline {
     this.nowLongUs = this.time.at(this.startedUs);
     this.nowMs = this.parts.clock.wallMs();
     this.parts.audit?.begin(this.nowMs);
+    const { stages, clock } = this.parts;
+    this.isStepSampled = stages?.isDue() === true;
     this.admit(from, to);
+    if (this.isStepSampled) stages?.record("admission", elapsedUs(this.startedUs, clock.monotonicUs()), to - from);
     for (let i = 0; i < this.groups.length; i++) if (!(this.waitsForCommit[i] as boolean)) this.execute(i);
     if (this.recorded.length >= RECORDS_PER_WRITE) this.answerRecorded();
     this.publish();
@@ -220,7 +224,7 @@ export class Pipeline {
       malformed ??
       resolve(request, this.parts.namespaces) ??
       authorize(request, this.access) ??
-      this.refuseUnmet(request) ??
+      this.needs.objection(request) ??
       matchPattern(request) ??
       deadline(request, this.startedUs) ??
       refuseUnrecorded(request, this.parts.audit) ??
@@ -230,13 +234,6 @@ export class Pipeline {
       prepare(request, nowMs) ??
       authorizeKeys(request)
     );
-  }
-
-  private refuseUnmet({ namespace }: Request): Failure | null {
-    if (namespace === null || namespace.needs === null) return null;
-    const served = this.parts.stores[namespace.storeIndex] as ServedStore;
-    if (served.kind === "networked") return this.needs.objection(namespace, served.store);
-    return served.kind === "networked-stream" ? this.streamNeeds.objection(namespace, served.store) : null;
   }
 
   /** Of a request that will be parked: what is written, and what is recorded, must outlive the batch. */
@@ -286,6 +283,10 @@ export class Pipeline {
       request.backendUs = backendUs;
       request.trace?.executed(executedUs, backendUs, calls.length);
       this.answerOne(request, executedUs, executedLongUs);
+    }
+    if (this.isStepSampled) {
+      const { clock, stages } = this.parts;
+      stages?.record("answer", elapsedUs(executedUs, clock.monotonicUs()), calls.length);
     }
   }
 
@@ -364,14 +365,7 @@ export class Pipeline {
   }
 
   private measure(request: Request, executedUs: number, backendUs: number): void {
-    this.parts.metrics.record(
-      request.namespace === null ? -1 : request.namespace.index,
-      request.operation,
-      request.code,
-      elapsedUs(request.arrivalUs, executedUs),
-      elapsedUs(request.arrivalUs, request.startedUs),
-      backendUs,
-    );
+    measure(request, this.parts.metrics, executedUs, backendUs);
     if (request.trace !== null && this.tracer !== null) finishTrace(request, this.tracer, this.parts, executedUs);
   }
 }

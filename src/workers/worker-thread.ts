@@ -8,6 +8,7 @@ import { createSystemPrng, secretBytes } from "../common/prng.ts";
 import { DeadLetterCounts } from "../metrics/dead-letter-counts.ts";
 import { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
 import { RequestRecorder } from "../metrics/request-recorder.ts";
+import { StageRecorder } from "../metrics/stage-recorder.ts";
 import { WithheldRequests } from "../metrics/withheld-requests.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
 import type { SnapshotChange } from "../namespaces/snapshot-change.ts";
@@ -86,6 +87,7 @@ const { stores } = served;
 const housekeeper = new Housekeeper(systemClock, problems.add);
 const recorder = new RequestRecorder();
 const withheld = new WithheldRequests();
+const stages = new StageRecorder();
 const deadLetters = new DeadLetterCounts();
 const eventLoop = new EventLoopGauge();
 const acceptorBell = new DoorbellButton(
@@ -116,6 +118,7 @@ const pipeline = new Pipeline({
   metrics: recorder,
   tracer,
   largeValues: { work: new ChunkPool(offload), wallMs: () => systemClock.wallMs(), secretBytes },
+  stages,
   onRefused: withheld.count,
   onDeadLetters: deadLetters.add,
   onLateAnswers: () => {
@@ -320,6 +323,7 @@ function report(): WorkerReport {
   return {
     series: recorder.takeSeries(),
     withheld: withheld.take(),
+    stages: stages.take(),
     deadLetters: deadLetters.take(),
     batches: loop.batches,
     records: loop.requests,

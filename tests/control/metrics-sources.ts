@@ -1,5 +1,6 @@
 import { AcceptorCounters } from "../../src/acceptor/counters.ts";
 import type { MetricsSources } from "../../src/control/metrics-page.ts";
+import { MergedStages } from "../../src/control/metrics-stages.ts";
 import type { TlsFigures } from "../../src/control/metrics-tls.ts";
 import type { WorkerFigures } from "../../src/control/metrics-worker.ts";
 import type { TracingFigures } from "../../src/control/tracing/span-exporter.ts";
@@ -82,6 +83,7 @@ export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
   return {
     series: [],
     withheld: [],
+    stages: [],
     deadLetters: [],
     batches: 0,
     records: 0,
@@ -123,6 +125,7 @@ export function sourcesOf(parts: Partial<MetricsSources> = {}): MetricsSources {
     workers: [],
     requests: new MergedRequests(),
     withheld: new MergedWithheld(),
+    stages: new MergedStages(),
     levels: [levelStatus],
     deadLetters: new MergedDeadLetters(),
     ...parts,

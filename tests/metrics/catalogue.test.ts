@@ -36,6 +36,7 @@ describe("catalogue of metrics", () => {
     const known = new Set([
       ...few,
       "level",
+      "stage",
       "window",
       "speed",
       "from",

@@ -42,11 +42,15 @@ function oneByOne(calls: readonly Call[]): RequestSeries[] {
     series.set(key, [...(series.get(key) ?? []), each]);
   }
   return [...series.values()].map((group) => {
-    const histograms = [new LatencyHistogram(), new LatencyHistogram(), new LatencyHistogram()] as const;
-    for (const [, , , ...times] of group) {
-      for (const [i, histogram] of histograms.entries()) histogram.record(times[i] as number, 1);
+    const [total, queue, backend] = [new LatencyHistogram(), new LatencyHistogram(), new LatencyHistogram()];
+    const [gateway, wait] = [new LatencyHistogram(), new LatencyHistogram()];
+    for (const [, , , totalUs, queueUs, backendUs] of group) {
+      total.record(totalUs, 1);
+      queue.record(queueUs, 1);
+      backend.record(backendUs, 1);
+      gateway.record(Math.max(0, totalUs - backendUs), 1);
+      wait.record(Math.max(0, totalUs - queueUs - backendUs), 1);
     }
-    const [total, queue, backend] = histograms;
     const [namespaceIndex, operation, code] = group[0] as Call;
     const [totalSumUs, queueSumUs, backendSumUs] = [total.sumUs, queue.sumUs, backend.sumUs];
     return {
@@ -58,9 +62,13 @@ function oneByOne(calls: readonly Call[]): RequestSeries[] {
       totalSumUs,
       queueSumUs,
       backendSumUs,
+      gatewaySumUs: gateway.sumUs,
+      waitSumUs: wait.sumUs,
       totalUs: total.takePairs(),
       queueUs: queue.takePairs(),
       backendUs: backend.takePairs(),
+      gatewayUs: gateway.takePairs(),
+      waitUs: wait.takePairs(),
     };
   });
 }

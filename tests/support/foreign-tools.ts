@@ -39,6 +39,18 @@ export function installPython(): string {
   });
 }
 
+/** Where a Python is that reads HdrHistogram logs; else as {@link installGrpcurl}. */
+export function installHdrPython(): string {
+  if (!runs("python3", "-m", "venv", "--help")) return "needs Python 3 with venv";
+  const folder = join(cache, `python-hdr-${HDRHISTOGRAM}`);
+  return install(folder, join(folder, "bin", "python"), (unfinished) => {
+    rmSync(unfinished, { recursive: true, force: true });
+    const made = spawnSync("python3", ["-m", "venv", unfinished], options);
+    const pip = ["-m", "pip", "install", "--quiet", `hdrhistogram==${HDRHISTOGRAM}`];
+    return [made, spawnSync(join(unfinished, "bin", "python"), pip, options)];
+  });
+}
+
 /** Generates Python code from the protos; returns the folder with it. */
 export function generatePython(python: string): string {
   const into = join(cache, "python-generated");
@@ -71,6 +83,7 @@ function runs(command: string, ...args: string[]): boolean {
 
 const GRPCURL = "v1.9.3";
 const GRPCIO = "1.76.0";
+const HDRHISTOGRAM = "0.10.8";
 /** Building grpcurl takes a minute or three on a machine with other work. */
 const INSTALL_MS = 8 * 60_000;
 const options = { encoding: "utf8", timeout: INSTALL_MS } as const;
