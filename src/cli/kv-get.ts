@@ -1,5 +1,8 @@
 import { Command } from "commander";
-import type { StoredItem } from "../client/stored-item.ts";
+import { joined } from "../client/chunked.ts";
+import type { Download } from "../client/download.ts";
+import { StoredItem } from "../client/stored-item.ts";
+import { MAX_VALUE_BYTES } from "../common/limits.ts";
 import { quoted } from "../common/printable.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CommandError } from "./command-error.ts";
@@ -13,13 +16,13 @@ import { Table } from "./table.ts";
 /** `prism kv get KEY`. */
 export function kvGetCommand(context: CliContext): Command {
   const command = new Command("get")
-    .description("Write the value of a key to standard output, byte for byte.")
+    .description("Write the value of a key to standard output, byte for byte, whatever its size.")
     .argument("<key>", "key to read");
   addKvOptions(command, "raw").action((key: string, options: KvOptions) =>
     withKeyValue(context, options, async (kv, call) => {
-      const item = await kv.get(key, call);
-      if (item === null) throw notFound(key, options.namespace);
-      await print(context, key, item, options);
+      const download = await kv.getStream(key, call);
+      if (download === null) throw notFound(key, options.namespace);
+      await print(context, key, download, options);
     }),
   );
   addExamples(command, [
@@ -30,12 +33,32 @@ export function kvGetCommand(context: CliContext): Command {
   return command;
 }
 
-async function print({ stdout }: CliContext, key: string, item: StoredItem, { output }: KvOptions): Promise<void> {
+async function print(context: CliContext, key: string, download: Download, { output }: KvOptions): Promise<void> {
+  const { stdout } = context;
+  if (output === "raw") return printBytes(context, download);
+  const { version, expiresAtMs, size } = download;
+  if (size > MAX_VALUE_BYTES)
+    throw new CommandError("VALUE_IS_LARGE", `the value has ${size} bytes; read it with -o raw`);
+  const item = new StoredItem(await wholeOf(download), version, expiresAtMs);
   if (output === "table") return stdout.write(new Table().render([itemRow(key, item, true)]));
-  if (output !== "raw") return stdout.write(renderRecord({ ...itemRecord(key, item, true) }, output, ""));
-  await stdout.write(item.value);
+  await stdout.write(renderRecord({ ...itemRecord(key, item, true) }, output, ""));
+}
+
+/** Part by part: a slow reader of the output slows the reading of the value. */
+async function printBytes({ stdout }: CliContext, download: Download): Promise<void> {
+  let last: number | undefined;
+  for await (const bytes of download) {
+    await stdout.write(bytes);
+    last = bytes.at(-1);
+  }
   // On a terminal the prompt belongs on a line of its own; anywhere else a value is what it is.
-  if (stdout.isTerminal && item.value.at(-1) !== NEWLINE) await stdout.write("\n");
+  if (stdout.isTerminal && last !== NEWLINE) await stdout.write("\n");
+}
+
+async function wholeOf(download: Download): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const bytes of download) chunks.push(bytes);
+  return joined(chunks);
 }
 
 const NEWLINE = 10;

@@ -141,6 +141,18 @@ export function requestTooLarge(frameBytes: number, maxFrameBytes: number): Pris
 }
 
 /** The gateway's answer is not what the call asked for. */
+/** The source of an upload has more than a value can have: it was read no further. */
+export function valueTooLarge(maxBytes: number): PrismError {
+  return local(
+    new Failure(
+      Code.INVALID_ARGUMENT,
+      "VALUE_TOO_LARGE",
+      `the value has more than ${maxBytes} bytes; nothing was written; split it over several keys`,
+    ),
+    "never",
+  );
+}
+
 /** What was read of a large value is not what was written. */
 export function checksumMismatch(): PrismError {
   return local(

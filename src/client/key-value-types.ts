@@ -44,8 +44,7 @@ export interface PutStreamOptions extends CallOptions {
   readonly size?: number | undefined;
 }
 
-export interface PutStreamResult {
-  readonly version: number;
+export interface PutStreamResult extends PutResult {
   /** Bytes of the value. */
   readonly size: number;
 }

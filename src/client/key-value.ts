@@ -78,8 +78,7 @@ export class KeyValue {
     const { first, isAll } = await takeFirst(chunks, MAX_VALUE_BYTES / LARGE_CHUNK_BYTES);
     if (isAll) {
       const value = joined(first);
-      const { version } = await this.put(key, value, options);
-      return { version, size: value.length };
+      return { ...(await this.put(key, value, options)), size: value.length };
     }
     const target = {
       namespace: this.namespace,
@@ -89,8 +88,8 @@ export class KeyValue {
       encoding: encodeText(options.encoding ?? "", "encoding"),
       size: checkCount(options.size, "size", 0),
     };
-    const { version, size } = await new Upload(this.sender, target, options).send(withFirst(first, chunks));
-    return { version, size };
+    const sent = await new Upload(this.sender, target, options).send(withFirst(first, chunks));
+    return { version: sent.version, replayed: sent.replayed, size: sent.size };
   }
 
   /** A value of any size, to be read part by part; null when there is none. `timeoutMs` holds for each chunk. */

@@ -4,9 +4,11 @@ import { ClientRequest } from "../codec/client-request.ts";
 import type { BegunUpload, CommittedUpload } from "../codec/large-value-answers.ts";
 import * as codec from "../codec/large-value-answers.ts";
 import * as bodies from "../codec/large-value-bodies.ts";
+import { MAX_LARGE_VALUE_BYTES } from "../common/limits.ts";
 import { type AnswerReader, MALFORMED } from "./call.ts";
 import type { CallSender } from "./call-sender.ts";
 import { encoders } from "./chunk-encodings.ts";
+import * as failures from "./failures.ts";
 import type { CallOptions } from "./key-value-types.ts";
 
 export interface UploadTarget {
@@ -62,6 +64,7 @@ export class Upload {
     const failed: unknown[] = [];
     let index = 0;
     for await (const chunk of chunks) {
+      if ((index + 1) * begun.chunkBytes > MAX_LARGE_VALUE_BYTES) throw failures.valueTooLarge(MAX_LARGE_VALUE_BYTES);
       digests.push(createHash("sha256").update(chunk).digest());
       const sent: Promise<void> = this.sendChunk(begun, index++, chunk)
         .catch((error: unknown) => void failed.push(error))

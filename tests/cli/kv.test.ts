@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { parse } from "yaml";
@@ -210,13 +211,26 @@ test("what cannot be understood ends with 2, says why, and prints nothing else",
   assert.match((await run("get")).stderr, /hint: see `prism kv get --help`\n$/);
 });
 
-test("a file that is not there, and more bytes than any value has, are refused before the gateway is asked", async () => {
+test("a file that is not there, and more bytes than any value has, are refused before they are sent", async () => {
   const missing = await run("put k --file /nowhere/at/all");
   assert.equal(missing.code, 1);
   assert.match(missing.stderr, /^prism: FILE_UNREADABLE: .*ENOENT/);
-  const huge = await run("put k", { stdin: Buffer.alloc(5 * 1024 ** 2) });
+  const file = join(gateway.folder, "huge");
+  writeFileSync(file, "");
+  truncateSync(file, 1024 ** 3 + 1);
+  const huge = await run(`put k --file ${file}`);
   assert.equal(huge.code, 1);
   assert.match(huge.stderr, /^prism: VALUE_TOO_LARGE: /);
+});
+
+test("a value over a MiB is put and got like any other, and told from one in other forms", async () => {
+  const value = randomBytes(2 * 1024 ** 2 + 3);
+  const put = await run("put film --encoding gzip", { stdin: value });
+  assert.equal(put.stderr, "");
+  assert.deepEqual((await run("get film")).stdout, value);
+  const told = await run("get film -o json");
+  assert.equal(told.code, 1);
+  assert.match(told.stderr, /^prism: VALUE_IS_LARGE: /);
 });
 
 test("a flag goes before the environment", async () => {
