@@ -15,6 +15,7 @@ import type { CredentialChecks } from "../security/tokens/credential-checks.ts";
 import type { ReloadReport } from "./config/config-reload.ts";
 import { writeAudit } from "./metrics-audit.ts";
 import { writeDoors } from "./metrics-doors.ts";
+import { writeLargeValues } from "./metrics-large-values.ts";
 import { writeLevels } from "./metrics-levels.ts";
 import type { ProcessFigures } from "./metrics-process.ts";
 import { writeSizes } from "./metrics-sizes.ts";
@@ -86,6 +87,7 @@ export function* metricsPageParts(sources: MetricsSources, format: MetricsFormat
   writeWorkers(text, sources.workers);
   writeStores(text, sources.workers);
   writeStreams(text, sources.workers, sources.deadLetters);
+  writeLargeValues(text, sources.workers);
   writeSizes(text, sources.workers);
   writeLevels(text, sources.levels);
   writeThreads(text, sources);

@@ -15,6 +15,8 @@ export interface WorkerFigures {
   readonly requests: number;
   readonly wakesByAcceptor: number;
   readonly wakesOfAcceptor: number;
+  readonly largeValuesRefused: number;
+  readonly largeValuesRemoved: number;
   /** How large its batches and queues were. */
   readonly sizes: SizeReport;
   /** The last report of the thread that runs now; null when it has made none. */
@@ -35,6 +37,8 @@ export class WorkerHistory implements WorkerFigures {
   private readonly requestTotal = new GrowingTotal();
   private readonly wakeByTotal = new GrowingTotal();
   private readonly wakeOfTotal = new GrowingTotal();
+  private readonly largeRefusedTotal = new GrowingTotal();
+  private readonly largeRemovedTotal = new GrowingTotal();
   private readonly auditHistory = new AuditHistory();
 
   constructor(index: number) {
@@ -54,6 +58,8 @@ export class WorkerHistory implements WorkerFigures {
     this.batchTotal.observe(restarts, report.batches);
     this.requestTotal.observe(restarts, report.records);
     this.wakeOfTotal.observe(restarts, report.acceptorWakes);
+    this.largeRefusedTotal.observe(restarts, report.largeValues.refused);
+    this.largeRemovedTotal.observe(restarts, report.largeValues.removed);
     this.sizes.accept(report.sizes);
     if (report.audit !== null) this.auditHistory.accept(report.audit, restarts);
     if (restarts !== this.restarts) return;
@@ -76,6 +82,14 @@ export class WorkerHistory implements WorkerFigures {
 
   get wakesByAcceptor(): number {
     return this.wakeByTotal.value;
+  }
+
+  get largeValuesRefused(): number {
+    return this.largeRefusedTotal.value;
+  }
+
+  get largeValuesRemoved(): number {
+    return this.largeRemovedTotal.value;
   }
 
   get wakesOfAcceptor(): number {

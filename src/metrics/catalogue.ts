@@ -1,5 +1,6 @@
 import { auditMetrics } from "./audit-metrics.ts";
 import { doorMetrics } from "./door-metrics.ts";
+import { largeValueMetrics } from "./large-value-metrics.ts";
 import { levelMetrics } from "./level-metrics.ts";
 import { sizeMetrics } from "./size-metrics.ts";
 import { storeMetrics } from "./store-metrics.ts";
@@ -272,6 +273,7 @@ export const CATALOGUE = {
   // ---- stores ---------------------------------------------------------------------------------------------------
   ...storeMetrics,
   ...streamMetrics,
+  ...largeValueMetrics,
   // ---- batches and queues ---------------------------------------------------------------------------------------
   ...sizeMetrics,
   ...levelMetrics,

@@ -77,6 +77,8 @@ export interface StreamReport {
 }
 
 export interface LargeValueReport {
+  /** That wait for a thread of the worker's pool, or run on one. */
+  readonly tasksUnderWay: number;
   /** Of chunks that are being taken in or read. */
   readonly bytesUnderWay: number;
   /** Calls that were refused because of those, since the thread started. */

@@ -331,7 +331,7 @@ function report(): WorkerReport {
     sizes: reportSizes(loop, pipeline.storeSizes, served),
     stores: reportStores(stores, served.backends),
     streams: pipeline.later.streams,
-    largeValues: { ...pipeline.later.largeValues, removed: largeValues.removed },
+    largeValues: { ...pipeline.later.largeValues, removed: largeValues.removed, tasksUnderWay: offload.underWay },
     eventLoop: eventLoop.take(),
     audit: audit === null ? null : audit.report(systemClock.wallMs()),
   };

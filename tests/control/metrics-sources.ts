@@ -90,7 +90,7 @@ export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
     acceptorWakes: 0,
     sizes: { batch: sizesOf(COUNT_SCALE), ring: sizesOf(BYTES_SCALE), stores: [] },
     stores: [],
-    largeValues: { bytesUnderWay: 0, refused: 0, removed: 0 },
+    largeValues: { bytesUnderWay: 0, refused: 0, removed: 0, tasksUnderWay: 0 },
     streams: { fetches: 0, sessions: 0 },
     eventLoop: idleLoop,
     audit: null,
@@ -100,7 +100,15 @@ export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
 
 export function figuresOf(parts: Partial<WorkerFigures> = {}): WorkerFigures {
   const sizes = { batch: sizesOf(COUNT_SCALE), ring: sizesOf(BYTES_SCALE), stores: [] };
-  const totals = { sizes, batches: 0, requests: 0, wakesByAcceptor: 0, wakesOfAcceptor: 0 };
+  const totals = {
+    sizes,
+    batches: 0,
+    requests: 0,
+    wakesByAcceptor: 0,
+    wakesOfAcceptor: 0,
+    largeValuesRefused: 0,
+    largeValuesRemoved: 0,
+  };
   return { index: 0, isUp: true, isFresh: true, restarts: 0, ...totals, latest: null, audit: null, ...parts };
 }
 
