@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { cpus, release, totalmem } from "node:os";
+import { commitOf } from "../src/bench/suite/environment.ts";
 import { redisVersion } from "./servers/redis.ts";
 
 /** Where and with what the findings were made: figures of two machines do not compare, ratios do. */
@@ -34,15 +34,4 @@ export function describeMachine(root: string): Machine {
 function packageVersion(name: string): string {
   const file = createRequire(import.meta.url).resolve(`${name}/package.json`);
   return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
-}
-
-function commitOf(root: string): string | null {
-  const git = (...args: string[]): string =>
-    execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-  try {
-    const changed = git("status", "--porcelain", "--untracked-files=no") === "" ? "" : "+";
-    return git("rev-parse", "--short", "HEAD") + changed;
-  } catch {
-    return null;
-  }
 }

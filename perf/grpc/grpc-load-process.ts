@@ -1,12 +1,12 @@
 import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { firstCall, laterCall } from "../../src/bench/grpc/h2-frames.ts";
 import type { LoadResult } from "../../src/bench/load-result.ts";
 import type { LoadPhase } from "../../src/bench/load-run.ts";
 import { Tally } from "../../src/bench/tally.ts";
 import { elapsedUs, systemClock } from "../../src/common/clock.ts";
 import type { GrpcLoadPlan } from "./grpc-load.ts";
 import { H2Connection, type H2Shared } from "./h2-connection.ts";
-import { callTemplate } from "./h2-frames.ts";
 
 /** The process that makes gRPC load: says its phases and what it found, and ends with its parent. */
 process.on("message", (plan: GrpcLoadPlan) => {
@@ -52,12 +52,12 @@ async function run(plan: GrpcLoadPlan): Promise<LoadResult> {
 function sharedOf(plan: GrpcLoadPlan, tally: Tally): H2Shared {
   const messages = plan.messages.map((text) => Buffer.from(text, "base64"));
   const ending = Buffer.from(plan.answerContains, "base64");
-  const authority = `127.0.0.1:${plan.port}`;
+  const headers = { path: plan.path, authority: `127.0.0.1:${plan.port}`, authorization: "" };
   return {
     clock: systemClock,
     tally,
-    first: callTemplate(plan.path, authority, messages[0] as Buffer, true),
-    rest: messages.map((message) => callTemplate(plan.path, authority, message, false)),
+    first: firstCall(headers, messages[0] as Buffer),
+    rest: messages.map((message) => laterCall(plan.path, headers, message)),
     isRight: (message) => message.includes(ending),
     isOver: false,
   };

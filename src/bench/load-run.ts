@@ -5,6 +5,7 @@ import { FrameScript } from "./frame-script.ts";
 import { LoadConnection, type LoadShared } from "./load-connection.ts";
 import { faultOfPlan, type LoadPlan } from "./load-plan.ts";
 import type { LoadResult } from "./load-result.ts";
+import { sourceOf } from "./source-address.ts";
 import { Tally } from "./tally.ts";
 import { WebSocketCarrier } from "./websocket-carrier.ts";
 
@@ -119,7 +120,7 @@ export class LoadRun {
       const onread = { buffer: readBuffer, callback: (count: number) => this.onBytes(load, carrier, count) };
       const options = {
         ...plan.target,
-        ...sourceOf(plan, number),
+        ...sourceOf("host" in plan.target ? plan.target.host : "", plan.connections, number),
         noDelay: true,
         onread,
       } as object as TcpNetConnectOpts;
@@ -205,17 +206,6 @@ const MAX_DRAIN_MS = 10_000;
 const MAX_COUNTED_RUN_MS = 10 * 60 * 1000;
 /** One buffer for all connections: what is read is used up before the next read. As large as Node's own reads. */
 const readBuffer = Buffer.allocUnsafeSlow(64 * 1024);
-/** Over this many connections, one source address could run short of ports while those of the last run linger. */
-const CONNECTIONS_OF_ONE_ADDRESS = 1_000;
-const SOURCE_ADDRESSES = 32;
-
-/** Linux answers on all of 127.0.0.0/8 without being told; elsewhere only 127.0.0.1 is there. */
-function sourceOf(plan: LoadPlan, number: number): { localAddress?: string } {
-  const isIpv4 = "host" in plan.target && plan.target.host.startsWith("127.");
-  if (!isIpv4 || plan.connections <= CONNECTIONS_OF_ONE_ADDRESS || process.platform !== "linux") return {};
-  return { localAddress: `127.0.0.${1 + (number % SOURCE_ADDRESSES)}` };
-}
-
 function requestsOf(plan: LoadPlan): number {
   if (plan.operation === "load") return plan.keys;
   return plan.requests > 0 ? plan.requests : Number.POSITIVE_INFINITY;

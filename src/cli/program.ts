@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { apikeyCommand } from "./apikey/apikey-command.ts";
 import { auditCommand } from "./audit/audit-command.ts";
-import { createBenchCommand } from "./bench.ts";
+import { createBenchCommand } from "./bench/bench-command.ts";
 import type { CliContext } from "./cli-context.ts";
 import { commandPath } from "./command-path.ts";
 import { conformCommand } from "./conform/conform-command.ts";
@@ -47,7 +47,7 @@ export function createProgram(context: CliContext): Command {
     apikeyCommand(context),
     auditCommand(context),
     sloCommand(context),
-    addExamples(createBenchCommand(), benchExamples),
+    addExamples(createBenchCommand(context), benchExamples),
     profileCommand(context),
     stackCommand(context),
     conformCommand(context),
@@ -64,6 +64,8 @@ export function createProgram(context: CliContext): Command {
 /** A command that was made by itself behaves as those that were made from its parent. */
 function inherit(command: Command, parent: Command): void {
   command.copyInheritedSettings(parent);
+  // What stands behind a subcommand's name is the subcommand's, also where its parent has an option of the same name.
+  if (command.commands.length > 0) command.enablePositionalOptions();
   command.showHelpAfterError(`hint: see \`${commandPath(command)} --help\``);
   for (const child of command.commands) inherit(child, command);
 }

@@ -54,6 +54,11 @@ export class ConfigReader {
     return fields;
   }
 
+  /** The same with the defaults, for a document that stands by itself; what must be given and is not is a problem. */
+  readWhole(node: ConfigNode, section: Section): Fields {
+    return this.#complete(this.readSection(node, section, ""), section, "", node);
+  }
+
   readSetting(setting: Setting, path: string, at: Place, raw: RawValue): SettingValue | undefined {
     const parsed = parseSetting(setting, raw);
     if (parsed.ok) return parsed.value;
@@ -112,10 +117,10 @@ export class ConfigReader {
         if (entry.kind === "list") fields[field] ??= [];
         if (entry.kind !== "section") continue;
         const inner = given?.value ?? { kind: "map", at: node.at, entries: [] };
-        fields[field] = this.#complete((fields[field] ?? {}) as Fields, entry, `${path}.${name}`, inner);
+        fields[field] = this.#complete((fields[field] ?? {}) as Fields, entry, joinPath(path, name), inner);
       } else if (given === undefined) {
         if (entry.default === undefined && entry.optional !== true)
-          this.#reportMissing(entry, `${path}.${name}`, node.at);
+          this.#reportMissing(entry, joinPath(path, name), node.at);
         else fields[field] = entry.default ?? null;
       }
     }

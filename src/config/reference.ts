@@ -76,7 +76,7 @@ const DEFAULT_BACKENDS = `Without this key there are two: \`disk\` (sqlite, \`./
 const DEFAULT_NAMESPACES = `Without this key there are two, both keyvalue: \`default\` on the backend \`disk\` and \`memory\` \
 on the backend \`ram\`, each if that backend is declared.`;
 
-function renderTable(section: Section, path: string, hasVariables: boolean): string {
+export function renderTable(section: Section, path: string, hasVariables: boolean): string {
   const head = ["Setting", "Must be", "Default", ...(hasVariables ? ["Environment"] : []), "What it does"];
   const rows = listRows(section, path).map(([settingPath, setting]) => [
     `\`${settingPath}\``,
@@ -103,7 +103,7 @@ function listRows(section: Section, path: string): [string, Setting][] {
 }
 
 /** A table for each list in the section, with the settings of one item. */
-function renderLists(section: Section, path: string): string[] {
+export function renderLists(section: Section, path: string): string[] {
   return Object.entries(section.entries).flatMap(([name, entry]) => {
     if (entry.kind === "section") return renderLists(entry, `${path}.${name}`);
     if (entry.kind !== "list") return [];
@@ -126,7 +126,7 @@ function renderDefault(setting: Setting): string {
   return `\`${setting.default}\``;
 }
 
-function renderExampleLines(section: Section, indent: string): string[] {
+export function renderExampleLines(section: Section, indent: string): string[] {
   return Object.entries(section.entries).flatMap(([name, entry]) => {
     if (isSetting(entry)) return entry.alternative === true ? [] : [`${indent}${name}: ${entry.example}`];
     if (entry.kind === "section") return [`${indent}${name}:`, ...renderExampleLines(entry, `${indent}  `)];

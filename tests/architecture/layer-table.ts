@@ -28,7 +28,8 @@ export const layers: readonly Layer[] = [
   // Acceptor and workers: to spawn them.
   { unit: "control", row: 6, mayImport: "below" },
   // The load generator is a client of the gateway, and shares no more with it than a client does.
-  { unit: "bench", row: 6, mayImport: ["client", "codec"] },
+  // Of the configuration it has the reader: scenarios are declared and read as settings are.
+  { unit: "bench", row: 6, mayImport: ["client", "codec", "config"] },
   {
     unit: "acceptor",
     row: 5,

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { describe, it, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { callTemplate, FrameType, frame, greeting } from "../../perf/grpc/h2-frames.ts";
+import { FrameType, firstCall, frame, greeting, laterCall } from "../../src/bench/grpc/h2-frames.ts";
 import { Code } from "../../src/common/codes.ts";
 import { prism } from "../generated/prism.js";
 import { afterwards } from "../support/afterwards.ts";
@@ -44,7 +44,8 @@ function* rapidResets(): Flood {
   for (let stream = 1; ; ) {
     const chunk: Buffer[] = [];
     for (let i = 0; i < 500; i++, stream += 2) {
-      const { bytes, streamAt } = callTemplate(path, "localhost", Buffer.of(), stream === 1);
+      const { bytes, streamAt } =
+        stream === 1 ? firstCall(headers, Buffer.of()) : laterCall(path, headers, Buffer.of());
       chunk.push(numbered(stream, bytes, streamAt));
       chunk.push(frame(FrameType.RST_STREAM, 0, stream, Buffer.from([0, 0, 0, 8])));
     }
@@ -54,10 +55,12 @@ function* rapidResets(): Flood {
 
 /** The headers of a call whose message never comes. */
 function openCall(): Buffer {
-  const { bytes, streamAt } = callTemplate(path, "localhost", Buffer.of(), true);
-  return numbered(1, bytes.subarray(0, streamAt[1] - 5), [streamAt[0]]);
+  const { bytes, streamAt } = firstCall(headers, Buffer.of());
+  const [head = 0, data = 0] = streamAt;
+  return numbered(1, bytes.subarray(0, data - 5), [head]);
 }
 
+const headers = { path, authority: "localhost", authorization: "" };
 const PRIORITY = 2;
 const CONTINUATION = 9;
 const UNKNOWN = 99;

@@ -165,9 +165,12 @@ export interface KneeStep {
 
 export interface GeneratorUse {
   readonly processes: number;
-  /** Of all of them, within the measured time. */
+  /** Of all of them, while the load lasted, warm-up included. */
   readonly cpuSeconds: number;
-  /** Of the busiest, as a share of one core: near 1, the generator was the limit. */
+  /**
+   * Of the busiest, as a share of one core. Near 1 in a closed loop, the generator was the limit; an open loop waits awake
+   * for its moments, and there it is `lateness` that says so.
+   */
   readonly busiest: number;
   /** Microseconds from the intended time to the sending in open loops: what of their latency is the generator's. */
   readonly lateness: LatencyRecord | null;
@@ -175,7 +178,7 @@ export interface GeneratorUse {
 
 export interface ServerUse {
   readonly pid: number;
-  /** Within the measured time. */
+  /** While the load lasted, warm-up included. */
   readonly cpuSeconds: number;
   readonly cpuUsPerRequest: number;
   readonly residentBytesBefore: number;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, it, type TestContext } from "node:test";
-import { FrameType, frame, greeting } from "../../../perf/grpc/h2-frames.ts";
+import { FrameType, frame, greeting } from "../../../src/bench/grpc/h2-frames.ts";
 import { afterwards } from "../../support/afterwards.ts";
 import { eventually } from "../../support/eventually.ts";
 import { answerOf, framed, RawGrpc } from "../../support/raw-grpc.ts";

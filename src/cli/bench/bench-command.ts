@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { Generator } from "../bench/generator.ts";
-import { defaultPlan, faultOfPlan, KEY_DIGITS, type LoadPlan, type LoadTarget } from "../bench/load-plan.ts";
-import type { LoadResult } from "../bench/load-result.ts";
-import { readEnvironment } from "../config/environment.ts";
-import { parseDuration } from "../config/units.ts";
+import { Generator } from "../../bench/generator.ts";
+import { defaultPlan, faultOfPlan, KEY_DIGITS, type LoadPlan, type LoadTarget } from "../../bench/load-plan.ts";
+import type { LoadResult } from "../../bench/load-result.ts";
+import { readEnvironment } from "../../config/environment.ts";
+import { parseDuration } from "../../config/units.ts";
+import type { CliContext } from "../cli-context.ts";
+import { benchRunCommand } from "./bench-run.ts";
 
 /** What commander gives for the options below. */
 interface BenchFlags {
@@ -22,7 +24,7 @@ interface BenchFlags {
 }
 
 /** `prism bench`: puts load on a running gateway of this machine and prints rate and latencies. Exits 1 on any error. */
-export function createBenchCommand(): Command {
+export function createBenchCommand(context: CliContext): Command {
   const { connections, depth, keys, valueBytes } = defaultPlan;
   return new Command("bench")
     .description(`Load a running gateway of this machine. Writes and keeps keys that begin with "${KEY_PREFIX}".`)
@@ -45,7 +47,8 @@ export function createBenchCommand(): Command {
       const result = await runBench(plan);
       console.log(flags.output === "json" ? JSON.stringify(result) : describe(result));
       process.exitCode = result.valid ? 0 : 1;
-    });
+    })
+    .addCommand(benchRunCommand(context));
 }
 
 /** No application's keys are touched. */

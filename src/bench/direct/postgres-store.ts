@@ -1,0 +1,35 @@
+import pg from "pg";
+import type { BareStore } from "./bare-store.ts";
+
+const statements = {
+  get: { name: "get", text: "SELECT value, version FROM prism_bench_direct WHERE key = $1" },
+  put: {
+    name: "put",
+    text: `INSERT INTO prism_bench_direct (key, version, value) VALUES ($1, 1, $2)
+      ON CONFLICT (key) DO UPDATE SET version = prism_bench_direct.version + 1, value = excluded.value RETURNING version`,
+  },
+  delete: { name: "delete", text: "DELETE FROM prism_bench_direct WHERE key = $1" },
+  scan: { name: "scan", text: "SELECT key, value FROM prism_bench_direct WHERE key >= $1 ORDER BY key LIMIT $2" },
+};
+
+/** PostgreSQL by node-postgres: one connection, prepared statements, a table that has what a request needs. */
+export async function openPostgresStore(url: string): Promise<BareStore> {
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => undefined);
+  await client.connect();
+  // Two that create it at once get an error of the catalogue: the lock lets one after the other.
+  await client.query("SELECT pg_advisory_lock(7400)");
+  await client.query(
+    "CREATE TABLE IF NOT EXISTS prism_bench_direct (key bytea PRIMARY KEY, version bigint NOT NULL, value bytea NOT NULL)",
+  );
+  await client.query("SELECT pg_advisory_unlock(7400)");
+  const ask = (statement: { name: string; text: string }, ...values: unknown[]) =>
+    client.query({ ...statement, values });
+  return {
+    get: async (key) => ((await ask(statements.get, Buffer.from(key))).rows[0]?.value as Buffer | undefined) ?? null,
+    put: async (key, value) => void (await ask(statements.put, Buffer.from(key), value)),
+    delete: async (key) => void (await ask(statements.delete, Buffer.from(key))),
+    scan: async (start, items) => (await ask(statements.scan, Buffer.from(start), items)).rows.length,
+    close: () => client.end(),
+  };
+}
