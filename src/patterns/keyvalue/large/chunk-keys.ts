@@ -51,10 +51,6 @@ export function chunkKey(id: string, index: number): string {
   return CHUNKS + id + indexText(index);
 }
 
-export function indexOfReceipt(key: string): number {
-  return Number.parseInt(key.slice(-INDEX_DIGITS), 16);
-}
-
 /** The keys of all receipts of an upload, and of all its chunks: from the first to what comes after the last. */
 export function receiptRange(id: string): readonly [from: string, to: string] {
   return [RECEIPTS + id, `${RECEIPTS}${id}g`];
