@@ -5,6 +5,7 @@ import { serviceTags } from "../../../acceptor/http/openapi/service-tags.ts";
 import { type Method, services } from "../../../codec/json/services.ts";
 import { METRICS_CONTENT_TYPES } from "../../../metrics/prometheus-text.ts";
 import { adminParameters as parameters } from "./admin-parameters.ts";
+import { measureOperations } from "./measure-operations.ts";
 import { namespaceMethodExamples } from "./namespace-examples.ts";
 import { namespaceOperations } from "./namespace-operations.ts";
 import { namespaceSchemas } from "./namespace-schemas.ts";
@@ -57,6 +58,7 @@ export const adminApi: ApiDescription = {
       METRICS_CONTENT_TYPES.prometheus,
       [],
     ),
+    ...measureOperations,
     { ...page("/openapi.json", "getOpenApi", "This document.", "application/json", []), tag: "about" },
   ],
   requests: adminMethods.map(({ request }) => request),

@@ -38,6 +38,12 @@ export const adminParameters = named({
     schema: { type: "boolean", default: false },
   },
   force: { in: "query", description: "Delete its items too.", schema: { type: "boolean", default: false } },
+  namespace: { in: "query", description: "Of this namespace alone.", schema: { type: "string", minLength: 1 } },
+  reader: {
+    in: "query",
+    description: "Who pulls; required. Each name has intervals of its own.",
+    schema: { type: "string", pattern: "^[a-zA-Z0-9._-]{1,64}$" },
+  },
   verbose: { in: "query", description: "Answer in JSON, with more about the gateway.", schema: { type: "string" } },
   "If-Match": {
     in: "header",
