@@ -2,6 +2,7 @@ import type { Histogram } from "hdr-histogram-js";
 import { arrivalsIn } from "../scenario/arrival-schedule.ts";
 import type { ScenarioFlow } from "../scenario/scenario-schema.ts";
 import type { CountedLatencies, FlowReport, OperationReport, StageReport } from "./engine/flow-report.ts";
+import { CONNECT } from "./engine/flow-tally.ts";
 import { type Stage, segmentsOf } from "./engine/stage.ts";
 import { createLatencies, decodeLatencies, latencyRecordOf } from "./latency-record.ts";
 import type {
@@ -110,8 +111,8 @@ export class MergedStage {
         errors: errorsOf(own),
         corrected: isOpen
           ? latencyRecordOf(merged(own.map((report) => report.intended)))
-          : // What is pushed counts from the moment at which it was meant to be published already.
-            operation === "consume"
+          : // What is pushed counts from the moment at which it was meant already, and nobody opens connections at an interval.
+            operation === "consume" || operation === CONNECT
             ? latencyRecordOf(sent)
             : corrected(sent, total === 0 ? 0 : (this.measuredSeconds * 1e6 * callers) / total),
         uncorrected: latencyRecordOf(sent),
