@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { systemClock } from "../src/common/clock.ts";
 import { Children } from "./children.ts";
 import { type Finding, verdictOf } from "./finding.ts";
+import { gatePace, renderGate, runGate } from "./gate.ts";
 import { fullPace, Lab, quickPace } from "./lab.ts";
 import { describeMachine } from "./machine.ts";
 import { auditMeasure } from "./measures/audit.ts";
@@ -59,6 +60,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(usage);
     return 0;
   }
+  if (options.gate) return gate();
   const { only } = options;
   const chosen = measures.filter((measure) => only === null || measure.name.includes(only));
   if (chosen.length === 0) {
@@ -92,6 +94,17 @@ async function main(args: readonly string[]): Promise<number> {
   const date = new Date(systemClock.wallMs()).toISOString();
   const report: Report = { date, quick: options.quick, machine: describeMachine(root), findings, failures };
   return conclude(options, report, samples);
+}
+
+async function gate(): Promise<number> {
+  try {
+    const findings = await runGate(new Lab(gatePace, new Children(), (line) => console.log(line)));
+    console.log(renderGate(findings));
+    return findings.every(({ isPassed }) => isPassed) ? 0 : 1;
+  } catch (error) {
+    console.error(`gate: could not be finished: ${messageOf(error)}`);
+    return 1;
+  }
 }
 
 /** Prints and records the report; gives the exit status. */

@@ -7,6 +7,8 @@ export interface BenchOptions {
   readonly only: string | null;
   /** Also write the findings to this file. */
   readonly json: string | null;
+  /** Instead of the measures: the short gate of ratios, exit 1 when one is over its bound. */
+  readonly gate: boolean;
   /** Exit 1 when a target is missed. */
   readonly strict: boolean;
   /** Instead of the measures: full load for so many minutes. */
@@ -18,6 +20,7 @@ export interface BenchOptions {
 export const usage = `npm run bench -- [options]
   --quick          short rounds: to see that it works
   --only NAME      only the measures whose name contains NAME
+  --gate           the gate of ratios instead, a minute: exit 1 when one is over its bound
   --soak MINUTES   full load for so long instead; watches resident memory
   --json FILE      write the findings to FILE as well
   --no-record      write nothing under perf/results
@@ -32,6 +35,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | "help" {
       quick: { type: "boolean", default: false },
       only: { type: "string" },
       json: { type: "string" },
+      gate: { type: "boolean", default: false },
       strict: { type: "boolean", default: false },
       soak: { type: "string" },
       "no-record": { type: "boolean", default: false },
@@ -45,10 +49,14 @@ export function parseOptions(args: readonly string[]): BenchOptions | "help" {
   }
   if (soakMinutes !== null && values.only !== undefined)
     throw new Error("--soak runs none of the measures: leave out --only");
+  if (values.gate && (values.only ?? values.soak ?? values.json) !== undefined) {
+    throw new Error("--gate runs none of the measures and writes nothing: leave out --only, --soak and --json");
+  }
   return {
     quick: values.quick,
     only: values.only ?? null,
     json: values.json ?? null,
+    gate: values.gate,
     strict: values.strict,
     soakMinutes,
     noRecord: values["no-record"],

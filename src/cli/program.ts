@@ -28,6 +28,8 @@ export function createProgram(context: CliContext): Command {
     .description("Data access gateway: one typed API over many stores.")
     .version(readVersion(), "-V, --version", "print the version and end")
     .helpCommand("help [command]", "show the help of a command")
+    // An option behind a subcommand is that subcommand's, also where its parent has one of the same name. All inherit it.
+    .enablePositionalOptions()
     .exitOverride();
   addExamples(program, [
     ["what this machine lacks, if anything", "prism doctor"],
@@ -64,8 +66,6 @@ export function createProgram(context: CliContext): Command {
 /** A command that was made by itself behaves as those that were made from its parent. */
 function inherit(command: Command, parent: Command): void {
   command.copyInheritedSettings(parent);
-  // What stands behind a subcommand's name is the subcommand's, also where its parent has an option of the same name.
-  if (command.commands.length > 0) command.enablePositionalOptions();
   command.showHelpAfterError(`hint: see \`${commandPath(command)} --help\``);
   for (const child of command.commands) inherit(child, command);
 }

@@ -5,6 +5,8 @@ import type { LoadResult } from "../../bench/load-result.ts";
 import { readEnvironment } from "../../config/environment.ts";
 import { parseDuration } from "../../config/units.ts";
 import type { CliContext } from "../cli-context.ts";
+import { benchCompareCommand } from "./bench-compare.ts";
+import { benchReportCommand } from "./bench-report.ts";
 import { benchRunCommand } from "./bench-run.ts";
 
 /** What commander gives for the options below. */
@@ -48,7 +50,9 @@ export function createBenchCommand(context: CliContext): Command {
       console.log(flags.output === "json" ? JSON.stringify(result) : describe(result));
       process.exitCode = result.valid ? 0 : 1;
     })
-    .addCommand(benchRunCommand(context));
+    .addCommand(benchRunCommand(context))
+    .addCommand(benchReportCommand(context))
+    .addCommand(benchCompareCommand(context));
 }
 
 /** No application's keys are touched. */
