@@ -197,8 +197,13 @@ export class Supervisor {
   private spawn(index: number): WorkerHandle {
     const events: WorkerEvents = {
       onReady: () => this.onReady(index),
-      onProblem: (problem, leftOut) =>
-        this.parts.log("error", "a store failed in a way Prism does not know", { worker: index, problem, leftOut }),
+      onProblem: (problem, leftOut, requests) =>
+        this.parts.log("error", "a store failed in a way Prism does not know", {
+          worker: index,
+          problem,
+          leftOut,
+          requests,
+        }),
       onAuditProblem: (problem) => this.onAuditProblem(index, problem),
       onSpans: this.parts.onSpans,
       onStoreState: (state) => this.onStoreState(index, state),

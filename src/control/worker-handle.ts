@@ -4,6 +4,7 @@ import type { GatewayConfig } from "../config/gateway-config.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { SnapshotChange } from "../namespaces/snapshot-change.ts";
+import type { FailedRequest } from "../pipeline/failed-request.ts";
 import { createDoorbellMemory, DoorbellButton, type WakeUp } from "../ring/doorbell.ts";
 import { createRingMemory } from "../ring/layout.ts";
 import { RingConsumer } from "../ring/ring-consumer.ts";
@@ -43,8 +44,8 @@ export interface WorkerSettings {
 
 export interface WorkerEvents {
   onReady(): void;
-  /** Something failed inside and the thread goes on; `leftOut` like it were not told. */
-  onProblem(problem: string, leftOut: number): void;
+  /** Something failed inside and the thread goes on; `leftOut` like it were not told; `requests` are some of those that failed with it. */
+  onProblem(problem: string, leftOut: number, requests: readonly FailedRequest[]): void;
   /** Its audit log cannot be written or kept, and why; empty when it can be again. */
   onAuditProblem(problem: string): void;
   /** It has made spans. */
@@ -171,7 +172,7 @@ export class WorkerHandle {
   private hear(message: WorkerMessage, events: WorkerEvents): void {
     if (message.kind === "ready") events.onReady();
     else if (message.kind === "failed") this.problem = message.message;
-    else if (message.kind === "problem") events.onProblem(message.problem, message.leftOut);
+    else if (message.kind === "problem") events.onProblem(message.problem, message.leftOut, message.requests);
     else if (message.kind === "audit") events.onAuditProblem(message.problem);
     else if (message.kind === "spans") events.onSpans(message.batch);
     else if (message.kind === "store") events.onStoreState(message.state);

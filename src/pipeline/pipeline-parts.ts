@@ -7,6 +7,7 @@ import type { AuditTrail } from "../security/audit/audit-trail.ts";
 import type { QuotaTable } from "../security/limits/quota-table.ts";
 import type { Tracer } from "../tracing/tracer.ts";
 import type { AnswerSink } from "./answer-sink.ts";
+import type { FailedRequest } from "./failed-request.ts";
 import type { BoundNamespace } from "./request.ts";
 import type { ServedStore } from "./served-store.ts";
 
@@ -37,4 +38,6 @@ export interface PipelineParts {
   readonly onLateAnswers?: () => void;
   /** Hears the cause of what callers are told as INTERNAL. */
   readonly onInternal?: (error: unknown) => void;
+  /** Hears of each request that is answered with INTERNAL. */
+  readonly onFailed?: (request: FailedRequest) => void;
 }

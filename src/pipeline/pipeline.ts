@@ -1,5 +1,6 @@
 import { isLargeValueCall, isWrite } from "../codec/calls.ts";
 import { elapsedUs } from "../common/clock.ts";
+import { Code } from "../common/codes.ts";
 import type { Failure } from "../common/failure.ts";
 import { LongTime } from "../common/long-time.ts";
 import { StoreSizes } from "../metrics/store-sizes.ts";
@@ -23,7 +24,7 @@ import { measure } from "./stages/measure.ts";
 import { prepare } from "./stages/prepare.ts";
 import { quota, settle } from "./stages/quota.ts";
 import { resolve } from "./stages/resolve.ts";
-import { finishTrace, noteExecuted, passTraceOn, sampleTrace } from "./stages/trace.ts";
+import { failedRequest, finishTrace, noteExecuted, passTraceOn, sampleTrace } from "./stages/trace.ts";
 import { UnmetNeeds } from "./stages/unmet-needs.ts";
 
 /**
@@ -366,6 +367,7 @@ export class Pipeline {
 
   private measure(request: Request, executedUs: number, backendUs: number): void {
     measure(request, this.parts.metrics, executedUs, backendUs);
+    if (request.code === Code.INTERNAL) this.parts.onFailed?.(failedRequest(request));
     if (request.trace !== null && this.tracer !== null) finishTrace(request, this.tracer, this.parts, executedUs);
   }
 }

@@ -1,20 +1,31 @@
 import { inspect } from "node:util";
 import { type Clock, elapsedUs } from "../common/clock.ts";
+import type { FailedRequest } from "../pipeline/failed-request.ts";
 
 /**
  * Hands on what failed inside a worker and is no caller's business beyond an INTERNAL, for the gateway's log. At most one
  * a second, with the number of those left out since: a store that fails every call must not fill the disk with its log.
+ * It is told with the next turn of the event loop, when it is known which requests failed with it.
  */
 export class ProblemLog {
   private readonly clock: Clock;
-  private readonly tell: (problem: string, leftOut: number) => void;
+  private readonly tell: Tell;
+  private readonly later: (work: () => void) => void;
   private toldUs: number | null = null;
   private leftOut = 0;
+  /** Of the problem that is about to be told; null when there is none. */
+  private requests: FailedRequest[] | null = null;
 
-  constructor(clock: Clock, tell: (problem: string, leftOut: number) => void) {
+  constructor(clock: Clock, tell: Tell, later: (work: () => void) => void = setImmediate) {
     this.clock = clock;
     this.tell = tell;
+    this.later = later;
   }
+
+  /** Notes a request that was answered with INTERNAL. */
+  readonly failed = (request: FailedRequest): void => {
+    if (this.requests !== null && this.requests.length < MAX_REQUESTS) this.requests.push(request);
+  };
 
   readonly add = (error: unknown): void => {
     const nowUs = this.clock.monotonicUs();
@@ -24,10 +35,20 @@ export class ProblemLog {
       this.leftOut++;
       return;
     }
-    this.tell(inspect(error), this.leftOut);
+    const { leftOut } = this;
     this.toldUs = nowUs;
     this.leftOut = 0;
+    this.requests = [];
+    this.later(() => {
+      this.tell(inspect(error), leftOut, this.requests ?? []);
+      this.requests = null;
+    });
   };
 }
+
+type Tell = (problem: string, leftOut: number, requests: readonly FailedRequest[]) => void;
+
+/** Of one problem; a batch that fails has hundreds. */
+const MAX_REQUESTS = 8;
 
 const INTERVAL_US = 1_000_000;

@@ -6,6 +6,7 @@ import type { GatewayConfig } from "../config/gateway-config.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
 import type { NamespaceSpec, Snapshot } from "../namespaces/snapshot.ts";
 import type { SnapshotChange } from "../namespaces/snapshot-change.ts";
+import type { FailedRequest } from "../pipeline/failed-request.ts";
 import type { WakeUp } from "../ring/doorbell.ts";
 import type { SpanBatch } from "../tracing/tracer.ts";
 
@@ -125,7 +126,12 @@ export type WorkerMessage =
   /** The stores could not be opened; the thread exits after this. */
   | { readonly kind: "failed"; readonly message: string }
   /** Something failed and the worker goes on; an operator should read it. */
-  | { readonly kind: "problem"; readonly problem: string; readonly leftOut: number }
+  | {
+      readonly kind: "problem";
+      readonly problem: string;
+      readonly leftOut: number;
+      readonly requests: readonly FailedRequest[];
+    }
   /** The audit log cannot be written or kept, and why; empty when it can be again. */
   | { readonly kind: "audit"; readonly problem: string }
   /** Spans of requests that have been answered. */

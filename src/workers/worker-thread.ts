@@ -81,7 +81,9 @@ const OFFLOAD_THREADS = 1;
 /** How often a log that waits for its checkpoint, or to be written again, is looked at. */
 const AUDIT_INTERVAL_MS = 100;
 
-const problems = new ProblemLog(systemClock, (problem, leftOut) => tell({ kind: "problem", problem, leftOut }));
+const problems = new ProblemLog(systemClock, (problem, leftOut, requests) =>
+  tell({ kind: "problem", problem, leftOut, requests }),
+);
 const { served, audit } = await open();
 const { stores } = served;
 const housekeeper = new Housekeeper(systemClock, problems.add);
@@ -126,6 +128,7 @@ const pipeline = new Pipeline({
     if (answers.isBlocked && !isScheduled) schedule();
   },
   onInternal: problems.add,
+  onFailed: problems.failed,
 });
 const principals = new KnownPrincipals(
   () => receiveMessageOnPort(seed.principalPort)?.message as PrincipalNotice | undefined,

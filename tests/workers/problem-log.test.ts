@@ -6,7 +6,15 @@ describe("the log of a worker's problems", () => {
   function start(): { log: ProblemLog; told: [string, number][]; clock: { nowUs: number } } {
     const clock = { nowUs: 0x7fff_fff0, monotonicUs: () => clock.nowUs | 0, wallMs: () => 0 };
     const told: [string, number][] = [];
-    return { log: new ProblemLog(clock, (problem, leftOut) => told.push([problem, leftOut])), told, clock };
+    return {
+      log: new ProblemLog(
+        clock,
+        (problem, leftOut) => told.push([problem, leftOut]),
+        (work) => work(),
+      ),
+      told,
+      clock,
+    };
   }
 
   it("tells where an error was thrown and what caused it", () => {
@@ -39,5 +47,22 @@ describe("the log of a worker's problems", () => {
       ["1", 0],
       ["2", 0],
     ]);
+  });
+
+  it("names some of the requests that failed with what it tells, and those of no other", () => {
+    const works: (() => void)[] = [];
+    const told: unknown[] = [];
+    const log = new ProblemLog(
+      { monotonicUs: () => 0, wallMs: () => 0 },
+      (problem, _leftOut, requests) => told.push([problem, requests.map(({ id }) => id)]),
+      (work) => works.push(work),
+    );
+    const failed = (id: number) => log.failed({ id, namespace: "n", operation: "get" });
+    failed(1);
+    log.add("first");
+    for (let id = 2; id < 40; id++) failed(id);
+    works.shift()?.();
+    failed(50);
+    assert.deepEqual(told, [["'first'", [2, 3, 4, 5, 6, 7, 8, 9]]]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Header } from "../../backends/stream-contract.ts";
+import { operationName } from "../../codec/calls.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
 import { MAX_MESSAGE_HEADERS } from "../../common/limits.ts";
 import type { RequestSink } from "../../metrics/request-sink.ts";
@@ -7,6 +8,7 @@ import type { FinishedRequest } from "../../tracing/finished-request.ts";
 import { MAX_SPAN_LINKS, type SpanLink } from "../../tracing/span.ts";
 import { formatTraceparent, isTraceparent, Traceparent } from "../../tracing/traceparent.ts";
 import type { Tracer } from "../../tracing/tracer.ts";
+import type { FailedRequest } from "../failed-request.ts";
 import type { Request } from "../request.ts";
 
 /** Decides whether a request is traced, before anything is said of it: what is refused is traced too. */
@@ -32,6 +34,12 @@ export function noteExecuted(request: Request, sentUs: number, executedUs: numbe
   const { trace, stream, startedUs, backendUs } = request;
   if (sentUs !== 0) trace?.executed(executedUs, backendUs, groupSize);
   else if (stream?.answer?.kind === "fetched") trace?.executed(executedUs, elapsedUs(startedUs, executedUs), 1);
+}
+
+/** What the log says of a request that was answered with INTERNAL. */
+export function failedRequest({ id, namespace, operation, trace }: Request): FailedRequest {
+  const failed = { id, namespace: namespace?.name ?? "", operation: operationName(operation) };
+  return trace === null ? failed : { ...failed, traceId: trace.traceId };
 }
 
 interface TraceParts {
