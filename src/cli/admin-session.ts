@@ -35,8 +35,15 @@ export function addAdminOptions(command: Command): Command {
   return addTlsOptions(extended);
 }
 
-/** A client of the admin door that the options name. A flag goes before the environment; an empty variable is not set. */
-export async function adminClient(context: CliContext, options: AdminOptions): Promise<AdminClient> {
+/**
+ * A client of the admin door that the options name. A flag goes before the environment; an empty variable is not set.
+ * @param signal ends calls under way.
+ */
+export async function adminClient(
+  context: CliContext,
+  options: AdminOptions,
+  signal: AbortSignal = context.interruption,
+): Promise<AdminClient> {
   const { env } = context.environment;
   const given = options.adminAddress ?? (env.PRISM_ADMIN_ADDRESS || env.PRISM_ADMIN_URL || DEFAULT_ADDRESS);
   const url = readAddress(given);
@@ -49,7 +56,7 @@ export async function adminClient(context: CliContext, options: AdminOptions): P
     timeoutMs: options.timeout,
     token: await tokenFor(context, url.origin, options.token),
     tls: isSecure ? connectionOptions(address, flags ?? {}) : {},
-    signal: context.interruption,
+    signal,
   });
 }
 

@@ -6,17 +6,17 @@ export class ClosedPipe extends Error {
   override name = "ClosedPipe";
 }
 
+/** What a terminal has beside a pipe. */
+type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
+
 /** The process's standard output or error. */
 export class Output {
   readonly isTerminal: boolean;
   readonly hasColors: boolean;
-  private readonly stream: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  private readonly stream: OutputStream;
   private closedBy: Error | null = null;
 
-  constructor(
-    stream: Writable & { readonly isTTY?: boolean; readonly columns?: number },
-    env: Readonly<Record<string, string | undefined>>,
-  ) {
+  constructor(stream: OutputStream, env: Readonly<Record<string, string | undefined>>) {
     this.stream = stream;
     this.isTerminal = stream.isTTY === true;
     // See https://no-color.org: any value but an empty one counts.
@@ -29,6 +29,17 @@ export class Output {
   /** Columns of the terminal; of anything else, what a page of documentation holds. */
   get columns(): number {
     return this.isTerminal ? Math.max(40, this.stream.columns ?? DEFAULT_COLUMNS) : DEFAULT_COLUMNS;
+  }
+
+  /** Lines of the terminal; those of the first terminals where it does not say. */
+  get rows(): number {
+    return this.stream.rows ?? DEFAULT_ROWS;
+  }
+
+  /** Calls back at each change of the terminal's size, until what it returns is called. */
+  onResize(action: () => void): () => void {
+    this.stream.on("resize", action);
+    return () => void this.stream.removeListener("resize", action);
   }
 
   /** Resolves when the bytes have left, so that a slow reader slows the command and nothing piles up. */
@@ -50,6 +61,7 @@ export class Output {
 }
 
 const DEFAULT_COLUMNS = 100;
+const DEFAULT_ROWS = 24;
 
 function outputError(error: NodeJS.ErrnoException): Error {
   if (error.code === "EPIPE") return new ClosedPipe("nobody reads the output", { cause: error });

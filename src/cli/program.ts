@@ -18,6 +18,7 @@ import { serveCommand } from "./serve.ts";
 import { sloCommand } from "./slo/slo-command.ts";
 import { stackCommand } from "./stack/stack-command.ts";
 import { streamCommand } from "./stream/stream-command.ts";
+import { topCommand } from "./top/top-command.ts";
 import { readVersion } from "./version.ts";
 import { versionCommand } from "./version-command.ts";
 import { workersCommand } from "./workers/workers-command.ts";
@@ -49,6 +50,7 @@ export function createProgram(context: CliContext): Command {
     apikeyCommand(context),
     auditCommand(context),
     sloCommand(context),
+    topCommand(context),
     addExamples(createBenchCommand(context), benchExamples),
     profileCommand(context),
     stackCommand(context),

@@ -1,5 +1,6 @@
 import { steadyMs, systemClock } from "../common/clock.ts";
 import { EventLoopGauge } from "../metrics/event-loop-gauge.ts";
+import type { LevelStatus } from "../metrics/levels/level-status.ts";
 import { AdminApi } from "./admin-api/admin-api.ts";
 import { ADMIN_TIMEOUTS } from "./admin-limits.ts";
 import type { AdminParts } from "./admin-routes.ts";
@@ -12,7 +13,10 @@ import { levelPage } from "./levels/level-page.ts";
 import { noticesOf } from "./levels/missed-notices.ts";
 import { ServiceLevels } from "./levels/service-levels.ts";
 import { MetricsCollector } from "./metrics-collector.ts";
+import { createProcessProbe } from "./metrics-process.ts";
 import { ThreadProfiles } from "./thread-profiles.ts";
+import { topPage } from "./top/top-page.ts";
+import { TopWatch } from "./top/top-watch.ts";
 
 /** The admin door of a gateway in this process: liveness, readiness and metrics. */
 export class GatewayAdmin {
@@ -38,6 +42,7 @@ export class GatewayAdmin {
     const readers = new HistogramReaders(() => systemClock.wallMs());
     collector.seriesListeners.push(readers.onSeries);
     this.levels = createLevels(gateway, options, collector);
+    const top = createTop(gateway, options.version, collector, () => this.levels.statuses);
     const parts: AdminParts = {
       ready: () => {
         const reasons = gateway.reasonsNotReady();
@@ -56,6 +61,7 @@ export class GatewayAdmin {
             },
             query,
           ),
+        "/top": (query) => topPage(() => top.look(), query),
       },
       describe: () => ({
         version: options.version,
@@ -111,6 +117,25 @@ function createLevels(gateway: Gateway, { log }: GatewayOptions, collector: Metr
   });
   collector.listeners.push(levels.onReport);
   return levels;
+}
+
+function createTop(
+  gateway: Gateway,
+  version: string,
+  collector: MetricsCollector,
+  levels: () => readonly LevelStatus[],
+): TopWatch {
+  const readProcess = createProcessProbe(systemClock);
+  const top = new TopWatch({
+    version,
+    nowMs: steadyMs,
+    wallMs: () => systemClock.wallMs(),
+    gather: () => collector.gather(),
+    totals: () => ({ process: readProcess(), acceptor: gateway.acceptor }),
+    levels,
+  });
+  collector.listeners.push(top.onReport);
+  return top;
 }
 
 function describe(error: unknown): string {

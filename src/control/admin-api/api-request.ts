@@ -38,6 +38,18 @@ export function numberIn(query: URLSearchParams, name: string): number {
   return Number(value);
 }
 
+/** One of `choices`; the first when it is not given. */
+export function choiceIn<Choice extends string>(
+  query: URLSearchParams,
+  name: string,
+  choices: readonly [Choice, ...Choice[]],
+): Choice {
+  const value = query.get(name) ?? choices[0];
+  const choice = choices.find((known) => known === value);
+  if (choice !== undefined) return choice;
+  throw bad("BAD_CHOICE", name, `the parameter ${name} is one of ${choices.join(", ")}, and not ${quoted(value, 40)}`);
+}
+
 /** What `If-Match` says: an etag, or `*` for "whatever there is"; empty when it is not there. */
 export function ifMatchOf({ headers }: IncomingMessage): string {
   const value = headers["if-match"];
