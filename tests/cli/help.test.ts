@@ -32,6 +32,7 @@ const NOT_RUN_HERE = [
   "prism serve",
   "prism bench",
   "prism login",
+  "prism top",
   "prism audit tail",
   "prism stack",
   "prism stream subscribe",
