@@ -93,16 +93,15 @@ interface Shown {
   readonly isAlarm: boolean;
 }
 
-/** An empty line, a header, and rows: those in trouble first where not all have room. */
+/** A line that parts it from what is above, a header, and rows: those in trouble first where not all have room. */
 function section(all: readonly Shown[], most: number): TopLine[] {
   if (all.length === 0) return [];
   const shown =
     all.length <= most ? all : [...all].sort((a, b) => Number(b.isAlarm) - Number(a.isAlarm)).slice(0, most);
   const [header = "", ...rows] = tableLines(shown.map(({ row }) => row));
-  const more = all.length > shown.length ? `  (${shown.length} of ${all.length})` : "";
   return [
-    plain(""),
-    { text: header + more, look: "title" },
+    faint(all.length > shown.length ? `${shown.length} of ${all.length}` : ""),
+    { text: header, look: "title" },
     ...rows.map((text, i): TopLine => ({ text, look: shown[i]?.isAlarm === true ? "alarm" : "plain" })),
   ];
 }
@@ -116,10 +115,10 @@ function operationLines(report: TopReport, view: TopView, room: number): TopLine
   if (rows.length === 0) return [];
   const [header = "", ...lines] = tableLines(rows.map(operationRow));
   const count = Math.max(all.length, report.operationCount);
-  const more = count > rows.length ? `  (${rows.length} of ${count})` : "";
+  const some = count > rows.length ? `, ${rows.length} of ${count}` : "";
   return [
-    plain(""),
-    { text: `${header}  by ${view.order}${filter}${more}`, look: "title" },
+    faint(`operations by ${view.order}${some}${filter}`),
+    { text: header, look: "title" },
     ...lines.map((text, i): TopLine => ({ text, look: (rows[i]?.failedPerSecond ?? 0) > 0 ? "alarm" : "plain" })),
   ];
 }
