@@ -18,7 +18,7 @@ export interface UploadTarget {
   readonly ttlMs: number;
   /** −1 = none. */
   readonly ifVersion: number;
-  /** Empty = as the namespace says. */
+  /** Empty = identity. */
   readonly encoding: string;
   /** 0 = not known. */
   readonly size: number;

@@ -110,9 +110,16 @@ function send(
   return fetch(url, { method, headers, body: sent ?? null });
 }
 
-const RANDOM: ReadonlySet<string> = new Set(["etag", "nextPageToken", "uploadId", "downloadId"]);
+const RANDOM: ReadonlySet<string> = new Set([
+  "etag",
+  "nextPageToken",
+  "uploadId",
+  "downloadId",
+  "timeMs",
+  "utilization",
+]);
 
-/** Without what differs from run to run: digits, which are versions and times, etags, and tokens of pages. */
+/** Without what differs from run to run: digits, which are versions and times, etags, tokens of pages, measurements. */
 function comparable(answer: unknown): unknown {
   if (typeof answer === "string") return answer.replace(/[0-9]+/g, "0");
   return JSON.parse(JSON.stringify(answer), (name, value: unknown) => {

@@ -322,7 +322,7 @@ export const descriptors: DescriptorTable = {
       fields: [
         {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
         {"number":2,"name":"key","jsonName":"key","kind":"string","label":"implicit"},
-        {"number":5,"name":"encoding","jsonName":"encoding","kind":"string","label":"implicit","comment":"How the value is to be kept: \"identity\", \"gzip\" or \"zstd\". Empty: as the namespace says."},
+        {"number":5,"name":"encoding","jsonName":"encoding","kind":"string","label":"implicit","comment":"How the value is to be kept: \"identity\", \"gzip\" or \"zstd\". Empty: identity."},
         {"number":7,"name":"ttl_ms","jsonName":"ttlMs","kind":"uint64","label":"implicit","comment":"Milliseconds from the commit until the item is gone; 0 = never."},
         {"number":8,"name":"if_version","jsonName":"ifVersion","kind":"uint64","label":"optional","comment":"Commit only if the item has this version then; 0 = only if there is none. It is looked at now, too."},
         {"number":9,"name":"size","jsonName":"size","kind":"uint64","label":"implicit","comment":"Bytes of the whole value, if they are known: what is too large is refused at once. 0 = not known."},

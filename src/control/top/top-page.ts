@@ -26,6 +26,6 @@ export async function topPage(look: () => Promise<TopInterval>, query: URLSearch
 }
 
 /** Fits on a tall terminal. */
-const DEFAULT_TOP_OPERATIONS = 50;
+export const DEFAULT_TOP_OPERATIONS = 50;
 /** Some 120 KiB of JSON. */
 export const MAX_TOP_OPERATIONS = 500;

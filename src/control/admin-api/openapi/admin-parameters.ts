@@ -1,6 +1,8 @@
 import { named } from "../../../acceptor/http/openapi/parameter.ts";
 import { PROFILE_KINDS } from "../../../profiling/profile-order.ts";
 import { MAX_PROFILE_SECONDS } from "../../admin-limits.ts";
+import { DEFAULT_TOP_OPERATIONS, MAX_TOP_OPERATIONS } from "../../top/top-page.ts";
+import { TOP_ORDERS } from "../../top/top-report.ts";
 
 /** Every parameter of every operation of the admin port. */
 export const adminParameters = named({
@@ -43,6 +45,21 @@ export const adminParameters = named({
     in: "query",
     description: "Who pulls; required. Each name has intervals of its own.",
     schema: { type: "string", pattern: "^[a-zA-Z0-9._-]{1,64}$" },
+  },
+  sort: {
+    in: "query",
+    description: "The figure by which operations are ordered, the largest first.",
+    schema: { type: "string", enum: TOP_ORDERS, default: TOP_ORDERS[0] },
+  },
+  filter: {
+    in: "query",
+    description: "Those alone whose namespace or operation has this text in it.",
+    schema: { type: "string", default: "" },
+  },
+  limit: {
+    in: "query",
+    description: "Operations at most.",
+    schema: { type: "integer", minimum: 0, maximum: MAX_TOP_OPERATIONS, default: DEFAULT_TOP_OPERATIONS },
   },
   verbose: { in: "query", description: "Answer in JSON, with more about the gateway.", schema: { type: "string" } },
   "If-Match": {

@@ -22,6 +22,23 @@ export const measureOperations: readonly Operation[] = [
   },
   {
     method: "GET",
+    path: "/top",
+    id: "getTop",
+    tag: "health",
+    summary: "How the gateway did in the latest interval, which all who look share: operations, workers, stores.",
+    parameters: [parameters.sort, parameters.filter, parameters.limit],
+    isPublic: true,
+    answers: {
+      200: {
+        description: "The interval; the first look waits until there is one.",
+        headers: [],
+        content: { contentType: "application/json; charset=utf-8", schema: { type: "object" } },
+      },
+    },
+    examples: [],
+  },
+  {
+    method: "GET",
     path: "/histograms",
     id: "pullHistograms",
     tag: "health",

@@ -11,7 +11,7 @@ export function refuseHead(item: KeyValueItem): void {
   item.failure = new Failure(
     Code.FAILED_PRECONDITION,
     "VALUE_IS_LARGE",
-    `the value has ${size} bytes, which are kept in chunks; open a download, or GET it over HTTP`,
+    `the value has ${size} bytes, which are kept in chunks; open a download`,
     { metadata: { field: "key", size: String(size) } },
   );
   item.value = "";
