@@ -1,9 +1,10 @@
 import { Command } from "commander";
-import { joined } from "../client/chunked.ts";
 import type { Download } from "../client/download.ts";
+import type { KeyValue } from "../client/key-value.ts";
+import type { CallOptions } from "../client/key-value-types.ts";
 import { StoredItem } from "../client/stored-item.ts";
-import { MAX_VALUE_BYTES } from "../common/limits.ts";
 import { quoted } from "../common/printable.ts";
+import { PrismError } from "../common/prism-error.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CommandError } from "./command-error.ts";
 import { addExamples } from "./examples.ts";
@@ -20,9 +21,13 @@ export function kvGetCommand(context: CliContext): Command {
     .argument("<key>", "key to read");
   addKvOptions(command, "raw").action((key: string, options: KvOptions) =>
     withKeyValue(context, options, async (kv, call) => {
-      const download = await kv.getStream(key, call);
-      if (download === null) throw notFound(key, options.namespace);
-      await print(context, key, download, options);
+      const found = await read(kv, key, call);
+      if (found === null) throw notFound(key, options.namespace);
+      if (found instanceof StoredItem) return printItem(context, key, found, options);
+      const { size } = found;
+      if (options.output !== "raw")
+        throw new CommandError("VALUE_IS_LARGE", `the value has ${size} bytes; read it with -o raw`);
+      await printBytes(context, found);
     }),
   );
   addExamples(command, [
@@ -33,32 +38,35 @@ export function kvGetCommand(context: CliContext): Command {
   return command;
 }
 
-async function print(context: CliContext, key: string, download: Download, { output }: KvOptions): Promise<void> {
+/** The item itself where its value is in one piece, as it mostly is; else the download of it. */
+async function read(kv: KeyValue, key: string, call: CallOptions): Promise<StoredItem | Download | null> {
+  try {
+    return await kv.get(key, call);
+  } catch (error) {
+    if (!(error instanceof PrismError) || error.failure.reason !== "VALUE_IS_LARGE") throw error;
+    return kv.getStream(key, call);
+  }
+}
+
+async function printItem(context: CliContext, key: string, item: StoredItem, { output }: KvOptions): Promise<void> {
   const { stdout } = context;
-  if (output === "raw") return printBytes(context, download);
-  const { version, expiresAtMs, size } = download;
-  if (size > MAX_VALUE_BYTES)
-    throw new CommandError("VALUE_IS_LARGE", `the value has ${size} bytes; read it with -o raw`);
-  const item = new StoredItem(await wholeOf(download), version, expiresAtMs);
+  if (output === "raw") return printBytes(context, [item.value]);
   if (output === "table") return stdout.write(new Table().render([itemRow(key, item, true)]));
   await stdout.write(renderRecord({ ...itemRecord(key, item, true) }, output, ""));
 }
 
 /** Part by part: a slow reader of the output slows the reading of the value. */
-async function printBytes({ stdout }: CliContext, download: Download): Promise<void> {
+async function printBytes(
+  { stdout }: CliContext,
+  parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<void> {
   let last: number | undefined;
-  for await (const bytes of download) {
+  for await (const bytes of parts) {
     await stdout.write(bytes);
     last = bytes.at(-1);
   }
   // On a terminal the prompt belongs on a line of its own; anywhere else a value is what it is.
   if (stdout.isTerminal && last !== NEWLINE) await stdout.write("\n");
-}
-
-async function wholeOf(download: Download): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const bytes of download) chunks.push(bytes);
-  return joined(chunks);
 }
 
 const NEWLINE = 10;

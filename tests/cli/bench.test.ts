@@ -36,5 +36,5 @@ test("a gateway that asks who comes is loaded with a token, and not without, and
   const denied = await runCommand(["kv", "get", "k", "-n", "elsewhere", "--token", key.text], {
     env: { PRISM_ADDRESS: `prism://127.0.0.1:${port}` },
   });
-  assert.match(denied.stderr, /^prism: ACCESS_DENIED: service:load may not open_download .*\nhint: .*explain-access/);
+  assert.match(denied.stderr, /^prism: ACCESS_DENIED: service:load may not get .*\nhint: .*explain-access/);
 });
