@@ -105,6 +105,7 @@ test("options are read, and a wrong one is refused with a sentence", () => {
     strict: true,
     soakMinutes: null,
     noRecord: false,
+    gate: false,
   });
   assert.equal(parseOptions(["-h"]), "help");
   assert.throws(() => parseOptions(["--soak", "0"]), /--soak takes 0.5 to 720 minutes/);

@@ -55,7 +55,7 @@ export function installHdrPython(): string {
 export function generatePython(python: string): string {
   const into = join(cache, "python-generated");
   mkdirSync(into, { recursive: true });
-  const protos = ["error", "keyvalue", "namespace", "stream"].map((name) => `prism/v1/${name}.proto`);
+  const protos = ["error", "keyvalue", "large_value", "namespace", "stream"].map((name) => `prism/v1/${name}.proto`);
   const args = ["-m", "grpc_tools.protoc", "-I", "proto", `--python_out=${into}`, `--grpc_python_out=${into}`];
   const { status, stderr } = spawnSync(python, [...args, ...protos], options);
   if (status !== 0) throw new Error(`protoc failed: ${stderr}`);
