@@ -88,10 +88,10 @@ export class StreamModel {
   release(name: string, consumer: string | null): void {
     for (const place of this.placesOf(name).values()) {
       if (place.progress === "fresh") place.mayBeLate = true;
-      if (place.progress !== "leased" || (consumer !== null && place.consumer !== consumer)) continue;
-      place.progress = "returned";
+      if (place.progress === "leased" && (consumer === null || place.consumer === consumer))
+        place.progress = "returned";
       // Who keeps no count of attempts does not know either, when all have left, that it was given out.
-      if (consumer === null && !this.keepsAttempts) place.mayBeLate = true;
+      if (place.progress === "returned" && consumer === null && !this.keepsAttempts) place.mayBeLate = true;
     }
   }
 
