@@ -1,3 +1,0 @@
-import { describeKafkaStreams } from "./kafka-stream-subject.ts";
-
-describeKafkaStreams(3);
