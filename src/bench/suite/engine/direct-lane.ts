@@ -21,6 +21,7 @@ export class DirectLane implements Lane {
   private opening: Promise<BareStore> | null = null;
   private readonly batch: { readonly step: number; readonly intendedUs: number }[] = [];
   private running = 0;
+  private isAnnouncing = false;
   private step: number;
   /** Changes when what is in flight is forgotten. */
   private epoch = 0;
@@ -76,8 +77,20 @@ export class DirectLane implements Lane {
     }
     if (epoch !== this.epoch) return;
     this.running--;
-    // Behind a turn of the event loop: a store in the process would otherwise never let timers run.
-    setImmediate(() => this.context.onRoom(this));
+    this.announceRoom();
+  }
+
+  /**
+   * Behind a turn of the event loop, and once for all calls that end in it: a store in the process would otherwise never let
+   * timers run, as each call that ends would have the lane filled again.
+   */
+  private announceRoom(): void {
+    if (this.isAnnouncing) return;
+    this.isAnnouncing = true;
+    setImmediate(() => {
+      this.isAnnouncing = false;
+      this.context.onRoom(this);
+    });
   }
 
   private async opened(): Promise<BareStore> {
