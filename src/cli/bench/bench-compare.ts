@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { compareResults } from "../../bench/compare/compare-results.ts";
+import { type ComparisonReport, compareResults } from "../../bench/compare/compare-results.ts";
 import type { CliContext } from "../cli-context.ts";
 import { addExamples } from "../examples.ts";
 import { ExitCode } from "../exit-code.ts";
@@ -26,15 +26,22 @@ export function benchCompareCommand(context: CliContext): Command {
     .action(async (old: string, fresh: string, { smallest, seed, output }: CompareFlags) => {
       const { cwd } = context.environment;
       const report = compareResults(readResultFiles([old], cwd), readResultFiles([fresh], cwd), { smallest, seed });
-      await context.stdout.write(
-        output === "json" ? `${JSON.stringify(report)}\n` : renderComparison(report, smallest),
-      );
-      if (report.comparisons.some(({ verdict }) => verdict === "worse")) context.exitCode = ExitCode.FAILED;
+      await concludeComparison(context, report, { smallest, output });
     });
   return addExamples(command, [
     ["what changed", "prism bench compare old.json new.json"],
     ["only what is worse or better by a tenth", "prism bench compare old.json new.json --smallest 10"],
   ]);
+}
+
+/** Prints what changed; the status is 1 when something is worse. */
+export async function concludeComparison(
+  context: CliContext,
+  report: ComparisonReport,
+  { smallest, output }: Pick<CompareFlags, "smallest" | "output">,
+): Promise<void> {
+  await context.stdout.write(output === "json" ? `${JSON.stringify(report)}\n` : renderComparison(report, smallest));
+  if (report.comparisons.some(({ verdict }) => verdict === "worse")) context.exitCode = ExitCode.FAILED;
 }
 
 function percentShare(text: string): number {
@@ -49,4 +56,4 @@ function seedNumber(text: string): number {
 }
 
 /** Half of the tenth that nobody should miss; less than it differs from one build of the same source to another. */
-const SMALLEST = 0.05;
+export const SMALLEST = 0.05;

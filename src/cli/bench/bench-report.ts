@@ -1,11 +1,9 @@
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { Command } from "commander";
 import { renderHtmlReport } from "../../bench/report/html-report.ts";
 import type { CliContext } from "../cli-context.ts";
-import { CommandError } from "../command-error.ts";
 import { addExamples } from "../examples.ts";
 import { readResultFiles } from "./read-result-files.ts";
+import { writeNamedFile } from "./write-file.ts";
 
 /** `prism bench report`: results of `prism bench run` as one HTML file that needs nothing else. */
 export function benchReportCommand(context: CliContext): Command {
@@ -19,24 +17,11 @@ export function benchReportCommand(context: CliContext): Command {
       const { cwd } = context.environment;
       const page = renderHtmlReport(readResultFiles(files, cwd));
       const file = output ?? `${(files[0] as string).replace(/\.json$/, "")}.html`;
-      writeReport(resolve(cwd, file), page);
+      writeNamedFile({ file, cwd }, page, { what: "the report", option: "--output" });
       await context.stdout.write(`${file}\n`);
     });
   return addExamples(command, [
     ["a page beside the results", "prism bench report mixed.json"],
     ["two runs over each other", "prism bench report old.json new.json -o both.html"],
   ]);
-}
-
-function writeReport(file: string, page: string): void {
-  try {
-    writeFileSync(file, page);
-  } catch (error) {
-    const { message } = error as Error;
-    throw new CommandError(
-      "OUTPUT_FAILED",
-      `the report cannot be written: ${message}`,
-      "name another file with --output",
-    );
-  }
 }

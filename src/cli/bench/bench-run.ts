@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { compareResults } from "../../bench/compare/compare-results.ts";
+import { renderHtmlReport } from "../../bench/report/html-report.ts";
 import { type ReadScenario, readScenarioFile } from "../../bench/scenario/read-scenario.ts";
 import { runSuite, type SuiteOptions } from "../../bench/suite/run-suite.ts";
 import { pidListeningAt } from "../../bench/suite/server-watch.ts";
@@ -9,12 +9,14 @@ import { parseAddress } from "../../client/address.ts";
 import { ConfigError } from "../../config/config-error.ts";
 import { loadConfig } from "../../config/load-config.ts";
 import type { CliContext } from "../cli-context.ts";
-import { CommandError } from "../command-error.ts";
 import { addExamples } from "../examples.ts";
 import { ExitCode } from "../exit-code.ts";
 import { UsageError } from "../usage-error.ts";
+import { concludeComparison, SMALLEST } from "./bench-compare.ts";
 import { directStores } from "./direct-stores.ts";
+import { readResultFiles } from "./read-result-files.ts";
 import { renderSuite } from "./render-suite.ts";
+import { checkWritable, type WrittenFile, writeNamedFile } from "./write-file.ts";
 
 interface RunFlags {
   readonly url: string;
@@ -28,13 +30,15 @@ interface RunFlags {
   readonly seed?: number;
   readonly form: "text" | "json";
   readonly output?: string;
+  readonly html?: string;
+  readonly compare?: string;
 }
 
 /** `prism bench run`: runs scenarios and judges their targets. Exits 1 when one is missed or a run is void. */
 export function benchRunCommand(context: CliContext): Command {
   const command = new Command("run")
     .description(
-      "Run load suites, each declared in a file, against a gateway. Ends with status 1 when a target is missed, and with 2 when a file is wrong.",
+      "Run load suites, each declared in a file, against a gateway. Ends with status 1 when a target is missed or, with --compare, something is worse, and with 2 when a file is wrong.",
     )
     .argument("<scenario...>", "files of scenarios, for example perf/scenarios/*.yaml")
     .option("--url <address>", "the gateway's door for TCP frames", "prism://127.0.0.1:7400")
@@ -48,10 +52,19 @@ export function benchRunCommand(context: CliContext): Command {
     .option("--seed <number>", "seed of each (default: as the scenario says)", count)
     .addOption(new Option("-o, --form <form>", "form of the result").choices(["text", "json"]).default("text"))
     .option("--output <file>", "also write the results to this file: JSON, a line for each scenario")
+    .option("--html <file>", "also make a report of the results, complete in this one file")
+    .option(
+      "--compare <old>",
+      "say at the end what changed since the results in this file, as prism bench compare does",
+    )
     .action((files: string[], flags: RunFlags) => runScenarios(context, files, flags));
   return addExamples(command, [
     ["all of them, shortened", "prism bench run perf/scenarios/*.yaml --scale 0.1 --rounds 1"],
     ["one, as it is written, for a report", "prism bench run perf/scenarios/read-heavy.yaml --output read-heavy.json"],
+    [
+      "a page to look at, and what is worse than it was",
+      "prism bench run perf/scenarios/read-heavy.yaml --rounds 10 --html new.html --compare old.json",
+    ],
   ]);
 }
 
@@ -60,14 +73,20 @@ async function runScenarios(context: CliContext, files: readonly string[], flags
     read,
     options: optionsOf(context, read, flags),
   }));
+  const { cwd } = context.environment;
+  const older = flags.compare === undefined ? null : readResultFiles([flags.compare], cwd);
   const results: SuiteResult[] = [];
+  checkFiles(flags, cwd);
   for (const { read, options } of suites) {
     const result = await runSuite(read, options);
     results.push(result);
     await context.stdout.write(flags.form === "json" ? `${JSON.stringify(result)}\n` : renderSuite(result));
     if (result.verdict !== "met") context.exitCode = ExitCode.FAILED;
-    if (flags.output !== undefined) writeResults(resolve(context.environment.cwd, flags.output), results);
+    writeFiles(results, flags, cwd);
   }
+  if (older === null) return;
+  const report = compareResults(older, results, { smallest: SMALLEST, seed: 1 });
+  await concludeComparison(context, report, { smallest: SMALLEST, output: flags.form });
 }
 
 /** Nothing runs where a file is wrong; all of them are looked at. */
@@ -118,18 +137,25 @@ function gatewayTarget(context: CliContext, flags: RunFlags): Target {
   };
 }
 
-function writeResults(file: string, results: readonly SuiteResult[]): void {
-  try {
-    writeFileSync(file, results.map((result) => `${JSON.stringify(result)}\n`).join(""));
-  } catch (error) {
-    const { message } = error as Error;
-    throw new CommandError(
-      "OUTPUT_FAILED",
-      `the results cannot be written: ${message}`,
-      "name another file with --output",
-    );
+/** A file that cannot be written is known before minutes of load, and one that is there is kept until there is a result. */
+function checkFiles({ output, html }: RunFlags, cwd: string): void {
+  if (output !== undefined) checkWritable({ file: output, cwd }, resultsFile);
+  if (html !== undefined) checkWritable({ file: html, cwd }, reportFile);
+}
+
+/** After each scenario, so that nothing is lost of a run that is ended. */
+function writeFiles(results: readonly SuiteResult[], { output, html }: RunFlags, cwd: string): void {
+  if (output !== undefined) {
+    const lines = results.map((result) => `${JSON.stringify(result)}\n`).join("");
+    writeNamedFile({ file: output, cwd }, lines, resultsFile);
+  }
+  if (html !== undefined) {
+    writeNamedFile({ file: html, cwd }, renderHtmlReport(results), reportFile);
   }
 }
+
+const resultsFile: WrittenFile = { what: "the results", option: "--output" };
+const reportFile: WrittenFile = { what: "the report", option: "--html" };
 
 function port(text: string): number {
   const value = Number(text);
