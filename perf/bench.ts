@@ -7,6 +7,8 @@ import { gatePace, renderGate, runGate } from "./gate.ts";
 import { fullPace, Lab, quickPace } from "./lab.ts";
 import { describeMachine } from "./machine.ts";
 import { auditMeasure } from "./measures/audit.ts";
+import { doorsMeasure } from "./measures/doors.ts";
+import { featuresMeasure } from "./measures/features.ts";
 import { footprintMeasure } from "./measures/footprint.ts";
 import { grpcMeasure } from "./measures/grpc.ts";
 import { httpMeasure } from "./measures/http.ts";
@@ -16,13 +18,14 @@ import { memoryMeasure } from "./measures/memory.ts";
 import { natsMeasure } from "./measures/nats.ts";
 import { postgresMeasure } from "./measures/postgres.ts";
 import { redisMeasure } from "./measures/redis.ts";
+import { scalingMeasure } from "./measures/scaling.ts";
 import { securityMeasure } from "./measures/security.ts";
 import { sqliteMeasure } from "./measures/sqlite.ts";
 import { steadinessMeasure } from "./measures/steadiness.ts";
 import { streamsMeasure } from "./measures/streams.ts";
 import { tlsMeasure } from "./measures/tls.ts";
 import { type BenchOptions, parseOptions, usage } from "./options.ts";
-import { type Report, record, renderTable } from "./report.ts";
+import { type RecordedFinding, type Report, record, renderTable } from "./report.ts";
 import { type SoakSample, soak } from "./soak.ts";
 import { sparkline } from "./statistics.ts";
 
@@ -41,6 +44,9 @@ const measures = [
   securityMeasure,
   tlsMeasure,
   httpMeasure,
+  doorsMeasure,
+  featuresMeasure,
+  scalingMeasure,
   footprintMeasure,
   steadinessMeasure,
 ];
@@ -68,13 +74,13 @@ async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
   const lab = new Lab(options.quick ? quickPace : fullPace, new Children(), (line) => console.log(line));
-  const findings: Finding[] = [];
+  const findings: RecordedFinding[] = [];
   const failures: string[] = [];
   let samples: readonly SoakSample[] = [];
   const attempt = async (name: string, work: () => Promise<readonly Finding[]>): Promise<void> => {
     console.log(name);
     await work().then(
-      (found) => void findings.push(...found),
+      (found) => void findings.push(...found.map((finding) => ({ ...finding, measure: name }))),
       (error: unknown) => {
         failures.push(`${name}: ${messageOf(error)}`);
         console.error(`  ${name} could not be finished: ${messageOf(error)}`);
@@ -92,7 +98,7 @@ async function main(args: readonly string[]): Promise<number> {
     for (const measure of chosen) await attempt(measure.name, () => measure.run(lab));
   }
   const date = new Date(systemClock.wallMs()).toISOString();
-  const report: Report = { date, quick: options.quick, machine: describeMachine(root), findings, failures };
+  const report: Report = { date, quick: options.quick, only, machine: describeMachine(root), findings, failures };
   return conclude(options, report, samples);
 }
 

@@ -16,19 +16,21 @@ export interface Finding {
   readonly measured: number | null;
   /** The least and the most of `measured` over the rounds. */
   readonly spread: readonly [number, number] | null;
-  readonly target: Target;
+  /** null: nothing is asked of it; it is there to be known. */
+  readonly target: Target | null;
   /** Processor time of the gateway, why it was left out, and the like. */
   readonly note: string;
 }
 
-export type Verdict = "met" | "MISSED" | "left out";
+export type Verdict = "met" | "MISSED" | "left out" | "–";
 
 export function verdictOf(finding: Finding): Verdict {
   const { measured, target } = finding;
   if (measured === null) return "left out";
+  if (target === null) return "–";
   return (target.kind === "at least" ? measured >= target.bound : measured <= target.bound) ? "met" : "MISSED";
 }
 
-export function leftOut(name: string, target: Target, note: string): Finding {
+export function leftOut(name: string, target: Target | null, note: string): Finding {
   return { name, figure: "–", baseline: "–", measured: null, spread: null, target, note };
 }

@@ -1,1 +1,1 @@
-export { cpuSecondsOf, maxOpenFiles, residentBytesOf } from "../src/bench/process-figures.ts";
+export { cpuSecondsOf, maxOpenFiles, residentBytesOf, threadCpuSecondsOf } from "../src/bench/process-figures.ts";

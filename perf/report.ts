@@ -4,13 +4,20 @@ import { type Finding, verdictOf } from "./finding.ts";
 import type { Machine } from "./machine.ts";
 import type { SoakSample } from "./soak.ts";
 
+/** A finding, and the measure that it is of. */
+export interface RecordedFinding extends Finding {
+  readonly measure: string;
+}
+
 /** What is recorded of one run of the suite. */
 export interface Report {
   /** ISO 8601. */
   readonly date: string;
   readonly quick: boolean;
+  /** What `--only` said; null for the whole suite. */
+  readonly only: string | null;
   readonly machine: Machine;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly RecordedFinding[];
   /** Measures that could not be finished, and why. */
   readonly failures: readonly string[];
 }
@@ -19,7 +26,7 @@ const COLUMNS = ["what", "figure", "baseline", "measured", "spread", "target", "
 
 /** The findings as a table for a terminal, its columns aligned. */
 export function renderTable(findings: readonly Finding[]): string {
-  const rows = [[...COLUMNS], ...findings.map(cells)];
+  const rows = [[...COLUMNS], ...findings.map(findingCells)];
   const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => (row[column] as string).length)));
   const line = (row: readonly string[]): string =>
     row
@@ -45,7 +52,7 @@ export function renderMarkdown(report: Report): string {
     `| ${[...COLUMNS, "note"].join(" | ")} |`,
     `|${"---|".repeat(COLUMNS.length + 1)}`,
   ];
-  const rows = report.findings.map((finding) => `| ${[...cells(finding), finding.note].join(" | ")} |`);
+  const rows = report.findings.map((finding) => `| ${[...findingCells(finding), finding.note].join(" | ")} |`);
   const failures = report.failures.map((failure) => `\nNot finished: ${failure}`);
   return [...head, ...rows, ...failures, ""].join("\n");
 }
@@ -55,7 +62,8 @@ export function record(root: string, report: Report, samples: readonly SoakSampl
   const folder = join(root, "perf", "results");
   mkdirSync(folder, { recursive: true });
   const commit = (report.machine.commit ?? "unknown").replace("+", "-changed");
-  const kind = samples.length > 0 ? "-soak" : report.quick ? "-quick" : "";
+  const kind =
+    samples.length > 0 ? "-soak" : `${report.only === null ? "" : `-${report.only}`}${report.quick ? "-quick" : ""}`;
   const base = join(folder, `${report.date.slice(0, 10)}-${commit}${kind}`);
   writeFileSync(`${base}.json`, `${JSON.stringify(report, null, 2)}\n`);
   writeFileSync(`${base}.md`, renderMarkdown(report));
@@ -66,7 +74,7 @@ export function record(root: string, report: Report, samples: readonly SoakSampl
   return base;
 }
 
-function cells(finding: Finding): string[] {
+export function findingCells(finding: Finding): string[] {
   const { measured, spread, target } = finding;
   return [
     finding.name,
@@ -74,7 +82,7 @@ function cells(finding: Finding): string[] {
     finding.baseline,
     measured === null ? "–" : showNumber(measured),
     spread === null ? "–" : `${showNumber(spread[0])} to ${showNumber(spread[1])}`,
-    `${target.kind} ${target.bound} ${target.unit}`,
+    target === null ? "–" : `${target.kind} ${target.bound} ${target.unit}`,
     verdictOf(finding),
   ];
 }

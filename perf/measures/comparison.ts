@@ -7,7 +7,7 @@ export function compareRates(
   name: string,
   figures: readonly RoundFigure[],
   baselines: readonly RoundFigure[],
-  target: Target,
+  target: Target | null,
 ): Finding {
   const ratios = ratiosByRound(figures.map(rateOf), baselines.map(rateOf));
   return {
@@ -29,7 +29,7 @@ export function compareCpu(
   name: string,
   figures: readonly RoundFigure[],
   baselines: readonly RoundFigure[],
-  target: Target,
+  target: Target | null,
 ): Finding {
   const [own, other] = [figures.map(cpuUsOf), baselines.map(cpuUsOf)];
   const ratios = ratiosByRound(own, other);

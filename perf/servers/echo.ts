@@ -18,6 +18,11 @@ export function withGrpcEcho<T>(children: Children, answer: Uint8Array, work: (e
   return withProcess(children, "./grpc-echo-process.js", [Buffer.from(answer).toString("base64")], work);
 }
 
+/** … with a collector of traces that takes all and keeps nothing: OTLP over HTTP. */
+export function withTraceSink<T>(children: Children, work: (sink: Echo) => Promise<T>): Promise<T> {
+  return withProcess(children, "./trace-sink-process.js", [], work);
+}
+
 async function withProcess<T>(
   children: Children,
   file: string,

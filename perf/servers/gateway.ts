@@ -31,6 +31,10 @@ export interface GatewaySetup {
   readonly access?: AccessSetup;
   /** The section `tls` of the configuration, for a TCP door with TLS. */
   readonly tls?: object;
+  /** `needs` of every namespace: its service levels. */
+  readonly needs?: object;
+  /** The section `tracing` of the configuration. */
+  readonly tracing?: object;
   /** Those among them whose writes are on record; none when it is left out, and then there is no audit at all. */
   readonly audited?: readonly string[];
 }
@@ -116,7 +120,7 @@ function configText(
   folder: string,
 ): string {
   const access = setup.access?.rules ?? [];
-  const { audited } = setup;
+  const { audited, needs } = setup;
   const on =
     (backend: string, pattern = "keyvalue") =>
     (name: string) => ({
@@ -124,6 +128,7 @@ function configText(
       pattern,
       backend,
       access,
+      ...(needs === undefined ? {} : { needs }),
       ...(audited === undefined ? {} : { audit: audited.includes(name) ? "writes" : "off" }),
     });
   const elsewhere = setup.elsewhere ?? [];
@@ -139,6 +144,7 @@ function configText(
   return JSON.stringify({
     workers: setup.workers,
     ...(setup.tls === undefined ? {} : { tls: setup.tls }),
+    ...(setup.tracing === undefined ? {} : { tracing: setup.tracing }),
     ...(setup.access === undefined ? {} : { auth: { mode: "required", apiKeys: { file: KEY_FILE } } }),
     ...(audited === undefined ? {} : { audit: { mode: "on" } }),
     listeners: {

@@ -2,7 +2,16 @@ import { readFileSync } from "node:fs";
 
 /** What Linux tells of a process. Source: proc_pid_stat(5), proc_pid_status(5), proc_pid_limits(5) */
 export function cpuSecondsOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  return cpuSecondsIn(`/proc/${pid}/stat`);
+}
+
+/** Of one thread, by its number in the system; the main thread has that of its process. */
+export function threadCpuSecondsOf(pid: number, thread: number): number {
+  return cpuSecondsIn(`/proc/${pid}/task/${thread}/stat`);
+}
+
+function cpuSecondsIn(file: string): number {
+  const stat = readFileSync(file, "utf8");
   // The program's name, in parentheses, may hold spaces: fields are counted from behind it, where field 3 comes first.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[14 - 3]) + Number(fields[15 - 3])) / TICKS_PER_SECOND;

@@ -68,8 +68,9 @@ test("the table and the page show every finding with its verdict", () => {
   const report: Report = {
     date: "2026-01-02T03:04:05.000Z",
     quick: false,
+    only: null,
     machine,
-    findings: [finding],
+    findings: [{ ...finding, measure: "memory" }],
     failures: ["x: broke"],
   };
   const page = renderMarkdown(report);

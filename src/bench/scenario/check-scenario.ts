@@ -75,6 +75,10 @@ function checkDoor(flow: ScenarioFlow, operations: readonly string[], path: stri
     const why = "autocannon, which loads the door http, sends the requests of a second at once";
     report(`${path}.arrival`, why, "set arrival: closed, or door: websocket for an open loop");
   }
+  if (flow.depth > 1) {
+    const remedy = "set depth: 1 and more connections, or door: websocket";
+    report(`${path}.depth`, "must be 1 for the door http, which is asked one by one on each connection", remedy);
+  }
   if (flow.requestsPerConnection > 0) {
     report(`${path}.requestsPerConnection`, "must be 0 for the door http", "leave it out, or set door: websocket");
   }

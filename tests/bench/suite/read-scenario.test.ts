@@ -49,6 +49,10 @@ test("what is wrong is said with its line and a remedy", () => {
       `${good}    door: http\n    arrival: poisson\n    rate: 5\n`,
       /autocannon.* sends the requests of a second at once; set arrival: closed/,
     ],
+    [
+      `${good}    door: http\n    depth: 2\n`,
+      /s\.yaml:8:\d+: flows\[0\]\.depth: must be 1 for the door http.*; set depth: 1/,
+    ],
     [`${good}knee: { steps: 3 }\n`, /knee\.steps: a closed loop has no rate to raise/],
     [`${good}targets: [{ flow: client, p99Us: 5 }]\n`, /s\.yaml:7:\d+: targets\[0\]\.flow: .*did you mean "clients"\?/],
     [`${good}targets: [{ flow: clients }]\n`, /targets\[0\]: bounds nothing; for example p99Us/],
