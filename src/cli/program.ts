@@ -2,6 +2,8 @@ import { Command } from "commander";
 import { apikeyCommand } from "./apikey/apikey-command.ts";
 import { auditCommand } from "./audit/audit-command.ts";
 import { createBenchCommand } from "./bench/bench-command.ts";
+import { exportCommand } from "./bulk/export-command.ts";
+import { importCommand } from "./bulk/import-command.ts";
 import type { CliContext } from "./cli-context.ts";
 import { commandPath } from "./command-path.ts";
 import { conformCommand } from "./conform/conform-command.ts";
@@ -42,6 +44,8 @@ export function createProgram(context: CliContext): Command {
     healthCommand(context),
     kvCommand(context),
     streamCommand(context),
+    exportCommand(context),
+    importCommand(context),
     namespaceCommand(context),
     workersCommand(context),
     loginCommand(context),

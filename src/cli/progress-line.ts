@@ -12,21 +12,24 @@ export class ProgressLine {
   private readonly isWanted: boolean;
   private drawnUs: number | null = null;
 
-  constructor(context: CliContext) {
+  /** `isOutput`: whether what is counted goes to standard output. */
+  constructor(context: CliContext, isOutput = true) {
     this.context = context;
     this.startedUs = context.clock.monotonicUs();
-    this.isWanted = context.stderr.isTerminal && !context.stdout.isTerminal;
+    this.isWanted = context.stderr.isTerminal && !(isOutput && context.stdout.isTerminal);
   }
 
-  show(items: number, bytes: number): void {
+  /** `share`: how much of the whole it is, from 0 to 1, where that is known. */
+  show(items: number, bytes: number, share?: number): void {
     if (!this.isWanted) return;
     const nowUs = this.context.clock.monotonicUs();
     const elapsed = elapsedUs(this.startedUs, nowUs);
     if (elapsed < QUIET_US || (this.drawnUs !== null && elapsedUs(this.drawnUs, nowUs) < REDRAW_US)) return;
     this.drawnUs = nowUs;
     const perSecond = Math.round(items / (elapsed / 1e6));
+    const part = share === undefined ? "" : `${Math.floor(share * 100)} %, `;
     this.context.stderr.post(
-      `\r${formatCount(items)} items, ${formatCount(bytes)} bytes, ${formatCount(perSecond)} a second\x1b[K`,
+      `\r${part}${formatCount(items)} items, ${formatCount(bytes)} bytes, ${formatCount(perSecond)} a second\x1b[K`,
     );
   }
 

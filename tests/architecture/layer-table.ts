@@ -63,6 +63,8 @@ export const layers: readonly Layer[] = [
   },
   // What a store must do, asked of it: for our tests, `prism conform`, and the authors of other backends.
   { unit: "conformance", row: 4, mayImport: ["patterns/*", "codec", ...contracts] },
+  // Files of rows, for the command line: a client of the gateway, which shares no more with it than a client does.
+  { unit: "bulk", row: 3, mayImport: ["client", "offload"] },
   // A pattern knows the contract and never a driver.
   { unit: "patterns/*", row: 3, mayImport: [...contracts, "resilience", "codec", "metrics"], pure: true },
   { unit: embedded, row: 1.5, mayImport: [...contracts, deadLetterIds], pure: true, noPackages: true },
