@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { systemClock } from "../src/common/clock.ts";
 import { Children } from "./children.ts";
 import { type Finding, verdictOf } from "./finding.ts";
+import { gateOfSlowedBuild } from "./gate/slowed-build.ts";
 import { gatePace, renderGate, runGate } from "./gate.ts";
 import { fullPace, Lab, quickPace } from "./lab.ts";
 import { describeMachine } from "./machine.ts";
@@ -66,7 +67,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(usage);
     return 0;
   }
-  if (options.gate) return gate();
+  if (options.gate) return gate(options.slowedUs);
   const { only } = options;
   const chosen = measures.filter((measure) => only === null || measure.name.includes(only));
   if (chosen.length === 0) {
@@ -102,9 +103,11 @@ async function main(args: readonly string[]): Promise<number> {
   return conclude(options, report, samples);
 }
 
-async function gate(): Promise<number> {
+async function gate(slowedUs: number | null): Promise<number> {
+  const children = new Children();
   try {
-    const findings = await runGate(new Lab(gatePace, new Children(), (line) => console.log(line)));
+    if (slowedUs !== null) return await gateOfSlowedBuild(root, children, slowedUs);
+    const findings = await runGate(new Lab(gatePace, children, (line) => console.log(line)));
     console.log(renderGate(findings));
     return findings.every(({ isPassed }) => isPassed) ? 0 : 1;
   } catch (error) {

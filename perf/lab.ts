@@ -3,7 +3,7 @@ import type { LoadPlan } from "../src/bench/load-plan.ts";
 import type { LoadResult } from "../src/bench/load-result.ts";
 import type { LoadPhase } from "../src/bench/load-run.ts";
 import type { Children } from "./children.ts";
-import { cpuSecondsOf } from "./proc.ts";
+import { ServerCpu } from "./server-cpu.ts";
 
 /** How long and how often the measures measure. */
 export interface Pace {
@@ -19,7 +19,7 @@ export const quickPace: Pace = { rounds: 3, warmUpMs: 300, durationMs: 700 };
 export interface RoundFigure {
   readonly opsPerSecond: number;
   readonly latencyUs: LoadResult["latencyUs"] | null;
-  /** Processor time of the server for one request, in microseconds; null when it is not ours to see. */
+  /** Processor time of the server for one request, in microseconds; null when it was not seen. */
   readonly serverCpuUs: number | null;
 }
 
@@ -44,18 +44,10 @@ export class Lab {
 
   /** Runs a plan in a process of its own; throws when any answer was wrong. */
   async load(plan: LoadPlan, serverPid: number | null): Promise<RoundFigure> {
-    const cpu = { before: 0, after: 0 };
-    const result = await this.generate(plan, (phase) => {
-      if (serverPid === null) return;
-      if (phase === "measuring") cpu.before = cpuSecondsOf(serverPid);
-      if (phase === "measured") cpu.after = cpuSecondsOf(serverPid);
-    });
-    const { opsPerSecond, latencyUs, answers } = result;
-    return {
-      opsPerSecond,
-      latencyUs,
-      serverCpuUs: serverPid === null ? null : ((cpu.after - cpu.before) * 1e6) / answers,
-    };
+    const cpu = new ServerCpu(serverPid);
+    const result = await this.generate(plan, (phase) => cpu.onPhase(phase));
+    const { opsPerSecond, latencyUs } = result;
+    return { opsPerSecond, latencyUs, serverCpuUs: cpu.usPerRequest(result) };
   }
 
   /** The same for a plan that holds: `work` is done while its connections are open and idle. */
@@ -73,8 +65,11 @@ export class Lab {
     return done;
   }
 
-  /** Runs the contestants in turn, A B A B …, and gives each one's figures by round. */
-  async compare<Name extends string>(contestants: Contestants<Name>): Promise<Record<Name, RoundFigure[]>> {
+  /** Runs the contestants in turn, A B A B …, and gives each one's figures by round. Ends early when they are enough. */
+  async compare<Name extends string>(
+    contestants: Contestants<Name>,
+    isEnough: (figures: Readonly<Record<Name, readonly RoundFigure[]>>) => boolean = () => false,
+  ): Promise<Record<Name, RoundFigure[]>> {
     const names = Object.keys(contestants) as Name[];
     const figures = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, RoundFigure[]>;
     for (let round = 0; round < this.pace.rounds; round++) {
@@ -85,6 +80,7 @@ export class Lab {
         shown.push(`${name} ${Math.round(figure.opsPerSecond).toLocaleString("en")}/s`);
       }
       this.progress(`round ${round + 1} of ${this.pace.rounds}: ${shown.join(" · ")}`);
+      if (isEnough(figures)) break;
     }
     return figures;
   }

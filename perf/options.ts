@@ -9,6 +9,8 @@ export interface BenchOptions {
   readonly json: string | null;
   /** Instead of the measures: the short gate of ratios, exit 1 when one is over its bound. */
   readonly gate: boolean;
+  /** With the gate: that of a copy of the build that burns so many microseconds more for each request. */
+  readonly slowedUs: number | null;
   /** Exit 1 when a target is missed. */
   readonly strict: boolean;
   /** Instead of the measures: full load for so many minutes. */
@@ -20,7 +22,9 @@ export interface BenchOptions {
 export const usage = `npm run bench -- [options]
   --quick          short rounds: to see that it works
   --only NAME      only the measures whose name contains NAME
-  --gate           the gate of ratios instead, a minute: exit 1 when one is over its bound
+  --gate           the gate of ratios instead, less than a minute: exit 1 when one is over its bound
+  --slowed US      with --gate: judge a copy of the build that burns so many microseconds more for each
+                   request (0.1 to 100), to see that it is found
   --soak MINUTES   full load for so long instead; watches resident memory
   --json FILE      write the findings to FILE as well
   --no-record      write nothing under perf/results
@@ -36,6 +40,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | "help" {
       only: { type: "string" },
       json: { type: "string" },
       gate: { type: "boolean", default: false },
+      slowed: { type: "string" },
       strict: { type: "boolean", default: false },
       soak: { type: "string" },
       "no-record": { type: "boolean", default: false },
@@ -52,11 +57,17 @@ export function parseOptions(args: readonly string[]): BenchOptions | "help" {
   if (values.gate && (values.only ?? values.soak ?? values.json) !== undefined) {
     throw new Error("--gate runs none of the measures and writes nothing: leave out --only, --soak and --json");
   }
+  const slowedUs = values.slowed === undefined ? null : Number(values.slowed);
+  if (slowedUs !== null && !(slowedUs >= MIN_SLOWED_US && slowedUs <= MAX_SLOWED_US)) {
+    throw new Error(`--slowed takes ${MIN_SLOWED_US} to ${MAX_SLOWED_US} microseconds, not "${values.slowed}"`);
+  }
+  if (slowedUs !== null && !values.gate) throw new Error("--slowed slows the build that the gate judges: add --gate");
   return {
     quick: values.quick,
     only: values.only ?? null,
     json: values.json ?? null,
     gate: values.gate,
+    slowedUs,
     strict: values.strict,
     soakMinutes,
     noRecord: values["no-record"],
@@ -67,3 +78,6 @@ export function parseOptions(args: readonly string[]): BenchOptions | "help" {
 const MIN_SOAK_MINUTES = 0.5;
 /** Twelve hours. */
 const MAX_SOAK_MINUTES = 720;
+/** What the clock can tell, and far more than any request costs. */
+const MIN_SLOWED_US = 0.1;
+const MAX_SLOWED_US = 100;

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { FromGenerator } from "../../src/bench/generator-process.ts";
 import type { LoadResult } from "../../src/bench/load-result.ts";
 import type { Lab, RoundFigure } from "../lab.ts";
-import { cpuSecondsOf } from "../proc.ts";
+import { ServerCpu } from "../server-cpu.ts";
 
 /** What a run of gRPC load does. Bytes are in base64, for a message between processes has no others. */
 export interface GrpcLoadPlan {
@@ -24,11 +24,11 @@ export interface GrpcLoadPlan {
 /** Runs a plan in a process of its own; throws when any answer was wrong. */
 export async function grpcLoad(lab: Lab, plan: GrpcLoadPlan, serverPid: number): Promise<RoundFigure> {
   const child = fork(fileURLToPath(new URL("./grpc-load-process.js", import.meta.url)));
-  const cpu = { before: 0, after: 0 };
+  const cpu = new ServerCpu(serverPid);
   const found = new Promise<LoadResult>((resolve, reject) => {
     child.on("message", (message: FromGenerator) => {
       if ("result" in message) resolve(message.result);
-      else cpu[message.phase === "measuring" ? "before" : "after"] = cpuSecondsOf(serverPid);
+      else cpu.onPhase(message.phase);
     });
     child.on("exit", () => reject(new Error("the load generator ended early")));
   });
@@ -36,10 +36,11 @@ export async function grpcLoad(lab: Lab, plan: GrpcLoadPlan, serverPid: number):
     () => child.kill("SIGKILL"),
     async () => {
       child.send(plan);
-      const { valid, faults, opsPerSecond, latencyUs, answers } = await found;
+      const result = await found;
+      const { valid, faults, opsPerSecond, latencyUs } = result;
       if (child.exitCode === null) await once(child, "exit");
       if (!valid) throw new Error(`the run is void: ${faults.join("; ")}`);
-      return { opsPerSecond, latencyUs, serverCpuUs: ((cpu.after - cpu.before) * 1e6) / answers };
+      return { opsPerSecond, latencyUs, serverCpuUs: cpu.usPerRequest(result) };
     },
   );
 }

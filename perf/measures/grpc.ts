@@ -54,7 +54,7 @@ function getRequest(key: string): Buffer {
 }
 
 /** As long as Prism's answers are. */
-function getAnswer(): Buffer {
+export function getAnswer(): Buffer {
   const value = Buffer.alloc(defaultPlan.valueBytes, "v");
   const answer = Buffer.alloc(uintBytes(1, 1) + blobBytes(2, value.length) + uintBytes(3, TYPICAL_VERSION));
   const writer = new WireWriter();

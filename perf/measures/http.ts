@@ -10,7 +10,9 @@ import { planFor, preload } from "./plans.ts";
 
 const CONNECTIONS = 50;
 const KEYS = 1_000;
-const VALUE = "x".repeat(64);
+export const HTTP_VALUE_BYTES = 64;
+const VALUE = "x".repeat(HTTP_VALUE_BYTES);
+const paths = Array.from({ length: KEYS }, (_, i) => `/v1/namespaces/memory/keyvalue/http-${i}`);
 
 /** The HTTP door: gets against a bare server of the same kind, and frames over WebSocket against frames over TCP. */
 export const httpMeasure: Measure = {
@@ -23,22 +25,10 @@ export const httpMeasure: Measure = {
 };
 
 async function gets(lab: Lab, gateway: RunningGateway): Promise<Finding> {
-  const paths = Array.from({ length: KEYS }, (_, i) => `/v1/namespaces/memory/keyvalue/http-${i}`);
-  for (const path of paths) {
-    const { status } = await fetch(`http://127.0.0.1:${gateway.httpPort}${path}`, { method: "PUT", body: VALUE });
-    if (status !== 204) throw new Error(`a put over HTTP was answered ${status}`);
-  }
+  await putOverHttp(gateway);
   lab.progress(`HTTP, ${CONNECTIONS} connections`);
-  const { warmUpMs, durationMs } = lab.pace;
-  const plan = (port: number): HttpLoadPlan => ({
-    port,
-    paths,
-    body: VALUE,
-    connections: CONNECTIONS,
-    warmUpMs,
-    durationMs,
-  });
-  const rounds = await withBareHttp(lab.children, VALUE.length, (bare) =>
+  const plan = (port: number): HttpLoadPlan => httpPlanFor(lab, port);
+  const rounds = await withBareHttp(lab.children, HTTP_VALUE_BYTES, (bare) =>
     lab.compare({
       bare: () => loadHttp(lab.children, plan(bare.port), bare.pid),
       get: () => loadHttp(lab.children, plan(gateway.httpPort), gateway.pid),
@@ -49,6 +39,19 @@ async function gets(lab: Lab, gateway: RunningGateway): Promise<Finding> {
     bound: 0.6,
     unit: "× bare",
   });
+}
+
+/** Puts what {@link httpPlanFor} asks for. */
+export async function putOverHttp(gateway: RunningGateway): Promise<void> {
+  for (const path of paths) {
+    const { status } = await fetch(`http://127.0.0.1:${gateway.httpPort}${path}`, { method: "PUT", body: VALUE });
+    if (status !== 204) throw new Error(`a put over HTTP was answered ${status}`);
+  }
+}
+
+export function httpPlanFor(lab: Lab, port: number): HttpLoadPlan {
+  const { warmUpMs, durationMs } = lab.pace;
+  return { port, paths, body: VALUE, connections: CONNECTIONS, warmUpMs, durationMs };
 }
 
 async function webSocket(lab: Lab, gateway: RunningGateway): Promise<Finding> {

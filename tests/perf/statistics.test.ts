@@ -107,7 +107,12 @@ test("options are read, and a wrong one is refused with a sentence", () => {
     soakMinutes: null,
     noRecord: false,
     gate: false,
+    slowedUs: null,
   });
+  const slowed = parseOptions(["--gate", "--slowed", "0.5"]);
+  assert.equal(slowed === "help" ? null : slowed.slowedUs, 0.5);
+  assert.throws(() => parseOptions(["--slowed", "0.5"]), /add --gate/);
+  assert.throws(() => parseOptions(["--gate", "--slowed", "0"]), /--slowed takes 0.1 to 100 microseconds, not "0"/);
   assert.equal(parseOptions(["-h"]), "help");
   assert.throws(() => parseOptions(["--soak", "0"]), /--soak takes 0.5 to 720 minutes/);
   assert.throws(() => parseOptions(["--soak", "x"]), /not "x"/);
