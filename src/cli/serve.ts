@@ -10,6 +10,7 @@ import { Gateway } from "../control/gateway.ts";
 import { GatewayAdmin } from "../control/gateway-admin.ts";
 import { TlsProblem } from "../security/tls/tls-problem.ts";
 import { ExitCode } from "./exit-code.ts";
+import { inlineMore } from "./inline-more.ts";
 import { writeLog } from "./json-log.ts";
 import { renderBanner, type ServedPorts } from "./serve-banner.ts";
 import { explainStart } from "./start-problem.ts";
@@ -37,6 +38,7 @@ export function serveCommand(): Command {
 }
 
 async function serve(flags: ServeFlags): Promise<void> {
+  inlineMore();
   // A reader of the log that goes away must not take the gateway with it.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   process.on("uncaughtException", (error) => {

@@ -5,7 +5,7 @@ import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { MAX_BATCH_ITEMS, MAX_KEY_BYTES, MAX_TTL_MS, MAX_VALUE_BYTES } from "../../common/limits.ts";
 import type { KeyValueCall } from "./call.ts";
-import { isOwnKey } from "./large/chunk-keys.ts";
+import { isOwnKey, OWN_LEAD } from "./large/chunk-keys.ts";
 import { hasMagic } from "./large/value-head.ts";
 
 /** The fields that were read last, which the functions here make an item of. */
@@ -34,7 +34,7 @@ export function prepareKey(item: KeyValueItem, call: KeyValueCall, field: string
     return invalid("KEY_NOT_UTF8", field, `${field} is not valid UTF-8; encode binary keys, for example as base64url`);
   }
   item.key = readByteString(call.source, keyFrom, keyTo);
-  if (!isOwnKey(item.key)) return null;
+  if (call.source[keyFrom] !== OWN_LEAD || !isOwnKey(item.key)) return null;
   return invalid("KEY_RESERVED", field, `${field} begins with U+10FFFF, as the gateway's own keys do; use another one`);
 }
 

@@ -69,5 +69,6 @@ function markOf(key: string): string {
 }
 
 const INDEX_DIGITS = 8;
-const OWN_LEAD = OWN_KEYS.charCodeAt(0);
+/** The first byte of each of them, and of few other keys. */
+export const OWN_LEAD = OWN_KEYS.charCodeAt(0);
 const ID = /^[0-9a-f]{48}$/;

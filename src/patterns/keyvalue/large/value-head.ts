@@ -22,6 +22,8 @@ export interface ValueHead {
 const MAGIC = "\xf1\x8e\x03\xc9\x5a\xd4\x77\xb0\x1f\xe6\x92\x3b\xac\x48\xfd\x01";
 const MAGIC_LEAD = MAGIC.charCodeAt(0);
 const MAGIC_BYTES = MAGIC.length;
+/** Any head has an id of 48 and a digest of 64 digits: what is shorter is none, and its bytes need not be looked at. */
+const MIN_HEAD_BYTES = MAGIC_BYTES + 48 + 64;
 
 export function encodeHead(head: ValueHead): Buffer {
   return Buffer.from(MAGIC + JSON.stringify(head), "latin1");
@@ -29,7 +31,7 @@ export function encodeHead(head: ValueHead): Buffer {
 
 /** Whether a value is the head of a large one; costs next to nothing where it is not. */
 export function isHead(value: Bytes): boolean {
-  if (value.length < MAGIC_BYTES) return false;
+  if (value.length < MIN_HEAD_BYTES) return false;
   if (typeof value === "string") return value.charCodeAt(0) === MAGIC_LEAD && value.startsWith(MAGIC);
   return hasMagic(value, 0, value.length);
 }
