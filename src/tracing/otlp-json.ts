@@ -15,18 +15,20 @@ function encode(spans: readonly Span[]): Uint8Array<ArrayBuffer> {
 }
 
 function plainSpan(span: Span): object {
+  const { shape } = span;
+  const attributes = [...shape.attributes, ...span.attributes];
   return {
     traceId: span.traceId,
     spanId: span.spanId,
     ...(span.traceState === "" ? {} : { traceState: span.traceState }),
     ...(span.parentId === "" ? {} : { parentSpanId: span.parentId }),
     flags: flagsOf(span),
-    name: span.name,
-    kind: span.kind,
+    name: shape.name,
+    kind: shape.kind,
     // As texts: 64 bits, which are more than a number of JavaScript has.
     startTimeUnixNano: `${span.startUs}000`,
     endTimeUnixNano: `${span.endUs}000`,
-    ...(span.attributes.length === 0 ? {} : { attributes: span.attributes.map(plainAttribute) }),
+    ...(attributes.length === 0 ? {} : { attributes: attributes.map(plainAttribute) }),
     ...(span.links.length === 0 ? {} : { links: span.links.map((link) => ({ ...link, flags: FROM_ELSEWHERE })) }),
     ...(span.droppedLinks === 0 ? {} : { droppedLinksCount: span.droppedLinks }),
     ...(span.problem === "" ? {} : { status: { code: 2, message: span.problem } }),

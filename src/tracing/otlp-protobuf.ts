@@ -1,10 +1,12 @@
 import { I32, I64 } from "../codec/wire.ts";
 import { WireReader } from "../codec/wire-reader.ts";
-import { lenBytes, presentBytes, textBytes, uintBytes, WireWriter } from "../codec/wire-writer.ts";
+import { blobBytes, lenBytes, presentBytes, textBytes, uintBytes, WireWriter } from "../codec/wire-writer.ts";
+import { writeHex } from "./hex.ts";
 import { SCHEMA_URL } from "./schema-url.ts";
 import type { Attribute, Span, SpanLink } from "./span.ts";
 import type { SpanEncoding, SpanOrigin } from "./span-encoding.ts";
 import { FROM_ELSEWHERE, flagsOf } from "./span-flags.ts";
+import type { SpanShape } from "./span-shape.ts";
 
 /**
  * OTLP in protobuf. Source: https://github.com/open-telemetry/opentelemetry-proto, of which this is
@@ -34,10 +36,10 @@ function encode(spans: readonly Span[]): Uint8Array<ArrayBuffer> {
 
 function spanBytes(span: Span): number {
   const { attributes, links, droppedLinks, problem } = span;
-  let bytes = lenBytes(1, TRACE_ID_BYTES) + lenBytes(2, SPAN_ID_BYTES) + textBytes(3, span.traceState);
+  let bytes = lenBytes(1, TRACE_ID_BYTES) + lenBytes(2, SPAN_ID_BYTES) + blobBytes(3, span.traceState.length);
   if (span.parentId !== "") bytes += lenBytes(4, SPAN_ID_BYTES);
-  bytes += textBytes(5, span.name) + uintBytes(6, span.kind) + 2 * (1 + 8);
-  for (const attribute of attributes) bytes += lenBytes(9, attributeBytes(attribute));
+  bytes += 2 * (1 + 8) + encodedShape(span.shape).length;
+  for (let i = 0; i < attributes.length; i++) bytes += lenBytes(9, attributeBytes(attributes[i] as Attribute));
   bytes += links.length * lenBytes(13, LINK_BYTES) + uintBytes(14, droppedLinks);
   if (problem !== "") bytes += lenBytes(15, statusBytes(span));
   return bytes + 2 + 4;
@@ -47,13 +49,12 @@ function writeSpan(span: Span): void {
   const { attributes, links, droppedLinks, problem } = span;
   hex(1, span.traceId);
   hex(2, span.spanId);
-  writer.text(3, span.traceState);
+  writer.blob(3, span.traceState);
   if (span.parentId !== "") hex(4, span.parentId);
-  writer.text(5, span.name);
-  writer.uint(6, span.kind);
   nanoseconds(7, span.startUs);
   nanoseconds(8, span.endUs);
-  for (const attribute of attributes) writeAttribute(9, attribute);
+  writer.raw(encodedShape(span.shape));
+  for (let i = 0; i < attributes.length; i++) writeAttribute(9, attributes[i] as Attribute);
   for (const link of links) writeLink(link);
   writer.uint(14, droppedLinks);
   if (problem !== "") {
@@ -61,7 +62,24 @@ function writeSpan(span: Span): void {
     writer.text(2, span.problem);
     writer.uint(3, STATUS_ERROR);
   }
-  fixed32(16, flagsOf(span));
+  writer.varint(16 * 8 + I32);
+  fixed32(flagsOf(span));
+}
+
+/** Name, kind and attributes: the larger part of most spans, copied from the first one. */
+function encodedShape(shape: SpanShape): Uint8Array {
+  shape.encoded ??= encodeShape(shape);
+  return shape.encoded;
+}
+
+function encodeShape({ kind, name, attributes }: SpanShape): Uint8Array {
+  const own = attributes.reduce((sum, attribute) => sum + lenBytes(9, attributeBytes(attribute)), 0);
+  const shapes = new WireWriter();
+  shapes.reset(Buffer.alloc(textBytes(5, name) + uintBytes(6, kind) + own), 0);
+  shapes.text(5, name);
+  shapes.uint(6, kind);
+  for (const attribute of attributes) writeAttribute(9, attribute, shapes);
+  return shapes.bytes;
 }
 
 function statusBytes({ problem }: Span): number {
@@ -72,7 +90,8 @@ function writeLink({ traceId, spanId }: SpanLink): void {
   writer.open(13, LINK_BYTES);
   hex(1, traceId);
   hex(2, spanId);
-  fixed32(6, FROM_ELSEWHERE);
+  writer.varint(6 * 8 + I32);
+  fixed32(FROM_ELSEWHERE);
 }
 
 function attributeBytes([name, value]: Attribute): number {
@@ -83,29 +102,38 @@ function valueBytes(value: string | number): number {
   return typeof value === "string" ? lenBytes(1, Buffer.byteLength(value)) : presentBytes(3, value);
 }
 
-function writeAttribute(field: number, attribute: Attribute): void {
+function writeAttribute(field: number, attribute: Attribute, to = writer): void {
   const [name, value] = attribute;
-  writer.open(field, attributeBytes(attribute));
-  writer.text(1, name);
-  writer.open(2, valueBytes(value));
-  if (typeof value === "number") writer.present(3, value);
-  else if (value === "") writer.open(1, 0);
-  else writer.text(1, value);
+  to.open(field, attributeBytes(attribute));
+  to.text(1, name);
+  to.open(2, valueBytes(value));
+  if (typeof value === "number") to.present(3, value);
+  else if (value === "") to.open(1, 0);
+  else to.text(1, value);
 }
 
 function hex(field: number, id: string): void {
   writer.open(field, id.length / 2);
-  writer.pos += writer.bytes.write(id, writer.pos, "hex");
+  writeHex(writer.bytes, id, writer.pos);
+  writer.pos += id.length / 2;
 }
 
+/** In two halves: the whole has more bits than a number is exact to. */
 function nanoseconds(field: number, us: number): void {
+  const low = (us % WORD) * 1000;
   writer.varint(field * 8 + I64);
-  writer.pos = writer.bytes.writeBigUInt64LE(BigInt(us) * 1000n, writer.pos);
+  fixed32(low % WORD);
+  fixed32(Math.floor(us / WORD) * 1000 + Math.floor(low / WORD));
 }
 
-function fixed32(field: number, value: number): void {
-  writer.varint(field * 8 + I32);
-  writer.pos = writer.bytes.writeUInt32LE(value, writer.pos);
+/** Little-endian. */
+function fixed32(value: number): void {
+  const { bytes, pos } = writer;
+  bytes[pos] = value;
+  bytes[pos + 1] = value >>> 8;
+  bytes[pos + 2] = value >>> 16;
+  bytes[pos + 3] = value >>> 24;
+  writer.pos = pos + 4;
 }
 
 // ---- the envelope -------------------------------------------------------------------------------------------------
@@ -149,3 +177,4 @@ const TRACE_ID_BYTES = 16;
 const SPAN_ID_BYTES = 8;
 const LINK_BYTES = 2 + TRACE_ID_BYTES + 2 + SPAN_ID_BYTES + 1 + 4;
 const STATUS_ERROR = 2;
+const WORD = 2 ** 32;

@@ -4,8 +4,8 @@ import type { Span } from "./span.ts";
  * The flags of a span and of a link: those of W3C in the lowest byte, then whether it is known that the context before
  * came from another process, and whether it did. Source: opentelemetry/proto/trace/v1/trace.proto, SpanFlags.
  */
-export function flagsOf({ kind, parentId }: Span): number {
-  return kind === SERVER && parentId !== "" ? FROM_ELSEWHERE : FROM_HERE;
+export function flagsOf({ shape, parentId }: Span): number {
+  return shape.kind === SERVER && parentId !== "" ? FROM_ELSEWHERE : FROM_HERE;
 }
 
 const SERVER = 2;

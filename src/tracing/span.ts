@@ -1,4 +1,5 @@
 import type { RequestTrace } from "./request-trace.ts";
+import type { SpanShape } from "./span-shape.ts";
 
 /** One span, as both encodings of OTLP write it. Source: opentelemetry/proto/trace/v1/trace.proto */
 export class Span {
@@ -7,11 +8,12 @@ export class Span {
   readonly spanId: string;
   /** Empty = the first of its trace. */
   readonly parentId: string;
-  readonly kind: SpanKind;
-  readonly name: string;
+  /** Its kind, its name and the attributes that other spans have too. */
+  readonly shape: SpanShape;
   /** Microseconds since the Unix epoch. */
   readonly startUs: number;
   readonly endUs: number;
+  /** Its own, beside those of the shape. */
   attributes: readonly Attribute[] = noAttributes;
   links: readonly SpanLink[] = noLinks;
   /** Links beyond {@link MAX_SPAN_LINKS}. */
@@ -22,15 +24,14 @@ export class Span {
   constructor(
     { traceId, traceState }: Pick<RequestTrace, "traceId" | "traceState">,
     ids: { readonly spanId: string; readonly parentId: string },
-    what: { readonly kind: SpanKind; readonly name: string },
+    shape: SpanShape,
     times: { readonly startUs: number; readonly endUs: number },
   ) {
     this.traceId = traceId;
     this.traceState = traceState;
     this.spanId = ids.spanId;
     this.parentId = ids.parentId;
-    this.kind = what.kind;
-    this.name = what.name;
+    this.shape = shape;
     this.startUs = times.startUs;
     this.endUs = times.endUs;
   }

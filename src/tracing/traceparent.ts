@@ -1,3 +1,5 @@
+import { HEX } from "./hex.ts";
+
 /**
  * A traceparent of W3C Trace Context, read in place.
  * Source: https://www.w3.org/TR/trace-context/#traceparent-header-field-values
@@ -69,9 +71,6 @@ function hexAt(bytes: Buffer, from: number, count: number): number {
   }
   return value;
 }
-
-const HEX = new Int8Array(256).fill(-1);
-for (const [value, digit] of [..."0123456789abcdef"].entries()) HEX[digit.charCodeAt(0)] = value;
 
 const DASH = 0x2d;
 const NO_VERSION = 0xff;

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { jsonEncoding } from "../../src/tracing/otlp-json.ts";
 import { protobufEncoding } from "../../src/tracing/otlp-protobuf.ts";
 import type { Span, SpanKind } from "../../src/tracing/span.ts";
+import { SpanShape } from "../../src/tracing/span-shape.ts";
 import { readExportJson, readExportProtobuf } from "./otlp.ts";
 
 const origin = { resource: [["service.name", "prism"]] as const, scope: "prism", version: "1.2.3" };
@@ -16,8 +17,13 @@ const spans: fc.Arbitrary<Span> = fc.record({
   spanId: id(8),
   parentId: fc.oneof(fc.constant(""), id(8)),
   traceState: fc.constantFrom("", "ot=th:c"),
-  kind: fc.integer({ min: 1, max: 5 }) as fc.Arbitrary<SpanKind>,
-  name: fc.string({ unit: "grapheme", minLength: 1 }),
+  shape: fc
+    .tuple(
+      fc.integer({ min: 1, max: 5 }) as fc.Arbitrary<SpanKind>,
+      fc.string({ unit: "grapheme", minLength: 1 }),
+      value,
+    )
+    .map(([kind, name, common]) => new SpanShape(kind, name, [["of the shape", common]])),
   startUs: fc.integer({ min: 1, max: 2 ** 52 }),
   endUs: fc.integer({ min: 1, max: 2 ** 52 }),
   attributes: fc.uniqueArray(fc.tuple(fc.string({ minLength: 1 }), value), { selector: ([name]) => name }),
@@ -49,10 +55,10 @@ describe("OTLP", () => {
             endNs,
             ...same
           } = received[i] as (typeof received)[0];
-          const { kind: _number, problem, startUs, endUs, attributes, ...told } = span;
+          const { shape, problem, startUs, endUs, attributes, ...told } = span;
           assert.deepEqual(
             { ...same, links: same.links.map(({ traceId, spanId }) => ({ traceId, spanId })) },
-            { ...told, attributes: Object.fromEntries(attributes) },
+            { ...told, name: shape.name, attributes: Object.fromEntries([...shape.attributes, ...attributes]) },
           );
           assert.deepEqual([startNs, endNs], [BigInt(startUs) * 1000n, BigInt(endUs) * 1000n]);
           assert.deepEqual(status, {
@@ -67,10 +73,10 @@ describe("OTLP", () => {
 
   it("says whether the context before came from another process", () => {
     const [span] = fc.sample(spans, { numRuns: 1, seed: 1 }) as [Span];
-    const flags = (kind: SpanKind, parentId: string) =>
-      readExportProtobuf(
-        Buffer.from(protobufEncoding.wrap(origin, [protobufEncoding.encode([{ ...span, kind, parentId }])])),
-      )[0]?.flags;
+    const flags = (kind: SpanKind, parentId: string) => {
+      const some = [{ ...span, shape: new SpanShape(kind, "any"), parentId }];
+      return readExportProtobuf(Buffer.from(protobufEncoding.wrap(origin, [protobufEncoding.encode(some)])))[0]?.flags;
+    };
     assert.equal(flags(2, "00f067aa0ba902b7"), 0x301);
     assert.equal(flags(2, ""), 0x101);
     assert.equal(flags(3, "00f067aa0ba902b7"), 0x101);
