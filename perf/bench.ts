@@ -11,6 +11,7 @@ import { auditMeasure } from "./measures/audit.ts";
 import { doorsMeasure } from "./measures/doors.ts";
 import { featuresMeasure } from "./measures/features.ts";
 import { footprintMeasure } from "./measures/footprint.ts";
+import { generatorMeasure } from "./measures/generator.ts";
 import { grpcMeasure } from "./measures/grpc.ts";
 import { httpMeasure } from "./measures/http.ts";
 import { kafkaMeasure } from "./measures/kafka.ts";
@@ -50,6 +51,7 @@ const measures = [
   scalingMeasure,
   footprintMeasure,
   steadinessMeasure,
+  generatorMeasure,
 ];
 const root = fileURLToPath(new URL("../../", import.meta.url));
 

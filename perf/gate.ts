@@ -86,7 +86,7 @@ const KERNEL_ROUNDS = 6;
 /** Fewer have no interval to speak of. A gate that is passed with certainty after so many needs no more … */
 const LEAST_ROUNDS = 5;
 /** … and none begins another round after so long: a machine on which that is too few sees its doors not judged. */
-const MOST_MS = 45_000;
+const MOST_MS = 40_000;
 const unknown: RatioInterval = { ratio: Number.NaN, low: Number.NaN, high: Number.NaN };
 const SEED = 1;
 /** Of all verdicts together. */

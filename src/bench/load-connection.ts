@@ -3,7 +3,7 @@ import { RESPONSE_ERROR } from "../codec/response.ts";
 import { LEN } from "../codec/wire.ts";
 import { type Clock, elapsedUs } from "../common/clock.ts";
 import { DEFAULT_MAX_FRAME_BYTES } from "../common/limits.ts";
-import { checkAnswer, checkEcho, describeError } from "./answer-check.ts";
+import { type AnswerCheck, describeError } from "./answer-check.ts";
 import { FIRST_ID, type FrameScript } from "./frame-script.ts";
 import type { Tally } from "./tally.ts";
 
@@ -12,7 +12,8 @@ export interface LoadShared {
   readonly script: FrameScript;
   readonly tally: Tally;
   readonly clock: Clock;
-  readonly isEcho: boolean;
+  /** One answer in so many, and the first of each connection, is looked at so. */
+  readonly check: AnswerCheck;
   /** Requests that may still be sent, by all connections together. */
   budget: number;
   /** Called when something was wrong: the run is void. */
@@ -109,8 +110,7 @@ export class LoadConnection {
     if (--this.untilCompared > 0) return true;
     this.untilCompared = COMPARE_EVERY;
     tally.compared++;
-    const check = this.shared.isEcho ? checkEcho : checkAnswer;
-    const fault = check(script, index, bytes as Buffer, start, end);
+    const fault = this.shared.check(script, index, bytes as Buffer, start, end);
     return fault === null ? true : this.fault(fault);
   };
 

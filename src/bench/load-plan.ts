@@ -20,8 +20,11 @@ export interface LoadPlan {
   readonly tls: LoadTls | null;
   /** What carries the frames: the connection itself, or a WebSocket on it. */
   readonly carrier: "tcp" | "websocket";
-  /** `prism`: values and versions are checked. `echo`: the answer must be the request, byte by byte. */
-  readonly answers: "prism" | "echo";
+  /**
+   * `prism`: values and versions are checked. `echo`: the answer must be the request, byte by byte. `constant`: a value of
+   * the right length must be found; of a server that has one answer for all.
+   */
+  readonly answers: "prism" | "echo" | "constant";
   readonly operation: LoadOperation;
   /** What connections show with their first request, for example `Bearer …`: each in turn the next; empty for nothing. */
   readonly authorizations: readonly string[];

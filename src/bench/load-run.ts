@@ -1,6 +1,7 @@
 import { connect, type Socket, type TcpNetConnectOpts } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { Clock } from "../common/clock.ts";
+import { checkAnswer, checkConstant, checkEcho } from "./answer-check.ts";
 import { FrameScript } from "./frame-script.ts";
 import { LoadConnection, type LoadShared } from "./load-connection.ts";
 import { faultOfPlan, type LoadPlan } from "./load-plan.ts";
@@ -42,7 +43,7 @@ export class LoadRun {
       script: new FrameScript(plan),
       tally: this.tally,
       clock,
-      isEcho: plan.answers === "echo",
+      check: checks[plan.answers],
       budget: requestsOf(plan),
       onFault: () => this.failed.fire(),
       onIdle: () => {
@@ -204,6 +205,7 @@ const CONNECTS_AT_ONCE = 128;
 const MAX_DRAIN_MS = 10_000;
 /** How long a run may take that ends by a count. */
 const MAX_COUNTED_RUN_MS = 10 * 60 * 1000;
+const checks = { prism: checkAnswer, echo: checkEcho, constant: checkConstant };
 /** One buffer for all connections: what is read is used up before the next read. As large as Node's own reads. */
 const readBuffer = Buffer.allocUnsafeSlow(64 * 1024);
 function requestsOf(plan: LoadPlan): number {

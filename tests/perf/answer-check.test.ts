@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkAnswer } from "../../src/bench/answer-check.ts";
+import { checkAnswer, checkConstant } from "../../src/bench/answer-check.ts";
 import { FIRST_ID, FrameScript, keyText } from "../../src/bench/frame-script.ts";
 import { defaultPlan, faultOfPlan, type LoadPlan } from "../../src/bench/load-plan.ts";
 import { CallNumber } from "../../src/codec/calls.ts";
@@ -112,4 +112,18 @@ test("each number of a plan has bounds, named in the refusal", () => {
   for (const host of ["127.0.0.1.example.org", "0.0.0.0", "10.0.0.1"]) {
     assert.match(faultOfPlan({ ...plan, target: { host, port: 1 } }) ?? "", /this machine only/);
   }
+});
+
+test("of a server with one answer for all, a value counts by its length", () => {
+  const index = script.calls.indexOf(CallNumber.KV_GET);
+  const found = (length: number): Buffer =>
+    response(CallNumber.KV_GET, (writer) => {
+      writer.bool(1, true);
+      writer.blob(2, "v".repeat(length));
+    });
+  const right = found(plan.valueBytes);
+  assert.equal(checkConstant(script, index, right, 0, right.length), null);
+  assert.match(checkAnswer(script, index, right, 0, right.length) ?? "", /another value/);
+  const short = found(plan.valueBytes - 1);
+  assert.match(checkConstant(script, index, short, 0, short.length) ?? "", /another value/);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { checkEcho } from "../../src/bench/answer-check.ts";
 import { FrameScript } from "../../src/bench/frame-script.ts";
 import { LoadConnection, type LoadShared } from "../../src/bench/load-connection.ts";
 import { Tally } from "../../src/bench/tally.ts";
@@ -17,7 +18,7 @@ function rig(
     script: new FrameScript(countedEcho({ path: "unused" }, { depth })),
     tally,
     clock: { monotonicUs: () => at.us, wallMs: () => 0 },
-    isEcho: true,
+    check: checkEcho,
     budget,
     onFault: () => undefined,
     onIdle: () => undefined,
