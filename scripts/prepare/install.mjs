@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, lstatSync, readFileSync, realpathSync, unlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { addonEnvironment, addonFault, addonStamp, hasHooks } from "./addon.mjs";
 import { hasCompiler, installCompiler, missingTools } from "./compiler.mjs";
 import { PrepareError } from "./prepare-error.mjs";
 
@@ -30,7 +31,7 @@ function stampOf(root) {
   const lock = readText(join(root, "package-lock.json"));
   if (lock === null) throw new PrepareError("package-lock.json is missing; restore it with git.");
   const hash = createHash("sha256").update(lock).digest("hex");
-  return `${hash} abi-${process.versions.modules} ${process.platform}-${process.arch}\n`;
+  return `${hash} abi-${process.versions.modules} ${process.platform}-${process.arch}${addonStamp()}\n`;
 }
 
 /** Whether npm's own record of what it installed agrees with the lock file, optional packages aside. */
@@ -68,8 +69,12 @@ function realTarget(link) {
 }
 
 function installPackages(root) {
-  let fault = runNpm(root) ?? addonFault(root);
-  if (fault !== null && !hasCompiler() && installCompiler()) fault = runNpm(root) ?? addonFault(root);
+  let fault = runNpm(root) ?? shownFault(root);
+  if (fault !== null && !hasCompiler() && installCompiler()) fault = runNpm(root) ?? shownFault(root);
+  // A binary that was fetched: somebody else's choice of headers.
+  if (fault !== null && hasHooks(join(root, "node_modules", "better-sqlite3"))) {
+    fault = runNpm(root, { npm_config_build_from_source: "better-sqlite3" }) ?? shownFault(root);
+  }
   if (fault === null) return;
   const missing = missingTools();
   if (missing.length > 0) {
@@ -82,8 +87,8 @@ function installPackages(root) {
 }
 
 /** Runs `npm ci`; null, or what it said when it fails. */
-function runNpm(root) {
-  const env = { ...process.env };
+function runNpm(root, settings = {}) {
+  const env = { ...addonEnvironment(process.env), ...settings };
   // node-gyp compiles against the headers of this very Node where it has them, so that nothing need be downloaded.
   const prefix = dirname(dirname(realpathSync(process.execPath)));
   if (existsSync(join(prefix, "include", "node", "node.h"))) env.npm_config_nodedir = prefix;
@@ -101,11 +106,9 @@ function npmCommand() {
   return script !== undefined && basename(script) === "npm-cli.js" ? [process.execPath, script] : ["npm"];
 }
 
-/** Why better-sqlite3 does not work here; null when it does. Tried in another process, since a bad addon may crash it. */
-function addonFault(root) {
-  const script = 'new (require("better-sqlite3"))(":memory:").close()';
-  const done = spawnSync(process.execPath, ["-e", script], { cwd: root, encoding: "utf8" });
-  return done.status === 0 ? null : excerpt(`better-sqlite3's addon does not load:\n${done.stderr}`);
+function shownFault(root) {
+  const fault = addonFault(root);
+  return fault === null ? null : excerpt(fault);
 }
 
 /** The beginning, where npm names the fault, and the end, where a compiler does. */

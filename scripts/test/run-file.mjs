@@ -13,9 +13,10 @@ const running = new Set();
 
 /**
  * Runs one compiled test file in a process of its own. Resolves to the finished tests in order, what the process
- * printed, and `fault`: what went wrong with the file itself, or null.
+ * printed, and `fault`: what went wrong with the file itself, or null. A file may take `patience` times as long as others.
  */
-export function runFile({ root, path, eventsPath }) {
+export function runFile({ root, path, eventsPath, patience }) {
+  const maxMs = MAX_FILE_MS * patience;
   const startedAt = performance.now();
   const child = spawn(
     process.execPath,
@@ -39,7 +40,7 @@ export function runFile({ root, path, eventsPath }) {
   const timer = setTimeout(() => {
     timedOut = true;
     killGroup(child);
-  }, MAX_FILE_MS);
+  }, maxMs);
 
   return new Promise((resolve) => {
     let ended = false;
@@ -51,7 +52,7 @@ export function runFile({ root, path, eventsPath }) {
       killGroup(child);
       running.delete(child);
       const tests = readEvents(eventsPath);
-      const fault = timedOut ? `still running after ${MAX_FILE_MS} ms; ended` : faultOf(tests, exit);
+      const fault = timedOut ? `still running after ${maxMs} ms; ended` : faultOf(tests, exit);
       resolve({ tests, output, fault, seconds: (performance.now() - startedAt) / 1000 });
     };
     child.once("error", (error) => finish(`could not be started: ${error.message}`));

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { connect, type Socket } from "node:net";
 import { describe, it } from "node:test";
-import { loadUws } from "../../src/acceptor/http/uws.ts";
 import { FileGuard } from "../../src/control/file-guard.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { eventually } from "../support/eventually.ts";
 import { get } from "../support/frames.ts";
 import { GatewayProcess } from "../support/gateway-process.ts";
+import { needsUws } from "../support/needs-uws.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 describe("the guard of open files", () => {
@@ -44,10 +44,7 @@ describe("the guard of open files", () => {
     assert.deepEqual(await look(79), []);
   });
 
-  const skip =
-    process.platform !== "linux"
-      ? "needs /proc of Linux"
-      : loadUws() instanceof Error && "needs a binary of uWebSockets.js for this Node.js";
+  const skip = process.platform !== "linux" ? "needs /proc of Linux" : needsUws;
   it("keeps the other doors open while HTTP is flooded with connections that ask nothing", { skip }, async (t) => {
     const gateway = await GatewayProcess.serving(t, { folder: tempFolder(t), ulimit: "-n 400" });
     const sockets: Socket[] = [];

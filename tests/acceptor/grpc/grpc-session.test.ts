@@ -109,7 +109,7 @@ describe("a gRPC connection", () => {
     door.answer(...asked);
     assert.equal((await coming).status, 0);
     await closing;
-    assert.equal(door.door.connectionCount, 0);
+    await eventually("no connection is left", () => door.door.connectionCount === 0);
   });
 
   it("is asked whether it is still there, and is cut off when it does not say so", async (t) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { get } from "../../support/frames.ts";
+import { needsUws } from "../../support/needs-uws.ts";
 import { StartedGateway } from "../../support/started-gateway.ts";
 import { describeEachServer, type HttpServerName } from "./each-server.ts";
 import { RawHttp } from "./raw-http.ts";
@@ -73,7 +74,7 @@ describeEachServer("a request that could be read in two ways", (server) => {
   });
 });
 
-describe("a request on a connection of uWebSockets.js", () => {
+describe("a request on a connection of uWebSockets.js", { skip: needsUws }, () => {
   it("is not followed by another on its connection when its body came in chunks", async (t) => {
     const gateway = await open(t);
     const chunks = ["5\r\nhello\r\n0\r\n\r\n", "5\r\nhelloXX0\r\n\r\n", "5\r\nhello\r\n0\r\nX: y\r\n\r\n"];
@@ -141,7 +142,7 @@ describeEachServer("a head that is none", (server) => {
   });
 });
 
-describe("headers", () => {
+describe("headers", { skip: needsUws }, () => {
   it("that may come once are refused when they come twice", async (t) => {
     const gateway = await open(t);
     for (const name of [

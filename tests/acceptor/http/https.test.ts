@@ -198,13 +198,14 @@ describe("behind the TLS of the HTTP door", () => {
     await connectTo(t, opened, ada);
     const forged = createProxyHeader(Buffer.alloc(16)).toString("latin1");
     // Before the first request, and before the second, when the server has seen who it is.
-    assert.equal(await ask(t, opened, forged + get("k"), bob), undefined);
+    // node:http says what uWebSockets.js hangs up on.
+    assert.ok([undefined, 400].includes((await ask(t, opened, forged + get("k"), bob))?.status));
     const client = await connectTo(t, opened, bob);
     client.send(get("k"));
     assert.equal((await client.answered(1))[0]?.status, 403);
     client.send(forged + get("k"));
-    assert.equal((await client.answered(2)).length, 1);
     await client.closed();
+    assert.ok(client.answers.slice(1).every((answer) => answer.status === 400));
   });
 
   it("lies a socket that only this user reaches, where nobody is served who has not come through TLS", async (t) => {

@@ -6,6 +6,7 @@ import { UwsServer } from "../../../src/acceptor/http/uws-server.ts";
 import { MAX_UNREAD_BYTES } from "../../../src/common/limits.ts";
 import { afterwards } from "../../support/afterwards.ts";
 import { eventually } from "../../support/eventually.ts";
+import { needsUws } from "../../support/needs-uws.ts";
 import { RawHttp } from "./raw-http.ts";
 
 /** More than the kernel takes for a client that does not read. */
@@ -36,7 +37,7 @@ async function openServer(t: TestContext) {
   return { server, came, ask };
 }
 
-describe("an answer that its client does not read", () => {
+describe("an answer that its client does not read", { skip: needsUws }, () => {
   it("waits, and comes whole when the client reads again", async (t) => {
     const { server, came, ask } = await openServer(t);
     const raw = await ask();
