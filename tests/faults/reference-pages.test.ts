@@ -35,6 +35,7 @@ const OTHER_WORDS = new Set([
   "MULTIPLE_DOCS",
   "SQLITE_BUSY",
   "ABORT_ERR",
+  "BYTE_ARRAY",
 ]);
 
 /** What OpenSSL and Node.js call things, which no client is told. */

@@ -41,12 +41,21 @@ export function installPython(): string {
 
 /** Where a Python is that reads HdrHistogram logs; else as {@link installGrpcurl}. */
 export function installHdrPython(): string {
+  return installPythonWith(`python-hdr-${HDRHISTOGRAM}`, [`hdrhistogram==${HDRHISTOGRAM}`]);
+}
+
+/** Where a Python is that reads and writes tables with DuckDB and pyarrow; else as {@link installGrpcurl}. */
+export function installTablePython(): string {
+  return installPythonWith(`python-tables-${DUCKDB}-${PYARROW}`, [`duckdb==${DUCKDB}`, `pyarrow==${PYARROW}`]);
+}
+
+function installPythonWith(name: string, packages: readonly string[]): string {
   if (!runs("python3", "-m", "venv", "--help")) return "needs Python 3 with venv";
-  const folder = join(cache, `python-hdr-${HDRHISTOGRAM}`);
+  const folder = join(cache, name);
   return install(folder, join(folder, "bin", "python"), (unfinished) => {
     rmSync(unfinished, { recursive: true, force: true });
     const made = spawnSync("python3", ["-m", "venv", unfinished], options);
-    const pip = ["-m", "pip", "install", "--quiet", `hdrhistogram==${HDRHISTOGRAM}`];
+    const pip = ["-m", "pip", "install", "--quiet", ...packages];
     return [made, spawnSync(join(unfinished, "bin", "python"), pip, options)];
   });
 }
@@ -84,6 +93,8 @@ function runs(command: string, ...args: string[]): boolean {
 const GRPCURL = "v1.9.3";
 const GRPCIO = "1.76.0";
 const HDRHISTOGRAM = "0.10.8";
+const DUCKDB = "2.0.1";
+const PYARROW = "26.0.1";
 /** Building grpcurl takes a minute or three on a machine with other work. */
 const INSTALL_MS = 8 * 60_000;
 const options = { encoding: "utf8", timeout: INSTALL_MS } as const;

@@ -12,6 +12,24 @@ export interface ItemRange {
   readonly end?: string | undefined;
 }
 
+/** How much goes into a block. */
+export interface BlockBound {
+  readonly rows: number;
+  /** Of the values. */
+  readonly bytes: number;
+}
+
+/** Of formats that are read row by row: enough that the way to another thread and back does not count. */
+export const TEXT_BLOCK: BlockBound = { rows: 2_000, bytes: 1024 * 1024 };
+/** Of formats that are read column by column, to whom a block is what they look for values in. */
+export const COLUMN_BLOCK: BlockBound = { rows: 100_000, bytes: 8 * 1024 * 1024 };
+
+export interface ItemExport {
+  readonly range: ItemRange;
+  readonly tally: ExportTally;
+  readonly bound: BlockBound;
+}
+
 /** What an export has come to. */
 export interface ExportTally {
   items: number;
@@ -27,8 +45,7 @@ export interface ExportTally {
 export async function* itemBlocks(
   kv: KeyValue,
   call: CallOptions,
-  range: ItemRange,
-  tally: ExportTally,
+  { range, tally, bound }: ItemExport,
 ): AsyncGenerator<RowBlock<ItemFields>, void, undefined> {
   const builder = new BlockBuilder<ItemFields>();
   let pageToken = "";
@@ -36,14 +53,14 @@ export async function* itemBlocks(
     const page = await kv.scan({ ...call, ...range, pageSize: PAGE_ITEMS, pageToken });
     pageToken = page.nextPageToken;
     for (const item of page.items) {
-      if (item.largeBytes > 0) yield* largeItem(kv, call, item, builder, tally);
+      if (item.largeBytes > 0) yield* largeItem(kv, call, item, { builder, tally, bound });
       else {
         builder.add(fieldsOf(item), item.value);
         tally.items++;
         tally.rows++;
         tally.bytes += item.value.length;
       }
-      if (builder.bytes >= BLOCK_BYTES || builder.count >= PAGE_ITEMS) yield builder.take();
+      if (builder.bytes >= bound.bytes || builder.count >= bound.rows) yield builder.take();
     }
   } while (pageToken !== "");
   if (builder.count > 0) yield builder.take();
@@ -54,8 +71,7 @@ async function* largeItem(
   kv: KeyValue,
   call: CallOptions,
   { key }: ScannedItem,
-  builder: BlockBuilder<ItemFields>,
-  tally: ExportTally,
+  { builder, tally, bound }: { builder: BlockBuilder<ItemFields>; tally: ExportTally; bound: BlockBound },
 ): AsyncGenerator<RowBlock<ItemFields>, void, undefined> {
   const download = await kv.getStream(key, call);
   if (download === null) return;
@@ -68,7 +84,7 @@ async function* largeItem(
   for await (const bytes of chunked(download, LARGE_CHUNK_BYTES)) {
     builder.add({ key, version, expiresAtMs, part: part++, parts }, bytes);
     tally.bytes += bytes.length;
-    if (builder.bytes >= BLOCK_BYTES) yield builder.take();
+    if (builder.bytes >= bound.bytes) yield builder.take();
   }
   tally.rows += Math.max(part, 1);
 }
@@ -77,7 +93,5 @@ function fieldsOf({ key, version, expiresAtMs }: ScannedItem): ItemFields {
   return { key, version, expiresAtMs, part: 0, parts: 0 };
 }
 
-/** Of one page of a scan, and at most of one block: some hundred kilobytes at the usual sizes. */
+/** Of one page of a scan: some hundred kilobytes at the usual sizes. */
 const PAGE_ITEMS = 2_000;
-/** Values of a block: enough that the way to another thread and back does not count. */
-const BLOCK_BYTES = 1024 * 1024;

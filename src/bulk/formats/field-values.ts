@@ -1,3 +1,5 @@
+import { quoted } from "../../common/printable.ts";
+import { nearNames } from "../../common/suggest.ts";
 import type { RowFault } from "../row-block.ts";
 
 /** A row that could be read. */
@@ -11,8 +13,37 @@ export function fault(field: string, what: string): RowFault {
   return { reason: "ROW_INVALID", message: `${field} ${what}` };
 }
 
+/** The first field that rows of the shape have not: passed over it would be lost without a word. */
+export function unknownField(
+  record: Readonly<Record<string, unknown>>,
+  { fields }: { readonly fields: readonly (readonly [name: string, type: unknown])[] },
+): RowFault | null {
+  for (const name of Object.keys(record)) {
+    // A row that was rejected says why, and can be mended and imported.
+    if (name === "rejected" || fields.some(([known]) => known === name)) continue;
+    const names = fields.map(([known]) => known);
+    const [near] = nearNames(name, names);
+    const hint = near === undefined ? `the fields are ${names.join(", ")}` : `did you mean ${near}?`;
+    return { reason: "ROW_INVALID", message: `there is no field ${quoted(name)}; ${hint}` };
+  }
+  return null;
+}
+
+/** Bytes as text formats have them. */
+export function valueFields(bytes: Uint8Array, isText: boolean): { value: string; encoding: "utf8" | "base64" } {
+  const encoding = isText ? "utf8" : "base64";
+  return { value: textBytes(bytes).toString(encoding), encoding };
+}
+
+/** A time as text formats have it; null = never. */
+export function timeField(ms: number): string | null {
+  return ms === 0 ? null : new Date(ms).toISOString();
+}
+
 /** The bytes that a text in an encoding stands for; strict, for what is lenient changes bytes without a word. */
 export function decodeValue(value: unknown, encoding: unknown, field = "value"): Uint8Array | RowFault {
+  // Formats that have bytes need no encoding.
+  if (value instanceof Uint8Array && !encoding) return value;
   if (typeof value !== "string") return fault(field, "is no text; give one, with encoding base64 for other bytes");
   if (encoding === undefined || encoding === null || encoding === "" || encoding === "utf8") {
     if (value.isWellFormed()) return Buffer.from(value, "utf8");

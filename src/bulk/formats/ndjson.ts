@@ -1,24 +1,20 @@
 import { isUtf8 } from "node:buffer";
 import { BlockBuilder, isFault, type RowBlock, type RowFault, valueAt } from "../row-block.ts";
 import { type ReadRow, textBytes } from "./field-values.ts";
+import type { RowShape } from "./row-shape.ts";
 
 /** One JSON object on each line. */
-export function encodeNdjson<Fields extends object>(
-  block: RowBlock<Fields>,
-  record: (fields: Fields, value: Uint8Array) => object,
-): Uint8Array {
+export function encodeNdjson<Fields extends object>(block: RowBlock<Fields>, shape: RowShape<Fields>): Uint8Array {
   let text = "";
   for (const [i, row] of block.rows.entries()) {
-    if (!isFault(row)) text += `${JSON.stringify(record(row, valueAt(block, i)))}\n`;
+    const value = valueAt(block, i);
+    if (!isFault(row)) text += `${JSON.stringify(shape.record(row, value, isUtf8(value)))}\n`;
   }
   return Buffer.from(text, "utf8");
 }
 
 /** The rows of whole lines; empty ones are passed over. */
-export function decodeNdjson<Fields>(
-  bytes: Uint8Array,
-  read: (record: Readonly<Record<string, unknown>>) => ReadRow<Fields> | RowFault,
-): RowBlock<Fields> {
+export function decodeNdjson<Fields>(bytes: Uint8Array, { read }: RowShape<Fields>): RowBlock<Fields> {
   const builder = new BlockBuilder<Fields>();
   const buffer = textBytes(bytes);
   const isText = isUtf8(buffer);
@@ -37,10 +33,7 @@ export function decodeNdjson<Fields>(
   return builder.take();
 }
 
-function readLine<Fields>(
-  text: string,
-  read: (record: Readonly<Record<string, unknown>>) => ReadRow<Fields> | RowFault,
-): ReadRow<Fields> | RowFault {
+function readLine<Fields>(text: string, read: RowShape<Fields>["read"]): ReadRow<Fields> | RowFault {
   let record: unknown;
   try {
     record = JSON.parse(text);

@@ -1,40 +1,38 @@
 import { bulkFailure } from "../bulk-failure.ts";
-import type { RowBlock } from "../row-block.ts";
 import { mapAhead } from "../work/map-ahead.ts";
+import type { BlockSource } from "./block-source.ts";
 import { type Checkpoint, chainDigest } from "./checkpoint.ts";
 import type { PlacedBlock } from "./row-cursor.ts";
-import type { RawBlock } from "./split-records.ts";
 
 /**
- * Reads the rows of a file, some blocks ahead. Blocks that a checkpoint says are done are read and not decoded, and must be what
+ * Reads the rows of a file, some blocks ahead. Blocks that a checkpoint says are done are passed over, and must be what
  * they were.
  */
 export async function* readBlocks<Fields>(
-  raw: AsyncIterable<RawBlock>,
+  sources: AsyncIterable<BlockSource<Fields>>,
   checkpoint: Checkpoint,
-  decode: (bytes: Uint8Array<ArrayBuffer>) => Promise<RowBlock<Fields>>,
 ): AsyncGenerator<PlacedBlock<Fields>, void, undefined> {
-  yield* mapAhead(placed(raw, checkpoint), BLOCKS_AHEAD, async ({ bytes, firstLine }) => ({
+  yield* mapAhead(placed(sources, checkpoint), BLOCKS_AHEAD, async ({ source, firstLine }) => ({
     firstLine,
-    block: await decode(bytes),
+    block: await source.read(firstLine === 1),
   }));
 }
 
-async function* placed(
-  raw: AsyncIterable<RawBlock>,
+async function* placed<Fields>(
+  sources: AsyncIterable<BlockSource<Fields>>,
   checkpoint: Checkpoint,
-): AsyncGenerator<{ bytes: Uint8Array<ArrayBuffer>; firstLine: number }, void, undefined> {
+): AsyncGenerator<{ source: BlockSource<Fields>; firstLine: number }, void, undefined> {
   const { begun } = checkpoint;
   let digest = "";
   let blocks = 0;
   let firstLine = 1;
-  for await (const { bytes, lines } of raw) {
-    digest = chainDigest(digest, bytes);
+  for await (const source of sources) {
+    digest = chainDigest(digest, source.identity);
     blocks++;
-    const lastLine = firstLine + lines - 1;
+    const lastLine = firstLine + source.lines - 1;
     checkpoint.blockRead(lastLine, blocks, digest);
     if (blocks === begun.blocks && digest !== begun.digest) throw changed();
-    if (blocks > begun.blocks) yield { bytes, firstLine };
+    if (blocks > begun.blocks) yield { source, firstLine };
     firstLine = lastLine + 1;
   }
   if (blocks < begun.blocks) throw changed();

@@ -1,19 +1,19 @@
 import type { OffloadTask } from "../../offload/offload-task.ts";
-import type { ItemFields, RowBlock } from "../row-block.ts";
-import type { DecodeRows, EncodeItems } from "./bulk-work.ts";
+import type { RowBlock } from "../row-block.ts";
+import type { DecodeText, EncodeText } from "./bulk-work.ts";
 
 const module = new URL("./bulk-work.js", import.meta.url);
 
-/** Rows of items become a part of a file. */
-export const encodeItemsTask: OffloadTask<EncodeItems, Uint8Array> = {
-  name: "encodeItems",
+/** Rows become a part of a file. */
+export const encodeTextTask: OffloadTask<EncodeText, Uint8Array> = {
+  name: "encodeText",
   module,
   handsOver: ({ block }) => [block.values.buffer],
 };
 
-/** A part of a file becomes rows of items. */
-export const decodeItemsTask: OffloadTask<DecodeRows, RowBlock<ItemFields>> = {
-  name: "decodeItems",
+/** A part of a file becomes rows. */
+export const decodeTextTask: OffloadTask<DecodeText, RowBlock<object>> = {
+  name: "decodeText",
   module,
   handsOver: ({ bytes }) => [bytes.buffer],
 };

@@ -1,10 +1,10 @@
 import { Option } from "commander";
 import { UsageError } from "../usage-error.ts";
 
-/** What a file of rows is: one JSON object on each line. */
+/** What a file of rows is. */
 export type BulkFormat = (typeof BULK_FORMATS)[number];
 
-export const BULK_FORMATS = ["ndjson"] as const;
+export const BULK_FORMATS = ["ndjson", "csv", "parquet"] as const;
 
 export function formatOption(): Option {
   return new Option("--format <format>", "what the file is, unless its name ends in it").choices(BULK_FORMATS);
@@ -20,4 +20,9 @@ export function formatOf(file: string, asked: BulkFormat | undefined): BulkForma
   throw new UsageError(`the name of ${file} does not end in what it is; give --format ${BULK_FORMATS.join(" or ")}`);
 }
 
-const endings: Readonly<Record<string, BulkFormat>> = { ndjson: "ndjson", jsonl: "ndjson" };
+const endings: Readonly<Record<string, BulkFormat>> = {
+  ndjson: "ndjson",
+  jsonl: "ndjson",
+  csv: "csv",
+  parquet: "parquet",
+};

@@ -1,7 +1,8 @@
 import { Command } from "commander";
-import { type ExportTally, itemBlocks } from "../../bulk/export/item-blocks.ts";
-import { encodeItemsTask } from "../../bulk/work/bulk-tasks.ts";
-import { mapAhead } from "../../bulk/work/map-ahead.ts";
+import { COLUMN_BLOCK, type ExportTally, itemBlocks, TEXT_BLOCK } from "../../bulk/export/item-blocks.ts";
+import { ParquetEncoder } from "../../bulk/export/parquet-encoder.ts";
+import { TextEncoder } from "../../bulk/export/text-encoder.ts";
+import { writeRows } from "../../bulk/export/write-rows.ts";
 import type { KeyValue } from "../../client/key-value.ts";
 import type { CallOptions } from "../../client/key-value-types.ts";
 import { steadyMs } from "../../common/clock.ts";
@@ -11,6 +12,7 @@ import { addKvOptions, type KvOptions } from "../kv-options.ts";
 import { withKeyValue } from "../kv-session.ts";
 import { ProgressLine } from "../progress-line.ts";
 import { renderRecord } from "../render-record.ts";
+import { UsageError } from "../usage-error.ts";
 import { type BulkFormat, formatOf, formatOption } from "./bulk-format.ts";
 import { BulkOutput } from "./bulk-output.ts";
 import { withBulkPool } from "./bulk-pool.ts";
@@ -37,6 +39,7 @@ export function exportCommand(context: CliContext): Command {
   addKvOptions(command, "table").action((options: ExportOptions) => runExport(context, options));
   addExamples(command, [
     ["all items of a namespace", "prism export -n default --file items.ndjson"],
+    ["as a table that DuckDB, Spark and pandas read", "prism export --file items.parquet"],
     ["those below a prefix, compressed", "prism export --prefix user/ --file users.ndjson.gz"],
     ["to another program", "prism export | head -n 1"],
   ]);
@@ -45,13 +48,15 @@ export function exportCommand(context: CliContext): Command {
 
 async function runExport(context: CliContext, options: ExportOptions): Promise<void> {
   const { file } = options;
-  formatOf(file, options.format);
+  const format = formatOf(file, options.format);
+  if (format === "parquet" && options.gzip === true)
+    throw new UsageError("Parquet is compressed in itself: leave --gzip out");
   const tally: ExportTally = { items: 0, rows: 0, bytes: 0 };
   const startedMs = steadyMs();
   await withKeyValue(context, options, async (kv, call) => {
     const output = await BulkOutput.open(context, file);
     try {
-      await writeItems(context, { kv, call, output, tally, options });
+      await writeItems(context, { kv, call, output, tally, options, format });
       await output.finish();
     } catch (error) {
       await output.abandon();
@@ -71,28 +76,26 @@ interface ExportWork {
   readonly output: BulkOutput;
   readonly tally: ExportTally;
   readonly options: ExportOptions;
+  readonly format: BulkFormat;
 }
 
 function writeItems(context: CliContext, work: ExportWork): Promise<void> {
-  const { kv, call, output, tally, options } = work;
+  const { kv, call, output, tally, options, format } = work;
   const { prefix, start, end, file } = options;
-  const gzip = options.gzip === true || file.endsWith(".gz");
+  const bound = format === "parquet" ? COLUMN_BLOCK : TEXT_BLOCK;
   const progress = new ProgressLine(context, file === "-");
   return withBulkPool(context, async (pool) => {
-    const blocks = itemBlocks(kv, call, { prefix, start, end }, tally);
+    const blocks = itemBlocks(kv, call, { range: { prefix, start, end }, tally, bound });
+    const write = async (bytes: Uint8Array): Promise<void> => {
+      await output.write(bytes);
+      progress.show(tally.items, tally.bytes);
+    };
     try {
-      const encoded = mapAhead(blocks, BLOCKS_AHEAD, (block) =>
-        pool.run(encodeItemsTask, { format: "ndjson", block, gzip }, context.interruption),
-      );
-      for await (const bytes of encoded) {
-        await output.write(bytes);
-        progress.show(tally.items, tally.bytes);
-      }
+      if (format === "parquet") return await writeRows(blocks, new ParquetEncoder(pool, "items"), write);
+      const gzip = options.gzip === true || file.endsWith(".gz");
+      await writeRows(blocks, new TextEncoder(pool, "items", { format, gzip }), write);
     } finally {
       progress.clear();
     }
   });
 }
-
-/** One is made into a part of the file while the next is read, and one more to spare. */
-const BLOCKS_AHEAD = 3;

@@ -1,15 +1,16 @@
 import { Command, Option } from "commander";
-import { itemRecord } from "../../bulk/formats/item-fields.ts";
+import { itemShape } from "../../bulk/formats/item-fields.ts";
 import { Checkpoint } from "../../bulk/import/checkpoint.ts";
 import { BATCH_ROWS, ImportRun } from "../../bulk/import/import-run.ts";
 import type { ImportTally } from "../../bulk/import/import-tally.ts";
 import { type ConflictRule, ItemSender } from "../../bulk/import/item-sender.ts";
 import { Pace } from "../../bulk/import/pace.ts";
+import { parquetSource } from "../../bulk/import/parquet-source.ts";
 import { readBlocks } from "../../bulk/import/read-blocks.ts";
 import { RowCursor } from "../../bulk/import/row-cursor.ts";
-import { splitRecords } from "../../bulk/import/split-records.ts";
+import { textSource } from "../../bulk/import/text-source.ts";
 import type { ItemFields } from "../../bulk/row-block.ts";
-import { decodeItemsTask } from "../../bulk/work/bulk-tasks.ts";
+import type { TextFormat } from "../../bulk/work/bulk-work.ts";
 import type { KeyValue } from "../../client/key-value.ts";
 import type { CallOptions } from "../../client/key-value-types.ts";
 import { steadyMs } from "../../common/clock.ts";
@@ -68,15 +69,18 @@ export function importCommand(context: CliContext): Command {
 
 async function runImport(context: CliContext, file: string, options: ImportOptions): Promise<void> {
   const format = formatOf(file, options.format);
+  if (format === "parquet" && file === "-") {
+    throw new UsageError("Parquet is read from its end, which standard input does not have yet: give a file");
+  }
   const pace = new Pace(options.rate ?? 0);
   const checkpoint = openCheckpoint(file, options, format, pace.batchRows(BATCH_ROWS));
   const rejectedPath = options.rejected ?? (file === "-" ? null : `${file}.rejected.ndjson`);
-  const rejected = new RejectedRows<ItemFields>(context, rejectedPath, itemRecord, options.resume === true);
-  const input = await openBulkInput(context, file);
+  const rejected = new RejectedRows<ItemFields>(context, rejectedPath, itemShape, options.resume === true);
+  const text = format === "parquet" ? null : { format, input: await openBulkInput(context, file) };
   const startedMs = steadyMs();
   await withKeyValue(context, options, async (kv, call) => {
     try {
-      const tally = await sendItems(context, { kv, call, input, checkpoint, pace, rejected, options });
+      const tally = await sendItems(context, { kv, call, file, text, checkpoint, pace, rejected, options });
       checkpoint.remove();
       const seconds = Number(((steadyMs() - startedMs) / 1000).toFixed(3));
       await context.stdout.write(renderRecord({ ...tally, seconds }, options.output, tally.written));
@@ -98,7 +102,9 @@ function openCheckpoint(file: string, options: ImportOptions, format: BulkFormat
 interface ImportWork {
   readonly kv: KeyValue;
   readonly call: CallOptions;
-  readonly input: BulkInput;
+  readonly file: string;
+  /** Null: the file is Parquet, which is not read from its begin to its end. */
+  readonly text: { readonly input: BulkInput; readonly format: TextFormat } | null;
   readonly checkpoint: Checkpoint;
   readonly pace: Pace;
   readonly rejected: RejectedRows<ItemFields>;
@@ -106,22 +112,23 @@ interface ImportWork {
 }
 
 function sendItems(context: CliContext, work: ImportWork): Promise<ImportTally> {
-  const { kv, call, input, checkpoint, pace, rejected, options } = work;
+  const { kv, call, file, text, checkpoint, pace, rejected, options } = work;
   const { interruption: signal, clock } = context;
   const progress = new ProgressLine(context, false);
   return withBulkPool(context, async (pool) => {
-    const blocks = readBlocks(splitRecords(input.chunks), checkpoint, (bytes) =>
-      pool.run(decodeItemsTask, { format: "ndjson", bytes }, signal),
-    );
+    const source =
+      text === null
+        ? parquetSource<ItemFields>(file, pool, "items")
+        : textSource<ItemFields>(text.input.chunks, pool, { kind: "items", format: text.format });
     const run = new ImportRun({
-      cursor: new RowCursor<ItemFields>(blocks, checkpoint.begun.line),
+      cursor: new RowCursor(readBlocks(source, checkpoint), checkpoint.begun.line),
       sender: new ItemSender(kv, call, options.onConflict, clock.wallMs),
       checkpoint,
       pace,
       signal,
       maxErrors: options.maxErrors,
       onRejected: (row, why) => rejected.add(row, why),
-      onProgress: ({ written, bytes }) => progress.show(written, bytes, input.share()),
+      onProgress: ({ written, bytes }) => progress.show(written, bytes, text?.input.share()),
     });
     try {
       return await run.run();

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, openSync, writeSync } from "node:fs";
+import type { RowShape } from "../../bulk/formats/row-shape.ts";
 import type { FileRow } from "../../bulk/import/row-cursor.ts";
 import { isFault, type RowFault } from "../../bulk/row-block.ts";
 import type { CliContext } from "../cli-context.ts";
@@ -13,21 +14,16 @@ import { plainText } from "../plain-text.ts";
 export class RejectedRows<Fields extends object> {
   private readonly context: CliContext;
   private readonly path: string | null;
-  private readonly record: (fields: Fields, value: Uint8Array) => object;
+  private readonly shape: RowShape<Fields>;
   private readonly keepsOld: boolean;
   private descriptor: number | null = null;
   private count = 0;
 
   /** `path` null: no file. `keepsOld`: what is in the file already is of the same import. */
-  constructor(
-    context: CliContext,
-    path: string | null,
-    record: (fields: Fields, value: Uint8Array) => object,
-    keepsOld: boolean,
-  ) {
+  constructor(context: CliContext, path: string | null, shape: RowShape<Fields>, keepsOld: boolean) {
     this.context = context;
     this.path = path;
-    this.record = record;
+    this.shape = shape;
     this.keepsOld = keepsOld;
   }
 
@@ -39,7 +35,7 @@ export class RejectedRows<Fields extends object> {
     const rejected = { line, reason, message };
     const text = isFault(row)
       ? { rejected: { ...rejected, text: Buffer.from(value).toString(isUtf8(value) ? "utf8" : "latin1") } }
-      : { ...this.record(row, value), rejected };
+      : { ...this.shape.record(row, value, isUtf8(value)), rejected };
     this.write(this.path, `${JSON.stringify(text)}\n`);
   }
 

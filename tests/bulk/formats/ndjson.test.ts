@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { itemRecord, readItem } from "../../../src/bulk/formats/item-fields.ts";
+import { itemShape } from "../../../src/bulk/formats/item-fields.ts";
 import { decodeNdjson, encodeNdjson } from "../../../src/bulk/formats/ndjson.ts";
 import { BlockBuilder, type ItemFields, isFault, valueAt } from "../../../src/bulk/row-block.ts";
 import { anyItems } from "./any-items.ts";
@@ -11,8 +11,8 @@ test("what is encoded is decoded to the same, whatever keys and values there are
     fc.property(anyItems, (items) => {
       const builder = new BlockBuilder<ItemFields>();
       for (const { fields, value } of items) builder.add(fields, value);
-      const encoded = encodeNdjson(builder.take(), (fields, value) => itemRecord(fields, value));
-      const decoded = decodeNdjson(encoded, readItem);
+      const encoded = encodeNdjson(builder.take(), itemShape);
+      const decoded = decodeNdjson(encoded, itemShape);
       assert.deepEqual(decoded.lines, [...items.keys()]);
       assert.deepEqual(
         decoded.rows.map((fields, i) => ({ fields, value: Uint8Array.from(valueAt(decoded, i)) })),
@@ -23,7 +23,7 @@ test("what is encoded is decoded to the same, whatever keys and values there are
 });
 
 function faultOf(text: string): string {
-  const [row] = decodeNdjson(Buffer.from(text), readItem).rows;
+  const [row] = decodeNdjson(Buffer.from(text), itemShape).rows;
   return row !== undefined && isFault(row) ? row.message : "none";
 }
 
@@ -54,7 +54,7 @@ test("a row says what is wrong with it", () => {
 
 test("a line that is not UTF-8 is told, and the others are read", () => {
   const lines = [Buffer.from('{"key":"a","value":"1"}\n'), Buffer.from([0x22, 0xff, 0x22, 0x0a])];
-  const { rows } = decodeNdjson(Buffer.concat([...lines, lines[0] as Buffer]), readItem);
+  const { rows } = decodeNdjson(Buffer.concat([...lines, lines[0] as Buffer]), itemShape);
   assert.deepEqual(
     rows.map((row) => (isFault(row) ? row.message : row.key)),
     ["a", "the line is not UTF-8; give other bytes in base64", "a"],

@@ -75,7 +75,7 @@ async function putTrials(prefix: string): Promise<void> {
   await kv.put(`${prefix}many/last`, "last");
 }
 
-for (const format of ["ndjson", "ndjson.gz"]) {
+for (const format of ["ndjson", "ndjson.gz", "csv", "csv.gz", "parquet"]) {
   test(`what is exported as ${format} is imported with the same bytes and times, whatever they are`, async () => {
     await putTrials("trial/");
     const before = await everything(kv, "trial/");
