@@ -55,13 +55,19 @@ async function main(args: readonly string[]): Promise<number> {
   const date = new Date(systemClock.wallMs()).toISOString().slice(0, 10);
   const stem = `${date}-${(machine.commit ?? "unknown").replace("+", "")}-${scenario.name}`;
   mkdirSync(out, { recursive: true });
-  const threads = await scenario.open(lab, async (stage) => {
-    const views: ThreadView[] = [];
-    for (const thread of await threadsOf(stage.gateway.adminPort)) {
-      views.push(await look(stage, thread, { seconds, stem, out }));
-    }
-    return views;
-  });
+  let threads: readonly ThreadView[];
+  try {
+    threads = await scenario.open(lab, async (stage) => {
+      const views: ThreadView[] = [];
+      for (const thread of await threadsOf(stage.gateway.adminPort)) {
+        views.push(await look(stage, thread, { seconds, stem, out }));
+      }
+      return views;
+    });
+  } catch (error) {
+    console.error(`flame: ${(error as Error).message}`);
+    return 1;
+  }
   const note = { scenario: scenario.name, describes: scenario.describes, date, seconds, machine, threads };
   writeFileSync(join(out, `${stem}.md`), renderNote(note));
   console.log(`written to ${join(out, `${stem}.md`)}`);

@@ -3,6 +3,7 @@ import type { Lab, RoundFigure } from "../lab.ts";
 import { grpcPlanFor } from "../measures/grpc.ts";
 import { planFor, preload } from "../measures/plans.ts";
 import { type GatewaySetup, type RunningGateway, withGateway } from "../servers/gateway.ts";
+import { postgresMissing, withPostgres } from "../servers/postgres.ts";
 import { withRedis } from "../servers/redis.ts";
 
 /** A gateway under a load, to be looked at. */
@@ -54,6 +55,16 @@ export const flameScenarios: readonly FlameScenario[] = [
     open: (lab, work) => inRedis(lab, work, "put"),
   },
   {
+    name: "postgres-get",
+    describes: `gets in PostgreSQL, ${frames}`,
+    open: (lab, work) => inPostgres(lab, work, "get"),
+  },
+  {
+    name: "postgres-put",
+    describes: `durable puts in PostgreSQL, ${frames}`,
+    open: (lab, work) => inPostgres(lab, work, "put"),
+  },
+  {
     name: "grpc-get",
     describes: "unary gets in memory over gRPC, 8 connections × 32 calls, values of 64 bytes",
     open: (lab, work) =>
@@ -88,9 +99,29 @@ function onFrames<T>(
 }
 
 function inRedis<T>(lab: Lab, work: (stage: FlameStage) => Promise<T>, operation: "get" | "put"): Promise<T> {
-  return withRedis(lab.children, (port) => {
-    const backend = { type: "redis", url: `redis://127.0.0.1:${port}` };
-    const setup: GatewaySetup = { ...inMemory, memory: [], elsewhere: [{ namespace: "redis", backend }] };
-    return onFrames(lab, work, { setup, namespace: "redis", operation });
-  });
+  return withRedis(lab.children, (port) =>
+    elsewhere(lab, work, { type: "redis", url: `redis://127.0.0.1:${port}`, operation }),
+  );
+}
+
+function inPostgres<T>(lab: Lab, work: (stage: FlameStage) => Promise<T>, operation: "get" | "put"): Promise<T> {
+  const missing = postgresMissing();
+  if (missing !== null) throw new Error(missing);
+  return withPostgres(lab.children, (url) => elsewhere(lab, work, { type: "postgres", url, operation }));
+}
+
+interface StoreLoad {
+  /** Of the backend; the namespace is called so too. */
+  readonly type: string;
+  readonly url: string;
+  readonly operation: "get" | "put";
+}
+
+function elsewhere<T>(
+  lab: Lab,
+  work: (stage: FlameStage) => Promise<T>,
+  { type, url, operation }: StoreLoad,
+): Promise<T> {
+  const setup: GatewaySetup = { ...inMemory, memory: [], elsewhere: [{ namespace: type, backend: { type, url } }] };
+  return onFrames(lab, work, { setup, namespace: type, operation });
 }
