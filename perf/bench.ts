@@ -28,7 +28,7 @@ import { streamsMeasure } from "./measures/streams.ts";
 import { tlsMeasure } from "./measures/tls.ts";
 import { type BenchOptions, parseOptions, usage } from "./options.ts";
 import { type RecordedFinding, type Report, record, renderTable } from "./report.ts";
-import { type SoakSample, soak } from "./soak.ts";
+import { fullSoak, type SoakSample, soak } from "./soak.ts";
 import { sparkline } from "./statistics.ts";
 
 /** The standard suite: Prism against baselines in the same run. Exit status 0 also when a target is missed. */
@@ -53,6 +53,8 @@ const measures = [
   steadinessMeasure,
   generatorMeasure,
 ];
+/** A shorter soak shows that it works, and no more. */
+const LEAST_SOAK_MINUTES = 30;
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 process.exitCode = await main(process.argv.slice(2));
@@ -92,16 +94,17 @@ async function main(args: readonly string[]): Promise<number> {
   };
   const { soakMinutes } = options;
   if (soakMinutes !== null) {
-    await attempt("soak", async () => {
-      const outcome = await soak(lab, soakMinutes);
+    await attempt(options.full ? "full soak" : "soak", async () => {
+      const outcome = await (options.full ? fullSoak : soak)(lab, soakMinutes);
       samples = outcome.samples;
-      return [outcome.finding];
+      return outcome.findings;
     });
   } else {
     for (const measure of chosen) await attempt(measure.name, () => measure.run(lab));
   }
   const date = new Date(systemClock.wallMs()).toISOString();
-  const report: Report = { date, quick: options.quick, only, machine: describeMachine(root), findings, failures };
+  const quick = options.quick || (soakMinutes ?? Number.POSITIVE_INFINITY) < LEAST_SOAK_MINUTES;
+  const report: Report = { date, quick, only, machine: describeMachine(root), findings, failures };
   return conclude(options, report, samples);
 }
 

@@ -13,8 +13,10 @@ export interface BenchOptions {
   readonly slowedUs: number | null;
   /** Exit 1 when a target is missed. */
   readonly strict: boolean;
-  /** Instead of the measures: full load for so many minutes. */
+  /** Instead of the measures: the scenario `soak`, for so many minutes. */
   readonly soakMinutes: number | null;
+  /** With the soak: as much load as fits. */
+  readonly full: boolean;
   /** Write no file under perf/results. */
   readonly noRecord: boolean;
 }
@@ -25,7 +27,8 @@ export const usage = `npm run bench -- [options]
   --gate           the gate of ratios instead, less than a minute: exit 1 when one is over its bound
   --slowed US      with --gate: judge a copy of the build that burns so many microseconds more for each
                    request (0.1 to 100), to see that it is found
-  --soak MINUTES   full load for so long instead; watches resident memory
+  --soak MINUTES   the scenario soak for so long instead: memory must stay flat, and p99 where it was
+  --full           with --soak: as much load as fits, in memory and on SQLite; memory alone is judged
   --json FILE      write the findings to FILE as well
   --no-record      write nothing under perf/results
   --strict         exit 1 when a target is missed
@@ -43,6 +46,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | "help" {
       slowed: { type: "string" },
       strict: { type: "boolean", default: false },
       soak: { type: "string" },
+      full: { type: "boolean", default: false },
       "no-record": { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -54,6 +58,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | "help" {
   }
   if (soakMinutes !== null && values.only !== undefined)
     throw new Error("--soak runs none of the measures: leave out --only");
+  if (values.full && soakMinutes === null) throw new Error("--full is a kind of soak: add --soak MINUTES");
   if (values.gate && (values.only ?? values.soak ?? values.json) !== undefined) {
     throw new Error("--gate runs none of the measures and writes nothing: leave out --only, --soak and --json");
   }
@@ -70,11 +75,12 @@ export function parseOptions(args: readonly string[]): BenchOptions | "help" {
     slowedUs,
     strict: values.strict,
     soakMinutes,
+    full: values.full,
     noRecord: values["no-record"],
   };
 }
 
-/** Six samples, two to each third. */
+/** Three seconds to a tenth. */
 const MIN_SOAK_MINUTES = 0.5;
 /** Twelve hours. */
 const MAX_SOAK_MINUTES = 720;

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { type Finding, leftOut, verdictOf } from "../../perf/finding.ts";
 import { parseOptions } from "../../perf/options.ts";
 import { cpuSecondsOf, residentBytesOf } from "../../perf/proc.ts";
 import { type Report, renderMarkdown, renderTable } from "../../perf/report.ts";
-import { judge } from "../../perf/soak.ts";
+import { judgeMemory, judgeP99 } from "../../perf/soak.ts";
 import { median, ratiosByRound, sparkline } from "../../perf/statistics.ts";
+import { readScenarioFile } from "../../src/bench/scenario/read-scenario.ts";
+import type { PhaseResult } from "../../src/bench/suite/suite-result.ts";
 
 test("the median is the middle one, or the mean of the two in the middle, and leaves its input alone", () => {
   const values = [9, 1, 10, 2];
@@ -79,22 +82,39 @@ test("the table and the page show every finding with its verdict", () => {
   assert.match(page, /Not finished: x: broke/);
 });
 
-test("a soak is judged by its last two thirds alone", () => {
+test("a soak's memory is judged by the peaks of its second tenth and its last", () => {
   const samples = (bytesAt: (i: number) => number): { seconds: number; residentBytes: number }[] =>
-    Array.from({ length: 90 }, (_, i) => ({ seconds: i * 5, residentBytes: bytesAt(i) }));
-  const warmsUp = judge(
-    samples((i) => (i < 30 ? 50e6 + i * 3e6 : 140e6 + (i % 2) * 1e6)),
+    Array.from({ length: 100 }, (_, i) => ({ seconds: i * 5, residentBytes: bytesAt(i) }));
+  const warmsUp = judgeMemory(
+    samples((i) => (i < 10 ? 50e6 + i * 9e6 : 140e6 + (i % 2) * 1e6)),
     "",
   );
   assert.equal(verdictOf(warmsUp), "met");
-  assert.ok(Math.abs(warmsUp.measured as number) < 0.2);
-  const leaks = judge(
-    samples((i) => 100e6 + i * 0.5e6),
+  assert.equal(warmsUp.measured, 0);
+  const leaks = judgeMemory(
+    samples((i) => 100e6 + i * 0.1e6),
     "",
   );
   assert.equal(verdictOf(leaks), "MISSED");
-  assert.ok(Math.abs((leaks.measured as number) - 100 * (15 / 129.5)) < 0.1);
-  assert.throws(() => judge(samples(() => 1).slice(0, 2), ""), /too short/);
+  assert.ok(Math.abs((leaks.measured as number) - 100 * (8 / 101.9)) < 0.1);
+  assert.throws(() => judgeMemory(samples(() => 1).slice(0, 19), ""), /too short/);
+});
+
+test("a soak's p99 may not creep up by more than a fifth", () => {
+  const creep = (...p99s: number[]): ReturnType<typeof judgeP99> =>
+    judgeP99(p99s.map((p99) => ({ latency: { p99 } }) as PhaseResult));
+  assert.deepEqual([creep(1_000, 9_000, 1_200).measured, verdictOf(creep(1_000, 9_000, 1_200))], [20, "met"]);
+  assert.equal(verdictOf(creep(1_000, 1_000, 1_201)), "MISSED");
+  assert.match(creep(1_000, 9_000, 900).note, /1000, 9000, 900/);
+});
+
+test("the scenario of the soak has ten tenths that are judged, of half an hour together", () => {
+  const { phases } = readScenarioFile(
+    fileURLToPath(new URL("../../../perf/scenarios/soak.yaml", import.meta.url)),
+    "/",
+  ).scenario;
+  const steady = phases.filter(({ kind }) => kind === "steady");
+  assert.deepEqual([steady.length, steady.reduce((sum, { durationMs }) => sum + durationMs, 0)], [10, 1_800_000]);
 });
 
 test("options are read, and a wrong one is refused with a sentence", () => {
@@ -105,6 +125,7 @@ test("options are read, and a wrong one is refused with a sentence", () => {
     json: "f",
     strict: true,
     soakMinutes: null,
+    full: false,
     noRecord: false,
     gate: false,
     slowedUs: null,
@@ -117,6 +138,7 @@ test("options are read, and a wrong one is refused with a sentence", () => {
   assert.throws(() => parseOptions(["--soak", "0"]), /--soak takes 0.5 to 720 minutes/);
   assert.throws(() => parseOptions(["--soak", "x"]), /not "x"/);
   assert.throws(() => parseOptions(["--soak", "5", "--only", "memory"]), /leave out --only/);
+  assert.throws(() => parseOptions(["--full"]), /add --soak MINUTES/);
   assert.throws(() => parseOptions(["--quik"]), /--quik/);
 });
 
