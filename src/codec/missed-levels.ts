@@ -35,6 +35,11 @@ export function encodeMissedLevels(levels: readonly MissedLevel[]): Buffer {
   return writer.bytes;
 }
 
+/** The same field, of levels that are told as {@link formatMissedLevels} has them; of no bytes when none is. */
+export function encodeMissedText(text: string): Uint8Array {
+  return text === "" ? none : encodeMissedLevels(parseMissedLevels(text));
+}
+
 /** What the message `bytes[from, to)` says; what cannot be read of it is left out. */
 export function readMissedLevels(bytes: Buffer, from: number, to: number): MissedLevel[] {
   const reader = new WireReader();
@@ -87,6 +92,7 @@ function writeDouble(writer: WireWriter, field: number, value: number): void {
   writer.pos = writer.bytes.writeDoubleLE(value, writer.pos);
 }
 
+const none = new Uint8Array(0);
 /** A tag and eight bytes. */
 const DOUBLE_BYTES = 9;
 /** A gateway tells fewer; more come from something else. */

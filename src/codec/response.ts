@@ -31,22 +31,35 @@ export function writeTimes(writer: WireWriter, queueUs: number, backendUs: numbe
   writer.uint(5, backendUs);
 }
 
-/** A whole frame that answers `id` with the message `bytes[from, to)`; `more` says that another one follows. */
+/** A part of a buffer that holds a message. */
+export interface MessageRange {
+  readonly bytes: Buffer;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * A whole frame that answers `id` with a message. Where another one follows, `missed` are the levels of service that are missed, as
+ * a field which may be of no bytes; null where it is the only one.
+ */
 export function encodeResultFrame(
   id: number,
   result: number,
-  message: { readonly bytes: Buffer; readonly from: number; readonly to: number },
-  more: boolean,
+  message: MessageRange,
+  missed: Uint8Array | null = null,
 ): Buffer {
   const length = message.to - message.from;
-  const head = uintBytes(1, id) + uintBytes(2, Number(more));
+  const isPart = missed !== null;
+  const size = uintBytes(1, id) + uintBytes(2, Number(isPart)) + lenBytes(result, length) + (missed?.length ?? 0);
   const writer = new WireWriter();
-  writer.reset(Buffer.allocUnsafe(FRAME_PREFIX_BYTES + head + lenBytes(result, length)), 0);
-  writer.prefix(head + lenBytes(result, length));
+  writer.reset(Buffer.allocUnsafe(FRAME_PREFIX_BYTES + size), 0);
+  writer.prefix(size);
   writer.uint(1, id);
-  writer.bool(2, more);
+  writer.bool(2, isPart);
   writer.open(result, length);
   message.bytes.copy(writer.bytes, writer.pos, message.from, message.to);
+  writer.pos += length;
+  if (isPart) writer.raw(missed);
   return writer.bytes;
 }
 

@@ -614,6 +614,7 @@ export namespace prism {
             $unknowns?: Uint8Array[];
             items: prism.v1.Item.$Properties[];
             nextPageToken: string;
+            missedLevels: string;
             static create(properties: prism.v1.ScanResponse.$Shape): prism.v1.ScanResponse & prism.v1.ScanResponse.$Shape;
             static create(properties?: prism.v1.ScanResponse.$Properties): prism.v1.ScanResponse;
             static encode(message: prism.v1.ScanResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
@@ -627,6 +628,7 @@ export namespace prism {
             interface $Properties {
                 items?: (prism.v1.Item.$Properties[]|null);
                 nextPageToken?: (string|null);
+                missedLevels?: (string|null);
                 $unknowns?: Uint8Array[];
             }
             type $Shape = prism.v1.ScanResponse.$Properties;
@@ -2015,6 +2017,7 @@ export namespace prism {
             deliveries: prism.v1.Delivery.$Properties[];
             nextPosition: string;
             consumer: string;
+            missedLevels: string;
             static create(properties: prism.v1.SubscribeResponse.$Shape): prism.v1.SubscribeResponse & prism.v1.SubscribeResponse.$Shape;
             static create(properties?: prism.v1.SubscribeResponse.$Properties): prism.v1.SubscribeResponse;
             static encode(message: prism.v1.SubscribeResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
@@ -2029,6 +2032,7 @@ export namespace prism {
                 deliveries?: (prism.v1.Delivery.$Properties[]|null);
                 nextPosition?: (string|null);
                 consumer?: (string|null);
+                missedLevels?: (string|null);
                 $unknowns?: Uint8Array[];
             }
             type $Shape = prism.v1.SubscribeResponse.$Properties;

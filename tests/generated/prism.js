@@ -3803,6 +3803,7 @@ export const prism = $root.prism = (() => {
 
             ScanResponse.prototype.items = $util.emptyArray;
             ScanResponse.prototype.nextPageToken = "";
+            ScanResponse.prototype.missedLevels = "";
 
             ScanResponse.create = function(properties) {
                 return new ScanResponse(properties);
@@ -3820,6 +3821,8 @@ export const prism = $root.prism = (() => {
                         $root.prism.v1.Item.encode(message.items[i], writer.uint32(10).fork(), _depth + 1).ldelim();
                 if (message.nextPageToken != null && $Object.hasOwnProperty.call(message, "nextPageToken") && message.nextPageToken !== "")
                     writer.uint32(18).string(message.nextPageToken);
+                if (message.missedLevels != null && $Object.hasOwnProperty.call(message, "missedLevels") && message.missedLevels !== "")
+                    writer.uint32(122).string(message.missedLevels);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3870,6 +3873,15 @@ export const prism = $root.prism = (() => {
                                 delete message.nextPageToken;
                             continue;
                         }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.missedLevels = value;
+                            else
+                                delete message.missedLevels;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -3910,6 +3922,9 @@ export const prism = $root.prism = (() => {
                 if (object.nextPageToken != null)
                     if (typeof object.nextPageToken !== "string" || object.nextPageToken.length)
                         message.nextPageToken = $String(object.nextPageToken);
+                if (object.missedLevels != null)
+                    if (typeof object.missedLevels !== "string" || object.missedLevels.length)
+                        message.missedLevels = $String(object.missedLevels);
                 return message;
             };
 
@@ -3923,8 +3938,10 @@ export const prism = $root.prism = (() => {
                 let object = {};
                 if (options.arrays || options.defaults)
                     object.items = [];
-                if (options.defaults)
+                if (options.defaults) {
                     object.nextPageToken = "";
+                    object.missedLevels = "";
+                }
                 if (message.items && message.items.length) {
                     object.items = $Array(message.items.length);
                     for (let j = 0; j < message.items.length; ++j)
@@ -3932,6 +3949,8 @@ export const prism = $root.prism = (() => {
                 }
                 if (message.nextPageToken != null && $Object.hasOwnProperty.call(message, "nextPageToken"))
                     object.nextPageToken = message.nextPageToken;
+                if (message.missedLevels != null && $Object.hasOwnProperty.call(message, "missedLevels"))
+                    object.missedLevels = message.missedLevels;
                 return object;
             };
 
@@ -12327,6 +12346,7 @@ export const prism = $root.prism = (() => {
             SubscribeResponse.prototype.deliveries = $util.emptyArray;
             SubscribeResponse.prototype.nextPosition = "";
             SubscribeResponse.prototype.consumer = "";
+            SubscribeResponse.prototype.missedLevels = "";
 
             SubscribeResponse.create = function(properties) {
                 return new SubscribeResponse(properties);
@@ -12346,6 +12366,8 @@ export const prism = $root.prism = (() => {
                     writer.uint32(18).string(message.nextPosition);
                 if (message.consumer != null && $Object.hasOwnProperty.call(message, "consumer") && message.consumer !== "")
                     writer.uint32(26).string(message.consumer);
+                if (message.missedLevels != null && $Object.hasOwnProperty.call(message, "missedLevels") && message.missedLevels !== "")
+                    writer.uint32(122).string(message.missedLevels);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -12405,6 +12427,15 @@ export const prism = $root.prism = (() => {
                                 delete message.consumer;
                             continue;
                         }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.missedLevels = value;
+                            else
+                                delete message.missedLevels;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -12448,6 +12479,9 @@ export const prism = $root.prism = (() => {
                 if (object.consumer != null)
                     if (typeof object.consumer !== "string" || object.consumer.length)
                         message.consumer = $String(object.consumer);
+                if (object.missedLevels != null)
+                    if (typeof object.missedLevels !== "string" || object.missedLevels.length)
+                        message.missedLevels = $String(object.missedLevels);
                 return message;
             };
 
@@ -12464,6 +12498,7 @@ export const prism = $root.prism = (() => {
                 if (options.defaults) {
                     object.nextPosition = "";
                     object.consumer = "";
+                    object.missedLevels = "";
                 }
                 if (message.deliveries && message.deliveries.length) {
                     object.deliveries = $Array(message.deliveries.length);
@@ -12474,6 +12509,8 @@ export const prism = $root.prism = (() => {
                     object.nextPosition = message.nextPosition;
                 if (message.consumer != null && $Object.hasOwnProperty.call(message, "consumer"))
                     object.consumer = message.consumer;
+                if (message.missedLevels != null && $Object.hasOwnProperty.call(message, "missedLevels"))
+                    object.missedLevels = message.missedLevels;
                 return object;
             };
 

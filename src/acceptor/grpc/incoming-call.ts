@@ -202,7 +202,7 @@ export class IncomingCall implements MessageSink, Entrant {
     this.around.onProgress();
   }
 
-  /** For its trailing metadata: the levels of service that the namespace misses; empty when none. */
+  /** The levels of service that the namespace misses, for its trailing metadata and its next messages if it has several; empty when none. */
   set missedLevels(text: string) {
     this.response.missedLevels = text;
   }
@@ -230,7 +230,7 @@ export class IncomingCall implements MessageSink, Entrant {
   write(bytes: Buffer, start: number, end: number, onLeft: () => void): void {
     if (this.isDone) return;
     this.sent = null;
-    const message = frameMessage(bytes, start, end);
+    const message = frameMessage(bytes, start, end, this.response.missedLevels);
     this.count(message.length);
     this.response.write(message, () => {
       this.uncount(message.length);
@@ -240,7 +240,7 @@ export class IncomingCall implements MessageSink, Entrant {
 
   /** Sends one of any number of messages, which count as {@link kept} and not as answers; returns its bytes. */
   push(bytes: Buffer, start: number, end: number, onLeft: () => void): number {
-    const message = frameMessage(bytes, start, end);
+    const message = frameMessage(bytes, start, end, this.response.missedLevels);
     this.response.write(message, () => {
       if (!this.isDone) onLeft();
     });

@@ -1,5 +1,6 @@
 import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from "node:http2";
 import { MISSED_LEVELS_HEADER } from "../../codec/missed-levels.ts";
+import { blobBytes, WireWriter } from "../../codec/wire-writer.ts";
 import type { Failure } from "../../common/failure.ts";
 import { PREFIX_BYTES } from "./message-collector.ts";
 import { answerHead, failureTrailers, okTrailers } from "./response-heads.ts";
@@ -67,15 +68,23 @@ export class ResponseWriter {
   }
 }
 
-/** A message with its prefix: not compressed, and its length. */
-export function frameMessage(bytes: Buffer, start: number, end: number): Buffer {
-  const length = end - start;
+/** A message with its prefix: not compressed, and its length. One of several says which levels are missed, for trailers come too late. */
+export function frameMessage(bytes: Buffer, start: number, end: number, missedLevels = ""): Buffer {
+  const length = end - start + blobBytes(PART_MISSED_LEVELS, missedLevels.length);
   const framed = Buffer.allocUnsafe(PREFIX_BYTES + length);
   framed[0] = 0;
   framed.writeUInt32BE(length, 1);
   bytes.copy(framed, PREFIX_BYTES, start, end);
+  if (missedLevels !== "") {
+    const writer = new WireWriter();
+    writer.reset(framed, PREFIX_BYTES + end - start);
+    writer.blob(PART_MISSED_LEVELS, missedLevels);
+  }
   return framed;
 }
+
+/** Field number of `missed_levels` in the messages that calls with several answers have. */
+const PART_MISSED_LEVELS = 15;
 
 /** A stream with what answers on it, so that its listener need not be made anew for each. */
 type LinkedStream = ServerHttp2Stream & { [RESPONSE]: ResponseWriter };

@@ -1,6 +1,7 @@
 import type { Method } from "../../codec/json/services.ts";
 import { readNextPageToken, withPageToken } from "../../codec/page-token.ts";
 import { RESPONSE_ERROR } from "../../codec/response.ts";
+import type { AnswerHandler } from "../call-port.ts";
 import type { CallHandler, IncomingCall } from "./incoming-call.ts";
 import { failureOf } from "./unary-handler.ts";
 
@@ -36,8 +37,9 @@ class ScanStream {
     this.call.send(this.token.length === 0 ? this.request : withPageToken(this.request, this.token), this.onPage);
   };
 
-  private readonly onPage = (result: number, bytes: Buffer, start: number, end: number): void => {
+  private readonly onPage: AnswerHandler = (result, bytes, start, end, _queueUs, _backendUs, missed) => {
     const { call } = this;
+    call.missedLevels = missed;
     if (result === RESPONSE_ERROR) {
       call.fail(failureOf(bytes, start, end));
       return;

@@ -82,7 +82,8 @@ class CallSink implements Sink {
     return this.leaving === 0 && this.call.kept.mayFetch(this.onRoom) ? Number.MAX_SAFE_INTEGER : 0;
   }
 
-  send(bytes: Buffer, from: number, to: number): void {
+  send(bytes: Buffer, from: number, to: number, _count: number, missed: string): void {
+    this.call.missedLevels = missed;
     const sentUs = this.clock.monotonicUs();
     const length = this.call.push(bytes, from, to, () => {
       if (elapsedUs(sentUs, this.clock.monotonicUs()) > SLOW_US) this.counters.pauses++;

@@ -1,4 +1,5 @@
 import { CallNumber } from "../../codec/calls.ts";
+import { encodeMissedText } from "../../codec/missed-levels.ts";
 import { encodeFailureFrame, encodeResultFrame } from "../../codec/response.ts";
 import type { Failure } from "../../common/failure.ts";
 import { MAX_CREDITS } from "../../common/limits.ts";
@@ -27,9 +28,14 @@ export class FrameSubscription implements Sink {
     return this.held === null && this.owner.takesMore ? this.credits : 0;
   }
 
-  send(bytes: Buffer, from: number, to: number, count: number): void {
+  send(bytes: Buffer, from: number, to: number, count: number, missed: string): void {
     this.addCredits(-Math.min(this.credits, count));
-    const frame = encodeResultFrame(this.id, CallNumber.STREAM_SUBSCRIBE, { bytes, from, to }, true);
+    const frame = encodeResultFrame(
+      this.id,
+      CallNumber.STREAM_SUBSCRIBE,
+      { bytes, from, to },
+      encodeMissedText(missed),
+    );
     if (this.owner.takesMore) this.owner.add(frame);
     else this.held = frame;
   }

@@ -129,7 +129,7 @@ export class FrameSubscriptions {
     const sent: SentCall = this.subscriberOf(connection).sendCall(call, (result, answer, from, to) => {
       isAnswered = true;
       owner.fetches.delete(sent);
-      owner.add(encodeResultFrame(id, result, { bytes: answer, from, to }, false));
+      owner.add(encodeResultFrame(id, result, { bytes: answer, from, to }));
     });
     if (!isAnswered) owner.fetches.add(sent);
     return null;
@@ -222,5 +222,5 @@ function answerOf(id: number, call: number, count: number): Buffer {
   const writer = new WireWriter();
   writer.reset(Buffer.alloc(countAnswerBytes(count)), 0);
   writeCountAnswer(count, writer);
-  return encodeResultFrame(id, call, { bytes: writer.bytes, from: 0, to: writer.bytes.length }, false);
+  return encodeResultFrame(id, call, { bytes: writer.bytes, from: 0, to: writer.bytes.length });
 }

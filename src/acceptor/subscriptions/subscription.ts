@@ -14,8 +14,11 @@ import type { SubscribeMessage } from "./subscribe-message.ts";
 export interface Sink {
   /** Messages that may be sent now; while there are none, nothing is read, until {@link Subscription.wake}. */
   readonly room: number;
-  /** Takes an answer, the message `bytes[from, to)` of so many messages, borrowed until it returns. */
-  send(bytes: Buffer, from: number, to: number, count: number): void;
+  /**
+   * Takes an answer, the message `bytes[from, to)` of so many messages, borrowed until it returns, and the levels of service
+   * that the namespace misses.
+   */
+  send(bytes: Buffer, from: number, to: number, count: number, missedLevels: string): void;
   /** Nothing follows on this. */
   fail(failure: Failure): void;
 }
@@ -125,7 +128,7 @@ export class Subscription {
     return start === null || start.at === "latest" ? { at: "time", timeMs: this.liveSinceMs } : start;
   }
 
-  private readonly onAnswer: AnswerHandler = (result, bytes, from, to) => {
+  private readonly onAnswer: AnswerHandler = (result, bytes, from, to, _queueUs, _backendUs, missed) => {
     this.sent = null;
     if (this.isEnded) return;
     this.phase = Phase.WAITING;
@@ -142,7 +145,7 @@ export class Subscription {
     const isFirst = !this.isLive;
     const isIdle = count === 0 && (answer.nextPosition === "" || answer.nextPosition === this.position);
     this.onLive(answer.nextPosition);
-    if (count > 0 || isFirst) this.parts.sink.send(bytes, from, to, count);
+    if (count > 0 || isFirst) this.parts.sink.send(bytes, from, to, count, missed);
     if (this.isEnded) return;
     // A worker that does not wait, because it is about to go say, is not asked all the time.
     if (isIdle && !isFirst) this.rest(IDLE_PAUSE_MS);

@@ -176,6 +176,7 @@ export const descriptors: DescriptorTable = {
       fields: [
         {"number":1,"name":"items","jsonName":"items","kind":"message","type":"prism.v1.Item","label":"repeated"},
         {"number":2,"name":"next_page_token","jsonName":"nextPageToken","kind":"string","label":"implicit","comment":"Empty on the last page."},
+        {"number":15,"name":"missed_levels","jsonName":"missedLevels","kind":"string","label":"implicit","comment":"ScanStream alone: the levels of service that the namespace misses now, as the metadata prism-missed-levels has them."},
       ],
     },
     "prism.v1.BatchGetRequest": {
@@ -530,6 +531,7 @@ export const descriptors: DescriptorTable = {
         {"number":1,"name":"deliveries","jsonName":"deliveries","kind":"message","type":"prism.v1.Delivery","label":"repeated"},
         {"number":2,"name":"next_position","jsonName":"nextPosition","kind":"string","label":"implicit","comment":"Without a group: where a new subscription would go on, as `start.after`."},
         {"number":3,"name":"consumer","jsonName":"consumer","kind":"string","label":"implicit"},
+        {"number":15,"name":"missed_levels","jsonName":"missedLevels","kind":"string","label":"implicit","comment":"gRPC alone: the levels of service that the namespace misses now, as the metadata prism-missed-levels has them. Frames have them in the Response."},
       ],
     },
     "prism.v1.CreditRequest": {

@@ -8,8 +8,9 @@ import { WebSocketClient } from "../../acceptor/http/websocket-client.ts";
 import { decodeResponse } from "../../codec/protobuf-oracle.ts";
 import { afterwards } from "../../support/afterwards.ts";
 import { eventually } from "../../support/eventually.ts";
-import { get, put } from "../../support/frames.ts";
+import { frame, get, put, request } from "../../support/frames.ts";
 import { GrpcClient } from "../../support/grpc-client.ts";
+import { encodeMessage } from "../../support/protobuf.ts";
 import { StartedGateway } from "../../support/started-gateway.ts";
 
 const yaml = (thread: string): string => `
@@ -19,9 +20,16 @@ listeners: { grpc: { thread: ${thread} } }
 namespaces:
   - { name: strict, pattern: keyvalue, backend: disk, needs: { writeP99Ms: 0.01 } }
   - { name: plain, pattern: keyvalue, backend: ram }
+  - { name: events, pattern: stream, backend: disk, needs: { writeP99Ms: 0.01 } }
 `;
 
-/** A gateway that knows that its namespace misses a level. */
+const publish = (id: number): Buffer =>
+  request(id, 32, [
+    [1, "events"],
+    [2, encodeMessage([2, "value"])],
+  ]);
+
+/** A gateway that knows that two of its namespaces miss a level. */
 async function openMissing(t: TestContext, thread = "shared"): Promise<StartedGateway> {
   const started = await StartedGateway.open(t, { yaml: yaml(thread), flags: { workers: 2 } });
   const admin = new GatewayAdmin(started.gateway, { log: () => undefined, version: "1.2.3" });
@@ -29,7 +37,8 @@ async function openMissing(t: TestContext, thread = "shared"): Promise<StartedGa
   afterwards(t, () => admin.close());
   const client = await started.connect();
   for (let id = 1; id <= 20; id++) client.send(put(id, "strict", `key-${id}`, "value"));
-  await client.answered(20);
+  for (let id = 21; id <= 40; id++) client.send(publish(id));
+  await client.answered(40);
   await fetch(`${url}/slo`);
   return started;
 }
@@ -76,6 +85,41 @@ describe("answers of a namespace that misses a level of service", () => {
         GrpcClient.to(t, started.grpcPort).trailers("Get", { namespace, key: "key-1" });
       assert.match(String((await trailersOf("strict")).get("prism-missed-levels")[0]), HEADER);
       assert.deepEqual((await trailersOf("plain")).get("prism-missed-levels"), []);
+    });
+  }
+
+  it("say so while they go on: subscriptions over frames", async (t) => {
+    const started = await openMissing(t);
+    const client = await started.connect();
+    const subscribed = encodeMessage([1, "events"], [5, encodeMessage([1, 1])], [6, 5], [16, 20]);
+    client.send(frame(encodeMessage([1, 7], [38, subscribed])));
+    const answers = await client.answered(3);
+    for (const { payload } of answers) assert.deepEqual(levelsIn(payload), ["writeP99Ms"]);
+    assert.ok(answers.every(({ payload }) => decodeResponse(payload).more === true));
+    const plain = await started.connect();
+    started.gateway.supervisor.tellLevels([]);
+    await eventually("the stream is told no more", async () => {
+      return levelsIn((await plain.call(publish(1))).payload).length === 0;
+    });
+    const before = client.answers.length;
+    client.send(frame(encodeMessage([1, 8], [38, subscribed])));
+    const [after] = (await client.answered(before + 1)).slice(-1);
+    assert.deepEqual(levelsIn(after?.payload as Buffer), []);
+  });
+
+  for (const thread of ["shared", "own"]) {
+    it(`say so while they go on: subscriptions and scans over gRPC, its thread being ${thread}`, async (t) => {
+      const started = await openMissing(t, thread);
+      const client = GrpcClient.to(t, started.grpcPort);
+      const first = async (method: string, ask: Record<string, unknown>): Promise<unknown> => {
+        const stream = client.stream(method, ask);
+        stream.on("error", () => undefined);
+        for await (const message of stream) return (message as { missedLevels: string }).missedLevels;
+        return null;
+      };
+      assert.match(String(await first("Subscribe", { namespace: "events", start: { earliest: true } })), HEADER);
+      assert.match(String(await first("ScanStream", { namespace: "strict", pageSize: 5 })), HEADER);
+      assert.equal(await first("ScanStream", { namespace: "plain" }), "");
     });
   }
 
