@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { WebSocketClient } from "../acceptor/http/websocket-client.ts";
+import { decodeResponse } from "../codec/protobuf-oracle.ts";
+import { eventually } from "../support/eventually.ts";
 import { frame, get } from "../support/frames.ts";
-import { GrpcClient } from "../support/grpc-client.ts";
+import { detailsOf, GrpcClient } from "../support/grpc-client.ts";
 import { encodeMessage, type Field } from "../support/protobuf.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
 import { Collector } from "../tracing/collector.ts";
@@ -38,6 +40,10 @@ function traced(id: number, call: number, message: Buffer, traceparent: string):
 }
 
 const keyed = (key: string, ...more: Field[]) => encodeMessage([1, "cache"], [2, key], ...more);
+
+interface Problem {
+  readonly metadata: Readonly<Record<string, string>>;
+}
 
 function byName(spans: readonly ReceivedSpan[]): Map<string, ReceivedSpan> {
   return new Map(spans.map((span) => [span.name, span]));
@@ -111,6 +117,46 @@ describe("a traced request", () => {
     assert.equal(server?.attributes["error.type"], "VERSION_MISMATCH");
     assert.equal(server?.attributes["rpc.response.status_code"], "FAILED_PRECONDITION");
     assert.equal(server?.status.code, "STATUS_CODE_UNSET");
+  });
+
+  it("that fails tells its trace's id, through every door; others tell none", async (t) => {
+    const collector = await Collector.http(t);
+    const started = await openTraced(t, collector);
+    const parentOf = (number: number): string => `00-${traceId(number)}-${SPAN}-01`;
+    const told: unknown[] = [];
+    const metadataOf = (payload: Buffer) => (decodeResponse(payload).error as { metadata?: object }).metadata;
+    const tcp = await started.connect();
+    told.push(metadataOf((await tcp.call(traced(1, 16, keyed(""), parentOf(1)))).payload));
+    const ws = await WebSocketClient.open(t, started.httpPort);
+    ws.send(traced(2, 16, keyed(""), parentOf(2)));
+    told.push(metadataOf((await ws.answered(1))[0]?.payload as Buffer));
+    const client = GrpcClient.to(t, started.grpcPort);
+    const call = client.call("Get", { namespace: "cache", key: "" }, { metadata: { traceparent: parentOf(3) } });
+    const error = await call.catch((error: unknown) => error);
+    told.push(detailsOf(error).ErrorInfo?.metadata);
+    const url = `http://127.0.0.1:${started.httpPort}/v1/KeyValueService/Get`;
+    const body = JSON.stringify({ namespace: "cache", key: "" });
+    const headers = { traceparent: parentOf(4), "Content-Type": "application/json" };
+    told.push(((await (await fetch(url, { method: "POST", body, headers })).json()) as Problem).metadata);
+    assert.deepEqual(
+      told,
+      [1, 2, 3, 4].map((number) => ({ field: "key", trace_id: traceId(number) })),
+    );
+    const untraced = await tcp.call(traced(5, 16, keyed(""), `${parentOf(5).slice(0, -2)}00`));
+    assert.deepEqual(metadataOf(untraced.payload), { field: "key" });
+  });
+
+  it("is none by a traceparent that is none, which is counted, whatever the door", async (t) => {
+    const collector = await Collector.http(t);
+    const started = await openTraced(t, collector);
+    const tcp = await started.connect();
+    await tcp.call(traced(1, 16, keyed("a"), "nonsense"));
+    const client = GrpcClient.to(t, started.grpcPort);
+    await client.call("Get", { namespace: "cache", key: "a" }, { metadata: { traceparent: "nonsense" } });
+    const url = `http://127.0.0.1:${started.httpPort}/v1/namespaces/cache/keyvalue/a`;
+    await (await fetch(url, { headers: { traceparent: "nonsense" } })).arrayBuffer();
+    await eventually("all three are counted", () => started.gateway.tracing?.figures.invalid === 3);
+    assert.equal(collector.exports, 0);
   });
 
   it("is one of those that the ratio takes, where the caller has not decided", async (t) => {

@@ -2,9 +2,11 @@ import { errorBytes, writeError } from "../../codec/error.ts";
 import { frameBytes, openFrame, RESPONSE_ERROR, timesBytes, writeTimes } from "../../codec/response.ts";
 import { WireWriter } from "../../codec/wire-writer.ts";
 import { elapsedUs } from "../../common/clock.ts";
+import { Failure } from "../../common/failure.ts";
 import { answerBytes, writeAnswer } from "../../patterns/keyvalue/answer.ts";
 import { streamAnswerBytes, writeStreamAnswer } from "../../patterns/stream/answer.ts";
 import { Door } from "../../security/caller.ts";
+import type { RequestTrace } from "../../tracing/request-trace.ts";
 import type { AnswerSink } from "../answer-sink.ts";
 import type { Request } from "../request.ts";
 
@@ -14,7 +16,8 @@ import type { Request } from "../request.ts";
  * @param missed the field that says which levels of service the namespace misses; empty when it misses none.
  */
 export function answer(request: Request, sink: AnswerSink, backendUs: number, missed: Uint8Array = none): void {
-  const { call, stream, failure } = request;
+  const { call, stream } = request;
+  const failure = request.trace === null ? request.failure : tellTrace(request.failure, request.trace);
   const result = failure === null ? request.operation : RESPONSE_ERROR;
   const messageBytes = failure === null ? resultBytes(request) : errorBytes(failure);
   const isTimed = request.door === Door.HTTP;
@@ -33,6 +36,13 @@ export function answer(request: Request, sink: AnswerSink, backendUs: number, mi
   sink.end(length, request.slot, request.generation, request.arrivalUs);
   request.answerBytes = length;
   request.isAnswered = true;
+}
+
+/** Who traces a request is told under which id to look for it, when it fails. */
+function tellTrace(failure: Failure | null, { traceId }: RequestTrace): Failure | null {
+  if (failure === null) return null;
+  const { code, reason, message, retryAfterMs, metadata } = failure;
+  return new Failure(code, reason, message, { retryAfterMs, metadata: { ...metadata, trace_id: traceId } });
 }
 
 function resultBytes({ call, stream }: Request): number {

@@ -30,15 +30,11 @@ describe("call headers", () => {
       assert.equal(readTimeoutMs({ "grpc-timeout": text }), BAD_TIMEOUT, text);
   });
 
-  it("pass a trace context on only if it is one", () => {
+  it("pass a trace context on, whether it is one or not, but no more of it than any has", () => {
     const good = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-    assert.equal(readCallHeaders({ traceparent: good }).traceparent, good);
-    const later = `cc${good.slice(2)}-what-the-future-brings`;
-    assert.equal(readCallHeaders({ traceparent: later }).traceparent, later);
-    for (const bad of ["ff", "0", "00-"]
-      .map((start) => `${start}${good.slice(2)}`)
-      .concat(good.toUpperCase(), `${later}${"x".repeat(90)}`, `00-${"0".repeat(32)}-00f067aa0ba902b7-01`))
-      assert.equal(readCallHeaders({ traceparent: bad }).traceparent, "", bad);
+    for (const text of [good, "nonsense", ""]) assert.equal(readCallHeaders({ traceparent: text }).traceparent, text);
+    const later = `cc${good.slice(2)}-${"x".repeat(90)}`;
+    assert.equal(readCallHeaders({ traceparent: later }).traceparent, later.slice(0, 128));
   });
 
   it("cut an idempotency key where it is too long anyhow", () => {
