@@ -11,6 +11,22 @@ export interface ItemFields {
   readonly parts: number;
 }
 
+/** What a row of a file says about a message, beside its value. */
+export interface MessageFields {
+  /** Where it stood in the stream it was exported from; empty when the row does not say. */
+  readonly position: string;
+  readonly key: string;
+  /** In their order; names may repeat. */
+  readonly headers: readonly MessageHeader[];
+  /** Milliseconds since the Unix epoch; 0 when the row does not say. */
+  readonly publishedMs: number;
+  /** Empty = one is made up. */
+  readonly idempotencyKey: string;
+}
+
+/** The third word says that the second is base64 and no text. */
+export type MessageHeader = readonly [name: string, value: string, encoding?: "base64"];
+
 /** A row that cannot be read; its text, as far as it is worth showing, stands where another row has its value. */
 export interface RowFault {
   readonly reason: string;

@@ -31,6 +31,8 @@ export class Checkpoint {
   readonly begun: Progress;
   private progress: Progress;
   private readonly marks: { readonly line: number; readonly blocks: number; readonly digest: string }[] = [];
+  /** The digest of the first block of the file, by which one file is told from another; empty before it is read. */
+  fileId = "";
   private savedMs = Number.NEGATIVE_INFINITY;
 
   private constructor(path: string | null, begun: Progress) {
@@ -62,6 +64,7 @@ export class Checkpoint {
 
   /** A block of the file was read, all of whose rows stand up to and with `line`. */
   blockRead(line: number, blocks: number, digest: string): void {
+    if (blocks === 1) this.fileId = digest;
     if (this.path !== null) this.marks.push({ line, blocks, digest });
   }
 

@@ -71,7 +71,7 @@ export class ImportRun<Fields extends object> {
     // Its failure is heard of when its turn comes.
     outcomes.catch(() => undefined);
     this.underWay.push({ rows, keys, outcomes });
-    await this.finish(BATCHES_UNDER_WAY - 1);
+    await this.finish(sender.batchesUnderWay - 1);
   }
 
   /** The next rows that go together. */
@@ -149,5 +149,3 @@ export class ImportRun<Fields extends object> {
 export const BATCH_ROWS = Math.min(500, MAX_BATCH_ITEMS);
 /** Bytes of their values, so that a batch fits a frame four times. */
 const BATCH_BYTES = 1024 * 1024;
-/** Keeps the gateway busy while answers travel and rows are read. */
-const BATCHES_UNDER_WAY = 4;

@@ -6,9 +6,10 @@ import { PrismError } from "../../common/prism-error.ts";
 import type { ItemFields } from "../row-block.ts";
 import type { Outcome } from "./import-tally.ts";
 import { PartRows } from "./part-rows.ts";
-import { isHopeless, isPassing, isUnsure, Patience } from "./patience.ts";
+import { isHopeless, isPassing } from "./patience.ts";
 import type { RowCursor } from "./row-cursor.ts";
 import type { LargeOutcome, RowSender, SentRow } from "./row-sender.ts";
+import { sendRows } from "./send-rows.ts";
 
 /** What is done with a key that there is an item of. */
 export type ConflictRule = "overwrite" | "skip" | "fail";
@@ -17,6 +18,8 @@ type ItemRow = SentRow<ItemFields>;
 
 /** Writes rows of items, each until it is written or can be told not to be. */
 export class ItemSender implements RowSender<ItemFields> {
+  /** Keeps the gateway busy while answers travel and rows are read. */
+  readonly batchesUnderWay = 4;
   private readonly kv: KeyValue;
   private readonly call: CallOptions;
   private readonly rule: ConflictRule;
@@ -37,28 +40,19 @@ export class ItemSender implements RowSender<ItemFields> {
     return parts > 0 || value.length > MAX_VALUE_BYTES;
   }
 
-  async send(rows: readonly ItemRow[]): Promise<Outcome[]> {
-    const outcomes: Outcome[] = rows.map(() => "expired");
-    const doubtful = new Set(rows.filter(({ mayBeThere }) => mayBeThere));
-    const patience = new Patience(this.call.signal);
+  send(rows: readonly ItemRow[]): Promise<Outcome[]> {
     const nowMs = this.wallMs();
-    let left = [...rows.entries()].filter(([, { fields }]) => !isExpired(fields, nowMs));
-    while (left.length > 0) {
-      const results = await this.attempt(left.map(([, row]) => row));
-      const again: typeof left = [];
-      for (const [at, [i, row]] of left.entries()) {
-        const result = results[at];
-        if (!(result instanceof PrismError)) outcomes[i] = "written";
-        else if (isPassing(result)) {
-          patience.note(result);
-          if (isUnsure(result)) doubtful.add(row);
-          again.push([i, row]);
-        } else outcomes[i] = await this.refused(result, async () => doubtful.has(row) && this.isThere(row));
-      }
-      left = again;
-      if (left.length > 0) await patience.rest();
-    }
-    return outcomes;
+    const alive = [...rows.entries()].filter(([, { fields }]) => !isExpired(fields, nowMs));
+    return sendRows(
+      alive,
+      rows.map(() => "expired"),
+      {
+        call: (batch) => this.put(batch),
+        refused: (error, row, mayBeDone) =>
+          this.refused(error, async () => (mayBeDone || row.mayBeThere) && this.isThere(row)),
+        signal: this.call.signal,
+      },
+    );
   }
 
   async sendLarge(first: ItemRow, cursor: RowCursor<ItemFields>): Promise<LargeOutcome> {
@@ -94,17 +88,9 @@ export class ItemSender implements RowSender<ItemFields> {
     }
   }
 
-  private async attempt(rows: readonly ItemRow[]): Promise<BatchPutResults> {
-    try {
-      const items = rows.map(({ fields, value }) => ({ key: fields.key, value, ...this.conditions(fields) }));
-      return await this.kv.batchPut(items, this.call);
-    } catch (error) {
-      if (!(error instanceof PrismError) || isHopeless(error)) throw error;
-      if (isPassing(error) || rows.length === 1) return rows.map(() => error);
-      // One row that the gateway does not take is no reason to refuse the others.
-      const half = rows.length >> 1;
-      return [...(await this.attempt(rows.slice(0, half))), ...(await this.attempt(rows.slice(half)))];
-    }
+  private put(rows: readonly ItemRow[]): Promise<BatchPutResults> {
+    const items = rows.map(({ fields, value }) => ({ key: fields.key, value, ...this.conditions(fields) }));
+    return this.kv.batchPut(items, this.call);
   }
 
   private conditions({ expiresAtMs }: ItemFields): { ttlMs?: number; ifVersion?: number } {

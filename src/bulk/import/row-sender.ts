@@ -21,6 +21,8 @@ export interface LargeOutcome {
 
 /** How rows of one pattern get to the gateway. Every method rejects only when none can. */
 export interface RowSender<Fields> {
+  /** Batches that may be under way at one time. */
+  readonly batchesUnderWay: number;
   /** What two rows of one batch, and of two batches at one time, must not both have; empty = any may. */
   keyOf(fields: Fields): string;
   /** Whether a row is not sent with others: its value is too large, or this is a part of it. */

@@ -2,6 +2,8 @@ import { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { addExamples } from "../examples.ts";
 import { deadLetterCommand } from "./dead-letter-command.ts";
+import { streamExportCommand } from "./stream-export.ts";
+import { streamImportCommand } from "./stream-import.ts";
 import { streamLagCommand } from "./stream-lag.ts";
 import { streamPublishCommand } from "./stream-publish.ts";
 import { streamSeekCommand } from "./stream-seek.ts";
@@ -16,6 +18,8 @@ export function streamCommand(context: CliContext): Command {
     streamLagCommand,
     streamSeekCommand,
     deadLetterCommand,
+    streamExportCommand,
+    streamImportCommand,
   ]) {
     command.addCommand(create(context));
   }

@@ -130,7 +130,7 @@ function columnsOf(shape: RowShape<object>, block: RowBlock<object>): ColumnSour
     .map(([name, type]) => ({
       name,
       type: basicTypes[type],
-      nullable: type === "count" || type === "time",
+      nullable: type !== "value" && name !== "key",
       data: type === "value" ? values : records.map((record) => parquetValue(record[name], type)),
       // The least and the greatest of all values are worth their room for keys, counts and times.
       statistics: type !== "value",
