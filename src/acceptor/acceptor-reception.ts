@@ -7,7 +7,7 @@ import type { Clock } from "../common/clock.ts";
 import { Failure } from "../common/failure.ts";
 import { isDenial } from "../security/audit/denial-log.ts";
 import type { Authenticator, Identity, Verdict } from "../security/authenticator.ts";
-import type { Door } from "../security/caller.ts";
+import { DOOR_NAMES, type Door } from "../security/caller.ts";
 import type { Principal } from "../security/principal.ts";
 import type { Acceptor } from "./acceptor.ts";
 import type { AdminCalls } from "./admin-calls.ts";
@@ -130,7 +130,10 @@ class AcceptorDesk implements Desk {
         traceparent: call.traceparent,
       });
     }
-    return verdict;
+    const { refused } = this.parts.acceptor;
+    if (refused === null) return verdict;
+    const unnumbered = { door: DOOR_NAMES[this.parts.door] ?? "", requestId: 0, namespace: "", failure: verdict };
+    return refused.noteText({ ...unnumbered, operation: call.method.call ?? 0 }, call.traceparent);
   }
 }
 

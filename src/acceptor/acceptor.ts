@@ -1,13 +1,13 @@
 import { Split } from "../codec/frame-splitter.ts";
 import { encodeFailureFrame } from "../codec/response.ts";
-import { type Clock, elapsedUs } from "../common/clock.ts";
+import { elapsedUs } from "../common/clock.ts";
 import type { Failure } from "../common/failure.ts";
 import { MAX_ENVELOPE_BYTES, MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from "../common/limits.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { RecordHandler } from "../ring/ring-consumer.ts";
 import type { DenialLog } from "../security/audit/denial-log.ts";
-import type { Authenticator } from "../security/authenticator.ts";
-import type { AcceptorLimits } from "./acceptor-limits.ts";
+import type { RefusedCalls } from "../tracing/refused-calls.ts";
+import type { AcceptorParts } from "./acceptor-parts.ts";
 import { Connection, Hold, type Visitor } from "./connection.ts";
 import { AcceptorCounters } from "./counters.ts";
 import { Doorkeeper } from "./doorkeeper.ts";
@@ -22,17 +22,6 @@ import { FrameSubscriptions } from "./subscriptions/frame-subscriptions.ts";
 import type { Transport } from "./transport.ts";
 import type { WorkerLink } from "./worker-link.ts";
 import { WorkerLinks } from "./worker-links.ts";
-
-export interface AcceptorParts {
-  readonly clock: Clock;
-  readonly snapshot: Snapshot;
-  readonly limits: AcceptorLimits;
-  readonly authenticator: Authenticator;
-  /** Where refusals of who asks are recorded; null where nothing is. */
-  readonly denials: DenialLog | null;
-  /** Called when something was taken in that the next `doWork` must send on. */
-  readonly onActivity: () => void;
-}
 
 /**
  * The acceptor without its sockets: takes chunks of bytes, hands whole requests to the workers' rings, and sends the
@@ -78,6 +67,7 @@ export class Acceptor implements RecordHandler {
       }),
       snapshot: parts.snapshot,
       denials: parts.denials,
+      refused: parts.refused ?? null,
       links: this.links,
       slots: this.slots,
       outbox: this.outbox,
@@ -197,6 +187,11 @@ export class Acceptor implements RecordHandler {
   }
 
   /** Where doors record what they refuse by themselves, before it becomes a call; null where nothing is recorded. */
+  /** Makes spans of what is refused; null where nothing is traced. */
+  get refused(): RefusedCalls | null {
+    return this.parts.refused ?? null;
+  }
+
   get denials(): DenialLog | null {
     return this.parts.denials;
   }

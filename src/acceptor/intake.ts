@@ -12,6 +12,8 @@ import { wrongPattern } from "../namespaces/wrong-pattern.ts";
 import { accessDenied } from "../security/access/access-denied.ts";
 import { AccessTable } from "../security/access/access-table.ts";
 import { type DenialLog, isDenial } from "../security/audit/denial-log.ts";
+import { DOOR_NAMES } from "../security/caller.ts";
+import type { RefusedCalls } from "../tracing/refused-calls.ts";
 import { type Connection, Hold } from "./connection.ts";
 import type { AcceptorCounters } from "./counters.ts";
 import { type Doorkeeper, WAIT } from "./doorkeeper.ts";
@@ -27,6 +29,8 @@ export interface IntakeParts {
   readonly snapshot: Snapshot;
   /** Where refusals of who asks are recorded; null where nothing is. */
   readonly denials: DenialLog | null;
+  /** Makes spans of what is refused; null where nothing is traced. */
+  readonly refused: RefusedCalls | null;
   /** By worker; null or undefined where none serves. */
   readonly links: readonly (WorkerLink | null | undefined)[];
   readonly slots: Slots;
@@ -242,16 +246,32 @@ export class Intake {
   private refuseAt(connection: Connection, namespace: number, failure: Failure): true {
     const mayKnow = this.access?.rightsOf(connection.principal, namespace).isAny ?? true;
     const { name } = this.snapshot.namespaces[namespace] as { name: string };
-    return this.refuse(connection, this.view.id, mayKnow ? failure : this.denied(connection, name));
+    return this.refuse(connection, this.view.id, mayKnow ? failure : this.denied(connection, name), name);
   }
 
-  private refuse(connection: Connection, id: number, failure: Failure): true {
+  private refuse(connection: Connection, id: number, failure: Failure, namespace = ""): true {
     this.parts.counters.framesIn++;
     this.parts.counters.framesOut++;
     this.parts.counters.refused(failure.reason);
     if (this.parts.denials !== null && isDenial(failure)) this.record(this.parts.denials, connection, failure);
-    this.parts.outbox.addOwned(connection, encodeFailureFrame(id, failure));
+    const told = this.parts.refused === null ? failure : this.trace(this.parts.refused, connection, failure, namespace);
+    this.parts.outbox.addOwned(connection, encodeFailureFrame(id, told));
     return true;
+  }
+
+  private trace(refused: RefusedCalls, { door, arrivalUs }: Connection, failure: Failure, namespace: string): Failure {
+    const { view, bytes } = this;
+    return refused.note({
+      door: DOOR_NAMES[door] ?? "",
+      requestId: view.id,
+      operation: view.call,
+      namespace,
+      failure,
+      arrivalUs,
+      bytes,
+      from: view.traceparentFrom,
+      to: view.traceparentTo,
+    });
   }
 
   private record(denials: DenialLog, { door, transport, identity }: Connection, failure: Failure): void {

@@ -1,10 +1,13 @@
 import { hostname } from "node:os";
+import { systemClock } from "../common/clock.ts";
 import { createSystemPrng, secretBytes } from "../common/prng.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import { parsePairs } from "../config/pairs.ts";
 import { readSecret } from "../config/secret.ts";
+import { RefusedCalls } from "../tracing/refused-calls.ts";
 import type { Attribute } from "../tracing/span.ts";
 import { encodingOf, type SpanEncoding } from "../tracing/span-encoding.ts";
+import { openTracer } from "../workers/open-tracer.ts";
 import type { WorkerTracing } from "../workers/worker-seed.ts";
 import { GrpcSender } from "./tracing/grpc-sender.ts";
 import { HttpSender } from "./tracing/http-sender.ts";
@@ -31,10 +34,17 @@ export function createSpanExporter(
   });
 }
 
-/** What each worker goes by: its share of what the gateway may make. */
+/** Makes the spans of what is refused before a worker has it, of which it may make as many as a worker. */
+export function createRefusedCalls(config: GatewayConfig, exporter: SpanExporter | null): RefusedCalls | null {
+  if (exporter === null) return null;
+  const tracer = openTracer(workerTracing(config), { storeOf: () => null, send: (batch) => exporter.add(batch) });
+  return tracer === null ? null : new RefusedCalls(tracer, systemClock);
+}
+
+/** What each worker goes by: its share of what the gateway may make, of which the acceptor has one, too. */
 export function workerTracing({ tracing, workers }: GatewayConfig): WorkerTracing {
   const { protocol, sampleRatio, parent, maxSpansPerSecond } = tracing;
-  return { protocol, sampleRatio, parent, maxSpansPerSecond: Math.ceil(maxSpansPerSecond / workers) };
+  return { protocol, sampleRatio, parent, maxSpansPerSecond: Math.ceil(maxSpansPerSecond / (workers + 1)) };
 }
 
 function createSender(tracing: Tracing, encoding: SpanEncoding): SpanSender {

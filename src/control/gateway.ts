@@ -16,13 +16,14 @@ import type { TlsGuard } from "../security/tls/tls-guard.ts";
 import { createTokenAuthenticator } from "../security/tokens/create-authenticator.ts";
 import type { CredentialChecks } from "../security/tokens/credential-checks.ts";
 import type { TokenAuthenticator } from "../security/tokens/token-authenticator.ts";
+import type { RefusedCalls } from "../tracing/refused-calls.ts";
 import { AdminAuth } from "./admin-auth.ts";
 import type { ConfigSource } from "./config/config-reload.ts";
 import { Doors } from "./doors.ts";
 import { GatewayAudit } from "./gateway-audit.ts";
 import { GatewayNamespaces } from "./gateway-namespaces.ts";
 import { createTlsGuard } from "./gateway-tls.ts";
-import { createSpanExporter, workerTracing } from "./gateway-tracing.ts";
+import { createRefusedCalls, createSpanExporter, workerTracing } from "./gateway-tracing.ts";
 import { workerHeapMiB } from "./heap.ts";
 import { NamespaceCalls } from "./namespaces/namespace-calls.ts";
 import { Rollout } from "./rollout.ts";
@@ -58,6 +59,7 @@ export class Gateway {
   readonly audit: GatewayAudit | null;
   /** Sends spans; null where nothing is traced. */
   readonly tracing: SpanExporter | null;
+  private readonly refused: RefusedCalls | null;
   /** null when nobody is asked for credentials. */
   private readonly tokens: TokenAuthenticator | null;
   /** null when no door speaks TLS. */
@@ -86,6 +88,7 @@ export class Gateway {
     this.audit =
       config.audit.mode === "on" ? new GatewayAudit(config.audit, options.log, () => this.showReadiness()) : null;
     this.tracing = config.tracing.mode === "on" ? createSpanExporter(config.tracing, options) : null;
+    this.refused = createRefusedCalls(config, this.tracing);
     this.thread = new AcceptorThread(wakeUp);
     this.acceptor = new Acceptor({
       clock: systemClock,
@@ -93,6 +96,7 @@ export class Gateway {
       limits,
       authenticator,
       denials: this.audit?.denials ?? null,
+      refused: this.refused,
       onActivity: this.thread.schedule,
     });
     this.supervisor = new Supervisor({
@@ -249,6 +253,7 @@ export class Gateway {
     await this.doors.destroyAll();
     await this.namespaces.close(Math.max(MIN_CLOSE_MS, leftMs()));
     await this.supervisor.close(Math.max(MIN_CLOSE_MS, leftMs()));
+    this.refused?.close();
     await this.tracing?.close(Math.max(MIN_CLOSE_MS, leftMs()));
     this.thread.stop();
     await this.audit?.close();

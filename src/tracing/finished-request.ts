@@ -20,6 +20,8 @@ export interface FinishedRequest {
   readonly arrivalUs: number;
   readonly startedUs: number;
   readonly endUs: number;
+  /** Whether it has spans within that of the gateway: not what was refused before a worker had it. */
+  readonly hasSteps: boolean;
   /** Items of a batch call, or messages of a call to a stream; −1 = it is no such call. */
   readonly items: number;
   /** The group of subscribers that it speaks of; empty = none. */

@@ -25,6 +25,7 @@ export function spansOf(request: FinishedRequest, ids: TraceIds, time: WallTime,
     spans.push(new Span(trace, own, shape, { startUs: time.at(from), endUs: time.at(to) }));
   };
   spans.push(serverSpan(request, { startUs: time.at(arrivalUs), endUs: time.at(endUs) }));
+  if (!request.hasSteps) return;
   step(QUEUE, arrivalUs, startedUs);
   if (!trace.wasExecuted) {
     step(ADMIT, startedUs, endUs);

@@ -33,7 +33,7 @@ export const layers: readonly Layer[] = [
   {
     unit: "acceptor",
     row: 5,
-    mayImport: ["codec", "ring", "security", "namespaces", "metrics", "profiling", "config"],
+    mayImport: ["codec", "ring", "security", "namespaces", "metrics", "tracing", "profiling", "config"],
   },
   {
     unit: "workers",

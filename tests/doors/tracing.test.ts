@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { WebSocketClient } from "../acceptor/http/websocket-client.ts";
 import { decodeResponse } from "../codec/protobuf-oracle.ts";
@@ -7,6 +9,7 @@ import { frame, get } from "../support/frames.ts";
 import { detailsOf, GrpcClient } from "../support/grpc-client.ts";
 import { encodeMessage, type Field } from "../support/protobuf.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
+import { tempFolder } from "../support/temp-folder.ts";
 import { Collector } from "../tracing/collector.ts";
 import type { ReceivedSpan } from "../tracing/otlp.ts";
 
@@ -22,7 +25,12 @@ function traceId(number: number): string {
 }
 
 /** A gateway that tells this collector everything that it is asked to. */
-async function openTraced(t: TestContext, collector: Collector, more: Record<string, unknown> = {}) {
+async function openTraced(
+  t: TestContext,
+  collector: Collector,
+  more: Record<string, unknown> = {},
+  folder = tempFolder(t),
+) {
   const flags = {
     workers: 2,
     "tracing.mode": "on",
@@ -31,7 +39,7 @@ async function openTraced(t: TestContext, collector: Collector, more: Record<str
     "tracing.sampleRatio": "0",
     ...more,
   };
-  return StartedGateway.open(t, { yaml: NAMESPACES, flags });
+  return StartedGateway.open(t, { yaml: NAMESPACES, flags, folder });
 }
 
 /** A request over frames with a traceparent. */
@@ -144,6 +152,55 @@ describe("a traced request", () => {
     );
     const untraced = await tcp.call(traced(5, 16, keyed(""), `${parentOf(5).slice(0, -2)}00`));
     assert.deepEqual(metadataOf(untraced.payload), { field: "key" });
+  });
+
+  it("that is refused before a worker has it has its span too, and its caller the trace", async (t) => {
+    const collector = await Collector.http(t);
+    const started = await openTraced(t, collector);
+    const tcp = await started.connect();
+    const strange = encodeMessage([1, "nowhere"], [2, "a"]);
+    const answer = await tcp.call(traced(9, 16, strange, `00-${traceId(1)}-${SPAN}-01`));
+    assert.equal(
+      (decodeResponse(answer.payload).error as { metadata: Record<string, string> }).metadata.trace_id,
+      traceId(1),
+    );
+    const [span, ...more] = await collector.trace(traceId(1), 1);
+    assert.deepEqual(
+      [span?.kind, span?.parentId, span?.name, more.length],
+      ["SERVER", SPAN, "prism.v1.KeyValueService/Get", 0],
+    );
+    assert.equal(span?.attributes["error.type"], "NAMESPACE_NOT_FOUND");
+    assert.equal(span?.attributes["prism.request.id"], 9);
+    assert.equal(span?.attributes["prism.namespace"], undefined);
+    const url = `http://127.0.0.1:${started.httpPort}/v1/nothing/here`;
+    const problem = (await (
+      await fetch(url, { headers: { traceparent: `00-${traceId(2)}-${SPAN}-01` } })
+    ).json()) as Problem;
+    assert.equal(problem.metadata.trace_id, traceId(2));
+    assert.equal((await collector.trace(traceId(2), 1))[0]?.attributes["prism.door"], "http");
+  });
+
+  it("that shows no credentials has its span too, through every door", async (t) => {
+    const collector = await Collector.http(t);
+    const folder = tempFolder(t);
+    writeFileSync(join(folder, "keys.jsonl"), "", { mode: 0o600 });
+    const keys = { "auth.mode": "required", "auth.apiKeys.file": "keys.jsonl" };
+    const started = await openTraced(t, collector, keys, folder);
+    const parentOf = (number: number): string => `00-${traceId(number)}-${SPAN}-01`;
+    const tcp = await started.connect();
+    await tcp.call(traced(1, 16, keyed("a"), parentOf(1)));
+    const client = GrpcClient.to(t, started.grpcPort);
+    const call = client.call("Get", { namespace: "cache", key: "a" }, { metadata: { traceparent: parentOf(2) } });
+    const refused = detailsOf(await call.catch((error: unknown) => error)).ErrorInfo?.metadata;
+    assert.equal((refused as Problem["metadata"]).trace_id, traceId(2));
+    const url = `http://127.0.0.1:${started.httpPort}/v1/namespaces/cache/keyvalue/a`;
+    await (await fetch(url, { headers: { traceparent: parentOf(3) } })).arrayBuffer();
+    for (const [place, door] of ["tcp", "grpc", "http"].entries()) {
+      const [span] = await collector.trace(traceId(place + 1), 1);
+      assert.equal(span?.attributes["prism.door"], door);
+      assert.equal(span?.attributes["rpc.response.status_code"], "UNAUTHENTICATED");
+      assert.equal(span?.status.code, "STATUS_CODE_UNSET");
+    }
   });
 
   it("is none by a traceparent that is none, which is counted, whatever the door", async (t) => {

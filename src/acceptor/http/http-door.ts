@@ -4,7 +4,7 @@ import { Failure } from "../../common/failure.ts";
 import { FRAME_PREFIX_BYTES, HTTP_BODY_TIMEOUT_MS, MAX_DOOR_PORTS } from "../../common/limits.ts";
 import { isDenial } from "../../security/audit/denial-log.ts";
 import type { Authenticator, Identity, Verdict } from "../../security/authenticator.ts";
-import { Door } from "../../security/caller.ts";
+import { DOOR_NAMES, Door } from "../../security/caller.ts";
 import { ANONYMOUS } from "../../security/principal.ts";
 import type { Acceptor } from "../acceptor.ts";
 import { CallIdentification } from "../identify-call.ts";
@@ -128,7 +128,7 @@ export class HttpDoor {
     if (isDenial(failure)) this.record(exchange, failure);
     const request = new HttpRequest(exchange, this.services, []);
     request.isBodyRead = !isSuspect && !hasBody(exchange);
-    request.fail(failure);
+    request.fail(this.traced(exchange, failure));
   }
 
   private checkOrigin({ headers: { origin } }: HttpExchange): Failure | null {
@@ -174,11 +174,20 @@ export class HttpDoor {
     if (request.isOver) return;
     if (identity instanceof Failure) {
       if (isDenial(identity)) this.record(exchange, identity);
-      request.fail(identity);
+      request.fail(this.traced(exchange, identity));
       return;
     }
     request.identity = identity;
     if (request.isBodyRead) handle(request, route);
+  }
+
+  /** What the client is told of a refusal, which has a span where it is traced. */
+  private traced({ path, method, headers }: HttpExchange, failure: Failure): Failure {
+    const { refused } = this.parts.acceptor;
+    if (refused === null) return failure;
+    const operation = this.router.find(path).routes.get(method === "HEAD" ? "GET" : method)?.call ?? 0;
+    const call = { door: DOOR_NAMES[Door.HTTP] ?? "", requestId: 0, operation, namespace: "", failure };
+    return refused.noteText(call, headers.traceparent ?? "");
   }
 
   private record(exchange: HttpExchange, failure: Failure): void {

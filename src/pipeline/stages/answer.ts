@@ -2,11 +2,12 @@ import { errorBytes, writeError } from "../../codec/error.ts";
 import { frameBytes, openFrame, RESPONSE_ERROR, timesBytes, writeTimes } from "../../codec/response.ts";
 import { WireWriter } from "../../codec/wire-writer.ts";
 import { elapsedUs } from "../../common/clock.ts";
-import { Failure } from "../../common/failure.ts";
+import type { Failure } from "../../common/failure.ts";
 import { answerBytes, writeAnswer } from "../../patterns/keyvalue/answer.ts";
 import { streamAnswerBytes, writeStreamAnswer } from "../../patterns/stream/answer.ts";
 import { Door } from "../../security/caller.ts";
 import type { RequestTrace } from "../../tracing/request-trace.ts";
+import { tracedFailure } from "../../tracing/traced-failure.ts";
 import type { AnswerSink } from "../answer-sink.ts";
 import type { Request } from "../request.ts";
 
@@ -38,11 +39,8 @@ export function answer(request: Request, sink: AnswerSink, backendUs: number, mi
   request.isAnswered = true;
 }
 
-/** Who traces a request is told under which id to look for it, when it fails. */
 function tellTrace(failure: Failure | null, { traceId }: RequestTrace): Failure | null {
-  if (failure === null) return null;
-  const { code, reason, message, retryAfterMs, metadata } = failure;
-  return new Failure(code, reason, message, { retryAfterMs, metadata: { ...metadata, trace_id: traceId } });
+  return failure === null ? null : tracedFailure(failure, traceId);
 }
 
 function resultBytes({ call, stream }: Request): number {

@@ -70,6 +70,7 @@ export function finishTrace(request: Request, tracer: Tracer, { metrics, clock }
     arrivalUs: request.arrivalUs,
     startedUs: request.startedUs,
     endUs,
+    hasSteps: true,
     items: isStream ? messagesOf(request) : failure === null ? (call.batch?.length ?? -1) : -1,
     group: (isStream && stream?.task !== null && stream?.task !== undefined && groupOf(stream.task)) || "",
     links: links.slice(0, MAX_SPAN_LINKS),
