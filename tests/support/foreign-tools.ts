@@ -1,5 +1,5 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Clients of gRPC that nobody here has written, fetched once into node_modules/.cache and used from there. */
@@ -15,6 +15,19 @@ export function installGrpcurl(): string {
     return [
       spawnSync("go", ["install", `github.com/fullstorydev/grpcurl/cmd/grpcurl@${GRPCURL}`], { ...options, env }),
     ];
+  });
+}
+
+/** Where a collector of OpenTelemetry is, of its own modules, with OTLP in and text out; else as {@link installGrpcurl}. */
+export function installOtelCollector(): string {
+  if (!runs("go", "version")) return "needs Go, to build a collector of OpenTelemetry";
+  const folder = join(cache, `otelcol-${OTELCOL}`);
+  return install(folder, join(folder, "otelcol"), (unfinished) => {
+    mkdirSync(unfinished, { recursive: true });
+    for (const file of ["main.go", "go.mod"]) {
+      copyFileSync(join(process.cwd(), "tests", "foreign", "otelcol", file), join(unfinished, file));
+    }
+    return [spawnSync("go", ["build", "-mod=mod", "-o", "otelcol", "."], { ...options, cwd: unfinished })];
   });
 }
 
@@ -91,6 +104,8 @@ function runs(command: string, ...args: string[]): boolean {
 }
 
 const GRPCURL = "v1.9.3";
+/** As in its go.mod. */
+const OTELCOL = "v0.165.0";
 const GRPCIO = "1.76.0";
 const HDRHISTOGRAM = "0.10.8";
 const DUCKDB = "2.0.1";
