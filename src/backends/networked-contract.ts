@@ -29,6 +29,11 @@ export interface NetworkedStore {
   /** What the last probe found, in an array of its own; empty before the first. Guarantees change with it alone. */
   readonly findings: readonly Finding[];
   stats(): NetworkedStats;
+  /**
+   * Has at most so many connections from now on. New calls go to those that stay; the others finish what they carry and are
+   * closed. Resolves when they are. A store without it has as many as it needs, and no setting for them.
+   */
+  resize?(connections: number): Promise<void>;
   /** Gives back every connection; calls under way are rejected. Never rejects. */
   close(): Promise<void>;
 }

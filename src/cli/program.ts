@@ -15,6 +15,7 @@ import { loginCommand } from "./login/login-command.ts";
 import { logoutCommand } from "./login/logout-command.ts";
 import { whoamiCommand } from "./login/whoami-command.ts";
 import { namespaceCommand } from "./namespace-command.ts";
+import { poolCommand } from "./pool/pool-command.ts";
 import { profileCommand } from "./profile-command.ts";
 import { serveCommand } from "./serve.ts";
 import { sloCommand } from "./slo/slo-command.ts";
@@ -48,6 +49,7 @@ export function createProgram(context: CliContext): Command {
     importCommand(context),
     namespaceCommand(context),
     workersCommand(context),
+    poolCommand(context),
     loginCommand(context),
     logoutCommand(context),
     whoamiCommand(context),

@@ -22,4 +22,5 @@ const STATUS_OF_REASON: Readonly<Record<string, number>> = {
   NAMESPACE_UNSERVED: 409,
   HEAP_TOO_LARGE: 409,
   WORKER_HOLDS_MEMORY: 409,
+  POOL_FIXED: 409,
 };

@@ -80,6 +80,13 @@ export class GatewayAdmin {
             return gateway.workers.describe(await collector.gather());
           },
         },
+        pools: {
+          list: async () => gateway.pools.describe(await collector.gather()),
+          set: async (backend, connections, principal) => {
+            await gateway.pools.set(backend, connections, principal);
+            return gateway.pools.describe(await collector.gather());
+          },
+        },
         calls: gateway.calls,
         threads: {
           profiles: new ThreadProfiles({ threads: () => gateway.probes() }),

@@ -26,6 +26,7 @@ import { createTlsGuard } from "./gateway-tls.ts";
 import { createRefusedCalls, createSpanExporter, workerTracing } from "./gateway-tracing.ts";
 import { workerHeapMiB } from "./heap.ts";
 import { NamespaceCalls } from "./namespaces/namespace-calls.ts";
+import { PoolSet } from "./pool-set.ts";
 import { Rollout } from "./rollout.ts";
 import { StoreStates } from "./store-states.ts";
 import { Supervisor } from "./supervisor.ts";
@@ -50,6 +51,7 @@ export class Gateway {
   readonly rollout: Rollout;
   readonly namespaces: GatewayNamespaces;
   readonly workers: WorkerSet;
+  readonly pools: PoolSet;
   /** What control answers itself. */
   readonly calls: AdminCalls;
   /** Every principal of this process, whatever vouches for it. */
@@ -137,6 +139,11 @@ export class Gateway {
       steps: this.supervisor,
       inTurn: (change) => this.namespaces.inTurn(change),
       wallMs: () => systemClock.wallMs(),
+      log: (message, fields) => options.log("info", message, fields),
+    });
+    this.pools = new PoolSet({
+      rollout: this.rollout,
+      inTurn: (change) => this.namespaces.inTurn(change),
       log: (message, fields) => options.log("info", message, fields),
     });
     this.calls = new NamespaceCalls({

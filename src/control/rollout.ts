@@ -6,6 +6,7 @@ import { PrismError } from "../common/prism-error.ts";
 import { backendTypes } from "../config/backend-types.ts";
 import type { NamespaceConfig } from "../config/gateway-config.ts";
 import { compileEdit, editTo, homeOf, type NamespaceEdit } from "../namespaces/compile.ts";
+import { compilePool } from "../namespaces/compile-pool.ts";
 import { compileWorkers } from "../namespaces/compile-workers.ts";
 import { type NamespaceSpec, namespacesOf, type Snapshot } from "../namespaces/snapshot.ts";
 import { changeBetween, type SnapshotChange } from "../namespaces/snapshot-change.ts";
@@ -140,6 +141,18 @@ export class Rollout {
       throw error;
     }
     this.route();
+  }
+
+  /**
+   * Has each worker keep at most so many connections to a backend. Resolves when those that were too many are closed, with the workers
+   * that still need some after the time that a change may take.
+   */
+  async repool(backend: number, connections: number): Promise<number[]> {
+    const before = this.newest;
+    this.newest = compilePool(before, backend, connections);
+    const answers = this.tell(changeBetween(before, this.newest), () => true);
+    this.route();
+    return (await Promise.all(answers)).filter(({ problems }) => problems === STUCK).map(({ worker }) => worker);
   }
 
   /** What workers have that is in no store, and would be gone with them: names of namespaces. */

@@ -3,6 +3,7 @@ import { assert } from "../common/assert.ts";
 import { Failure } from "../common/failure.ts";
 import { needsGuarantees } from "../common/offer.ts";
 import { PrismError } from "../common/prism-error.ts";
+import { asPooled } from "../namespaces/compile-pool.ts";
 import type { BackendSpec, NamespaceSpec, Snapshot } from "../namespaces/snapshot.ts";
 import { applyChange, type SnapshotChange } from "../namespaces/snapshot-change.ts";
 import { OWN_KEYS } from "../patterns/keyvalue/large/chunk-keys.ts";
@@ -32,6 +33,8 @@ export class ServedStores {
   /** Which of the stores is a backend's for a pattern, by both. */
   private readonly places = new Map<string, number>();
   private current: Snapshot | null = null;
+  /** Settled when the stores have as many connections as they should. */
+  resized: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ServedStoresParts) {
     this.parts = parts;
@@ -52,7 +55,9 @@ export class ServedStores {
 
   /** Takes the next snapshot; what could not be opened is not served, and reported. */
   adopt(change: SnapshotChange): AdoptProblem[] {
+    const before = this.snapshot.backends;
     this.current = applyChange(this.snapshot, change);
+    if (change.backends !== null) this.resized = Promise.all(this.resize(before));
     for (const index of change.gone) this.namespaces[index] = undefined;
     const problems: AdoptProblem[] = [];
     for (const specs of this.served(change.set).values()) {
@@ -65,6 +70,16 @@ export class ServedStores {
       }
     }
     return problems;
+  }
+
+  private resize(before: readonly BackendSpec[]): Promise<void>[] {
+    return this.stores.flatMap((place, at) => {
+      const { index } = this.backends[at] as BackendSpec;
+      const connections = connectionsOf(this.snapshot.backends[index]);
+      if (place.kind === "embedded" || place.kind === "stream") return [];
+      if (connections === null || connections === connectionsOf(before[index])) return [];
+      return place.store.resize?.(connections) ?? [];
+    });
   }
 
   /** Has a store forget a namespace. Throws or rejects with a PrismError when it cannot now. */
@@ -197,6 +212,10 @@ export class ServedStores {
       throw new PrismError(failure, { source: error.source, retry: error.retry, cause: error });
     }
   }
+}
+
+function connectionsOf(backend: BackendSpec | undefined): number | null {
+  return backend === undefined ? null : (asPooled(backend)?.settings.connections ?? null);
 }
 
 function isStream(place: ServedStore): place is ServedStreamStore | ServedNetworkedStreamStore {

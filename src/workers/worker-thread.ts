@@ -273,6 +273,7 @@ async function adopt(id: number, change: SnapshotChange): Promise<void> {
     await pipeline.later.forget(gone);
     await pipeline.whenIdle();
   }
+  if (change.backends !== null) await served.resized;
   tell({ kind: "adopted", id, problems });
 }
 

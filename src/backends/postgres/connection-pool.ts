@@ -1,9 +1,12 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { steadyMs } from "../../common/clock.ts";
 import type { SqlConnection } from "./sql.ts";
 
 /** After a connection could not be opened, the next attempt waits; longer each time, half of it by chance. */
 const MIN_PAUSE_MS = 50;
 const MAX_PAUSE_MS = 5_000;
+/** How often connections that are too many are looked at, until none of them carries anything. */
+const LEAVING_LOOK_MS = 2;
 
 export interface ConnectionPoolParts {
   readonly open: () => Promise<SqlConnection>;
@@ -19,6 +22,9 @@ export interface ConnectionPoolParts {
 export class ConnectionPool {
   readonly #parts: ConnectionPoolParts;
   readonly #connections: SqlConnection[] = [];
+  /** Those that get no more statements. */
+  readonly #leaving = new Set<SqlConnection>();
+  #maxConnections: number;
   #opening: Promise<SqlConnection> | null = null;
   #isClosed = false;
   #pauseMs = 0;
@@ -27,10 +33,30 @@ export class ConnectionPool {
 
   constructor(parts: ConnectionPoolParts) {
     this.#parts = parts;
+    this.#maxConnections = parts.maxConnections;
   }
 
   get size(): number {
-    return this.#connections.length;
+    return this.#connections.length + this.#leaving.size;
+  }
+
+  get maxConnections(): number {
+    return this.#maxConnections;
+  }
+
+  /** At most so many from now on; resolves when those that are too many have answered what they carry, and are closed. */
+  async resize(maxConnections: number): Promise<void> {
+    this.#maxConnections = maxConnections;
+    this.#letGo();
+    while (this.#leaving.size > 0) {
+      // Whoever was given one just now has sent his statement by the next turn.
+      await pause(LEAVING_LOOK_MS);
+      for (const connection of [...this.#leaving]) {
+        if (connection.pending > 0 && connection.isOpen) continue;
+        this.#leaving.delete(connection);
+        connection.close();
+      }
+    }
   }
 
   /** A connection, at once where there is one. While the server cannot be reached, rejects without asking it each time. */
@@ -51,13 +77,24 @@ export class ConnectionPool {
 
   /** Closes what is open; whoever comes next gets a new one. */
   renew(): void {
-    for (const connection of [...this.#connections]) connection.close();
+    for (const connection of [...this.#connections, ...this.#leaving]) connection.close();
   }
 
   close(): void {
     this.#isClosed = true;
     this.#lastError = closed;
     this.renew();
+  }
+
+  /** Those with the least to do leave first. */
+  #letGo(): void {
+    const surplus = this.#connections.length - this.#maxConnections;
+    if (surplus <= 0) return;
+    const going = [...this.#connections].sort((a, b) => a.pending - b.pending).slice(0, surplus);
+    for (const connection of going) {
+      this.#connections.splice(this.#connections.indexOf(connection), 1);
+      this.#leaving.add(connection);
+    }
   }
 
   #leastBusy(): SqlConnection | null {
@@ -69,7 +106,7 @@ export class ConnectionPool {
 
   #mayOpen(): boolean {
     if (this.#isClosed || this.#opening !== null) return false;
-    return this.#connections.length < this.#parts.maxConnections && steadyMs() >= this.#pausedUntilMs;
+    return this.#connections.length < this.#maxConnections && steadyMs() >= this.#pausedUntilMs;
   }
 
   #open(): Promise<SqlConnection> {
@@ -90,7 +127,13 @@ export class ConnectionPool {
       throw this.#lastError;
     }
     this.#connections.push(connection);
-    connection.onEnd = () => this.#connections.splice(this.#connections.indexOf(connection), 1);
+    connection.onEnd = () => {
+      this.#leaving.delete(connection);
+      const place = this.#connections.indexOf(connection);
+      if (place >= 0) this.#connections.splice(place, 1);
+    };
+    // There may be fewer than when it was begun.
+    if (this.#connections.length > this.#maxConnections) void this.resize(this.#maxConnections);
     return connection;
   }
 

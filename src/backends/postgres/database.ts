@@ -47,7 +47,12 @@ export class Database {
   }
 
   get stats(): NetworkedStats {
-    return { connections: this.#pool.size, maxConnections: this.#settings.connections };
+    return { connections: this.#pool.size, maxConnections: this.#pool.maxConnections };
+  }
+
+  /** See {@link ConnectionPool.resize}. */
+  resize(connections: number): Promise<void> {
+    return this.#pool.resize(connections);
   }
 
   /** Changes when the tables were found gone: what was read from them before means nothing. */

@@ -78,6 +78,10 @@ class RedisKeyValueStore implements NetworkedKeyValueStore {
     this.#facts = await known(askFacts(this.#connections.pick(), timeoutMs));
   }
 
+  resize(connections: number): Promise<void> {
+    return this.#connections.resize(connections);
+  }
+
   close(): Promise<void> {
     return this.#connections.close();
   }

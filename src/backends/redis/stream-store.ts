@@ -100,6 +100,10 @@ class RedisStreamStore implements NetworkedStreamStore {
     return { bytes: -1, connections: openCount + (this.#news.isOpen ? 1 : 0), maxConnections: count + 1 };
   }
 
+  resize(connections: number): Promise<void> {
+    return this.#connections.resize(connections);
+  }
+
   async close(): Promise<void> {
     this.#news.close();
     await this.#connections.close();

@@ -16,6 +16,7 @@ import { problemAnswer } from "../admin-problem.ts";
 import { unexpected } from "../namespaces/namespace-calls.ts";
 import type { ApiRequest } from "./api-request.ts";
 import { COLLECTION, changesMethods, collectionMethods, namespaceMethods } from "./namespace-routes.ts";
+import { POOLS, type PoolApi, poolMethods, poolsMethods } from "./pool-routes.ts";
 import { readJsonBody } from "./read-json-body.ts";
 import { profileMethods, THREADS, type ThreadRoutesParts, threadsMethods } from "./thread-routes.ts";
 import { WORKERS, type WorkerApi, workerMethods } from "./worker-routes.ts";
@@ -24,6 +25,7 @@ export interface AdminApiParts {
   readonly auth: AdminAuth;
   readonly namespaces: NamespaceApi;
   readonly workers: WorkerApi;
+  readonly pools: PoolApi;
   readonly calls: AdminCalls;
   readonly threads: ThreadRoutesParts;
   /** Where it is recorded who was not let in; null where nothing is. */
@@ -88,6 +90,9 @@ export class AdminApi {
       }
     } else if (path === WORKERS) {
       return this.run(this.parts.workers, workerMethods, request, "");
+    } else if (first === "pools") {
+      if (segments.length === 2) return this.run(this.parts.pools, poolsMethods, request, "");
+      if (segments.length === 3 && name !== "") return this.run(this.parts.pools, poolMethods, request, name);
     } else if (first === "threads") {
       if (segments.length === 2) return this.run(this.parts.threads, threadsMethods, request, "");
       if (segments.length === 4 && last === "profile") {
@@ -160,7 +165,7 @@ const badPercent = new Failure(
 const noSuchPath = new Failure(
   Code.NOT_FOUND,
   "PATH_NOT_FOUND",
-  `there is no such path; there are ${COLLECTION}, ${COLLECTION}/{name}, ${COLLECTION}/{name}/changes, ${THREADS}, ${THREADS}/{name}/profile, ${WORKERS} and /v1/NamespaceService/{method}`,
+  `there is no such path; there are ${COLLECTION}, ${COLLECTION}/{name}, ${COLLECTION}/{name}/changes, ${THREADS}, ${THREADS}/{name}/profile, ${WORKERS}, ${POOLS}, ${POOLS}/{name} and /v1/NamespaceService/{method}`,
   { metadata: { field: "path" } },
 );
 

@@ -7,6 +7,7 @@ import {
   namespaceMethods,
 } from "../../../src/control/admin-api/namespace-routes.ts";
 import { adminApi, adminMethods } from "../../../src/control/admin-api/openapi/admin-api-description.ts";
+import { POOLS, poolMethods, poolsMethods } from "../../../src/control/admin-api/pool-routes.ts";
 import { profileMethods, THREADS, threadsMethods } from "../../../src/control/admin-api/thread-routes.ts";
 import { WORKERS, workerMethods } from "../../../src/control/admin-api/worker-routes.ts";
 import { checkDocument, checkExample, checkPage, documentOf, operationsIn } from "../../support/openapi.ts";
@@ -42,6 +43,8 @@ describe("the OpenAPI document of the admin port", () => {
       ...under(`${COLLECTION}/{name}`, namespaceMethods),
       ...under(`${COLLECTION}/{name}/changes`, changesMethods),
       ...under(WORKERS, workerMethods),
+      ...under(POOLS, poolsMethods),
+      ...under(`${POOLS}/{name}`, poolMethods),
       ...under(THREADS, threadsMethods),
       ...under(`${THREADS}/{name}/profile`, profileMethods),
       ...adminMethods.map(({ service, name }) => `POST /v1/${service}/${name}`),

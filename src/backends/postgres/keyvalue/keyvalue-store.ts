@@ -33,7 +33,6 @@ export function createPostgresKeyValueStore(
 }
 
 class PostgresKeyValueStore implements NetworkedKeyValueStore {
-  readonly lanes: number;
   readonly maxBatchItems = MAX_BATCH_ITEMS;
   readonly #database: Database;
   readonly #statements: KeyValueStatements;
@@ -45,12 +44,15 @@ class PostgresKeyValueStore implements NetworkedKeyValueStore {
   constructor(settings: PostgresSettings, surroundings: StoreSurroundings) {
     const schema = quoteIdentifier(settings.schema);
     const spec = { pattern: "keyvalue", schema, version: KEYVALUE_SCHEMA_VERSION, script: keyValueSchema(schema) };
-    this.lanes = settings.connections;
     this.#database = new Database(settings, spec, surroundings);
     this.#statements = keyValueStatements(schema);
     this.#namespaces = new NamespaceIds(this.#database, schema, "keyvalue");
     this.#tasks = new NamespaceTasks(this.#database, this.#namespaces);
     this.#idOf = (namespaceId) => this.#namespaces.idOf(namespaceId);
+  }
+
+  get lanes(): number {
+    return this.#database.stats.maxConnections;
   }
 
   get guarantees(): NetworkedKeyValueGuarantees {
@@ -79,6 +81,10 @@ class PostgresKeyValueStore implements NetworkedKeyValueStore {
 
   stats(): NetworkedStats {
     return this.#database.stats;
+  }
+
+  resize(connections: number): Promise<void> {
+    return this.#database.resize(connections);
   }
 
   async close(): Promise<void> {

@@ -208,6 +208,10 @@ class PostgresStreamStore implements NetworkedStreamStore {
     return { bytes: -1, ...this.#database.stats };
   }
 
+  resize(connections: number): Promise<void> {
+    return this.#database.resize(connections);
+  }
+
   async close(): Promise<void> {
     this.#wakes.close();
     this.#database.close();

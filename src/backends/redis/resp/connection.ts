@@ -74,6 +74,11 @@ export class Connection implements ReplyAudience {
     return this.#state === "ready";
   }
 
+  /** Whether nobody waits for a reply, or for the connection to open. */
+  get isIdle(): boolean {
+    return this.pendingCalls === 0 && this.#waiting.size === 0;
+  }
+
   /** Resolves when the reply has been taken. What the command borrows is written before this returns, if the connection is ready. */
   call(command: Command, timeoutMs: number): Promise<void> {
     if (this.#state === "ready") return this.#send(command, timeoutMs);

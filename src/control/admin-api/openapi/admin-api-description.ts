@@ -9,6 +9,7 @@ import { measureOperations } from "./measure-operations.ts";
 import { namespaceMethodExamples } from "./namespace-examples.ts";
 import { namespaceOperations } from "./namespace-operations.ts";
 import { namespaceSchemas } from "./namespace-schemas.ts";
+import { poolOperations, poolSchemas } from "./pool-operations.ts";
 import { threadOperations, threadSchemas } from "./thread-operations.ts";
 import { workerOperations, workerSchemas } from "./worker-operations.ts";
 
@@ -23,6 +24,7 @@ export const adminApi: ApiDescription = {
   tags: [
     { name: "namespaces", description: "Namespaces under paths of their own, as the configuration file has them." },
     { name: "workers", description: "The threads that serve." },
+    { name: "pools", description: "The connections to stores." },
     ...serviceTags(adminMethods),
     { name: "threads", description: "Where the threads of a gateway spend their time and memory." },
     { name: "health", description: "For orchestrators, and for Prometheus." },
@@ -32,6 +34,7 @@ export const adminApi: ApiDescription = {
     ...namespaceOperations,
     ...threadOperations,
     ...workerOperations,
+    ...poolOperations,
     ...methodOperations({ methods: adminMethods, parameters: [], headers: [], examples: namespaceMethodExamples }),
     page("/livez", "getLiveness", "200 while the gateway's event loop turns.", "text/plain; charset=utf-8", []),
     {
@@ -63,7 +66,7 @@ export const adminApi: ApiDescription = {
   ],
   requests: adminMethods.map(({ request }) => request),
   responses: adminMethods.map(({ response }) => response),
-  schemas: { ...namespaceSchemas, ...threadSchemas, ...workerSchemas },
+  schemas: { ...namespaceSchemas, ...threadSchemas, ...workerSchemas, ...poolSchemas },
   headers: {
     "Content-Disposition": { description: "A name for the file.", schema: { type: "string" } },
     Allow: { description: "The methods that the path has.", schema: { type: "string" } },

@@ -7,6 +7,12 @@ import { TOP_ORDERS } from "../../top/top-report.ts";
 /** Every parameter of every operation of the admin port. */
 export const adminParameters = named({
   name: { in: "path", description: "Name of the namespace.", schema: { type: "string", minLength: 1 } },
+  backend: {
+    name: "name",
+    in: "path",
+    description: "Name of the backend.",
+    schema: { type: "string", minLength: 1 },
+  },
   thread: {
     name: "name",
     in: "path",
