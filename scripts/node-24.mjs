@@ -29,7 +29,7 @@ const DEFAULT_PARTS = [
   ...["backends/memory/", "backends/sqlite/", "workers/", "tracing/", "security/access/", "security/limits/"],
   ...["conformance/keyvalue-memory", "conformance/keyvalue-sqlite"],
   ...["conformance/stream-memory", "conformance/stream-sqlite"],
-  ...["control/worker-set", "cli/process"],
+  ...["control/worker-set", "doors/smoke"],
 ];
 /** Long, and about nothing that a version of Node.js changes. */
 const LEFT_OUT = [
