@@ -1,9 +1,10 @@
 /** What the published client offers. */
+
+export type { ByteSource } from "../common/chunked.ts";
 export { Code, codeName } from "../common/codes.ts";
 export { Failure } from "../common/failure.ts";
 export { PrismError, type Retry } from "../common/prism-error.ts";
 export type { TokenSource } from "./access-token.ts";
-export type { ByteSource } from "./chunked.ts";
 export type { ClientOptions } from "./client-options.ts";
 export type { Download } from "./download.ts";
 export { KeyValue } from "./key-value.ts";

@@ -79,6 +79,8 @@ export interface OpenedDownload {
   readonly chunks: number;
   readonly encoding: string;
   readonly digest: Uint8Array;
+  /** Bytes of all chunks as they are kept; 0 where they are not all kept in `encoding`. */
+  readonly keptBytes: number;
 }
 
 export function writeOpenedDownload(opened: OpenedDownload): Buffer {
@@ -89,6 +91,7 @@ export function writeOpenedDownload(opened: OpenedDownload): Buffer {
     .uint(8, opened.chunks)
     .bytes(9, opened.encoding)
     .bytes(10, opened.digest)
+    .uint(11, opened.keptBytes)
     .take();
 }
 
@@ -107,6 +110,7 @@ export function readOpenedDownload(bytes: Buffer, start: number, end: number): O
     chunks: number(8),
     encoding: text(9),
     digest: Uint8Array.from(view(10)),
+    keptBytes: number(11),
   };
 }
 

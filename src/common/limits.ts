@@ -196,6 +196,10 @@ export const LARGE_CHUNK_BYTES = 512 * KIB;
 export const LARGE_VALUE_WINDOW = 4;
 /** Bytes of chunks that a worker has under way; past it callers are told to come again. */
 export const MAX_CHUNKS_UNDER_WAY_BYTES = 64 * MIB;
+/** Bytes of chunks that a door has of large values that come to it as streams; those that find no room wait in their sockets. */
+export const MAX_STREAMED_IN_BYTES = 64 * MIB;
+/** … and of those that it sends: more than clients may leave unread together, so that slow ones never take all of it. */
+export const MAX_STREAMED_OUT_BYTES = 96 * MIB;
 /** Up to here a chunk is hashed where it is, which takes less time than to have it done. */
 export const INLINE_CHUNK_BYTES = 32 * KIB;
 /** How long an upload may take: at 300 KiB/s the largest value is there. */
@@ -227,6 +231,7 @@ export function checkLimits(maxFrameBytes: number, ringBytes: number): void {
   assert(ringBytes >= 64 * KIB && ringBytes <= 256 * MIB, "the ring size must be 64 KiB to 256 MiB");
   assert(FIRST_IN_FLIGHT * (MAX_ANSWER_BYTES + MAX_VALUE_BYTES) < MAX_UNREAD_BYTES, "first answers must not cut off");
   assert(MAX_AWAITED_BYTES < MAX_UNREAD_BYTES, "a client that reads must not be cut off");
+  assert(MAX_STREAMED_OUT_BYTES > MAX_UNREAD_BYTES, "whoever leaves large values unread must not keep others waiting");
   assert(PAUSE_UNREAD_BYTES < MAX_UNREAD_BYTES, "pausing must come before cutting off");
   assert(MAX_HTTP_PATH_CHARACTERS >= 2 * 3 * (MAX_KEY_BYTES + MAX_NAMESPACE_BYTES), "any key must fit a path");
   assert(MAX_FETCH_MESSAGES <= MAX_PENDING_PER_GROUP, "one fetch must fit what a group may have in its hands");

@@ -19,6 +19,10 @@ export class ChunkPool implements ChunkWork {
     return encoding === -1 ? null : (ENCODING_NAMES[encoding] as ChunkEncodingName);
   }
 
+  encodingOf(mark: number): ChunkEncodingName | null {
+    return (ENCODING_NAMES as readonly ChunkEncodingName[])[mark] ?? null;
+  }
+
   async seal({ bytes, encoding, keepAs, maxPlainBytes }: ChunkToSeal): Promise<Sealed | null> {
     const input: SealInput = {
       bytes: new Uint8Array(bytes),
@@ -32,8 +36,8 @@ export class ChunkPool implements ChunkWork {
   }
 
   peek(kept: Uint8Array): { readonly encoding: ChunkEncodingName; readonly bytes: Uint8Array } | null {
-    const encoding = (ENCODING_NAMES as readonly ChunkEncodingName[])[kept[0] ?? ENCODING_NAMES.length];
-    return encoding === undefined ? null : { encoding, bytes: kept.subarray(1) };
+    const encoding = kept.length === 0 ? null : this.encodingOf(kept[0] as number);
+    return encoding === null ? null : { encoding, bytes: kept.subarray(1) };
   }
 
   async open(kept: Uint8Array): Promise<Uint8Array | null> {

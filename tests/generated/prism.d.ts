@@ -1500,6 +1500,7 @@ export namespace prism {
             chunks: number;
             encoding: string;
             digest: Uint8Array;
+            keptBytes: number;
             static create(properties: prism.v1.OpenDownloadResponse.$Shape): prism.v1.OpenDownloadResponse & prism.v1.OpenDownloadResponse.$Shape;
             static create(properties?: prism.v1.OpenDownloadResponse.$Properties): prism.v1.OpenDownloadResponse;
             static encode(message: prism.v1.OpenDownloadResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
@@ -1521,6 +1522,7 @@ export namespace prism {
                 chunks?: (number|null);
                 encoding?: (string|null);
                 digest?: (Uint8Array|null);
+                keptBytes?: (number|null);
                 $unknowns?: Uint8Array[];
             }
             type $Shape = prism.v1.OpenDownloadResponse.$Properties;

@@ -9213,6 +9213,7 @@ export const prism = $root.prism = (() => {
             OpenDownloadResponse.prototype.chunks = 0;
             OpenDownloadResponse.prototype.encoding = "";
             OpenDownloadResponse.prototype.digest = $util.newBuffer([]);
+            OpenDownloadResponse.prototype.keptBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             OpenDownloadResponse.create = function(properties) {
                 return new OpenDownloadResponse(properties);
@@ -9245,6 +9246,8 @@ export const prism = $root.prism = (() => {
                     writer.uint32(74).string(message.encoding);
                 if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest.length)
                     writer.uint32(82).bytes(message.digest);
+                if (message.keptBytes != null && $Object.hasOwnProperty.call(message, "keptBytes") && (typeof message.keptBytes === "object" ? message.keptBytes.low || message.keptBytes.high : message.keptBytes !== 0))
+                    writer.uint32(88).uint64(message.keptBytes);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9368,6 +9371,15 @@ export const prism = $root.prism = (() => {
                                 delete message.digest;
                             continue;
                         }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.keptBytes = value;
+                            else
+                                delete message.keptBytes;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9452,6 +9464,16 @@ export const prism = $root.prism = (() => {
                             $util.base64.decode(object.digest, message.digest = $util.newBuffer($util.base64.length(object.digest)), 0);
                         else if (object.digest.length >= 0)
                             message.digest = object.digest;
+                if (object.keptBytes != null)
+                    if (typeof object.keptBytes === "object" ? object.keptBytes.low || object.keptBytes.high : $Number(object.keptBytes) !== 0)
+                        if ($util.Long)
+                            message.keptBytes = $util.Long.fromValue(object.keptBytes, true);
+                        else if (typeof object.keptBytes === "string")
+                            message.keptBytes = $parseInt(object.keptBytes, 10);
+                        else if (typeof object.keptBytes === "number")
+                            message.keptBytes = object.keptBytes;
+                        else if (typeof object.keptBytes === "object")
+                            message.keptBytes = new $util.LongBits(object.keptBytes.low >>> 0, object.keptBytes.high >>> 0).toNumber(true);
                 return message;
             };
 
@@ -9498,6 +9520,11 @@ export const prism = $root.prism = (() => {
                         if (options.bytes !== $Array)
                             object.digest = $util.newBuffer(object.digest);
                     }
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.keptBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.keptBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 }
                 if (message.found != null && $Object.hasOwnProperty.call(message, "found"))
                     object.found = message.found;
@@ -9534,6 +9561,13 @@ export const prism = $root.prism = (() => {
                     object.encoding = message.encoding;
                 if (message.digest != null && $Object.hasOwnProperty.call(message, "digest"))
                     object.digest = options.bytes === $String ? $util.base64.encode(message.digest, 0, message.digest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.digest) : message.digest;
+                if (message.keptBytes != null && $Object.hasOwnProperty.call(message, "keptBytes"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.keptBytes = typeof message.keptBytes === "number" ? $BigInt(message.keptBytes) : $util.Long.fromBits(message.keptBytes.low >>> 0, message.keptBytes.high >>> 0, true).toBigInt();
+                    else if (typeof message.keptBytes === "number")
+                        object.keptBytes = options.longs === $String ? $String(message.keptBytes) : message.keptBytes;
+                    else
+                        object.keptBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.keptBytes) : options.longs === $Number ? new $util.LongBits(message.keptBytes.low >>> 0, message.keptBytes.high >>> 0).toNumber(true) : message.keptBytes;
                 return object;
             };
 

@@ -146,6 +146,7 @@ describe("what the gateway keeps of large values", () => {
       chunks: 1,
       chunkBytes: 1,
       encoding: "identity",
+      keptBytes: 0,
       digest: "",
     });
     const told = bench.run(

@@ -5,13 +5,13 @@ import { type Clock, elapsedUs } from "../../common/clock.ts";
 import { Failure } from "../../common/failure.ts";
 import type { Identity } from "../../security/authenticator.ts";
 import type { Desk, Reception } from "../reception.ts";
+import { UploadBudget } from "../upload-budget.ts";
 import { AnswerWindow } from "./answer-window.ts";
 import { readCallHeaders, readTimeoutMs } from "./call-headers.ts";
 import * as failures from "./failures.ts";
 import { FloodGuard } from "./flood-guard.ts";
 import { type CallHandler, type CallSurroundings, type Entrant, IncomingCall } from "./incoming-call.ts";
 import { KeptMessages } from "./kept-messages.ts";
-import { UploadBudget } from "./upload-budget.ts";
 
 export interface SessionParts {
   readonly clock: Clock;

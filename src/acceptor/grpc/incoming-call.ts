@@ -4,13 +4,13 @@ import { type Clock, elapsedUs } from "../../common/clock.ts";
 import type { Failure } from "../../common/failure.ts";
 import type { AnswerHandler } from "../call-port.ts";
 import type { Desk, SentCall } from "../reception.ts";
+import type { UploadBudget } from "../upload-budget.ts";
 import type { AnswerWindow } from "./answer-window.ts";
 import { BAD_TIMEOUT, type CallHeaders, NO_TIMEOUT } from "./call-headers.ts";
 import * as failures from "./failures.ts";
 import type { KeptMessages } from "./kept-messages.ts";
 import { type MessageSink, RequestReader } from "./request-reader.ts";
 import { frameMessage, ResponseWriter } from "./response-writer.ts";
-import type { UploadBudget } from "./upload-budget.ts";
 
 /** What the door does with the calls of a method. */
 export interface CallHandler {

@@ -1,10 +1,10 @@
 import type { ServerHttp2Stream } from "node:http2";
 import type { Failure } from "../../common/failure.ts";
 import * as refusals from "../refusals.ts";
+import type { UploadBudget, Uploader } from "../upload-budget.ts";
 import * as failures from "./failures.ts";
 import { inflateMessage } from "./inflate-message.ts";
 import { Collected, MessageCollector } from "./message-collector.ts";
-import type { UploadBudget, Uploader } from "./upload-budget.ts";
 
 /** Who wants the message. One of the two is called, once. */
 export interface MessageSink {

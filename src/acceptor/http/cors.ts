@@ -60,10 +60,10 @@ export function originNotAllowed(origin: string): Failure {
 
 /** The headers that requests may carry. */
 const ALLOWED =
-  "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Prism-Key, Prism-Timeout-Ms, Prism-TTL-Ms, traceparent";
+  "Authorization, Content-Encoding, Content-Type, If-Match, If-None-Match, If-Range, Idempotency-Key, Prism-Key, Prism-Timeout-Ms, Prism-TTL-Ms, Range, traceparent";
 /** The headers of answers that a page may read. */
 const EXPOSED =
-  "ETag, Retry-After, Server-Timing, WWW-Authenticate, Prism-Deleted, Prism-Expires-At-Ms, Prism-Missed-Levels, Prism-Replayed";
+  "Accept-Ranges, Content-Range, ETag, Retry-After, Server-Timing, WWW-Authenticate, Prism-Deleted, Prism-Expires-At-Ms, Prism-Missed-Levels, Prism-Replayed";
 /** A page asks again after ten minutes: browsers keep an answer no longer than two hours anyway. */
 const PREFLIGHT_SECONDS = 600;
 /** Of an origin, in a message. */

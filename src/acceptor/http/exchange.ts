@@ -20,8 +20,31 @@ export interface HttpExchange {
   onGone: (() => void) | null;
   /** Has the body read; to be called in the turn in which the request came. A chunk is borrowed until `onChunk` returns. */
   readBody(onChunk: (chunk: Buffer, isLast: boolean) => void): void;
+  /** No more of the body is read, but for what has come already, until {@link resumeBody}. */
+  pauseBody(): void;
+  resumeBody(): void;
   /** Answers. The body is borrowed until this returns; does nothing when the exchange is over. */
   send(answer: HttpAnswer): void;
+  /** Begins an answer whose body follows part by part; until its end the exchange is not over. */
+  begin(head: HttpHead): HttpBody;
+}
+
+/** What stands before a body that comes part by part. */
+export interface HttpHead {
+  readonly status: number;
+  /** As of {@link HttpAnswer}. */
+  readonly headers: readonly string[];
+  /** Bytes of the body. */
+  readonly totalBytes: number;
+  readonly isLast: boolean;
+}
+
+/** A body on its way. Once the client is gone nothing of it does anything, and what is written resolves. */
+export interface HttpBody {
+  /** Resolves when the socket has taken all of it, so that there is room for the next. To be called one at a time; the bytes are the body's until then. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** The body cannot be gone on with: its client sees that it is not whole. */
+  cut(): void;
 }
 
 export interface HttpAnswer {
@@ -34,6 +57,8 @@ export interface HttpAnswer {
   readonly isHeadOnly: boolean;
   /** The connection ends with this answer. */
   readonly isLast: boolean;
+  /** Bytes of a body that is not there, where only the head is sent. */
+  readonly totalBytes?: number;
 }
 
 /** A request that asks to speak WebSocket from now on. It is answered like any other, or accepted. */

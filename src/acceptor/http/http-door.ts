@@ -1,13 +1,20 @@
 import { toByteString } from "../../codec/byte-string.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
 import { Failure } from "../../common/failure.ts";
-import { FRAME_PREFIX_BYTES, HTTP_BODY_TIMEOUT_MS, MAX_DOOR_PORTS } from "../../common/limits.ts";
+import {
+  FRAME_PREFIX_BYTES,
+  HTTP_BODY_TIMEOUT_MS,
+  MAX_DOOR_PORTS,
+  MAX_STREAMED_IN_BYTES,
+  MAX_STREAMED_OUT_BYTES,
+} from "../../common/limits.ts";
 import { isDenial } from "../../security/audit/denial-log.ts";
 import type { Authenticator, Identity, Verdict } from "../../security/authenticator.ts";
 import { DOOR_NAMES, Door } from "../../security/caller.ts";
 import { ANONYMOUS } from "../../security/principal.ts";
 import type { Acceptor } from "../acceptor.ts";
 import { CallIdentification } from "../identify-call.ts";
+import { ChunkRoom } from "../large/chunk-room.ts";
 import { DoorPorts } from "../ports.ts";
 import { shuttingDown } from "../refusals.ts";
 import { BodyCollector, UnfinishedBodies } from "./body-collector.ts";
@@ -19,6 +26,7 @@ import { HttpRequest, type RequestServices } from "./http-request.ts";
 import { httpRoutes } from "./http-routes.ts";
 import { decodeSegment } from "./percent.ts";
 import { type Route, Router } from "./router.ts";
+import { StreamedBodies, StreamedBody } from "./streamed-body.ts";
 import { WebSocketDoor } from "./websocket-door.ts";
 
 export interface HttpDoorParts {
@@ -43,6 +51,7 @@ export class HttpDoor {
   private readonly identification: CallIdentification;
   private readonly services: RequestServices;
   private readonly bodies = new UnfinishedBodies();
+  private readonly streamed = new StreamedBodies();
   private readonly timer: NodeJS.Timeout;
   private isDraining = false;
   /** Where it listens. */
@@ -62,6 +71,8 @@ export class HttpDoor {
       patientPorts: this.patientPorts,
       corsHeaders: (origin) => (this.cors.allows(origin) ? this.cors.headers(origin) : []),
       isDraining: () => this.isDraining,
+      uploadRoom: new ChunkRoom(MAX_STREAMED_IN_BYTES),
+      downloadRoom: new ChunkRoom(MAX_STREAMED_OUT_BYTES),
     };
     const { maxFrameBytes } = parts.acceptor;
     for (const route of httpRoutes(maxFrameBytes)) this.router.add(route);
@@ -100,6 +111,7 @@ export class HttpDoor {
     this.isDraining = true;
     this.server.stopListening();
     this.bodies.failAll(shuttingDown);
+    this.streamed.failAll(shuttingDown);
     return this.server.allAnswered();
   }
 
@@ -153,11 +165,40 @@ export class HttpDoor {
     if (verdict instanceof Failure) return verdict;
     if (route.maxBodyBytes === 0 && hasBody(exchange)) return refusals.bodyNotTaken;
     const request = new HttpRequest(exchange, this.services, params);
+    if (route.stream !== undefined && isStreamed(exchange, route)) {
+      void this.stream(exchange, request, route, verdict);
+      return null;
+    }
     if (verdict instanceof Promise) void this.wait(exchange, request, route, verdict);
     else request.identity = verdict;
     if (route.maxBodyBytes > 0) this.readBody(exchange, request, route);
     else if (request.identity !== null) handle(request, route);
     return null;
+  }
+
+  /** Has the route take a body part by part, once it is known who sends it: until then it waits in its socket. */
+  private async stream(
+    exchange: HttpExchange,
+    request: HttpRequest,
+    route: Route,
+    verdict: Verdict | Promise<Verdict>,
+  ): Promise<void> {
+    request.isBodyRead = false;
+    const body = new StreamedBody(exchange, this.streamed);
+    body.onWhole = () => {
+      request.isBodyRead = true;
+    };
+    request.onGone = () => body.stop();
+    const identity = verdict instanceof Promise ? await verdict : verdict;
+    if (request.isOver) return;
+    if (identity instanceof Failure) {
+      if (isDenial(identity)) this.record(exchange, identity);
+      body.fail(identity);
+      request.fail(identity);
+      return;
+    }
+    request.identity = identity;
+    route.stream?.(request, body);
   }
 
   private identify({ headers, identity }: HttpExchange): Verdict | Promise<Verdict> {
@@ -226,6 +267,7 @@ export class HttpDoor {
   private expireBodies(): void {
     const nowUs = this.parts.clock.monotonicUs();
     this.bodies.expire((startedUs) => elapsedUs(startedUs, nowUs) > HTTP_BODY_TIMEOUT_MS * 1000);
+    this.streamed.expire(nowUs);
   }
 
   private takeOtherMethod(exchange: HttpExchange, routes: ReadonlyMap<string, Route>): Failure | null {
@@ -254,6 +296,12 @@ function handle(request: HttpRequest, route: Route): void {
 
 function hasBody({ headers }: HttpExchange): boolean {
   return headers.transferEncoding !== null || (headers.contentLength !== null && Number(headers.contentLength) > 0);
+}
+
+/** Whether a body comes part by part where its route can take it so. */
+function isStreamed({ headers }: HttpExchange, { maxBodyBytes }: Route): boolean {
+  const { transferEncoding, contentEncoding, contentLength } = headers;
+  return transferEncoding !== null || contentEncoding !== null || Number(contentLength) > maxBodyBytes;
 }
 
 /** The segments as byte strings, or why they are none. */

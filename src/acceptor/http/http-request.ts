@@ -1,5 +1,6 @@
 import { toByteString } from "../../codec/byte-string.ts";
 import { CallNumber } from "../../codec/calls.ts";
+import { encodeError } from "../../codec/error.ts";
 import { MISSED_LEVELS_HEADER } from "../../codec/missed-levels.ts";
 import { readError } from "../../codec/read-error.ts";
 import { RESPONSE_ERROR } from "../../codec/response.ts";
@@ -7,9 +8,12 @@ import { type Clock, elapsedUs } from "../../common/clock.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import type { Identity } from "../../security/authenticator.ts";
-import type { CallPort } from "../call-port.ts";
+import type { AnswerHandler, CallPort } from "../call-port.ts";
+import type { ChunkRoom } from "../large/chunk-room.ts";
 import type { DoorPorts } from "../ports.ts";
-import type { HttpExchange } from "./exchange.ts";
+import type { SentCall } from "../reception.ts";
+import { credentialsExpired } from "../refusals.ts";
+import type { HttpBody, HttpExchange } from "./exchange.ts";
 import { formatMs } from "./format-ms.ts";
 import { readNumber } from "./header-value.ts";
 import type { HttpCounters } from "./http-counters.ts";
@@ -26,12 +30,17 @@ export interface RequestServices {
   readonly patientPorts: DoorPorts;
   /** Headers that let a page of this origin read the answer, names and values in turn. */
   readonly corsHeaders: (origin: string) => readonly string[];
+  /** What all large values may have in memory that come in, and that go out. */
+  readonly uploadRoom: ChunkRoom;
+  readonly downloadRoom: ChunkRoom;
   /** Whether answers end their connections. */
   readonly isDraining: () => boolean;
 }
 
 /** Gets the answer message `bytes[start, end)` of a call that succeeded, borrowed until it returns. */
 export type CallAnswer = (bytes: Buffer, start: number, end: number) => void;
+/** Does something else about a failure than to answer with it. */
+export type CallFailure = (request: HttpRequest, failure: Failure) => void;
 
 /** One request on its way through the door: who asks, what for, and how it is answered. */
 export class HttpRequest {
@@ -46,7 +55,7 @@ export class HttpRequest {
   /** Called when the client goes away before it was answered. */
   onGone: (() => void) | null = null;
   private readonly exchange: HttpExchange;
-  private readonly services: RequestServices;
+  readonly services: RequestServices;
   private readonly arrivalUs: number;
   /** Where its call is under way. */
   private port: CallPort | null = null;
@@ -89,12 +98,13 @@ export class HttpRequest {
 
   /**
    * Sends a call, with the deadline, idempotency key and trace of the headers, or says why it cannot. `onAnswer` hears
-   * of success alone, and not when the client has gone by then; a failure is answered as a problem.
+   * of success alone, and not when the client has gone by then; a failure is answered as a problem, unless `onFailure` is
+   * there to do something about it.
    */
-  call(call: number, message: Uint8Array, onAnswer: CallAnswer): Failure | null {
-    const { idempotencyKey, timeoutMs, traceparent } = this.headers;
-    const deadlineMs = timeoutMs === null ? 0 : readNumber(timeoutMs, MAX_TIMEOUT_MS);
-    if (deadlineMs < 0) return refusals.badNumber("Prism-Timeout-Ms", MAX_TIMEOUT_MS);
+  call(call: number, message: Uint8Array, onAnswer: CallAnswer, onFailure: CallFailure = fail): Failure | null {
+    const { idempotencyKey, traceparent } = this.headers;
+    const { deadlineMs } = this;
+    if (deadlineMs < 0) return badTimeout;
     // A write that is meant to be done once must not be done without the key because that was lost on the way.
     if (idempotencyKey === "") return refusals.headerEmpty("Idempotency-Key");
     const isPatient = call === CallNumber.STREAM_FETCH || call === CallNumber.STREAM_LEAVE;
@@ -113,29 +123,73 @@ export class HttpRequest {
         this.queueUs = queueUs;
         this.backendUs = backendUs;
         this.missedLevels = missedLevels;
-        if (result === RESPONSE_ERROR) this.fail(readError(bytes, start, end) ?? unreadable);
+        if (result === RESPONSE_ERROR) onFailure(this, readError(bytes, start, end) ?? unreadable);
         else onAnswer(bytes, start, end);
       },
     );
     return null;
   }
 
+  /** Milliseconds that the client waits at most; 0 = any, −1 = its header is no number. */
+  private get deadlineMs(): number {
+    const { timeoutMs } = this.headers;
+    return timeoutMs === null ? 0 : readNumber(timeoutMs, MAX_TIMEOUT_MS);
+  }
+
+  /**
+   * Sends one of several calls that are made of the request, in the time that is left of it; the answer is the caller's
+   * business, whatever it is.
+   */
+  ask(call: number, message: Uint8Array, onAnswer: AnswerHandler): SentCall {
+    const { deadlineMs, services } = this;
+    const { principal, expiresAtMs } = this.identity as Identity;
+    const waitedMs = elapsedUs(this.arrivalUs, services.clock.monotonicUs()) / 1000;
+    const refusal =
+      deadlineMs < 0
+        ? badTimeout
+        : deadlineMs > 0 && waitedMs >= deadlineMs
+          ? deadlineExceeded
+          : expiresAtMs > 0 && services.clock.wallMs() >= expiresAtMs
+            ? credentialsExpired
+            : null;
+    if (refusal !== null) {
+      const error = encodeError(refusal);
+      onAnswer(RESPONSE_ERROR, error, 0, error.length, 0, 0, "");
+      return nothing;
+    }
+    const timeoutMs = deadlineMs === 0 ? 0 : Math.ceil(deadlineMs - waitedMs);
+    const traceparent = toByteString(this.headers.traceparent ?? "");
+    const port = services.ports.of(principal);
+    const id = port.send({ call, message, timeoutMs, idempotencyKey: "", traceparent }, onAnswer);
+    return { abandon: () => port.abandon(id) };
+  }
+
+  /** Answers with a body that follows part by part; to HEAD with its size alone, and null. */
+  answerParts(status: number, headers: string[], totalBytes: number): HttpBody | null {
+    const { exchange } = this;
+    const isLast = this.finishHead(status, headers);
+    if (exchange.method !== "HEAD") return exchange.begin({ status, headers, totalBytes, isLast });
+    exchange.send({ status, headers, body: null, isHeadOnly: true, isLast, totalBytes });
+    return null;
+  }
+
   /** Answers. `headers` are names and values in turn; a body of null is for statuses that have none. */
   answer(status: number, headers: string[], body: Uint8Array | string | null): void {
+    const { exchange } = this;
+    const isLast = this.finishHead(status, headers);
+    exchange.send({ status, headers, body, isHeadOnly: exchange.method === "HEAD", isLast });
+  }
+
+  /** Counts the answer and adds what stands in the head of each; whether the connection ends with it. */
+  private finishHead(status: number, headers: string[]): boolean {
     const { exchange, services } = this;
     if (!this.isCounted) services.counters.answered(status);
     this.isCounted = true;
     if (exchange.headers.origin !== null) headers.push(...services.corsHeaders(exchange.headers.origin));
     headers.push("Server-Timing", this.timing());
     if (this.missedLevels !== "") headers.push(MISSED_LEVELS_HEADER, this.missedLevels);
-    exchange.send({
-      status,
-      headers,
-      body,
-      isHeadOnly: exchange.method === "HEAD",
-      // What a server and a proxy may not agree upon is where a body ends that says so itself: nothing follows on it.
-      isLast: !this.isBodyRead || exchange.headers.transferEncoding !== null || services.isDraining(),
-    });
+    // What a server and a proxy may not agree upon is where a body ends that says so itself: nothing follows on it.
+    return !this.isBodyRead || exchange.headers.transferEncoding !== null || services.isDraining();
   }
 
   /** Where the time went, by W3C Server Timing. What no worker has seen has a total alone. */
@@ -162,10 +216,21 @@ export class HttpRequest {
   }
 }
 
+function fail(request: HttpRequest, failure: Failure): void {
+  request.fail(failure);
+}
+
+const nothing: SentCall = { abandon: () => undefined };
 const noBody = Buffer.alloc(0);
 /** As the frame's field holds it. */
 const MAX_TIMEOUT_MS = 0xffff_ffff;
 
+const deadlineExceeded = new Failure(
+  Code.DEADLINE_EXCEEDED,
+  "DEADLINE_EXCEEDED",
+  "the time that Prism-Timeout-Ms gave was over before all was done; nothing of a value that was to be written was kept",
+);
+const badTimeout = refusals.badNumber("Prism-Timeout-Ms", MAX_TIMEOUT_MS);
 const unreadable = new Failure(
   Code.INTERNAL,
   "UNREADABLE_ANSWER",

@@ -1,15 +1,18 @@
 import { AnswerFields } from "../../codec/answer-fields.ts";
 import { CallNumber } from "../../codec/calls.ts";
 import { ClientRequest } from "../../codec/client-request.ts";
-import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { MAX_TTL_MS, MAX_VALUE_BYTES } from "../../common/limits.ts";
 import { encodeCallMessage } from "./call-message.ts";
-import { entityTag, readTags } from "./entity-tags.ts";
+import { entityTag } from "./entity-tags.ts";
 import { readNumber } from "./header-value.ts";
 import * as refusals from "./http-refusals.ts";
 import type { HttpRequest } from "./http-request.ts";
+import { answerBytes, keyNotFound, notModifiedHeaders, readHeaders } from "./item-answer.ts";
+import { getLarge } from "./large-get.ts";
+import { putLarge } from "./large-put.ts";
 import type { Route } from "./router.ts";
+import type { StreamedBody } from "./streamed-body.ts";
 import { writeCondition } from "./write-condition.ts";
 
 const ITEM = "/v1/namespaces/{namespace}/keyvalue/{key}";
@@ -17,50 +20,45 @@ const ITEM = "/v1/namespaces/{namespace}/keyvalue/{key}";
 /** One item under its own path, its value as the body. */
 export const keyValueRoutes: readonly Route[] = [
   { method: "GET", path: ITEM, maxBodyBytes: 0, call: CallNumber.KV_GET, handle: get },
-  { method: "PUT", path: ITEM, maxBodyBytes: MAX_VALUE_BYTES, call: CallNumber.KV_PUT, handle: put },
+  {
+    method: "PUT",
+    path: ITEM,
+    maxBodyBytes: MAX_VALUE_BYTES,
+    call: CallNumber.KV_PUT,
+    handle: put,
+    stream: putStreamed,
+  },
   { method: "DELETE", path: ITEM, maxBodyBytes: 0, call: CallNumber.KV_DELETE, handle: remove },
 ];
 
 function get(request: HttpRequest): Failure | null {
   const call = itemCall(request, CallNumber.KV_GET);
   if (call instanceof Failure) return call;
-  return request.call(call.call, encodeCallMessage(call), (bytes, start, end) => {
-    const failure = answerGet(request, bytes, start, end);
-    if (failure !== null) request.fail(failure);
-  });
+  return request.call(
+    call.call,
+    encodeCallMessage(call),
+    (bytes, start, end) => {
+      const failure = answerGet(request, bytes, start, end);
+      if (failure !== null) request.fail(failure);
+    },
+    getLarge,
+  );
 }
 
 function answerGet(request: HttpRequest, bytes: Buffer, start: number, end: number): Failure | null {
   fields.readGet(bytes, start, end);
   if (!fields.flag) return keyNotFound;
   const { version, expiresAtMs } = fields;
-  const { ifMatch, ifNoneMatch } = request.headers;
-  if (ifMatch !== null && !fits(ifMatch, version, false)) return versionMismatch(version);
-  const headers = ["ETag", entityTag(version), "Cache-Control", "no-cache"];
-  if (expiresAtMs > 0) headers.push("Prism-Expires-At-Ms", String(expiresAtMs));
-  if (ifNoneMatch !== null && fits(ifNoneMatch, version, true)) {
-    request.answer(304, headers, null);
-  } else {
-    // Nobody knows what is in a value: it must never run as a page of this origin.
-    headers.push("Content-Type", "application/octet-stream", "X-Content-Type-Options", "nosniff");
-    request.answer(200, headers, bytes.subarray(fields.valueFrom, fields.valueTo));
-  }
+  const headers = readHeaders(request.headers, { version, expiresAtMs });
+  if (headers instanceof Failure) return headers;
+  if (headers === null) request.answer(304, notModifiedHeaders({ version, expiresAtMs }), null);
+  else answerBytes(request, headers, { version, value: bytes.subarray(fields.valueFrom, fields.valueTo) });
   return null;
 }
 
-/** Whether a condition lets this version pass; one that cannot be read fits nothing. */
-function fits(condition: string, version: number, takesWeak: boolean): boolean {
-  const tags = readTags(condition);
-  if (tags === null || tags === "*") return tags === "*";
-  return tags.some((tag) => tag.version === version && (takesWeak || !tag.isWeak));
-}
-
 function put(request: HttpRequest): Failure | null {
-  const call = writeCall(request, CallNumber.KV_PUT);
+  const call = putCall(request);
   if (call instanceof Failure) return call;
-  const { ttlMs } = request.headers;
-  call.ttlMs = ttlMs === null ? 0 : readNumber(ttlMs, MAX_TTL_MS);
-  if (call.ttlMs < 0) return refusals.badNumber("Prism-TTL-Ms", MAX_TTL_MS);
   call.value = request.body;
   const isNew = call.ifVersion === 0;
   return request.call(call.call, encodeCallMessage(call), (bytes, start, end) => {
@@ -71,6 +69,21 @@ function put(request: HttpRequest): Failure | null {
     if (isNew) request.answer(201, headers, "");
     else request.answer(204, headers, null);
   });
+}
+
+/** A body that says not how large it is, or is encoded, may be a small value all the same. */
+function putStreamed(request: HttpRequest, body: StreamedBody): void {
+  const call = putCall(request);
+  if (call instanceof Failure) body.refuse(request, call);
+  else putLarge(request, { body, call, putSmall: put });
+}
+
+function putCall(request: HttpRequest): ClientRequest | Failure {
+  const call = writeCall(request, CallNumber.KV_PUT);
+  if (call instanceof Failure) return call;
+  const { ttlMs } = request.headers;
+  call.ttlMs = ttlMs === null ? 0 : readNumber(ttlMs, MAX_TTL_MS);
+  return call.ttlMs < 0 ? refusals.badNumber("Prism-TTL-Ms", MAX_TTL_MS) : call;
 }
 
 function remove(request: HttpRequest): Failure | null {
@@ -101,19 +114,6 @@ function writeCall(request: HttpRequest, number: CallNumber): ClientRequest | Fa
   if (ifVersion instanceof Failure) return ifVersion;
   call.ifVersion = ifVersion;
   return call;
-}
-
-const keyNotFound = new Failure(Code.NOT_FOUND, "KEY_NOT_FOUND", "there is no item with this key; PUT writes one", {
-  metadata: { field: "key" },
-});
-
-function versionMismatch(version: number): Failure {
-  return new Failure(
-    Code.FAILED_PRECONDITION,
-    "VERSION_MISMATCH",
-    `the item has version ${version}, which If-Match does not name`,
-    { metadata: { field: "If-Match", current_version: String(version) } },
-  );
 }
 
 const fields = new AnswerFields();

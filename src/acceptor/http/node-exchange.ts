@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Identity } from "../../security/authenticator.ts";
-import type { HttpAnswer, HttpExchange } from "./exchange.ts";
+import type { HttpAnswer, HttpBody, HttpExchange, HttpHead } from "./exchange.ts";
+import { NodeBody } from "./node-body.ts";
 import type { OpenExchanges, UnreadAnswer } from "./open-exchanges.ts";
 import { RequestHeaders } from "./request-headers.ts";
 
@@ -48,12 +49,31 @@ export class NodeExchange implements HttpExchange, UnreadAnswer {
     this.request.on("end", () => onChunk(nothing, true));
   }
 
-  send({ status, headers, body, isHeadOnly, isLast }: HttpAnswer): void {
+  pauseBody(): void {
+    this.request.pause();
+  }
+
+  resumeBody(): void {
+    this.request.resume();
+  }
+
+  begin({ status, headers, totalBytes, isLast }: HttpHead): HttpBody {
+    const { response } = this;
+    if (!this.isOver) {
+      if (isLast) response.shouldKeepAlive = false;
+      response.writeHead(status, [...headers, "Content-Length", String(totalBytes)]);
+      response.setTimeout(STALL_MS, () => this.cut());
+    }
+    return new NodeBody(response, { answer: this, open: this.open, totalBytes, onEnd: () => this.over() });
+  }
+
+  send({ status, headers, body, isHeadOnly, isLast, totalBytes }: HttpAnswer): void {
     if (this.isOver) return;
     this.isOver = true;
     const { response } = this;
     if (isLast) response.shouldKeepAlive = false;
-    const length = body === null ? [] : ["Content-Length", String(Buffer.byteLength(body))];
+    const bytes = totalBytes ?? (body === null ? -1 : Buffer.byteLength(body));
+    const length = bytes < 0 ? [] : ["Content-Length", String(bytes)];
     response.writeHead(status, [...headers, ...length]);
     if (body === null || isHeadOnly) response.end();
     // Node keeps what the socket does not take, and the body is only borrowed.
@@ -63,6 +83,11 @@ export class NodeExchange implements HttpExchange, UnreadAnswer {
 
   cut(): void {
     this.response.destroy();
+  }
+
+  /** Its answer is given to the socket. */
+  private over(): void {
+    this.isOver = true;
   }
 
   /** The client has to take the answer, or it is cut off. */

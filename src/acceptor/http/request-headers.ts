@@ -3,19 +3,23 @@
  * once and comes again would mean one thing to the door and another to a proxy before it: the request is refused.
  */
 export class RequestHeaders {
+  acceptEncoding: string | null = null;
   authorization: string | null = null;
+  contentEncoding: string | null = null;
   contentLength: string | null = null;
   contentType: string | null = null;
   host: string | null = null;
   idempotencyKey: string | null = null;
   ifMatch: string | null = null;
   ifNoneMatch: string | null = null;
+  ifRange: string | null = null;
   messageKey: string | null = null;
   /** Those that a message to be published gets, in their order; names in lower case. They may repeat. */
   messageHeaders: readonly (readonly [name: string, value: string])[] = none;
   origin: string | null = null;
   preflightHeaders: string | null = null;
   preflightMethod: string | null = null;
+  range: string | null = null;
   timeoutMs: string | null = null;
   traceparent: string | null = null;
   transferEncoding: string | null = null;
@@ -31,8 +35,14 @@ export class RequestHeaders {
   add(name: string, value: string): void {
     this.bytes += name.length + value.length;
     switch (name) {
+      case "accept-encoding":
+        this.acceptEncoding = listed(this.acceptEncoding, value);
+        break;
       case "authorization":
         this.authorization = this.once(name, this.authorization, value);
+        break;
+      case "content-encoding":
+        this.contentEncoding = listed(this.contentEncoding, value);
         break;
       case "content-length":
         this.contentLength = this.once(name, this.contentLength, value);
@@ -52,6 +62,9 @@ export class RequestHeaders {
       case "if-none-match":
         this.ifNoneMatch = listed(this.ifNoneMatch, value);
         break;
+      case "if-range":
+        this.ifRange = this.once(name, this.ifRange, value);
+        break;
       case "origin":
         this.origin = this.once(name, this.origin, value);
         break;
@@ -60,6 +73,9 @@ export class RequestHeaders {
         break;
       case "access-control-request-method":
         this.preflightMethod = this.once(name, this.preflightMethod, value);
+        break;
+      case "range":
+        this.range = listed(this.range, value);
         break;
       case "prism-key":
         this.messageKey = this.once(name, this.messageKey, value);

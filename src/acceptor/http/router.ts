@@ -1,5 +1,6 @@
 import type { Failure } from "../../common/failure.ts";
 import type { HttpRequest } from "./http-request.ts";
+import type { StreamedBody } from "./streamed-body.ts";
 
 /** One method of one path. */
 export interface Route {
@@ -12,6 +13,11 @@ export interface Route {
   readonly call?: number;
   /** Whether it is open to whoever shows no credentials. */
   readonly isPublic?: boolean;
+  /**
+   * Takes bodies part by part that are larger than `maxBodyBytes`, or encoded, or do not say how large they are; a route
+   * without it refuses those that are larger. Answers the request when it has what it needs.
+   */
+  readonly stream?: (request: HttpRequest, body: StreamedBody) => void;
   /** Answers the request, now or later, or says why not. The request's body is borrowed until it returns. */
   readonly handle: (request: HttpRequest) => Failure | null;
 }

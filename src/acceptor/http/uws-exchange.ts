@@ -1,9 +1,10 @@
 import type { HttpRequest, HttpResponse } from "uWebSockets.js";
 import type { Identity } from "../../security/authenticator.ts";
-import type { HttpAnswer, HttpExchange } from "./exchange.ts";
+import type { HttpAnswer, HttpBody, HttpExchange, HttpHead } from "./exchange.ts";
 import type { OpenExchanges, UnreadAnswer } from "./open-exchanges.ts";
 import { RequestHeaders } from "./request-headers.ts";
 import { statusLine } from "./status.ts";
+import { UwsBody } from "./uws-body.ts";
 
 /**
  * An exchange over uWebSockets.js. Its response must not be touched once the client is gone or has its answer.
@@ -26,6 +27,8 @@ export class UwsExchange implements HttpExchange, UnreadAnswer {
   private rest: Buffer | null = null;
   private restFrom = 0;
   private totalBytes = 0;
+  /** Of an answer that goes part by part. */
+  private body: UwsBody | null = null;
 
   /** The request is gone when its handler returns: everything is read now. */
   constructor(response: HttpResponse, request: HttpRequest, identity: Identity | null, open: OpenExchanges) {
@@ -60,13 +63,30 @@ export class UwsExchange implements HttpExchange, UnreadAnswer {
     this.response.onData((chunk, isLast) => UwsExchange.parse(() => onChunk(Buffer.from(chunk), isLast)));
   }
 
+  pauseBody(): void {
+    if (!this.isOver) this.response.pause();
+  }
+
+  resumeBody(): void {
+    if (!this.isOver) this.response.resume();
+  }
+
+  begin(head: HttpHead): HttpBody {
+    const { response, open } = this;
+    const body = new UwsBody(response, { open, totalBytes: head.totalBytes, onEnd: () => this.finish() });
+    this.body = body;
+    if (this.isOver) body.leave();
+    else body.open(head);
+    return body;
+  }
+
   send(answer: HttpAnswer): void {
     if (this.isOver) return;
     if (answer.isLast && isParsing) setImmediate(() => this.send(answer));
     else this.response.cork(() => this.write(answer));
   }
 
-  private write({ status, headers, body, isHeadOnly, isLast }: HttpAnswer): void {
+  private write({ status, headers, body, isHeadOnly, isLast, totalBytes }: HttpAnswer): void {
     const { response } = this;
     // What the server says unless told otherwise.
     if (status !== 200) response.writeStatus(statusLine(status));
@@ -74,8 +94,8 @@ export class UwsExchange implements HttpExchange, UnreadAnswer {
     if (body === null || isHeadOnly) {
       this.finish();
       // Only with a length does the server end the connection by itself.
-      if (body === null && !isLast) response.endWithoutBody();
-      else response.endWithoutBody(body === null ? 0 : Buffer.byteLength(body), isLast);
+      if (body === null && totalBytes === undefined && !isLast) response.endWithoutBody();
+      else response.endWithoutBody(totalBytes ?? (body === null ? 0 : Buffer.byteLength(body)), isLast);
     } else if (body.length <= SMALL_BODY_BYTES) {
       this.finish();
       response.end(body, isLast);
@@ -125,6 +145,7 @@ export class UwsExchange implements HttpExchange, UnreadAnswer {
   private leave(): void {
     if (this.isOver) return;
     this.finish();
+    this.body?.leave();
     this.onGone?.();
   }
 }
@@ -136,7 +157,7 @@ const SMALL_BODY_BYTES = 16 * 1024;
  * The value of the first header and, behind it, the other headers as they stand in an answer: one call into the server
  * where there would be one for each. Values come from this door alone, and have no line breaks.
  */
-function joinHeaders(headers: readonly string[]): string {
+export function joinHeaders(headers: readonly string[]): string {
   let joined = headers[1] as string;
   for (let i = 2; i < headers.length; i += 2) {
     joined = joined.concat("\r\n", headers[i] as string, ": ", headers[i + 1] as string);

@@ -1,7 +1,7 @@
-import { chunked } from "../../client/chunked.ts";
 import type { KeyValue } from "../../client/key-value.ts";
 import type { CallOptions } from "../../client/key-value-types.ts";
 import type { ScannedItem } from "../../client/scanned-item.ts";
+import { chunked } from "../../common/chunked.ts";
 import { LARGE_CHUNK_BYTES } from "../../common/limits.ts";
 import { BlockBuilder, type ItemFields, type RowBlock } from "../row-block.ts";
 

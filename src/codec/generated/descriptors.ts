@@ -400,6 +400,7 @@ export const descriptors: DescriptorTable = {
         {"number":8,"name":"chunks","jsonName":"chunks","kind":"uint32","label":"implicit"},
         {"number":9,"name":"encoding","jsonName":"encoding","kind":"string","label":"implicit","comment":"How it is kept."},
         {"number":10,"name":"digest","jsonName":"digest","kind":"bytes","label":"implicit","comment":"SHA-256 over the SHA-256 of each chunk, in order."},
+        {"number":11,"name":"kept_bytes","jsonName":"keptBytes","kind":"uint64","label":"implicit","comment":"Bytes of all chunks as they are kept, one behind the other; 0 when they are not all kept in `encoding`."},
       ],
     },
     "prism.v1.DownloadChunkRequest": {

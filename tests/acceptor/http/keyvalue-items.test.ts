@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { it, type TestContext } from "node:test";
 import { StartedGateway } from "../../support/started-gateway.ts";
 import { describeEachServer, type HttpServerName } from "./each-server.ts";
+import { RawHttp } from "./raw-http.ts";
 
 async function open(t: TestContext, server: HttpServerName) {
   const gateway = await StartedGateway.open(t, { flags: { "listeners.http.server": server } });
@@ -35,15 +36,21 @@ describeEachServer("items over HTTP", (server) => {
     assert.deepEqual(new Uint8Array(await read.arrayBuffer()), bytes);
   });
 
-  it("keeps empty values, and the largest ones, and refuses larger ones before they are sent", async (t) => {
-    const { base, put } = await open(t, server);
+  it("keeps empty values, and the largest ones, and refuses larger ones than a gibibyte before they are sent", async (t) => {
+    const { gateway, base, put } = await open(t, server);
     assert.equal((await put("empty", "")).status, 204);
     assert.equal(await (await fetch(`${base}/empty`)).text(), "");
     const largest = Buffer.alloc(1024 * 1024, "x");
     assert.equal((await put("largest", largest)).status, 204);
     assert.ok(largest.equals(Buffer.from(await (await fetch(`${base}/largest`)).arrayBuffer())));
-    const refused = await problem(await put("larger", Buffer.alloc(1024 * 1024 + 1)));
-    assert.deepEqual([refused.status, refused.reason, refused.code], [413, "MESSAGE_TOO_LARGE", "RESOURCE_EXHAUSTED"]);
+    // uWebSockets.js closes a connection that announces a billion bytes or more.
+    if (server === "uwebsockets") return;
+    const raw = await RawHttp.open(t, gateway.httpPort);
+    const path = "/v1/namespaces/memory/keyvalue/larger";
+    raw.send(`PUT ${path} HTTP/1.1\r\nHost: a\r\nContent-Length: ${1024 * 1024 * 1024 + 1}\r\n\r\nx`);
+    const [refused] = await raw.answered(1);
+    assert.equal(refused?.status, 413);
+    assert.match(refused?.body ?? "", /"MESSAGE_TOO_LARGE"/);
   });
 
   it("tells of a missing item, also to HEAD, which gives the length of one that is there", async (t) => {

@@ -79,6 +79,26 @@ export const httpParameters = named({
     schema: text,
   },
   keysOnly: { in: "query", description: "Leave the values out.", schema: { type: "boolean", default: false } },
+  "Accept-Encoding": {
+    in: "header",
+    description: "`gzip`, `zstd`: a large value that is kept so is sent as it is kept.",
+    schema: text,
+  },
+  "Content-Encoding": {
+    in: "header",
+    description: "How the body is encoded: it is decoded, and a large value is kept so. `zstd` from Node.js 22.15 on.",
+    schema: { enum: ["gzip", "zstd", "identity"] },
+  },
+  Range: {
+    in: "header",
+    description: "One part of the value, in bytes without any encoding: `bytes=0-99`, `bytes=100-`, `bytes=-100`.",
+    schema: { type: "string", pattern: "^bytes=" },
+  },
+  "If-Range": {
+    in: "header",
+    description: "The part only if the item still has this ETag, else all of it.",
+    schema: text,
+  },
   "If-Match": {
     in: "header",
     description: "Only if the item has this version: one ETag, as it was read or written.",

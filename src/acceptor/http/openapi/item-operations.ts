@@ -51,13 +51,36 @@ export const itemOperations: readonly Operation[] = [
     id: "getItem",
     tag: "items",
     summary: "The value of an item, as it is.",
-    parameters: [...common, parameters["If-Match"], parameters["If-None-Match"]],
+    parameters: [
+      ...common,
+      parameters["If-Match"],
+      parameters["If-None-Match"],
+      parameters.Range,
+      parameters["If-Range"],
+      parameters["Accept-Encoding"],
+    ],
     answers: {
-      200: { description: "The value.", headers: found, content: { contentType: VALUE, schema: null } },
+      200: {
+        description: "The value.",
+        headers: [...found, "Accept-Ranges?", "Content-Encoding?"],
+        content: { contentType: VALUE, schema: null },
+      },
+      206: {
+        description: "The part of the value that Range asks for.",
+        headers: [...found, "Content-Range"],
+        content: { contentType: VALUE, schema: null },
+      },
       304: notModified,
     },
     examples: [
       { name: "found", summary: "An item that is there.", parameters: greeting, status: 200, answer: "hello" },
+      {
+        name: "part",
+        summary: "The first bytes of an item.",
+        parameters: { ...greeting, Range: "bytes=0-1" },
+        status: 206,
+        answer: "he",
+      },
       {
         name: "missing",
         summary: "A key that is not there.",
@@ -84,7 +107,14 @@ export const itemOperations: readonly Operation[] = [
     tag: "items",
     summary: "What GET answers, without the value.",
     parameters: [...common, parameters["If-Match"], parameters["If-None-Match"]],
-    answers: { 200: { description: "There is an item.", headers: found, content: null }, 304: notModified },
+    answers: {
+      200: {
+        description: "There is an item.",
+        headers: [...found, "Accept-Ranges?", "Content-Encoding?"],
+        content: null,
+      },
+      304: notModified,
+    },
     examples: [{ name: "found", summary: "An item that is there.", parameters: greeting, status: 200 }],
   },
   {
@@ -92,8 +122,8 @@ export const itemOperations: readonly Operation[] = [
     path: PATH,
     id: "putItem",
     tag: "items",
-    summary: "Writes the body as the value of an item.",
-    parameters: [...writing, parameters["If-None-Match"], parameters["Prism-TTL-Ms"]],
+    summary: "Writes the body, of up to 1 GiB, as the value of an item.",
+    parameters: [...writing, parameters["If-None-Match"], parameters["Prism-TTL-Ms"], parameters["Content-Encoding"]],
     body: { contentType: VALUE, schema: null },
     answers: {
       201: {

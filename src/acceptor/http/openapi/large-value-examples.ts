@@ -29,7 +29,7 @@ export const largeValueExamples: Readonly<Record<string, readonly Exchange[]>> =
       video,
       {
         ...{ found: true, version: "7", downloadId: uploadId, size: "5" },
-        ...{ chunkBytes: 524288, chunks: 1, encoding: "gzip", digest },
+        ...{ chunkBytes: 524288, chunks: 1, encoding: "gzip", digest, keptBytes: "25" },
       },
     ],
   ],

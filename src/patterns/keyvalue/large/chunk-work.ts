@@ -20,6 +20,8 @@ export interface Sealed {
 export interface ChunkWork {
   /** Null when the gateway does not know an encoding of this name; the empty name is the identity's. */
   encodingNamed(name: string): ChunkEncodingName | null;
+  /** The encoding that the first byte of what is kept stands for; null when it is none. */
+  encodingOf(mark: number): ChunkEncodingName | null;
   /** Null when the bytes are not what their encoding says, or too many. */
   seal(chunk: ChunkToSeal): Promise<Sealed | null>;
   /** How a chunk is kept, and its bytes as they are; null when it is none. */

@@ -27,7 +27,7 @@ export async function commitUpload(target: LargeCall, parts: LargeValueParts): P
     const answer = await repeat(target, record);
     if (answer !== null) return answer;
   } else if (parts.wallMs() >= record.begunMs + UPLOAD_LIFETIME_MS) throw failures.refuse(failures.uploadExpired);
-  const { size, digest } = await addUpChunks(id, request.index, items);
+  const { size, keptBytes, encoding, digest } = await addUpChunks(id, request.index, items);
   const asked = call.source.subarray(request.dataFrom, request.dataTo);
   if (asked.length > 0 && !digest.equals(asked)) throw failures.refuse(failures.checksumMismatch);
   const head: ValueHead = {
@@ -35,7 +35,8 @@ export async function commitUpload(target: LargeCall, parts: LargeValueParts): P
     size,
     chunks: request.index,
     chunkBytes: LARGE_CHUNK_BYTES,
-    encoding: record.encoding,
+    encoding: keptBytes === 0 ? record.encoding : (parts.work.encodingOf(encoding) ?? record.encoding),
+    keptBytes,
     digest: digest.toString("hex"),
   };
   const version = await putHead(target, head, { record, version: found.version }, parts);

@@ -14,9 +14,9 @@ export async function openDownload({ call, items }: LargeCall): Promise<Buffer> 
   if (!isHead(value)) return writeOpenedDownload({ ...found, value, size: value.length });
   const head = decodeHead(value);
   if (head === null) throw failures.refuse(failures.valueBroken);
-  const { id, size, chunkBytes, chunks, encoding } = head;
+  const { id, size, chunkBytes, chunks, encoding, keptBytes } = head;
   const digest = Buffer.from(head.digest, "hex");
-  return writeOpenedDownload({ ...found, downloadId: id, size, chunkBytes, chunks, encoding, digest });
+  return writeOpenedDownload({ ...found, downloadId: id, size, chunkBytes, chunks, encoding, digest, keptBytes });
 }
 
 /** One chunk: as it is kept when the caller can take that, else decoded. Needs no look at the head: its id says whose it is. */
@@ -48,4 +48,5 @@ const nothing: OpenedDownload = {
   chunks: 0,
   encoding: "",
   digest: empty,
+  keptBytes: 0,
 };

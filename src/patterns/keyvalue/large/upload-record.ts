@@ -42,21 +42,35 @@ export function decodeRecord(value: Bytes): UploadRecord | null {
 /** What is known of a chunk without reading it. */
 export interface Receipt {
   readonly plainBytes: number;
-  readonly digest: Buffer;
+  readonly digest: Uint8Array;
+  /** Bytes as it is kept; 0 = not known. */
+  readonly keptBytes: number;
+  /** The first byte of what is kept, which says how it is encoded. */
+  readonly encoding: number;
 }
 
-export function encodeReceipt(plainBytes: number, digest: Uint8Array): Buffer {
+export function encodeReceipt({ plainBytes, digest, keptBytes, encoding }: Receipt): Buffer {
   const bytes = Buffer.alloc(RECEIPT_BYTES);
   bytes.writeUInt32BE(plainBytes, 0);
   bytes.set(digest, 4);
+  bytes.writeUInt32BE(keptBytes, FIRST_RECEIPT_BYTES);
+  bytes[RECEIPT_BYTES - 1] = encoding;
   return bytes;
 }
 
 export function decodeReceipt(value: Bytes): Receipt | null {
   const bytes = typeof value === "string" ? Buffer.from(value, "latin1") : Buffer.from(value);
-  if (bytes.length !== RECEIPT_BYTES) return null;
-  return { plainBytes: bytes.readUInt32BE(0), digest: bytes.subarray(4) };
+  if (bytes.length !== RECEIPT_BYTES && bytes.length !== FIRST_RECEIPT_BYTES) return null;
+  const isFirst = bytes.length === FIRST_RECEIPT_BYTES;
+  return {
+    plainBytes: bytes.readUInt32BE(0),
+    digest: bytes.subarray(4, FIRST_RECEIPT_BYTES),
+    keptBytes: isFirst ? 0 : bytes.readUInt32BE(FIRST_RECEIPT_BYTES),
+    encoding: isFirst ? 0 : (bytes[RECEIPT_BYTES - 1] as number),
+  };
 }
 
-/** The size, and SHA-256. */
-const RECEIPT_BYTES = 4 + 32;
+/** The size, and SHA-256: all that receipts of the first kind had, which may be of uploads that are still under way. */
+const FIRST_RECEIPT_BYTES = 4 + 32;
+/** Behind them how many bytes are kept, and their encoding. */
+const RECEIPT_BYTES = FIRST_RECEIPT_BYTES + 4 + 1;

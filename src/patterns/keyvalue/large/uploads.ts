@@ -9,10 +9,18 @@ import {
   UPLOAD_LIFETIME_MS,
 } from "../../../common/limits.ts";
 import { chunkKey, chunkRange, createId, isIdOf, receiptKey, receiptRange, uploadKey } from "./chunk-keys.ts";
+import type { Sealed } from "./chunk-work.ts";
 import type { LargeCall, LargeValueParts } from "./large-call.ts";
 import * as failures from "./large-failures.ts";
 import type { OwnItems } from "./own-items.ts";
-import { decodeReceipt, decodeRecord, encodeReceipt, encodeRecord, type UploadRecord } from "./upload-record.ts";
+import {
+  decodeReceipt,
+  decodeRecord,
+  encodeReceipt,
+  encodeRecord,
+  type Receipt,
+  type UploadRecord,
+} from "./upload-record.ts";
 
 /**
  * Uploads up to their commit. All that is known of one stands in the store, so that its calls may come to any worker of
@@ -67,7 +75,7 @@ export class Uploads {
     try {
       await items.putBoth(
         { key: chunkKey(id, index), value: sealed.kept },
-        { key: receipt, value: encodeReceipt(sealed.plainBytes, sealed.digest) },
+        { key: receipt, value: encodeReceipt(receiptOf(sealed)) },
       );
     } catch (error) {
       // The receipt may have been kept without the chunk.
@@ -132,8 +140,17 @@ export async function meetsCondition(item: KeyValueItem, ifVersion: number, item
   return false;
 }
 
+function receiptOf({ kept, plainBytes, digest }: Sealed): Receipt {
+  // The first byte says how the others are encoded.
+  return { plainBytes, digest, keptBytes: kept.length - 1, encoding: kept[0] as number };
+}
+
 export interface UploadedChunks {
   readonly size: number;
+  /** Bytes of the chunks as they are kept, one behind the other; 0 where they are not all kept the same way. */
+  readonly keptBytes: number;
+  /** How the first is kept, by the first byte of what is kept. */
+  readonly encoding: number;
   readonly digest: Buffer;
 }
 
@@ -141,6 +158,9 @@ export interface UploadedChunks {
 export async function addUpChunks(id: string, count: number, items: OwnItems): Promise<UploadedChunks> {
   const hash = createHash("sha256");
   let size = 0;
+  let keptBytes = 0;
+  let encoding = 0;
+  let isMixed = false;
   let next = 0;
   for await (const page of items.scan(...receiptRange(id), RECEIPTS_PER_PAGE, false)) {
     for (const { key, value } of page) {
@@ -156,11 +176,14 @@ export async function addUpChunks(id: string, count: number, items: OwnItems): P
       }
       hash.update(receipt.digest);
       size += receipt.plainBytes;
+      keptBytes += receipt.keptBytes;
+      if (next === 0) encoding = receipt.encoding;
+      isMixed ||= receipt.encoding !== encoding || receipt.keptBytes === 0;
       next++;
     }
   }
   if (next < count) throw failures.refuse(failures.uploadIncomplete(next, "did not come"));
-  return { size, digest: hash.digest() };
+  return { size, keptBytes: isMixed ? 0 : keptBytes, encoding, digest: hash.digest() };
 }
 
 /** Removes the chunks of an upload and their receipts, whatever there is. Returns how many items those were. */

@@ -14,6 +14,8 @@ export interface ValueHead {
   readonly chunkBytes: number;
   /** How the chunks are kept. */
   readonly encoding: string;
+  /** Bytes of all chunks as they are kept; 0 = not known, or they are not all kept in that encoding. */
+  readonly keptBytes: number;
   /** SHA-256 over those of the chunks, in hexadecimal. */
   readonly digest: string;
 }
@@ -53,7 +55,8 @@ export function decodeHead(value: Bytes): ValueHead | null {
   const text = typeof value === "string" ? value : Buffer.from(value).toString("latin1");
   try {
     const head = JSON.parse(text.slice(MAGIC_BYTES)) as ValueHead;
-    return isSound(head) ? head : null;
+    // Heads of the first kind do not have it.
+    return isSound(head) ? { ...head, keptBytes: head.keptBytes ?? 0 } : null;
   } catch {
     return null;
   }

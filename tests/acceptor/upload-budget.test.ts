@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { UploadBudget } from "../../../src/acceptor/grpc/upload-budget.ts";
+import { UploadBudget } from "../../src/acceptor/upload-budget.ts";
 
 /** Uploaders by name, and in which order they were given room. */
 function createUploaders() {

@@ -28,6 +28,13 @@ export class UploadBudget {
     return false;
   }
 
+  /** As {@link reserve} for whoever does not wait. */
+  tryReserve(bytes: number): boolean {
+    if (this.waiting.length > 0 || !this.hasRoom(bytes)) return false;
+    this.usedBytes += bytes;
+    return true;
+  }
+
   /** Gives back what was reserved. */
   release(bytes: number): void {
     this.usedBytes -= bytes;

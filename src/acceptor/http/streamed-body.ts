@@ -1,0 +1,86 @@
+import { elapsedUs } from "../../common/clock.ts";
+import { Code } from "../../common/codes.ts";
+import { Failure } from "../../common/failure.ts";
+import { HTTP_BODY_TIMEOUT_MS, LARGE_CHUNK_BYTES } from "../../common/limits.ts";
+import { PrismError } from "../../common/prism-error.ts";
+import { ByteQueue } from "../large/byte-queue.ts";
+import type { HttpExchange } from "./exchange.ts";
+import * as refusals from "./http-refusals.ts";
+import type { HttpRequest } from "./http-request.ts";
+
+/** The bodies of a door that come part by part, and have not come to their end. */
+export class StreamedBodies {
+  private readonly bodies = new Set<StreamedBody>();
+
+  add(body: StreamedBody): void {
+    this.bodies.add(body);
+  }
+
+  delete(body: StreamedBody): void {
+    this.bodies.delete(body);
+  }
+
+  failAll(failure: Failure): void {
+    for (const body of this.bodies) body.fail(failure);
+  }
+
+  /** To be called about once a second. */
+  expire(nowUs: number): void {
+    for (const body of this.bodies) body.expire(nowUs);
+  }
+}
+
+/** A body that its route takes part by part, as fast as it has room for it. */
+export class StreamedBody {
+  readonly queue: ByteQueue;
+  /** Called when the last of it has come. */
+  onWhole: (() => void) | null = null;
+  private readonly bodies: StreamedBodies;
+  /** When as many bytes as make a chunk had come the last time, and how many that were; −1 = it is not known yet. */
+  private sinceUs = -1;
+  private markBytes = 0;
+
+  constructor(exchange: HttpExchange, bodies: StreamedBodies) {
+    this.bodies = bodies;
+    this.queue = new ByteQueue({ pause: () => exchange.pauseBody(), resume: () => exchange.resumeBody() });
+    bodies.add(this);
+    exchange.readBody((chunk, isLast) => this.take(chunk, isLast));
+  }
+
+  /** There will be no more of it. What it waits for is read on, so that its client hears why. */
+  fail(failure: Failure): void {
+    this.bodies.delete(this);
+    this.queue.fail(new PrismError(failure, { source: "client" }));
+  }
+
+  /** Answers with a problem before all of the body has come. */
+  refuse(request: HttpRequest, failure: Failure): void {
+    this.fail(failure);
+    request.fail(failure);
+  }
+
+  /** The client is gone. */
+  stop(): void {
+    this.fail(clientGone);
+  }
+
+  /** A chunk of a body may take as long as a body that is not larger than one: the time that it is kept waiting apart. */
+  expire(nowUs: number): void {
+    const { pushedBytes, isHeldUp } = this.queue;
+    if (this.sinceUs < 0 || isHeldUp || pushedBytes - this.markBytes >= LARGE_CHUNK_BYTES) {
+      this.sinceUs = nowUs;
+      this.markBytes = pushedBytes;
+    } else if (elapsedUs(this.sinceUs, nowUs) > HTTP_BODY_TIMEOUT_MS * 1000) this.fail(refusals.bodyTooSlow);
+  }
+
+  private take(chunk: Buffer, isLast: boolean): void {
+    // It is borrowed until this returns.
+    if (chunk.length > 0 && !this.queue.isOver) this.queue.push(Buffer.from(chunk));
+    if (!isLast) return;
+    this.bodies.delete(this);
+    this.queue.end();
+    this.onWhole?.();
+  }
+}
+
+const clientGone = new Failure(Code.CANCELLED, "CALLER_GONE", "whoever asked is gone; nothing more is done");
