@@ -63,13 +63,12 @@ function describeField(field) {
 function describeService(service) {
   const methods = {};
   for (const method of service.methodsArray) {
-    if (method.requestStream)
-      throw new Error(`${service.name}.${method.name}: streams of requests have no JSON mapping`);
     methods[method.name] = {
       request: ownName(method.resolvedRequestType),
       response: ownName(method.resolvedResponseType),
       call: null,
       streams: method.responseStream === true,
+      takesStream: method.requestStream === true,
       ...commented(method),
     };
   }

@@ -122,8 +122,8 @@ export class CallPort {
   /** The client is gone. */
   close(): void {
     if (this.isClosed) return;
-    // What ends a wait is still told.
-    if (this.patience !== null) this.submit();
+    // What ends a wait, or gives an upload up, is still told.
+    this.submit();
     this.isClosed = true;
     this.depart();
     this.waiting.clear();

@@ -3,16 +3,18 @@
     python grpc_client.py PORT SCENARIO
 """
 
+import itertools
 import json
 import sys
 import threading
+import time
 
 import grpc
 from google.rpc import error_details_pb2
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_status import rpc_status
 
-from prism.v1 import keyvalue_pb2, keyvalue_pb2_grpc, stream_pb2, stream_pb2_grpc
+from prism.v1 import keyvalue_pb2, keyvalue_pb2_grpc, large_value_pb2, stream_pb2, stream_pb2_grpc
 
 NAMESPACE = "memory"
 
@@ -103,6 +105,31 @@ def many(stub, _channel):
     versions = {future.result().version for future in futures}
     gets = [stub.Get.future(keyvalue_pb2.GetRequest(namespace=NAMESPACE, key=f"{i}")) for i in range(1_000)]
     return {"versions": len(versions), "same": all(get.result().value == str(i).encode() for i, get in enumerate(gets))}
+
+
+def large(stub, _channel):
+    """Writes five mebibytes as a stream and reads them back; a stream that is cancelled leaves nothing."""
+    value = bytes(range(256)) * 4 * 1024 * 5
+
+    def parts(key):
+        yield large_value_pb2.PutStreamRequest(namespace=NAMESPACE, key=key, size=len(value), if_version=0)
+        for at in range(0, len(value), 300_000):
+            yield large_value_pb2.PutStreamRequest(data=value[at : at + 300_000])
+
+    written = stub.PutStream(parts("large"))
+    stream = stub.GetStream(large_value_pb2.GetStreamRequest(namespace=NAMESPACE, key="large"))
+    head = next(stream)
+    same = b"".join(part.data for part in stream) == value
+
+    def broken():
+        yield from itertools.islice(parts("broken"), 12)
+        future.cancel()
+
+    future = stub.PutStream.future(broken())
+    while not future.done():
+        time.sleep(0.01)
+    missing = next(stub.GetStream(large_value_pb2.GetStreamRequest(namespace=NAMESPACE, key="broken")))
+    return {"size": written.size, "versions": head.version == written.version, "same": same, "broken": missing.found}
 
 
 def subscribe(_stub, channel):

@@ -37,6 +37,9 @@ describe("a Python client generated from our protos", { skip }, () => {
 
   it("puts, gets and scans as a stream", (t) => sees(t, "put_get_scan", { value: "bbb", pages: [["a", "b"], ["c"]] }));
 
+  it("writes and reads a large value as streams", (t) =>
+    sees(t, "large", { size: 5 * 1024 * 1024, versions: true, same: true, broken: false }));
+
   it("has a thousand calls under way at once", (t) => sees(t, "many", { versions: 1_000, same: true }));
 
   it("compresses what it sends, with gzip and with deflate", (t) => sees(t, "compressed", { same: true }));

@@ -1586,6 +1586,142 @@ export namespace prism {
             type $Shape = prism.v1.DownloadChunkResponse.$Properties;
         }
 
+        interface IPutStreamRequest extends prism.v1.PutStreamRequest.$Properties {
+        }
+
+        class PutStreamRequest {
+            constructor(properties?: prism.v1.PutStreamRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            key: string;
+            data: Uint8Array;
+            encoding: string;
+            ttlMs: number;
+            ifVersion?: (number|null);
+            size: number;
+            digest: Uint8Array;
+            static create(properties: prism.v1.PutStreamRequest.$Shape): prism.v1.PutStreamRequest & prism.v1.PutStreamRequest.$Shape;
+            static create(properties?: prism.v1.PutStreamRequest.$Properties): prism.v1.PutStreamRequest;
+            static encode(message: prism.v1.PutStreamRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.PutStreamRequest & prism.v1.PutStreamRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.PutStreamRequest;
+            static toObject(message: prism.v1.PutStreamRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace PutStreamRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                key?: (string|null);
+                data?: (Uint8Array|null);
+                encoding?: (string|null);
+                ttlMs?: (number|null);
+                ifVersion?: (number|null);
+                size?: (number|null);
+                digest?: (Uint8Array|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.PutStreamRequest.$Properties;
+        }
+
+        interface IPutStreamResponse extends prism.v1.PutStreamResponse.$Properties {
+        }
+
+        class PutStreamResponse {
+            constructor(properties?: prism.v1.PutStreamResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            version: number;
+            size: number;
+            digest: Uint8Array;
+            replayed: boolean;
+            static create(properties: prism.v1.PutStreamResponse.$Shape): prism.v1.PutStreamResponse & prism.v1.PutStreamResponse.$Shape;
+            static create(properties?: prism.v1.PutStreamResponse.$Properties): prism.v1.PutStreamResponse;
+            static encode(message: prism.v1.PutStreamResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.PutStreamResponse & prism.v1.PutStreamResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.PutStreamResponse;
+            static toObject(message: prism.v1.PutStreamResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace PutStreamResponse {
+            interface $Properties {
+                version?: (number|null);
+                size?: (number|null);
+                digest?: (Uint8Array|null);
+                replayed?: (boolean|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.PutStreamResponse.$Properties;
+        }
+
+        interface IGetStreamRequest extends prism.v1.GetStreamRequest.$Properties {
+        }
+
+        class GetStreamRequest {
+            constructor(properties?: prism.v1.GetStreamRequest.$Properties);
+            $unknowns?: Uint8Array[];
+            namespace: string;
+            key: string;
+            offset: number;
+            length: number;
+            acceptEncodings: string[];
+            static create(properties: prism.v1.GetStreamRequest.$Shape): prism.v1.GetStreamRequest & prism.v1.GetStreamRequest.$Shape;
+            static create(properties?: prism.v1.GetStreamRequest.$Properties): prism.v1.GetStreamRequest;
+            static encode(message: prism.v1.GetStreamRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.GetStreamRequest & prism.v1.GetStreamRequest.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.GetStreamRequest;
+            static toObject(message: prism.v1.GetStreamRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace GetStreamRequest {
+            interface $Properties {
+                namespace?: (string|null);
+                key?: (string|null);
+                offset?: (number|null);
+                length?: (number|null);
+                acceptEncodings?: (string[]|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.GetStreamRequest.$Properties;
+        }
+
+        interface IGetStreamResponse extends prism.v1.GetStreamResponse.$Properties {
+        }
+
+        class GetStreamResponse {
+            constructor(properties?: prism.v1.GetStreamResponse.$Properties);
+            $unknowns?: Uint8Array[];
+            found: boolean;
+            version: number;
+            expiresAtMs: number;
+            size: number;
+            digest: Uint8Array;
+            encoding: string;
+            data: Uint8Array;
+            static create(properties: prism.v1.GetStreamResponse.$Shape): prism.v1.GetStreamResponse & prism.v1.GetStreamResponse.$Shape;
+            static create(properties?: prism.v1.GetStreamResponse.$Properties): prism.v1.GetStreamResponse;
+            static encode(message: prism.v1.GetStreamResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.GetStreamResponse & prism.v1.GetStreamResponse.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.GetStreamResponse;
+            static toObject(message: prism.v1.GetStreamResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace GetStreamResponse {
+            interface $Properties {
+                found?: (boolean|null);
+                version?: (number|null);
+                expiresAtMs?: (number|null);
+                size?: (number|null);
+                digest?: (Uint8Array|null);
+                encoding?: (string|null);
+                data?: (Uint8Array|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.GetStreamResponse.$Properties;
+        }
+
         interface IHeader extends prism.v1.Header.$Properties {
         }
 

@@ -75,6 +75,27 @@ export class GrpcClient {
     });
   }
 
+  /** Calls a method that takes a stream of messages, which the caller writes. */
+  send(
+    method: string,
+    options: CallChoices = {},
+  ): { call: grpc.ClientWritableStream<Answer>; answer: Promise<Answer> } {
+    const { path, requestSerialize, responseDeserialize } = definitionOf(method);
+    let call: grpc.ClientWritableStream<Answer> | null = null;
+    const answer = new Promise<Answer>((resolve, reject) => {
+      call = this.client.makeClientStreamRequest(
+        path,
+        requestSerialize as (value: Answer) => Buffer,
+        responseDeserialize as (bytes: Buffer) => Answer,
+        metadataOf(options.metadata),
+        callOptionsOf(options),
+        (error, value) => (error === null ? resolve(value as Answer) : reject(error)),
+      );
+    });
+    answer.catch(() => undefined);
+    return { call: call as unknown as grpc.ClientWritableStream<Answer>, answer };
+  }
+
   /** Calls a method that streams. */
   stream(method: string, request: Answer, options: CallChoices = {}): grpc.ClientReadableStream<Answer> {
     const definition = definitionOf(method);

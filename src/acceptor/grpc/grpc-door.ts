@@ -11,6 +11,7 @@ import type { Strangers } from "../../security/tls/strangers.ts";
 import type { TlsGuard } from "../../security/tls/tls-guard.ts";
 import type { Reception } from "../reception.ts";
 import type { SubscriptionCounters } from "../subscriptions/subscription-counters.ts";
+import { GetStreamHandler } from "./get-stream-handler.ts";
 import { GrpcServer, type PassOn } from "./grpc-server.ts";
 import { GrpcSession, type GrpcVisitor } from "./grpc-session.ts";
 import { HealthService } from "./health-service.ts";
@@ -123,7 +124,7 @@ export class GrpcDoor {
   private addHandlers(): void {
     for (const [service, methods] of services) {
       for (const method of methods.values()) {
-        if (!this.parts.reception.serves(method)) continue;
+        if (!this.parts.reception.serves(method) && !isOfTheDoor(method)) continue;
         this.handlers.set(`/prism.v1.${service}/${method.name}`, this.handlerOf(method));
       }
     }
@@ -132,6 +133,7 @@ export class GrpcDoor {
   private handlerOf(method: Method): CallHandler {
     if (method.call === CallNumber.STREAM_SUBSCRIBE)
       return new SubscribeHandler(method, this.parts.clock, this.parts.subscriptions);
+    if (isOfTheDoor(method)) return new GetStreamHandler(method);
     if (method.call === CallNumber.STREAM_FETCH) return new PatientHandler(method);
     return method.streams ? new ScanStreamHandler(method) : new UnaryHandler(method);
   }
@@ -175,6 +177,11 @@ export class GrpcDoor {
     const nowUs = this.parts.clock.monotonicUs();
     for (const session of this.sessions) session.onTimer(nowUs, this.parts.idleTimeoutMs * 1000);
   }
+}
+
+/** Whether a method is made of calls of other methods, by the door itself. */
+function isOfTheDoor({ service, name }: Method): boolean {
+  return service === "KeyValueService" && (name === "PutStream" || name === "GetStream");
 }
 
 function serverOptions(settings: GrpcSettings) {

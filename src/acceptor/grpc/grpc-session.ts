@@ -3,15 +3,24 @@ import type { Socket } from "node:net";
 import { findMethod, type Method } from "../../codec/json/services.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
 import { Failure } from "../../common/failure.ts";
+import { LARGE_CHUNK_BYTES } from "../../common/limits.ts";
 import type { Identity } from "../../security/authenticator.ts";
+import { ChunkRoom } from "../large/chunk-room.ts";
 import type { Desk, Reception } from "../reception.ts";
 import { UploadBudget } from "../upload-budget.ts";
 import { AnswerWindow } from "./answer-window.ts";
 import { readCallHeaders, readTimeoutMs } from "./call-headers.ts";
 import * as failures from "./failures.ts";
 import { FloodGuard } from "./flood-guard.ts";
-import { type CallHandler, type CallSurroundings, type Entrant, IncomingCall } from "./incoming-call.ts";
+import {
+  type CallHandler,
+  type CallSurroundings,
+  type Entrant,
+  IncomingCall,
+  type SessionCall,
+} from "./incoming-call.ts";
 import { KeptMessages } from "./kept-messages.ts";
+import { PutStreamCall } from "./put-stream-call.ts";
 
 export interface SessionParts {
   readonly clock: Clock;
@@ -39,11 +48,12 @@ export class GrpcSession implements CallSurroundings {
   readonly uploads: UploadBudget;
   readonly window = new AnswerWindow();
   readonly kept = new KeptMessages();
+  readonly chunkRoom = new ChunkRoom(STREAMED_CHUNKS * LARGE_CHUNK_BYTES);
   private readonly session: ServerHttp2Session;
   private readonly parts: SessionParts;
   private readonly visitor: GrpcVisitor;
   private readonly guard: FloodGuard;
-  private readonly calls = new Set<IncomingCall>();
+  private readonly calls = new Set<SessionCall>();
   /** Calls whose message is here and whose turn has not come. */
   private waiting: Entrant[] = [];
   private openStreams = 0;
@@ -90,7 +100,7 @@ export class GrpcSession implements CallSurroundings {
     }
   };
 
-  readonly onClosed = (call: IncomingCall, isGivenUp: boolean): void => {
+  readonly onClosed = (call: SessionCall, isGivenUp: boolean): void => {
     this.calls.delete(call);
     this.onStreamClosed(isGivenUp);
     this.onProgress();
@@ -138,7 +148,11 @@ export class GrpcSession implements CallSurroundings {
       return;
     }
     const head = { headers: readCallHeaders(headers), timeoutMs: readTimeoutMs(headers) };
-    const call = new IncomingCall(stream, head, handler ?? nobody, this);
+    const method = handler?.method;
+    const call =
+      method?.takesStream === true
+        ? new PutStreamCall(stream, head, method, this)
+        : new IncomingCall(stream, head, handler ?? nobody, this);
     this.calls.add(call);
     if (handler === undefined) call.fail(unknownMethod(path));
     else call.begin();
@@ -179,6 +193,8 @@ const STANDARD_SERVICES = "/grpc.";
 const nobody: CallHandler = { method: findMethod("KeyValueService", "Get") as Method, handle: () => undefined };
 /** So many of the largest messages may come in on one connection at one time. */
 const MESSAGES_COMING_IN = 4;
+/** Chunks of large values that one connection has in memory, as they come and go: windows of four. */
+const STREAMED_CHUNKS = 16;
 /** How long a client may take until it has said that it speaks HTTP/2. */
 const GREETING_US = 10_000_000;
 /** How long a message may take to come. */

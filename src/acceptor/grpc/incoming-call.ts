@@ -3,6 +3,7 @@ import type { Method } from "../../codec/json/services.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
 import type { Failure } from "../../common/failure.ts";
 import type { AnswerHandler } from "../call-port.ts";
+import type { ChunkRoom } from "../large/chunk-room.ts";
 import type { Desk, SentCall } from "../reception.ts";
 import type { UploadBudget } from "../upload-budget.ts";
 import type { AnswerWindow } from "./answer-window.ts";
@@ -35,7 +36,21 @@ export interface CallSurroundings {
   /** Bytes of a message came. */
   readonly onMessageBytes: (count: number) => void;
   /** The call is over; `isGivenUp` by its client, before it was answered. */
-  readonly onClosed: (call: IncomingCall, isGivenUp: boolean) => void;
+  readonly onClosed: (call: SessionCall, isGivenUp: boolean) => void;
+  /** What values that come and go part by part have in memory. */
+  readonly chunkRoom: ChunkRoom;
+}
+
+/** A call as its connection sees it. */
+export interface SessionCall {
+  /** When it began, or when something of it came last. */
+  readonly startedUs: number;
+  /** Whether more of it has to come. */
+  readonly isReading: boolean;
+  /** To be called when the client is gone: what is under way is given up. */
+  readonly onOver: (() => void) | null;
+  /** Ends the call with a failure; nothing happens when it has ended. */
+  fail(failure: Failure): void;
 }
 
 /** Who waits for the window. */
@@ -56,7 +71,7 @@ type Phase = (typeof Phase)[keyof typeof Phase];
  *   READING ── message whole ──► READY ── window open ──► RUNNING ── answered ──► DONE
  *      └──────────────┴──── refused, cancelled, out of time ─────┴─────────────────┘
  */
-export class IncomingCall implements MessageSink, Entrant {
+export class IncomingCall implements MessageSink, Entrant, SessionCall {
   readonly startedUs: number;
   message: Buffer = none;
   private readonly headers: CallHeaders;
@@ -205,6 +220,10 @@ export class IncomingCall implements MessageSink, Entrant {
   /** The levels of service that the namespace misses, for its trailing metadata and its next messages if it has several; empty when none. */
   set missedLevels(text: string) {
     this.response.missedLevels = text;
+  }
+
+  get chunkRoom(): ChunkRoom {
+    return this.around.chunkRoom;
   }
 
   get kept(): KeptMessages {

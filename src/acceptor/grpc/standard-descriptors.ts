@@ -98,5 +98,5 @@ function nested(number: number, name: string, type: string, jsonName = name): Fi
 
 function healthMethod(of: "Check" | "List", streams = false) {
   const start = `grpc.health.v1.Health${of}`;
-  return { request: `${start}Request`, response: `${start}Response`, call: null, streams };
+  return { request: `${start}Request`, response: `${start}Response`, call: null, streams, takesStream: false };
 }

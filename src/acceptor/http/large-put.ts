@@ -4,6 +4,7 @@ import { Failure } from "../../common/failure.ts";
 import { MAX_LARGE_VALUE_BYTES, MAX_VALUE_BYTES } from "../../common/limits.ts";
 import { failureOf, PrismError } from "../../common/prism-error.ts";
 import { BODY_ENCODINGS, decoded } from "../large/decoded.ts";
+import { smallValueOf, takeFirst, withRest } from "../large/first-parts.ts";
 import { encodingNotTaken, idempotencyKeyNotKept } from "../large/refusals.ts";
 import { ValueCalls } from "../large/value-calls.ts";
 import { ValueUpload } from "../large/value-upload.ts";
@@ -59,14 +60,14 @@ async function write(request: HttpRequest, { body, call, putSmall }: StreamedPut
     const first = await takeFirst(parts);
     if (request.isOver) return;
     if (first.isAll) {
-      request.body = Buffer.concat(first.parts);
+      request.body = smallValueOf(first.parts);
       const failure = putSmall(request);
       if (failure !== null) request.fail(failure);
       return;
     }
     if (request.headers.idempotencyKey !== null) throw new PrismError(idempotencyKeyNotKept);
     giveBack();
-    await upload(request, { body, call, encoding: incoming.encoding }, joined(first.parts, parts));
+    await upload(request, { body, call, encoding: incoming.encoding }, withRest(first.parts, parts));
   } finally {
     giveBack();
   }
@@ -98,27 +99,6 @@ async function upload(
   if (request.isOver) return;
   if (ifVersion === 0) request.answer(201, headers, "");
   else request.answer(204, headers, null);
-}
-
-/** Parts up to what makes a small value, and whether those are all. */
-async function takeFirst(parts: AsyncIterator<Buffer>): Promise<{ parts: Buffer[]; isAll: boolean }> {
-  const first: Buffer[] = [];
-  for (let bytes = 0; bytes <= MAX_VALUE_BYTES; ) {
-    const next = await parts.next();
-    if (next.done === true) return { parts: first, isAll: true };
-    first.push(next.value);
-    bytes += next.value.length;
-  }
-  return { parts: first, isAll: false };
-}
-
-async function* joined(first: readonly Buffer[], rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer, void, undefined> {
-  try {
-    yield* first;
-    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
-  }
 }
 
 const none = new Uint8Array(0);

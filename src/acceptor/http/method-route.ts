@@ -15,7 +15,7 @@ function callMethod(request: HttpRequest): Failure | null {
   const [service, name] = request.params as [string, string];
   const method = findMethod(service, name);
   if (method instanceof Failure) return method;
-  if (method.streams) return streams(service, name);
+  if (method.streams || method.takesStream) return streams(service, name);
   if (method.call === null) return servedElsewhere(service);
   if (request.headers.ifMatch !== null || request.headers.ifNoneMatch !== null) return conditionOfMethod;
   const message = readJsonBody(request, method.request);
@@ -30,7 +30,7 @@ function streams(service: string, name: string): Failure {
   return new Failure(
     Code.UNIMPLEMENTED,
     "METHOD_STREAMS",
-    `${service}.${name} answers with a stream, which only gRPC carries; over HTTP take its answer in pages`,
+    `${service}.${name} has a stream of messages, which only gRPC carries; over HTTP take answers in pages, and large values by their items' paths`,
     { metadata: { field: "method" } },
   );
 }

@@ -1,6 +1,7 @@
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { MAX_LARGE_VALUE_BYTES } from "../../common/limits.ts";
+import { PrismError } from "../../common/prism-error.ts";
 
 /** What doors refuse by themselves of values that come or go part by part. */
 
@@ -33,3 +34,34 @@ export const idempotencyKeyNotKept = new Failure(
   "a value over 1 MiB is written in many steps, for which no Idempotency-Key is kept; send If-Match or If-None-Match instead, which make a second write harmless",
   { metadata: { field: "Idempotency-Key" } },
 );
+
+export const targetMissing = new Failure(
+  Code.INVALID_ARGUMENT,
+  "STREAM_TARGET_MISSING",
+  "the stream ended before its first message, which names the namespace and the key",
+  { metadata: { field: "key" } },
+);
+
+export const targetTwice = new Failure(
+  Code.INVALID_ARGUMENT,
+  "STREAM_TARGET_CHANGED",
+  "a later message of the stream names another item than the first; nothing was written; send each value in a stream of its own",
+  { metadata: { field: "key" } },
+);
+
+export const digestMismatch = new Failure(
+  Code.INVALID_ARGUMENT,
+  "CHECKSUM_MISMATCH",
+  "digest is not that of the value that came; nothing was written",
+  { metadata: { field: "digest" } },
+);
+
+export function offsetBehind(size: number): PrismError {
+  const failure = new Failure(
+    Code.OUT_OF_RANGE,
+    "RANGE_NOT_SATISFIABLE",
+    `offset is behind the value, which has ${size} bytes`,
+    { metadata: { field: "offset", size: String(size) } },
+  );
+  return new PrismError(failure, { source: "client" });
+}

@@ -1,8 +1,7 @@
 import type { CallNumber } from "../../codec/calls.ts";
-import { ClientRequest } from "../../codec/client-request.ts";
 import { readError } from "../../codec/read-error.ts";
 import { RESPONSE_ERROR } from "../../codec/response.ts";
-import { WireWriter } from "../../codec/wire-writer.ts";
+import { blobBytes, WireWriter } from "../../codec/wire-writer.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { PrismError } from "../../common/prism-error.ts";
@@ -46,7 +45,7 @@ export class ValueCalls {
 
   /** Sends a call whose answer nobody waits for. */
   tell(call: CallNumber, body: Buffer): void {
-    this.send(call, this.messageOf(call, body), () => undefined);
+    this.send(call, this.messageOf(body), () => undefined);
   }
 
   /** Whoever asked is gone: no answer is waited for. */
@@ -64,7 +63,7 @@ export class ValueCalls {
     return new Promise((resolve) => {
       let isAnswered = false;
       let sent: SentCall | null = null;
-      sent = this.send(call, this.messageOf(call, body), (result, bytes, start, end) => {
+      sent = this.send(call, this.messageOf(body), (result, bytes, start, end) => {
         isAnswered = true;
         if (sent !== null) this.waiting.delete(sent);
         const answer = result === RESPONSE_ERROR ? readError(bytes, start, end) : read(bytes, start, end);
@@ -74,13 +73,12 @@ export class ValueCalls {
     });
   }
 
-  private messageOf(call: CallNumber, body: Buffer): Uint8Array {
-    const request = new ClientRequest(call, this.namespace);
-    request.body = body;
-    const bytes = Buffer.allocUnsafe(request.messageBytes());
+  private messageOf(body: Buffer): Uint8Array {
+    const bytes = Buffer.allocUnsafe(blobBytes(1, this.namespace.length) + body.length);
     const writer = new WireWriter();
     writer.reset(bytes, 0);
-    request.writeMessage(writer);
+    writer.blob(1, this.namespace);
+    writer.raw(body);
     return bytes;
   }
 }

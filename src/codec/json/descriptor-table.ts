@@ -64,5 +64,7 @@ export interface MethodRow {
   readonly call: number | null;
   /** Whether it answers with any number of messages. */
   readonly streams: boolean;
+  /** Whether it takes any number of messages. */
+  readonly takesStream: boolean;
   readonly comment?: string;
 }

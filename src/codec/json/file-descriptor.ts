@@ -22,7 +22,7 @@ export interface FileName {
 const File = { NAME: 1, PACKAGE: 2, DEPENDENCY: 3, MESSAGE: 4, ENUM: 5, SERVICE: 6, SYNTAX: 12 } as const;
 const Message = { NAME: 1, FIELD: 2, NESTED: 3, ENUM: 4, OPTIONS: 7, ONEOF: 8 } as const;
 const Member = { NAME: 1, NUMBER: 3, LABEL: 4, TYPE: 5, TYPE_NAME: 6, ONEOF: 9, JSON_NAME: 10, OPTIONAL: 17 } as const;
-const Method = { NAME: 1, INPUT: 2, OUTPUT: 3, STREAMS: 6 } as const;
+const Method = { NAME: 1, INPUT: 2, OUTPUT: 3, TAKES_STREAM: 5, STREAMS: 6 } as const;
 const MAP_ENTRY_OPTION = 7;
 const OPTIONAL = 1;
 const REPEATED = 3;
@@ -129,11 +129,12 @@ class FileDescriptorWriter {
 
   private service(name: string, row: ServiceRow): void {
     this.text(1, name);
-    for (const [method, { request, response, streams }] of Object.entries(row.methods)) {
+    for (const [method, { request, response, streams, takesStream }] of Object.entries(row.methods)) {
       this.nested(2, () => {
         this.text(Method.NAME, method);
         this.text(Method.INPUT, `.${request}`);
         this.text(Method.OUTPUT, `.${response}`);
+        if (takesStream) this.number(Method.TAKES_STREAM, 1);
         if (streams) this.number(Method.STREAMS, 1);
       });
     }

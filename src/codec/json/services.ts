@@ -17,6 +17,8 @@ export interface Method {
   readonly call: number | null;
   /** Whether it answers with any number of messages. */
   readonly streams: boolean;
+  /** Whether it takes any number of messages. */
+  readonly takesStream: boolean;
   readonly comment: string;
 }
 
@@ -42,9 +44,9 @@ function linkServices(table: DescriptorTable): Map<string, Map<string, Method>> 
   for (const [fullName, { methods }] of Object.entries(table.services)) {
     const service = fullName.slice(fullName.lastIndexOf(".") + 1);
     const entries = Object.entries(methods).map(([name, row]): [string, Method] => {
-      const { call, streams, comment = "" } = row;
+      const { call, streams, takesStream, comment = "" } = row;
       const [request, response] = [messageType(row.request), messageType(row.response)];
-      return [name, { service, name, request, response, call, streams, comment }];
+      return [name, { service, name, request, response, call, streams, takesStream, comment }];
     });
     linked.set(service, new Map(entries));
   }

@@ -59,7 +59,7 @@ const grpc: MatrixDoor = {
 const httpByName: MatrixDoor = {
   name: "HTTP by method",
   door: Door.HTTP,
-  carries: ({ method }) => !method.streams,
+  carries: ({ method }) => !method.streams && !method.takesStream,
   call: (_, gateway, { operation, namespace, key, authorization }) => {
     const { service, name } = operation.method;
     return fetched(gateway, authorization, "POST", `/v1/${service}/${name}`, fieldsOf(operation, namespace, key));
@@ -85,6 +85,8 @@ const PATHS: Readonly<Record<string, ((ns: string, key: string) => [string, stri
   AbortUpload: null,
   OpenDownload: null,
   DownloadChunk: null,
+  PutStream: null,
+  GetStream: null,
 };
 
 const httpByPath: MatrixDoor = {
@@ -134,7 +136,12 @@ export async function throughGrpc(client: GrpcClient, call: MatrixCall): Promise
   const options = authorization === null ? {} : { metadata: { authorization } };
   const fields = fieldsOf(operation, namespace, key);
   try {
-    if (operation.method.streams) {
+    if (operation.method.takesStream) {
+      const sent = client.send(operation.method.name, options);
+      sent.call.write(fields);
+      sent.call.end();
+      await sent.answer;
+    } else if (operation.method.streams) {
       for await (const _ of client.stream(operation.method.name, fields, options));
     } else await client.call(operation.method.name, fields, options);
     return ok;

@@ -13,6 +13,9 @@ export interface Operation {
   readonly frameField: string | null;
 }
 
+/** Streams that the gRPC door makes of other calls: one of those, which take the same right. */
+const MADE_OF: Readonly<Record<string, string>> = { PutStream: "BeginUpload", GetStream: "OpenDownload" };
+
 export const operations: readonly Operation[] = operationsOf("KeyValueService");
 export const streamOperations: readonly Operation[] = operationsOf("StreamService");
 
@@ -66,7 +69,8 @@ export function fieldsOf({ method }: Operation, namespace: string, key: string):
 /** One that streams and is no call takes the right that its brother takes, which has the same request and comes in frames. */
 function rightOf(method: Method): string {
   const brother = [...(services.get(method.service)?.values() ?? [])].find(
-    ({ request, call, streams }) => request.name === method.request.name && call !== null && !streams,
+    ({ name, request, call, streams }) =>
+      (request.name === method.request.name || name === MADE_OF[method.name]) && call !== null && !streams,
   );
   const [right] = classNames(classOfCall(method.call ?? brother?.call ?? 0));
   if (right === undefined) throw new Error(`nothing says which right ${method.name} takes`);

@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import { AnswerFields } from "../../codec/answer-fields.ts";
+import { BodyWriter } from "../../codec/body-writer.ts";
+import { CallNumber } from "../../codec/calls.ts";
+import { type PutStreamMessage, readPutStream, writePutStreamed } from "../../codec/value-stream-messages.ts";
+import type { Failure } from "../../common/failure.ts";
+import { LARGE_CHUNK_BYTES } from "../../common/limits.ts";
+import { PrismError } from "../../common/prism-error.ts";
+import type { ChunkRoom } from "../large/chunk-room.ts";
+import { smallValueOf, takeFirst, withRest } from "../large/first-parts.ts";
+import { digestMismatch, idempotencyKeyNotKept, targetMissing, targetTwice } from "../large/refusals.ts";
+import { type SendCall, ValueCalls } from "../large/value-calls.ts";
+import { ValueUpload } from "../large/value-upload.ts";
+import { malformedCall } from "../subscriptions/refusals.ts";
+
+export interface PutStream {
+  /** Messages of type PutStreamRequest, undecoded. */
+  readonly messages: AsyncIterable<Buffer>;
+  readonly send: SendCall;
+  readonly room: ChunkRoom;
+  readonly idempotencyKey: string;
+  /** Is given what to call should the client go. */
+  readonly onGiveUp: (giveUp: () => void) => void;
+}
+
+/**
+ * Writes the value whose parts the messages bring: up to a mebibyte as any other, a larger one in chunks while it comes.
+ * Resolves with the answer's bytes; rejects with a PrismError.
+ */
+export async function putStream({ messages, send, room, idempotencyKey, onGiveUp }: PutStream): Promise<Buffer> {
+  const incoming = new IncomingValue(messages);
+  const parts = incoming.parts();
+  const first = await takeFirst(parts);
+  const { target } = incoming;
+  if (target === null) throw refused(targetMissing);
+  const calls = new ValueCalls(target.namespace, target.key, send);
+  onGiveUp(() => calls.giveUp());
+  if (first.isAll) return putSmall(calls, target, { value: smallValueOf(first.parts), digest: incoming.digest });
+  if (idempotencyKey !== "") throw refused(idempotencyKeyNotKept);
+  const { ttlMs, ifVersion, encoding, size } = target;
+  const digest = (): Uint8Array => incoming.digest;
+  const upload = new ValueUpload(calls, room, { ttlMs, ifVersion, encoding, size, digest });
+  onGiveUp(() => upload.giveUp());
+  return writePutStreamed(await upload.send(withRest(first.parts, parts)));
+}
+
+/** What the messages say besides their parts of the value. */
+class IncomingValue {
+  /** Of the first message. */
+  target: PutStreamMessage | null = null;
+  /** Of the last message that has one. */
+  digest: Uint8Array = none;
+  private readonly messages: AsyncIterable<Buffer>;
+
+  constructor(messages: AsyncIterable<Buffer>) {
+    this.messages = messages;
+  }
+
+  async *parts(): AsyncGenerator<Buffer, void, undefined> {
+    for await (const bytes of this.messages) {
+      const message = readPutStream(bytes);
+      if (message === null) throw refused(malformedCall);
+      if (this.target === null) this.target = message;
+      else if (!isOf(message, this.target)) throw refused(targetTwice);
+      if (message.digest.length > 0) this.digest = Uint8Array.from(message.digest);
+      if (message.data.length > 0) yield message.data;
+    }
+  }
+}
+
+/** Whether a later message is of the same item, or names none. */
+function isOf({ namespace, key }: PutStreamMessage, target: PutStreamMessage): boolean {
+  return (namespace === "" || namespace === target.namespace) && (key === "" || key === target.key);
+}
+
+async function putSmall(
+  calls: ValueCalls,
+  { ttlMs, ifVersion }: PutStreamMessage,
+  { value, digest }: { readonly value: Buffer; readonly digest: Uint8Array },
+): Promise<Buffer> {
+  const own = digestOf(value);
+  if (digest.length > 0 && !own.equals(digest)) throw refused(digestMismatch);
+  const body = new BodyWriter(value.length + calls.key.length + EXPECTED_BYTES).bytes(2, calls.key).bytes(3, value);
+  body.uint(4, ttlMs);
+  if (ifVersion >= 0) body.present(5, ifVersion);
+  const written = await calls.perform(CallNumber.KV_PUT, body.take(), (bytes, start, end) => {
+    fields.readWrite(bytes, start, end);
+    return { version: fields.version, replayed: fields.replayed };
+  });
+  return writePutStreamed({ ...written, size: value.length, digest: own });
+}
+
+/** SHA-256 over those of the chunks that it would have. */
+function digestOf(value: Buffer): Buffer {
+  const hash = createHash("sha256");
+  for (let at = 0; at < value.length; at += LARGE_CHUNK_BYTES) {
+    hash.update(
+      createHash("sha256")
+        .update(value.subarray(at, at + LARGE_CHUNK_BYTES))
+        .digest(),
+    );
+  }
+  return hash.digest();
+}
+
+function refused(failure: Failure): PrismError {
+  return new PrismError(failure, { source: "client" });
+}
+
+const none = new Uint8Array(0);
+const EXPECTED_BYTES = 128;
+const fields = new AnswerFields();
