@@ -5,7 +5,13 @@ import type { BareStore } from "./bare-store.ts";
 export async function openRedisStore(url: string): Promise<BareStore> {
   const redis = new Redis(url, { lazyConnect: true, enableAutoPipelining: true, maxRetriesPerRequest: 0 });
   redis.on("error", () => undefined);
-  await redis.connect();
+  try {
+    await redis.connect();
+  } catch (error) {
+    // It would try again for ever.
+    redis.disconnect();
+    throw error;
+  }
   return {
     get: (key) => redis.getBuffer(key),
     put: async (key, value) => void (await redis.set(key, value)),

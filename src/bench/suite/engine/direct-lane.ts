@@ -2,6 +2,7 @@ import type { BareStore } from "../../direct/bare-store.ts";
 import { KeyRule, type OperationScript } from "../../scenario/operation-script.ts";
 import { digits } from "./frame-requests.ts";
 import type { Lane, LaneContext } from "./lane.ts";
+import { LaneRest } from "./lane-rest.ts";
 
 export interface DirectLaneSetup {
   readonly open: () => Promise<BareStore>;
@@ -22,6 +23,7 @@ export class DirectLane implements Lane {
   private readonly batch: { readonly step: number; readonly intendedUs: number }[] = [];
   private running = 0;
   private isAnnouncing = false;
+  private readonly rest = new LaneRest();
   private step: number;
   /** Changes when what is in flight is forgotten. */
   private epoch = 0;
@@ -34,6 +36,7 @@ export class DirectLane implements Lane {
   }
 
   get room(): number {
+    if (this.rest.isOn) return 0;
     return this.setup.depth - this.inFlight;
   }
 
@@ -77,7 +80,7 @@ export class DirectLane implements Lane {
     }
     if (epoch !== this.epoch) return;
     this.running--;
-    this.announceRoom();
+    if (!this.rest.isOn) this.announceRoom();
   }
 
   /**
@@ -95,8 +98,14 @@ export class DirectLane implements Lane {
 
   private async opened(): Promise<BareStore> {
     this.opening ??= this.setup.open();
-    this.store = await this.opening;
-    return this.store;
+    try {
+      this.store = await this.opening;
+      return this.store;
+    } catch (error) {
+      this.opening = null;
+      if (!this.rest.isOn) this.rest.begin(() => this.context.onRoom(this));
+      throw error;
+    }
   }
 
   private async ask(store: BareStore, step: number): Promise<void> {

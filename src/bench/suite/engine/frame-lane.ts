@@ -9,6 +9,7 @@ import { type DoorAddress, DoorSocket } from "./door-socket.ts";
 import { errorRange, faultOfAnswer, idOf, resultOf } from "./frame-answer.ts";
 import { digits, FIRST_SLOT_ID, type FrameRequests } from "./frame-requests.ts";
 import { type Lane, type LaneContext, LaneSlots } from "./lane.ts";
+import { LaneRest } from "./lane-rest.ts";
 
 export interface FrameLaneSetup {
   readonly address: DoorAddress;
@@ -39,7 +40,7 @@ export class FrameLane implements Lane {
   private splitter = new FrameSplitter(DEFAULT_MAX_FRAME_BYTES);
   private socket: DoorSocket | null = null;
   private isOpen = false;
-  private isResting = false;
+  private readonly rest = new LaneRest();
   private openedUs = 0;
   private step: number;
   /** Slots that are taken and not sent, and how many requests the connection has had. */
@@ -61,7 +62,7 @@ export class FrameLane implements Lane {
   }
 
   get room(): number {
-    if (this.isResting) return 0;
+    if (this.rest.isOn) return 0;
     const { requestsPerConnection } = this.setup;
     return requestsPerConnection === 0
       ? this.slots.room
@@ -259,11 +260,7 @@ export class FrameLane implements Lane {
       this.count(slot, step < 0 ? ~step : step, code, reason);
     });
     this.forget();
-    this.isResting = true;
-    setTimeout(() => {
-      this.isResting = false;
-      this.context.onRoom(this);
-    }, REST_MS);
+    this.rest.begin(() => this.context.onRoom(this));
   }
 
   private forget(): void {
@@ -278,5 +275,3 @@ export class FrameLane implements Lane {
 }
 
 const COMPARE_EVERY = 64;
-/** Before a connection that was lost is opened again: a server that is not there must not be all that is asked. */
-const REST_MS = 50;

@@ -8,6 +8,7 @@ import type { FrameLaneSetup } from "./frame-lane.ts";
 import { digits } from "./frame-requests.ts";
 import type { GrpcRequests } from "./grpc-requests.ts";
 import type { Lane, LaneContext } from "./lane.ts";
+import { LaneRest } from "./lane-rest.ts";
 
 interface Call {
   readonly step: number;
@@ -25,7 +26,7 @@ export class GrpcLane implements Lane {
   private socket: DoorSocket | null = null;
   private calls: H2Calls | null = null;
   private isOpen = false;
-  private isResting = false;
+  private readonly rest = new LaneRest();
   private openedUs = 0;
   private step: number;
   private asked = 0;
@@ -44,7 +45,7 @@ export class GrpcLane implements Lane {
   }
 
   get room(): number {
-    if (this.isResting) return 0;
+    if (this.rest.isOn) return 0;
     const { depth, requestsPerConnection } = this.setup;
     const room = depth - this.inFlight;
     return requestsPerConnection === 0 ? room : Math.min(room, requestsPerConnection - this.asked);
@@ -162,11 +163,7 @@ export class GrpcLane implements Lane {
       this.context.tally.failed(operation, "CONNECTION", reason, call.intendedUs, nowUs);
     }
     this.forget();
-    this.isResting = true;
-    setTimeout(() => {
-      this.isResting = false;
-      this.context.onRoom(this);
-    }, REST_MS);
+    this.rest.begin(() => this.context.onRoom(this));
   }
 
   private forget(): void {
@@ -181,5 +178,3 @@ export class GrpcLane implements Lane {
 }
 
 const COMPARE_EVERY = 64;
-/** Before a connection that was lost is opened again. */
-const REST_MS = 50;
