@@ -22,6 +22,7 @@ import { sloCommand } from "./slo/slo-command.ts";
 import { stackCommand } from "./stack/stack-command.ts";
 import { streamCommand } from "./stream/stream-command.ts";
 import { topCommand } from "./top/top-command.ts";
+import { tuneCommand } from "./tune/tune-command.ts";
 import { readVersion } from "./version.ts";
 import { versionCommand } from "./version-command.ts";
 import { workersCommand } from "./workers/workers-command.ts";
@@ -58,6 +59,7 @@ export function createProgram(context: CliContext): Command {
     sloCommand(context),
     topCommand(context),
     addExamples(createBenchCommand(context), benchExamples),
+    tuneCommand(context),
     profileCommand(context),
     stackCommand(context),
     conformCommand(context),

@@ -33,6 +33,7 @@ const NOT_RUN_HERE = [
   "prism bench",
   "prism login",
   "prism top",
+  "prism tune",
   "prism audit tail",
   "prism stack",
   "prism stream subscribe",

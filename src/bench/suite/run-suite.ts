@@ -27,6 +27,8 @@ export interface SuiteOptions {
   readonly serverPid: number | null;
   /** Told of each step, for a person. */
   readonly say: (line: string) => void;
+  /** Ends the run at once, which makes its result void. */
+  readonly signal?: AbortSignal;
 }
 
 /** Runs one scenario and gives its result. Never rejects for what a server does: that makes the result void. */
@@ -80,10 +82,15 @@ class SuiteRound {
     const { seed, target } = this.options;
     const plan = { scenario: name, flows, seed, round: this.round, processes, target };
     const generators = await SuiteGenerators.start(plan);
+    const end = (): void => void generators.end();
+    const { signal } = this.options;
+    signal?.addEventListener("abort", end);
     try {
+      if (signal?.aborted === true) throw new Error("the run was ended before it began");
       if (this.round === 1) await generators.preload();
       return await this.measure(generators);
     } finally {
+      signal?.removeEventListener("abort", end);
       await generators.end();
     }
   }

@@ -3,9 +3,7 @@ import { compareResults } from "../../bench/compare/compare-results.ts";
 import { renderHtmlReport } from "../../bench/report/html-report.ts";
 import { type ReadScenario, readScenarioFile } from "../../bench/scenario/read-scenario.ts";
 import { runSuite, type SuiteOptions } from "../../bench/suite/run-suite.ts";
-import { pidListeningAt } from "../../bench/suite/server-watch.ts";
 import type { SuiteResult } from "../../bench/suite/suite-result.ts";
-import { parseAddress } from "../../client/address.ts";
 import { ConfigError } from "../../config/config-error.ts";
 import { loadConfig } from "../../config/load-config.ts";
 import type { CliContext } from "../cli-context.ts";
@@ -14,15 +12,12 @@ import { ExitCode } from "../exit-code.ts";
 import { UsageError } from "../usage-error.ts";
 import { concludeComparison, SMALLEST } from "./bench-compare.ts";
 import { directStores } from "./direct-stores.ts";
+import { gatewayTarget, type TargetFlags } from "./gateway-target.ts";
 import { readResultFiles } from "./read-result-files.ts";
 import { renderSuite } from "./render-suite.ts";
 import { checkWritable, type WrittenFile, writeNamedFile } from "./write-file.ts";
 
-interface RunFlags {
-  readonly url: string;
-  readonly grpcPort?: number;
-  readonly httpPort?: number;
-  readonly token?: string;
+interface RunFlags extends TargetFlags {
   readonly direct?: true;
   readonly config?: string;
   readonly scale: number;
@@ -120,21 +115,6 @@ type Target = Pick<SuiteOptions, "target" | "serverPid">;
 function directTarget(context: CliContext, read: ReadScenario, flags: RunFlags): Target {
   const config = loadConfig({ ...context.environment, ...(flags.config === undefined ? {} : { file: flags.config }) });
   return { target: { kind: "direct", stores: directStores(read, config) }, serverPid: null };
-}
-
-function gatewayTarget(context: CliContext, flags: RunFlags): Target {
-  const { host, port, isSecure, protocol } = parseAddress(flags.url);
-  if (protocol !== "frames" || isSecure) {
-    throw new UsageError(`--url names the door for TCP frames without TLS, such as prism://${host}:7400`);
-  }
-  const token = flags.token ?? context.environment.env.PRISM_TOKEN ?? "";
-  const http = flags.httpPort ?? port + 2;
-  const ports = { tcp: port, grpc: flags.grpcPort ?? port + 1, http, websocket: http };
-  const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
-  return {
-    target: { kind: "gateway", host, ports, authorization: token === "" ? "" : `Bearer ${token}` },
-    serverPid: isHere ? pidListeningAt(port) : null,
-  };
 }
 
 /** A file that cannot be written is known before minutes of load, and one that is there is kept until there is a result. */

@@ -20,6 +20,8 @@ process.on("message", (message: ToGenerator) => {
   }
 });
 process.on("disconnect", () => process.exit(0));
+// The one that tells it may have ended before this was loaded.
+if (!process.connected) process.exit(0);
 
 async function prepare(wanted: GeneratorPlan): Promise<void> {
   plan = wanted;
