@@ -1,6 +1,7 @@
 import {
   ACK,
   type CallTemplate,
+  END_HEADERS,
   END_STREAM,
   FRAME_HEAD_BYTES,
   FrameType,
@@ -9,16 +10,21 @@ import {
   LARGE_WINDOW_BYTES,
   windowUpdate,
 } from "./h2-frames.ts";
+import { HeaderDecoder } from "./header-decoder.ts";
 
-/** What happens on a connection. A message has gRPC's own prefix still; null when the call ended without one. */
+/** What happens on a connection. */
 export interface H2Events {
-  readonly onEnd: (stream: number, message: Buffer | null) => void;
+  /**
+   * A call has ended. A message has gRPC's own prefix still; null when there is none, and then the fields of the last headers say why:
+   * null for those too when there were none.
+   */
+  readonly onEnd: (stream: number, message: Buffer | null, fields: ReadonlyMap<string, string> | null) => void;
   readonly onFault: (what: string) => void;
 }
 
 /**
  * Unary calls on one HTTP/2 connection, without its socket and without anybody's bookkeeping: who calls keeps what belongs
- * to a stream. Answers' headers are not decoded: a call that fails has no message.
+ * to a stream. Headers are read of calls that end without a message alone.
  */
 export class H2Calls {
   private readonly write: (bytes: Buffer) => void;
@@ -29,6 +35,9 @@ export class H2Calls {
   private receivedBytes = 0;
   private kept: Buffer = Buffer.alloc(0);
   private readonly chunks: Buffer[] = [];
+  private readonly headers = new HeaderDecoder();
+  /** A header block that is not whole, and the flags that it came with. */
+  private block: { bytes: Buffer; flags: number } | null = null;
   /** By stream: what has come of its message; null for nothing yet. */
   private readonly messages = new Map<number, Buffer | null>();
 
@@ -87,7 +96,10 @@ export class H2Calls {
         this.onData(flags, stream, payload);
         return;
       case FrameType.HEADERS:
-        if ((flags & END_STREAM) !== 0) this.end(stream);
+        this.onHeaders(flags, stream, withoutPadding(flags, payload));
+        return;
+      case FrameType.CONTINUATION:
+        this.onHeaders(flags, stream, payload);
         return;
       case FrameType.SETTINGS:
         if ((flags & ACK) === 0) this.write(frame(FrameType.SETTINGS, ACK, 0, Buffer.alloc(0)));
@@ -99,8 +111,8 @@ export class H2Calls {
         if (stream === 0) this.sendWindow += payload.readUInt32BE(0);
         return;
       case FrameType.RST_STREAM:
-        this.messages.set(stream, null);
-        this.end(stream);
+        if (this.messages.has(stream)) this.messages.set(stream, null);
+        this.end(stream, null);
         return;
       case FrameType.GOAWAY:
         this.events.onFault(`the server sent frame ${type} with code ${payload.readUInt32BE(4)}`);
@@ -122,10 +134,37 @@ export class H2Calls {
     if ((flags & END_STREAM) !== 0) this.events.onFault("an answer ended without trailers");
   }
 
-  private end(stream: number): void {
+  private onHeaders(flags: number, stream: number, part: Buffer): void {
+    const bytes = this.block === null ? part : Buffer.concat([this.block.bytes, part]);
+    const first = this.block?.flags ?? flags;
+    if ((flags & END_HEADERS) === 0) {
+      this.block = { bytes: Buffer.from(bytes), flags: first };
+      return;
+    }
+    this.block = null;
+    const isEnd = (first & END_STREAM) !== 0;
+    const isAsked = isEnd && this.messages.get(stream) === null;
+    const fields = isAsked ? this.headers.read(bytes) : null;
+    if (isAsked ? fields === null : !this.headers.pass(bytes))
+      this.events.onFault("the headers of an answer cannot be read");
+    if (isEnd) this.end(stream, fields);
+  }
+
+  private end(stream: number, fields: ReadonlyMap<string, string> | null): void {
     const message = this.messages.get(stream);
     if (message === undefined) return;
     this.messages.delete(stream);
-    this.events.onEnd(stream, message);
+    this.events.onEnd(stream, message, fields);
   }
 }
+
+/** What padding and priority add to the frame. Source: RFC 9113, section 6.2. */
+function withoutPadding(flags: number, payload: Buffer): Buffer {
+  const padding = (flags & PADDED) === 0 ? 0 : (payload[0] as number);
+  const start = ((flags & PADDED) === 0 ? 0 : 1) + ((flags & PRIORITY) === 0 ? 0 : PRIORITY_BYTES);
+  return payload.subarray(start, payload.length - padding);
+}
+
+const PADDED = 0x8;
+const PRIORITY = 0x20;
+const PRIORITY_BYTES = 5;

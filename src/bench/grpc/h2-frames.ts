@@ -13,11 +13,12 @@ export const FrameType = {
   PING: 6,
   GOAWAY: 7,
   WINDOW_UPDATE: 8,
+  CONTINUATION: 9,
 } as const;
 
 export const END_STREAM = 1;
 export const ACK = 1;
-const END_HEADERS = 4;
+export const END_HEADERS = 4;
 
 /** What a client says first: the preface, and that answers may come without asking for more room. */
 export function greeting(): Buffer {

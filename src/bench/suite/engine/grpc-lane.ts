@@ -1,4 +1,6 @@
+import { OK, readStatus } from "../../../client/grpc-status.ts";
 import { writeByteString } from "../../../codec/byte-string.ts";
+import { codeName } from "../../../common/codes.ts";
 import { H2Calls } from "../../grpc/h2-calls.ts";
 import { type CallTemplate, MESSAGE_PREFIX_BYTES } from "../../grpc/h2-frames.ts";
 import { KeyRule } from "../../scenario/operation-script.ts";
@@ -87,7 +89,7 @@ export class GrpcLane implements Lane {
     });
     this.socket = socket;
     this.calls = new H2Calls((bytes) => socket.write(bytes), {
-      onEnd: (stream, message) => this.onEnd(stream, message),
+      onEnd: (stream, message, fields) => this.onEnd(stream, message, fields),
       onFault: (what) => this.context.tally.fault(what),
     });
   }
@@ -127,7 +129,7 @@ export class GrpcLane implements Lane {
     if (this.inFlight < before) this.context.onRoom(this);
   }
 
-  private onEnd(stream: number, message: Buffer | null): void {
+  private onEnd(stream: number, message: Buffer | null, fields: ReadonlyMap<string, string> | null): void {
     const call = this.open.get(stream);
     if (call === undefined) return;
     this.open.delete(stream);
@@ -135,8 +137,12 @@ export class GrpcLane implements Lane {
     const operation = frames.script.operations[call.step] as number;
     const { tally } = this.context;
     if (message === null) {
-      // Its status stands in compressed headers, which the generator does not read.
-      tally.failed(operation, "GRPC", "NO_MESSAGE", call.intendedUs, this.nowUs);
+      const status = readStatus(Object.fromEntries(fields ?? []));
+      const { code, reason } =
+        status === null || status === OK
+          ? { code: "GRPC", reason: "NO_MESSAGE" }
+          : { code: codeName(status.code), reason: status.reason };
+      tally.failed(operation, code, reason, call.intendedUs, this.nowUs);
       return;
     }
     const request = call.isSecond ? (frames.seconds[call.step] as number) : call.step;
