@@ -65,6 +65,8 @@ export interface CallHeaders {
   readonly authority: string;
   /** What it shows, for example `Bearer …`; empty for nothing. */
   readonly authorization: string;
+  /** Whether it goes over TLS; not when it is left out. */
+  readonly isSecure?: boolean;
 }
 
 /** The HEADERS and DATA of a connection's first call, whose headers the other side remembers, as clients do. */
@@ -106,8 +108,8 @@ const INITIAL_WINDOW_SIZE = 4;
 /** More than a run brings. */
 export const LARGE_WINDOW_BYTES = 2 ** 30;
 
-/** Of the static table: `:method: POST`, `:scheme: http`; names of `:path`, `:authority`, `content-type`. */
-const [POST, HTTP, PATH, AUTHORITY, CONTENT_TYPE] = [0x83, 0x86, 0x44, 0x41, 0x5f];
+/** Of the static table: `:method: POST`, `:scheme: http` or `https`; names of `:path`, `:authority`, `content-type`. */
+const [POST, HTTP, HTTPS, PATH, AUTHORITY, CONTENT_TYPE] = [0x83, 0x86, 0x87, 0x44, 0x41, 0x5f];
 const AUTHORIZATION = 0x57;
 /** What {@link newHeaders} has put into the dynamic table: the last one has the lowest number. */
 const [TE_AGAIN, CONTENT_TYPE_AGAIN, AUTHORITY_AGAIN, PATH_AGAIN, AUTHORIZATION_AGAIN] = [62, 63, 64, 65, 66].map(
@@ -117,10 +119,10 @@ const NEW_NAME = 0x40;
 /** A literal that is not remembered, with the name of `:path`. */
 const PATH_ONCE = 0x04;
 
-function newHeaders({ path, authority, authorization }: CallHeaders): Buffer {
+function newHeaders({ path, authority, authorization, isSecure }: CallHeaders): Buffer {
   const shown = authorization === "" ? [] : [Buffer.of(AUTHORIZATION), literal(authorization)];
   return Buffer.concat([
-    Buffer.from([POST, HTTP] as number[]),
+    Buffer.from([POST, isSecure === true ? HTTPS : HTTP] as number[]),
     ...shown,
     Buffer.from([PATH] as number[]),
     literal(path),
@@ -138,7 +140,7 @@ function laterHeaders(path: string, remembered: CallHeaders): Buffer {
   const shown = remembered.authorization === "" ? [] : [AUTHORIZATION_AGAIN];
   const named = path === remembered.path ? Buffer.of(PATH_AGAIN) : Buffer.concat([Buffer.of(PATH_ONCE), literal(path)]);
   return Buffer.concat([
-    Buffer.from([POST, HTTP] as number[]),
+    Buffer.from([POST, remembered.isSecure === true ? HTTPS : HTTP] as number[]),
     named,
     Buffer.from([AUTHORITY_AGAIN, CONTENT_TYPE_AGAIN, TE_AGAIN, ...shown]),
   ]);

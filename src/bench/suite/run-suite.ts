@@ -144,7 +144,10 @@ function conclude(
 }
 
 function describeTarget(target: GeneratorTarget): SuiteTarget {
-  if (target.kind === "gateway") return { kind: "gateway", host: target.host, ports: target.ports };
+  if (target.kind === "gateway") {
+    const { host, ports, tls } = target;
+    return { kind: "gateway", host, ports, ...(tls === undefined ? {} : { isSecure: true }) };
+  }
   const stores = Object.entries(target.stores).map(([namespace, { type }]) => `${namespace}: ${type}`);
   return { kind: "direct", stores };
 }

@@ -39,7 +39,13 @@ export interface ScenarioText {
 
 /** A gateway by its URL, or the store alone, for what the gateway adds. */
 export type SuiteTarget =
-  | { readonly kind: "gateway"; readonly host: string; readonly ports: Readonly<Record<SuiteDoor, number>> }
+  | {
+      readonly kind: "gateway";
+      readonly host: string;
+      readonly ports: Readonly<Record<SuiteDoor, number>>;
+      /** By TLS; left out where it is not. */
+      readonly isSecure?: boolean;
+    }
   | { readonly kind: "direct"; readonly stores: readonly string[] };
 
 export type SuiteDoor = "tcp" | "websocket" | "grpc" | "http";

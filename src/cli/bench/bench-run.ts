@@ -9,6 +9,7 @@ import { loadConfig } from "../../config/load-config.ts";
 import type { CliContext } from "../cli-context.ts";
 import { addExamples } from "../examples.ts";
 import { ExitCode } from "../exit-code.ts";
+import { addTlsOptions } from "../gateway-options.ts";
 import { UsageError } from "../usage-error.ts";
 import { concludeComparison, SMALLEST } from "./bench-compare.ts";
 import { directStores } from "./direct-stores.ts";
@@ -36,7 +37,11 @@ export function benchRunCommand(context: CliContext): Command {
       "Run load suites, each declared in a file, against a gateway. Ends with status 1 when a target is missed or, with --compare, something is worse, and with 2 when a file is wrong.",
     )
     .argument("<scenario...>", "files of scenarios, for example perf/scenarios/*.yaml")
-    .option("--url <address>", "the gateway's door for TCP frames", "prism://127.0.0.1:7400")
+    .option(
+      "--url <address>",
+      "the gateway's door for TCP frames; with prisms:// all its doors are spoken to by TLS",
+      "prism://127.0.0.1:7400",
+    )
     .option("--grpc-port <port>", "its port for gRPC (default: the one behind that of --url)", port)
     .option("--http-port <port>", "its port for HTTP and WebSocket (default: the second behind that of --url)", port)
     .option("--token <token>", "token or API key to come in with; others see arguments (env: PRISM_TOKEN)")
@@ -53,7 +58,7 @@ export function benchRunCommand(context: CliContext): Command {
       "say at the end what changed since the results in this file, as prism bench compare does",
     )
     .action((files: string[], flags: RunFlags) => runScenarios(context, files, flags));
-  return addExamples(command, [
+  return addExamples(addTlsOptions(command), [
     ["all of them, shortened", "prism bench run perf/scenarios/*.yaml --scale 0.1 --rounds 1"],
     ["one, as it is written, for a report", "prism bench run perf/scenarios/read-heavy.yaml --output read-heavy.json"],
     [

@@ -3,10 +3,11 @@ import { LiveTuning } from "../../bench/tune/live-tuning.ts";
 import { PrivateTuning } from "../../bench/tune/private-tuning.ts";
 import { backendsOf, type TunableSettings, tunableSettings } from "../../bench/tune/tunable-settings.ts";
 import type { TunedGateway } from "../../bench/tune/tuned-gateway.ts";
+import { parseAddress } from "../../client/address.ts";
 import type { GatewayConfig } from "../../config/gateway-config.ts";
 import { loadConfig } from "../../config/load-config.ts";
 import { adminClient } from "../admin-session.ts";
-import { gatewayTarget } from "../bench/gateway-target.ts";
+import { gatewayTarget, type TargetFlags } from "../bench/gateway-target.ts";
 import type { CliContext } from "../cli-context.ts";
 import { UsageError } from "../usage-error.ts";
 import type { TuneFlags } from "./tune-flags.ts";
@@ -87,10 +88,7 @@ async function openLive(
   if (flags.config !== undefined || flags.data !== undefined) {
     throw new UsageError("--config and --data are for a gateway that is started: leave them out with --url");
   }
-  const { target, serverPid } = gatewayTarget(context, {
-    url: flags.url as string,
-    ...(flags.token === undefined ? {} : { token: flags.token }),
-  });
+  const { target, serverPid } = gatewayTarget(context, targetFlags(flags.url as string, flags));
   // Not ended by Ctrl-C: the number of workers must be put back behind it.
   const admin = await adminClient(context, flags, new AbortController().signal);
   const gateway = await LiveTuning.open({ read, admin, target, serverPid, scale, signal });
@@ -99,4 +97,10 @@ async function openLive(
     settings: gateway.settings(context.environment.cores),
     notes: ["the gateway serves others as well, and their load is in every figure"],
   };
+}
+
+/** Options of TLS may be for the admin door alone. */
+function targetFlags(url: string, flags: TuneFlags): TargetFlags {
+  if (parseAddress(url).isSecure) return { ...flags, url };
+  return { url, ...(flags.token === undefined ? {} : { token: flags.token }) };
 }

@@ -27,6 +27,9 @@ declare module "autocannon" {
     timeout: number;
     sampleInt: number;
     requests: AutocannonRequest[];
+    /** For tls.connect. */
+    tlsOptions?: import("node:tls").ConnectionOptions;
+    servername?: string;
     setupClient: (client: AutocannonClient) => void;
   }
 

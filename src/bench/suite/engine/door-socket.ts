@@ -1,4 +1,5 @@
 import { connect, type Socket, type TcpNetConnectOpts } from "node:net";
+import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { sourceOf } from "../../source-address.ts";
 import { WebSocketCarrier } from "../../websocket-carrier.ts";
 
@@ -10,6 +11,8 @@ export interface DoorAddress {
   readonly isWebSocket: boolean;
   /** Of the whole run, for the choice of a source address. */
   readonly connections: number;
+  /** Null for a door without TLS. */
+  readonly tls: ConnectionOptions | null;
 }
 
 /** What happens to a socket. `onLost` comes once, and nothing after it. */
@@ -20,7 +23,7 @@ export interface DoorEvents {
   readonly onLost: (reason: string) => void;
 }
 
-/** One connection to a door, with or without a WebSocket on it. */
+/** One connection to a door, with or without TLS below and a WebSocket on it. */
 export class DoorSocket {
   private readonly socket: Socket;
   private readonly carrier: WebSocketCarrier | null;
@@ -30,12 +33,8 @@ export class DoorSocket {
   constructor(address: DoorAddress, number: number, events: DoorEvents) {
     this.events = events;
     this.carrier = address.isWebSocket ? new WebSocketCarrier(events.onOpen) : null;
-    // One buffer for all connections: what is read is used up before the next read.
-    const onread = { buffer: readBuffer, callback: (count: number) => this.take(count) };
-    const { host, port, connections } = address;
-    const options = { host, port, noDelay: true, onread, ...sourceOf(host, connections, number) };
-    this.socket = connect(options as object as TcpNetConnectOpts);
-    this.socket.once("connect", () => {
+    this.socket = address.tls === null ? this.connectPlain(address, number) : this.connectSecure(address, number);
+    this.socket.once(address.tls === null ? "connect" : "secureConnect", () => {
       if (this.carrier === null) events.onOpen();
       else this.socket.write(this.carrier.upgrade);
     });
@@ -55,9 +54,21 @@ export class DoorSocket {
     this.socket.destroy();
   }
 
-  private take(count: number): boolean {
+  private connectPlain(address: DoorAddress, number: number): Socket {
+    // One buffer for all connections: what is read is used up before the next read.
+    const callback = (count: number): boolean =>
+      this.take(count === readBuffer.length ? readBuffer : readBuffer.subarray(0, count));
+    const options = { ...optionsOf(address, number), onread: { buffer: readBuffer, callback } };
+    return connect(options as object as TcpNetConnectOpts);
+  }
+
+  private connectSecure(address: DoorAddress, number: number): Socket {
+    const socket = connectTls({ ...optionsOf(address, number), ...address.tls } as ConnectionOptions);
+    return socket.setNoDelay(true).on("data", (bytes: Buffer) => this.take(bytes));
+  }
+
+  private take(bytes: Buffer): boolean {
     if (this.isOver) return true;
-    const bytes = count === readBuffer.length ? readBuffer : readBuffer.subarray(0, count);
     if (this.carrier === null) this.events.onBytes(bytes);
     else if (!this.carrier.unwrap(bytes, (frames) => this.events.onBytes(frames))) this.lost("NO_WEBSOCKET");
     return true;
@@ -68,6 +79,10 @@ export class DoorSocket {
     this.close();
     this.events.onLost(reason);
   }
+}
+
+function optionsOf({ host, port, connections }: DoorAddress, number: number): object {
+  return { host, port, noDelay: true, ...sourceOf(host, connections, number) };
 }
 
 /** As large as Node's own reads. */

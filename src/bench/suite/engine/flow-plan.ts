@@ -16,6 +16,15 @@ export interface GeneratorPlan {
   readonly target: GeneratorTarget;
 }
 
+/** How all doors are spoken to by TLS: texts in PEM, null for what is not given. */
+export interface GeneratorTls {
+  readonly ca: string | null;
+  readonly cert: string | null;
+  readonly key: string | null;
+  /** The name that the certificate must have; null for the host's. */
+  readonly serverName: string | null;
+}
+
 export type GeneratorTarget =
   | {
       readonly kind: "gateway";
@@ -23,6 +32,8 @@ export type GeneratorTarget =
       readonly ports: Readonly<Record<SuiteDoor, number>>;
       /** What connections show first, for example `Bearer …`; empty for nothing. */
       readonly authorization: string;
+      /** Left out for doors without TLS. */
+      readonly tls?: GeneratorTls;
     }
   | { readonly kind: "direct"; readonly stores: Readonly<Record<string, DirectStore>> };
 

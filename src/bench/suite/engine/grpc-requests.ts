@@ -11,9 +11,10 @@ export class GrpcRequests {
   /** By the path of a connection's first call: the templates of all requests behind it. */
   private readonly templates = new Map<string, readonly CallTemplate[]>();
 
-  constructor(frames: FrameRequests, authority: string, authorization: string) {
+  /** `shown`: what connections show, and whether they are by TLS. */
+  constructor(frames: FrameRequests, authority: string, shown: { authorization: string; tls?: object }) {
     this.frames = frames;
-    this.headers = { authority, authorization };
+    this.headers = { authority, authorization: shown.authorization, isSecure: shown.tls !== undefined };
     this.digitsAt = Int32Array.from(frames.digitsAt, (at, i) => (at === 0 ? -1 : at - this.headBytes(i)));
   }
 

@@ -1,6 +1,7 @@
-import type { AutocannonClient, AutocannonInstance, AutocannonRequest } from "autocannon";
+import type { AutocannonClient, AutocannonInstance, AutocannonOptions, AutocannonRequest } from "autocannon";
 import type { OperationScript } from "../../scenario/operation-script.ts";
 import type { ScenarioFlow } from "../../scenario/scenario-schema.ts";
+import type { GeneratorTls } from "./flow-plan.ts";
 import type { FlowTally } from "./flow-tally.ts";
 import { digits } from "./frame-requests.ts";
 import type { FlowDriver } from "./lane-flow.ts";
@@ -14,6 +15,8 @@ export interface HttpFlowSetup {
   /** What keys begin with. */
   readonly prefix: string;
   readonly authorization: string;
+  /** Null for a door without TLS. */
+  readonly tls: GeneratorTls | null;
   readonly nowUs: () => number;
 }
 
@@ -44,7 +47,7 @@ export class HttpFlow implements FlowDriver {
   }
 
   begin(stage: Stage, nowUs: number): void {
-    const { url, flow, connections } = this.setup;
+    const { url, flow, connections, tls } = this.setup;
     this.tally.beginStage(stage, nowUs);
     this.isAsking = true;
     this.clients = [];
@@ -58,6 +61,7 @@ export class HttpFlow implements FlowDriver {
       sampleInt: SAMPLE_MS,
       requests: [{ method: "GET", path: "/" }],
       setupClient: (client: AutocannonClient) => this.setUp(client),
+      ...(tls === null ? {} : tlsOptionsOf(tls)),
     };
     this.done = new Promise((resolve) => {
       this.instance = this.autocannon(options, (error) => {
@@ -127,6 +131,24 @@ export class HttpFlow implements FlowDriver {
     const nowUs = this.setup.nowUs();
     this.tally.failed(this.script.operations[step] as number, code, reason, nowUs, nowUs);
   }
+}
+
+/** As texts: autocannon copies its options deeply, and a context of OpenSSL does not survive that. */
+function tlsOptionsOf({
+  ca,
+  cert,
+  key,
+  serverName,
+}: GeneratorTls): Pick<AutocannonOptions, "tlsOptions" | "servername"> {
+  const given = {
+    ...(ca === null ? {} : { ca }),
+    ...(cert === null ? {} : { cert }),
+    ...(key === null ? {} : { key }),
+  };
+  return {
+    tlsOptions: { ...given, minVersion: "TLSv1.2" },
+    ...(serverName === null ? {} : { servername: serverName }),
+  };
 }
 
 /** The reason of Prism's own errors, or the status. */

@@ -1,3 +1,6 @@
+import type { ConnectionOptions } from "node:tls";
+import type { Protocol } from "../../../client/address.ts";
+import { connectionOptions } from "../../../client/tls-options.ts";
 import { openStore } from "../../direct/open-store.ts";
 import { OperationScript } from "../../scenario/operation-script.ts";
 import type { ScenarioFlow } from "../../scenario/scenario-schema.ts";
@@ -34,14 +37,15 @@ export async function makeFlow(plan: GeneratorPlan, index: number, nowUs: () => 
     processes: plan.processes,
   });
   if (target.kind === "gateway" && flow.door === "http") {
-    const url = `http://${hostText(target.host)}:${target.ports.http}`;
-    const { authorization } = target;
+    const { authorization, tls } = target;
+    const url = `http${tls === undefined ? "" : "s"}://${hostText(target.host)}:${target.ports.http}`;
     return await HttpFlow.create(tally, script, {
       url,
       flow,
       connections,
       prefix: prefixOf(plan, flow),
       authorization,
+      tls: target.tls ?? null,
       nowUs,
     });
   }
@@ -100,7 +104,7 @@ function laneMaker(plan: GeneratorPlan, flow: ScenarioFlow, script: OperationScr
     number: plan.process + number * plan.processes,
   });
   if (flow.door !== "grpc") return (context, number, start) => new FrameLane(frames, setupOf(number, start), context);
-  const calls = new GrpcRequests(frames, `${hostText(target.host)}:${target.ports.grpc}`, target.authorization);
+  const calls = new GrpcRequests(frames, `${hostText(target.host)}:${target.ports.grpc}`, target);
   return (context, number, start) => new GrpcLane(calls, setupOf(number, start), context);
 }
 
@@ -128,7 +132,16 @@ function consumeFlow(
 function addressOf(target: Gateway, flow: ScenarioFlow): DoorAddress {
   // Connections that are opened again and again leave as many ports behind.
   const connections = flow.requestsPerConnection > 0 ? Number.POSITIVE_INFINITY : flow.connections;
-  return { host: target.host, port: target.ports[flow.door], isWebSocket: flow.door === "websocket", connections };
+  const { host, ports } = target;
+  const tls = tlsOf(target, flow.door === "grpc" ? "grpc" : "frames");
+  return { host, port: ports[flow.door], isWebSocket: flow.door === "websocket", connections, tls };
+}
+
+/** What Node is told for every connection; null for doors without TLS. */
+function tlsOf({ tls, host }: Gateway, protocol: Protocol): ConnectionOptions | null {
+  if (tls === undefined) return null;
+  const given = Object.fromEntries(Object.entries(tls).filter(([, value]) => value !== null));
+  return connectionOptions({ protocol, host, port: 0, isSecure: true }, given);
 }
 
 function hostText(host: string): string {
