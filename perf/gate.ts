@@ -10,7 +10,7 @@ export const gatePace: Pace = { rounds: 10, warmUpMs: 150, durationMs: 350 };
 
 export interface GateFinding extends RatioInterval {
   readonly bound: GateBound;
-  /** False: the machine was too busy for enough rounds to be seen. Such a bound is passed. */
+  /** False: it was seen in too few rounds, on a machine that is too busy, or without its baseline. Such a bound is passed. */
   readonly isJudged: boolean;
   readonly isPassed: boolean;
 }
@@ -69,7 +69,7 @@ function seenPairs(
 export function renderGate(findings: readonly GateFinding[]): string {
   const lines = findings.map(({ bound, ratio, low, high, isJudged, isPassed }) => {
     const { name, baseline, most, usual } = bound;
-    if (!isJudged) return `passed ${name}: not judged, for the machine was too busy to see it`;
+    if (!isJudged) return `passed ${name}: not judged, for it was seen in too few rounds`;
     const figures = `${ratio.toFixed(2)} × ${baseline} (${low.toFixed(2)} to ${high.toFixed(2)}), at most ${most}, usually ${usual}`;
     return `${isPassed ? "passed" : "FAILED"} ${name}: processor time of a request ${figures}`;
   });

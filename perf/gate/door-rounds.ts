@@ -1,3 +1,5 @@
+import { loadUws } from "../../src/acceptor/http/uws.ts";
+import type { Children } from "../children.ts";
 import { grpcLoad } from "../grpc/grpc-load.ts";
 import { loadHttp } from "../http-generator.ts";
 import type { Lab, RoundFigure } from "../lab.ts";
@@ -20,14 +22,15 @@ export async function doorRounds(lab: Lab, isEnough: (figures: DoorFigures) => b
     await preload(lab, gateway.port, {});
     await putOverHttp(gateway);
     return withEcho(children, (echo) =>
-      withBareHttp(children, HTTP_VALUE_BYTES, (uws) =>
+      withUws(children, (uws) =>
         withGrpcEcho(children, getAnswer(), (grpc) =>
           lab.compare<DoorContestant>(
             {
               echo: () => lab.load(echoPlanFor(lab, echo.port, deep), echo.pid),
               "tcp get": () => lab.load(planFor(lab, gateway.port, deep), gateway.pid),
-              "bare uws": () => loadHttp(children, httpPlanFor(lab, uws.port), uws.pid),
-              "http get": () => loadHttp(children, httpPlanFor(lab, gateway.httpPort), gateway.pid),
+              "bare uws": () => (uws === null ? unseen : loadHttp(children, httpPlanFor(lab, uws.port), uws.pid)),
+              "http get": () =>
+                uws === null ? unseen : loadHttp(children, httpPlanFor(lab, gateway.httpPort), gateway.pid),
               "bare grpc-js": () => grpcLoad(lab, grpcPlanFor(lab, grpc.port), grpc.pid),
               "grpc get": () => grpcLoad(lab, grpcPlanFor(lab, gateway.grpcPort), gateway.pid),
             },
@@ -39,5 +42,11 @@ export async function doorRounds(lab: Lab, isEnough: (figures: DoorFigures) => b
   });
 }
 
+/** Without a binary for this Node.js there is nothing to compare the HTTP door with: null. */
+function withUws<T>(children: Children, work: (uws: { port: number; pid: number } | null) => Promise<T>): Promise<T> {
+  return loadUws() instanceof Error ? work(null) : withBareHttp(children, HTTP_VALUE_BYTES, work);
+}
+
+const unseen: Promise<RoundFigure> = Promise.resolve({ opsPerSecond: 0, latencyUs: null, serverCpuUs: null });
 /** So many in flight that no thread of the gateway waits for the generator: one that waits stays awake for a while. */
 const deep = { connections: 16, depth: 16 };

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { KeyValueStore } from "../../src/backends/contract.ts";
 import { createMemoryStore } from "../../src/backends/memory/memory-store.ts";
 import { openSqliteStore } from "../../src/backends/sqlite/sqlite-store.ts";
 import { FrameScript } from "../../src/bench/frame-script.ts";
 import { defaultPlan, type LoadOperation } from "../../src/bench/load-plan.ts";
+import { inlineMore } from "../../src/cli/inline-more.ts";
 import { systemClock } from "../../src/common/clock.ts";
 import { median } from "../statistics.ts";
 import { BareKernel } from "./bare-kernel.ts";
@@ -21,13 +19,13 @@ const TURNS = 20;
 /** Until V8 has compiled what is run. */
 const WARM_UP_TURNS = 10;
 
-/** Measures what a request costs a worker, all kinds in turn, says so to its parent, and ends. */
-const folder = mkdtempSync(join(tmpdir(), "prism-gate-"));
-process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+/** Measures what a request costs a worker, all kinds in turn, says so to its parent, and ends. Its argument is a folder for SQLite. */
 process.on("disconnect", () => process.exit(0));
+// As a gateway does.
+inlineMore();
 
 const memory = createMemoryStore({ maxBytes: 2 ** 28, clock: systemClock });
-const disk = openSqliteStore({ path: folder });
+const disk = openSqliteStore({ path: process.argv[2] as string });
 const { keyBytes, valueBytes } = defaultPlan;
 const kernels: Record<keyof KernelFigures, Kernel> = {
   bare: new BareKernel(scriptOf("get"), keyBytes, valueBytes),

@@ -1,5 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Lab } from "../lab.ts";
 
@@ -13,15 +16,22 @@ export interface KernelFigures {
 
 /** One round: a process of its own, for what V8 makes of the same code differs from process to process. */
 export async function kernelRound(lab: Lab): Promise<KernelFigures> {
-  const child = fork(fileURLToPath(new URL("./kernel-process.js", import.meta.url)));
-  return lab.children.guard(
-    () => child.kill("SIGKILL"),
-    async () => {
+  const folder = mkdtempSync(join(tmpdir(), "prism-gate-"));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const child = fork(fileURLToPath(new URL("./kernel-process.js", import.meta.url)), [folder]);
+  const kill = (): void => {
+    child.kill("SIGKILL");
+    remove();
+  };
+  try {
+    return await lab.children.guard(kill, async () => {
       const figures = await figuresOf(child);
       if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
       return figures;
-    },
-  );
+    });
+  } finally {
+    remove();
+  }
 }
 
 function figuresOf(child: ChildProcess): Promise<KernelFigures> {
