@@ -132,8 +132,9 @@ class AcceptorDesk implements Desk {
     }
     const { refused } = this.parts.acceptor;
     if (refused === null) return verdict;
+    const { traceparent, tracestate = "" } = call;
     const unnumbered = { door: DOOR_NAMES[this.parts.door] ?? "", requestId: 0, namespace: "", failure: verdict };
-    return refused.noteText({ ...unnumbered, operation: call.method.call ?? 0 }, call.traceparent);
+    return refused.noteText({ ...unnumbered, operation: call.method.call ?? 0 }, { traceparent, tracestate });
   }
 }
 
@@ -149,9 +150,9 @@ class AcceptorCall implements SentCall {
   }
 
   go(port: CallPort, number: number, call: ReceivedCall): void {
-    const { message, timeoutMs, idempotencyKey, traceparent } = call;
+    const { message, timeoutMs, idempotencyKey, traceparent, tracestate = "" } = call;
     this.port = port;
-    this.id = port.send({ call: number, message, timeoutMs, idempotencyKey, traceparent }, this.onAnswer);
+    this.id = port.send({ call: number, message, timeoutMs, idempotencyKey, traceparent, tracestate }, this.onAnswer);
   }
 
   answer(message: Buffer): void {

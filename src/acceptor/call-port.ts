@@ -3,6 +3,7 @@ import { readLength } from "../codec/frame-splitter.ts";
 import { formatMissedLevels, readMissedLevels } from "../codec/missed-levels.ts";
 import { encodeFailureFrame, RESPONSE_ERROR } from "../codec/response.ts";
 import { ResponseView } from "../codec/response-view.ts";
+import { REQUEST_TRACE_STATE } from "../codec/trace-state.ts";
 import { blobBytes, lenBytes, uintBytes, WireWriter } from "../codec/wire-writer.ts";
 import { FRAME_PREFIX_BYTES, MAX_UNREAD_BYTES } from "../common/limits.ts";
 import type { Acceptor } from "./acceptor.ts";
@@ -23,6 +24,8 @@ export interface DoorCall {
   readonly timeoutMs: number;
   readonly idempotencyKey: string;
   readonly traceparent: string;
+  /** Nothing where it is absent. */
+  readonly tracestate?: string;
 }
 
 /**
@@ -171,12 +174,13 @@ export class CallPort {
 
   /** Puts the call's frame behind those of this turn. */
   private gather(id: number, call: DoorCall): void {
-    const { message } = call;
+    const { message, tracestate = "" } = call;
     const length =
       uintBytes(1, id) +
       uintBytes(2, call.timeoutMs) +
       blobBytes(3, call.idempotencyKey.length) +
       blobBytes(4, call.traceparent.length) +
+      blobBytes(REQUEST_TRACE_STATE, tracestate.length) +
       lenBytes(call.call, message.length);
     const { writer } = this;
     writer.reset(this.makeRoom(FRAME_PREFIX_BYTES + length), this.batched);
@@ -185,6 +189,7 @@ export class CallPort {
     writer.uint(2, call.timeoutMs);
     writer.blob(3, call.idempotencyKey);
     writer.blob(4, call.traceparent);
+    writer.blob(REQUEST_TRACE_STATE, tracestate);
     writer.open(call.call, message.length);
     writer.raw(message);
     if (this.batched === 0) this.acceptor.atNextWork(this.submit);

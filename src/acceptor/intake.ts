@@ -3,6 +3,7 @@ import { CallNumber, isCall } from "../codec/calls.ts";
 import { malformedRequest } from "../codec/malformed-request.ts";
 import { RequestView } from "../codec/request-view.ts";
 import { encodeFailureFrame } from "../codec/response.ts";
+import { readTraceState } from "../codec/trace-state.ts";
 import type { Failure } from "../common/failure.ts";
 import { FRAME_PREFIX_BYTES } from "../common/limits.ts";
 import { NamespaceTable } from "../namespaces/namespace-table.ts";
@@ -271,6 +272,7 @@ export class Intake {
       bytes,
       from: view.traceparentFrom,
       to: view.traceparentTo,
+      tracestate: () => readTraceState(bytes, view.start, view.end),
     });
   }
 

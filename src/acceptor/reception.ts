@@ -49,6 +49,8 @@ export interface ShownCall {
   /** As in the HTTP header. */
   readonly authorization: string;
   readonly traceparent: string;
+  /** Nothing where it is absent. */
+  readonly tracestate?: string;
 }
 
 export interface ReceivedCall extends ShownCall {

@@ -19,10 +19,15 @@ export class RequestView {
   call = 0;
   callFrom = 0;
   callTo = 0;
+  /** The message itself. */
+  start = 0;
+  end = 0;
 
   /** False when the bytes are no protobuf message; what was read until then stays, so that the error can carry the id. */
   read(bytes: Uint8Array, start: number, end: number): boolean {
     this.clear();
+    this.start = start;
+    this.end = end;
     reader.reset(bytes, start, end);
     while (reader.next()) {
       if (reader.wireType === VARINT) {

@@ -1,3 +1,4 @@
+import { soundTraceState } from "../codec/trace-state.ts";
 import type { Clock } from "../common/clock.ts";
 import type { Failure } from "../common/failure.ts";
 import { tracedFailure } from "./traced-failure.ts";
@@ -18,6 +19,14 @@ export interface RefusedCall {
   readonly bytes: Buffer;
   readonly from: number;
   readonly to: number;
+  /** As it came; empty when it has none. */
+  readonly tracestate: () => string;
+}
+
+/** As headers have it; empty where they have none. */
+export interface ContextText {
+  readonly traceparent: string;
+  readonly tracestate: string;
 }
 
 /** Spans of what the doors and the acceptor refuse by themselves: who may not come in, what is too much, what comes when the gateway goes. */
@@ -38,6 +47,7 @@ export class RefusedCalls {
     const { failure, arrivalUs } = call;
     const trace = this.tracer.sample(call.bytes, call.from, call.to, arrivalUs);
     if (trace === null) return failure;
+    if (trace.parentId !== "") trace.carry(call.tracestate());
     const endUs = this.clock.monotonicUs();
     this.tracer.finish({
       trace,
@@ -62,9 +72,13 @@ export class RefusedCalls {
   }
 
   /** Of a call whose traceparent came as text. */
-  noteText(call: Omit<RefusedCall, "bytes" | "from" | "to" | "arrivalUs">, traceparent: string): Failure {
-    const bytes = Buffer.from(traceparent, "latin1");
-    return this.note({ ...call, arrivalUs: this.clock.monotonicUs(), bytes, from: 0, to: bytes.length });
+  noteText(
+    call: Omit<RefusedCall, "bytes" | "from" | "to" | "arrivalUs" | "tracestate">,
+    context: ContextText,
+  ): Failure {
+    const bytes = Buffer.from(context.traceparent, "latin1");
+    const tracestate = (): string => soundTraceState(context.tracestate);
+    return this.note({ ...call, arrivalUs: this.clock.monotonicUs(), bytes, from: 0, to: bytes.length, tracestate });
   }
 
   /** Hands over what is left. */

@@ -1,3 +1,5 @@
+import { joinTraceState } from "../codec/trace-state.ts";
+
 /** What a request that is traced has beside the others, from its admission on. */
 export class RequestTrace {
   /** 32 and 16 characters of hex. */
@@ -8,7 +10,7 @@ export class RequestTrace {
   readonly storeSpanId: string;
   /** The caller's span; empty when the trace begins here. */
   readonly parentId: string;
-  readonly traceState: string;
+  traceState: string;
   /** When the store was done; set when it was asked. */
   executedUs = 0;
   wasExecuted = false;
@@ -23,6 +25,11 @@ export class RequestTrace {
     this.storeSpanId = ids.storeSpanId;
     this.parentId = ids.parentId;
     this.traceState = traceState;
+  }
+
+  /** Takes over what other systems have written along the way. */
+  carry(theirs: string): void {
+    this.traceState = joinTraceState(this.traceState, theirs);
   }
 
   executed(atUs: number, storeUs: number, groupSize: number): void {

@@ -154,6 +154,37 @@ describe("a traced request", () => {
     assert.deepEqual(metadataOf(untraced.payload), { field: "key" });
   });
 
+  it("keeps the tracestate of its caller, through every door, and in what it publishes", async (t) => {
+    const collector = await Collector.http(t);
+    const started = await openTraced(t, collector);
+    const parentOf = (number: number): string => `00-${traceId(number)}-${SPAN}-01`;
+    const state = "rojo=00f067aa0ba902b7,congo=t61rcWkgMzE";
+    const tcp = await started.connect();
+    await tcp.call(frame(encodeMessage([1, 1], [4, parentOf(1)], [6, state], [16, keyed("a")])));
+    const client = GrpcClient.to(t, started.grpcPort);
+    const metadata = { traceparent: parentOf(2), tracestate: state };
+    await client.call("Get", { namespace: "cache", key: "a" }, { metadata });
+    const url = `http://127.0.0.1:${started.httpPort}/v1/namespaces/cache/keyvalue/a`;
+    const headers = { traceparent: parentOf(3), tracestate: state };
+    await (await fetch(url, { headers })).arrayBuffer();
+    for (const number of [1, 2, 3]) {
+      for (const span of await collector.trace(traceId(number), 4)) assert.equal(span.traceState, state, span.name);
+    }
+    await (
+      await fetch(`http://127.0.0.1:${started.httpPort}/v1/namespaces/nowhere/keyvalue/a`, {
+        headers: { traceparent: parentOf(4), tracestate: state },
+      })
+    ).arrayBuffer();
+    for (const span of await collector.trace(traceId(4), 1)) assert.equal(span.traceState, state);
+
+    const message = encodeMessage([2, "value"], [3, encodeMessage([1, "tracestate"], [2, "left=over"])]);
+    const publish = encodeMessage([1, "events"], [2, message]);
+    await tcp.call(frame(encodeMessage([1, 5], [4, parentOf(5)], [6, state], [32, publish])));
+    const fetched = await tcp.call(traced(6, 34, encodeMessage([1, "events"], [5, encodeMessage([1, 1])], [6, 1]), ""));
+    const told = fetched.payload.toString("latin1");
+    assert.ok(told.includes(state) && !told.includes("left=over"), told);
+  });
+
   it("that is refused before a worker has it has its span too, and its caller the trace", async (t) => {
     const collector = await Collector.http(t);
     const started = await openTraced(t, collector);

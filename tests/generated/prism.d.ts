@@ -48,6 +48,7 @@ export namespace prism {
             idempotencyKey: string;
             traceparent: string;
             authorization: string;
+            tracestate: string;
             kvGet?: (prism.v1.GetRequest.$Properties|null);
             kvPut?: (prism.v1.PutRequest.$Properties|null);
             kvDelete?: (prism.v1.DeleteRequest.$Properties|null);
@@ -97,6 +98,7 @@ export namespace prism {
                 idempotencyKey?: (string|null);
                 traceparent?: (string|null);
                 authorization?: (string|null);
+                tracestate?: (string|null);
                 kvGet?: (prism.v1.GetRequest.$Properties|null);
                 kvPut?: (prism.v1.PutRequest.$Properties|null);
                 kvDelete?: (prism.v1.DeleteRequest.$Properties|null);
@@ -138,6 +140,7 @@ export namespace prism {
               idempotencyKey?: string|null;
               traceparent?: string|null;
               authorization?: string|null;
+              tracestate?: string|null;
               kvGet?: prism.v1.GetRequest.$Shape|null;
               kvPut?: prism.v1.PutRequest.$Shape|null;
               kvDelete?: prism.v1.DeleteRequest.$Shape|null;

@@ -271,6 +271,7 @@ export const prism = $root.prism = (() => {
             Request.prototype.idempotencyKey = "";
             Request.prototype.traceparent = "";
             Request.prototype.authorization = "";
+            Request.prototype.tracestate = "";
             Request.prototype.kvGet = null;
             Request.prototype.kvPut = null;
             Request.prototype.kvDelete = null;
@@ -332,6 +333,8 @@ export const prism = $root.prism = (() => {
                     writer.uint32(34).string(message.traceparent);
                 if (message.authorization != null && $Object.hasOwnProperty.call(message, "authorization") && message.authorization !== "")
                     writer.uint32(42).string(message.authorization);
+                if (message.tracestate != null && $Object.hasOwnProperty.call(message, "tracestate") && message.tracestate !== "")
+                    writer.uint32(50).string(message.tracestate);
                 if (message.kvGet != null && $Object.hasOwnProperty.call(message, "kvGet"))
                     $root.prism.v1.GetRequest.encode(message.kvGet, writer.uint32(130).fork(), _depth + 1).ldelim();
                 if (message.kvPut != null && $Object.hasOwnProperty.call(message, "kvPut"))
@@ -472,6 +475,15 @@ export const prism = $root.prism = (() => {
                                 message.authorization = value;
                             else
                                 delete message.authorization;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.tracestate = value;
+                            else
+                                delete message.tracestate;
                             continue;
                         }
                     case 16: {
@@ -740,6 +752,9 @@ export const prism = $root.prism = (() => {
                 if (object.authorization != null)
                     if (typeof object.authorization !== "string" || object.authorization.length)
                         message.authorization = $String(object.authorization);
+                if (object.tracestate != null)
+                    if (typeof object.tracestate !== "string" || object.tracestate.length)
+                        message.tracestate = $String(object.tracestate);
                 if (object.kvGet != null) {
                     if (!$util.isObject(object.kvGet))
                         throw $TypeError(".prism.v1.Request.kvGet: object expected");
@@ -917,6 +932,7 @@ export const prism = $root.prism = (() => {
                     object.idempotencyKey = "";
                     object.traceparent = "";
                     object.authorization = "";
+                    object.tracestate = "";
                 }
                 if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
                     object.id = message.id;
@@ -928,6 +944,8 @@ export const prism = $root.prism = (() => {
                     object.traceparent = message.traceparent;
                 if (message.authorization != null && $Object.hasOwnProperty.call(message, "authorization"))
                     object.authorization = message.authorization;
+                if (message.tracestate != null && $Object.hasOwnProperty.call(message, "tracestate"))
+                    object.tracestate = message.tracestate;
                 if (message.kvGet != null && $Object.hasOwnProperty.call(message, "kvGet")) {
                     object.kvGet = $root.prism.v1.GetRequest.toObject(message.kvGet, options, _depth + 1);
                     if (options.oneofs)

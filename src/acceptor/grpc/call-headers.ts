@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http2";
+import { soundTraceState } from "../../codec/trace-state.ts";
 import { MAX_IDEMPOTENCY_KEY_BYTES } from "../../common/limits.ts";
 
 /** What a call's headers say, as byte strings: Node reads each byte of a header as one character. */
@@ -6,6 +7,7 @@ export interface CallHeaders {
   readonly authorization: string;
   readonly idempotencyKey: string;
   readonly traceparent: string;
+  readonly tracestate: string;
   /** How the message is compressed, if it is; `identity` = it is not. */
   readonly encoding: string;
 }
@@ -17,6 +19,7 @@ export function readCallHeaders(headers: IncomingHttpHeaders): CallHeaders {
     idempotencyKey: textOf(headers["idempotency-key"]).slice(0, MAX_IDEMPOTENCY_KEY_BYTES + 1),
     // The worker passes over what is none, and counts it. Of a version to come the rest says nothing that we know.
     traceparent: textOf(headers.traceparent).slice(0, MAX_TRACEPARENT_BYTES),
+    tracestate: soundTraceState(textOf(headers.tracestate)),
     encoding: textOf(headers["grpc-encoding"]) || "identity",
   };
 }

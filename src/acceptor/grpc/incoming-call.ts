@@ -121,8 +121,8 @@ export class IncomingCall implements MessageSink, Entrant, SessionCall {
     else if (timeoutMs === 0) this.fail(failures.deadlineExceeded);
     else if (timeoutMs !== NO_TIMEOUT) this.timer = setTimeout(onTimeout, timeoutMs, this);
     if (this.isDone) return;
-    const { authorization, traceparent } = this.headers;
-    const objection = this.around.desk.admit({ method: this.handler.method, authorization, traceparent });
+    const { authorization, traceparent, tracestate } = this.headers;
+    const objection = this.around.desk.admit({ method: this.handler.method, authorization, traceparent, tracestate });
     if (objection instanceof Promise) void objection.then((each) => this.read(each));
     else this.read(objection);
   }
@@ -192,20 +192,20 @@ export class IncomingCall implements MessageSink, Entrant, SessionCall {
 
   /** Sends a message of the call's method for whoever calls. `onAnswer` is called once, unless the call ends before. */
   send(message: Uint8Array, onAnswer: AnswerHandler): void {
-    const { authorization, traceparent, idempotencyKey } = this.headers;
+    const { authorization, traceparent, tracestate, idempotencyKey } = this.headers;
     const { method } = this.handler;
     const timeoutMs = this.remainingMs;
     this.sent = this.around.desk.send(
-      { method, authorization, traceparent, message, timeoutMs, idempotencyKey },
+      { method, authorization, traceparent, tracestate, message, timeoutMs, idempotencyKey },
       onAnswer,
     );
   }
 
   /** Sends a message of another method for whoever calls, as {@link send}; whoever asks abandons it, too. */
   ask(method: Method, message: Uint8Array, onAnswer: AnswerHandler): SentCall {
-    const { authorization, traceparent } = this.headers;
+    const { authorization, traceparent, tracestate } = this.headers;
     return this.around.desk.send(
-      { method, authorization, traceparent, message, timeoutMs: 0, idempotencyKey: "" },
+      { method, authorization, traceparent, tracestate, message, timeoutMs: 0, idempotencyKey: "" },
       onAnswer,
     );
   }

@@ -62,9 +62,9 @@ export class PutStreamCall implements SessionCall {
   }
 
   private async run(): Promise<void> {
-    const { authorization, traceparent, idempotencyKey } = this.headers;
+    const { authorization, traceparent, tracestate, idempotencyKey } = this.headers;
     try {
-      const objection = await this.around.desk.admit({ method: this.method, authorization, traceparent });
+      const objection = await this.around.desk.admit({ method: this.method, authorization, traceparent, tracestate });
       if (this.isDone) return;
       if (objection !== null) {
         this.fail(objection);
@@ -105,11 +105,11 @@ export class PutStreamCall implements SessionCall {
   }
 
   private send(call: number, message: Uint8Array, onAnswer: AnswerHandler): SentCall {
-    const { authorization, traceparent, idempotencyKey } = this.headers;
+    const { authorization, traceparent, tracestate, idempotencyKey } = this.headers;
     const method = methodOfCall(call);
     const key = method.name === "Put" ? idempotencyKey : "";
     return this.around.desk.send(
-      { method, authorization, traceparent, message, timeoutMs: 0, idempotencyKey: key },
+      { method, authorization, traceparent, tracestate, message, timeoutMs: 0, idempotencyKey: key },
       onAnswer,
     );
   }

@@ -60,7 +60,7 @@ export function originNotAllowed(origin: string): Failure {
 
 /** The headers that requests may carry. */
 const ALLOWED =
-  "Authorization, Content-Encoding, Content-Type, If-Match, If-None-Match, If-Range, Idempotency-Key, Prism-Key, Prism-Timeout-Ms, Prism-TTL-Ms, Range, traceparent";
+  "Authorization, Content-Encoding, Content-Type, If-Match, If-None-Match, If-Range, Idempotency-Key, Prism-Key, Prism-Timeout-Ms, Prism-TTL-Ms, Range, traceparent, tracestate";
 /** The headers of answers that a page may read. */
 const EXPOSED =
   "Accept-Ranges, Content-Range, ETag, Retry-After, Server-Timing, WWW-Authenticate, Prism-Deleted, Prism-Expires-At-Ms, Prism-Missed-Levels, Prism-Replayed";

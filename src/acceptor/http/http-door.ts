@@ -228,7 +228,7 @@ export class HttpDoor {
     if (refused === null) return failure;
     const operation = this.router.find(path).routes.get(method === "HEAD" ? "GET" : method)?.call ?? 0;
     const call = { door: DOOR_NAMES[Door.HTTP] ?? "", requestId: 0, operation, namespace: "", failure };
-    return refused.noteText(call, headers.traceparent ?? "");
+    return refused.noteText(call, { traceparent: headers.traceparent ?? "", tracestate: headers.tracestate ?? "" });
   }
 
   private record(exchange: HttpExchange, failure: Failure): void {

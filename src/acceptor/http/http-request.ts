@@ -4,6 +4,7 @@ import { encodeError } from "../../codec/error.ts";
 import { MISSED_LEVELS_HEADER } from "../../codec/missed-levels.ts";
 import { readError } from "../../codec/read-error.ts";
 import { RESPONSE_ERROR } from "../../codec/response.ts";
+import { soundTraceState } from "../../codec/trace-state.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
@@ -102,7 +103,7 @@ export class HttpRequest {
    * there to do something about it.
    */
   call(call: number, message: Uint8Array, onAnswer: CallAnswer, onFailure: CallFailure = fail): Failure | null {
-    const { idempotencyKey, traceparent } = this.headers;
+    const { idempotencyKey, traceparent, tracestate } = this.headers;
     const { deadlineMs } = this;
     if (deadlineMs < 0) return badTimeout;
     // A write that is meant to be done once must not be done without the key because that was lost on the way.
@@ -117,6 +118,7 @@ export class HttpRequest {
         timeoutMs: deadlineMs,
         idempotencyKey: toByteString(idempotencyKey ?? ""),
         traceparent: toByteString(traceparent ?? ""),
+        tracestate: soundTraceState(tracestate ?? ""),
       },
       (result, bytes, start, end, queueUs, backendUs, missedLevels) => {
         this.port = null;
@@ -160,7 +162,8 @@ export class HttpRequest {
     const timeoutMs = deadlineMs === 0 ? 0 : Math.ceil(deadlineMs - waitedMs);
     const traceparent = toByteString(this.headers.traceparent ?? "");
     const port = services.ports.of(principal);
-    const id = port.send({ call, message, timeoutMs, idempotencyKey: "", traceparent }, onAnswer);
+    const tracestate = soundTraceState(this.headers.tracestate ?? "");
+    const id = port.send({ call, message, timeoutMs, idempotencyKey: "", traceparent, tracestate }, onAnswer);
     return { abandon: () => port.abandon(id) };
   }
 

@@ -22,6 +22,7 @@ export class RequestHeaders {
   range: string | null = null;
   timeoutMs: string | null = null;
   traceparent: string | null = null;
+  tracestate: string | null = null;
   transferEncoding: string | null = null;
   ttlMs: string | null = null;
   upgrade: string | null = null;
@@ -88,6 +89,10 @@ export class RequestHeaders {
         break;
       case "traceparent":
         this.traceparent = this.once(name, this.traceparent, value);
+        break;
+      case "tracestate":
+        // A list, which may come in several headers.
+        this.tracestate = listed(this.tracestate, value);
         break;
       case "transfer-encoding":
         this.transferEncoding = this.once(name, this.transferEncoding, value);

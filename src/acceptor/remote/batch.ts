@@ -16,7 +16,7 @@ import { assert } from "../../common/assert.ts";
  *               timeout u32 · idempotency key · message
  *   ABANDON     call u32                                   MISSED      text, of the answer that follows
  *
- *   head := method u16 · slot u8 · traceparent
+ *   head := method u16 · slot u8 · traceparent · tracestate
  *
  * `slot` says which of the desk's credentials count, so that a token crosses once and not with each call; 0 = none.
  * `end` is when the identity ends, in milliseconds since the epoch, and `name` its principal's; empty = not known.

@@ -136,5 +136,5 @@ export class ReceptionHost {
 function readHead(reader: BatchReader, credentials: readonly string[]): ShownCall {
   const method = methods[reader.u16()] as Method;
   const authorization = credentials[reader.u8()] ?? "";
-  return { method, authorization, traceparent: reader.text() };
+  return { method, authorization, traceparent: reader.text(), tracestate: reader.text() };
 }

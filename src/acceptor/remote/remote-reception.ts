@@ -169,9 +169,9 @@ class RemoteDesk implements Desk {
     this.head(Kind.ADMIT, id, slot, call);
   }
 
-  private head(kind: Kind, id: number, slot: number, { method, traceparent }: ShownCall): BatchWriter {
+  private head(kind: Kind, id: number, slot: number, { method, traceparent, tracestate = "" }: ShownCall): BatchWriter {
     const record = this.reception.begin(kind).u32(this.desk).u32(id);
-    return record.u16(this.reception.numberOf(method)).u8(slot).text(traceparent);
+    return record.u16(this.reception.numberOf(method)).u8(slot).text(traceparent).text(tracestate);
   }
 
   private distrust(slot: number, authorization: string): void {

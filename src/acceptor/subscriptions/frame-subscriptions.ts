@@ -4,6 +4,7 @@ import type { RequestView } from "../../codec/request-view.ts";
 import { encodeFailureFrame, encodeResultFrame } from "../../codec/response.ts";
 import { countAnswerBytes, writeCountAnswer } from "../../codec/stream-answers.ts";
 import { readCreditRequest, readGroupRequest } from "../../codec/stream-requests.ts";
+import { readTraceState } from "../../codec/trace-state.ts";
 import { VARINT } from "../../codec/wire.ts";
 import { WireReader } from "../../codec/wire-reader.ts";
 import { WireWriter } from "../../codec/wire-writer.ts";
@@ -124,7 +125,8 @@ export class FrameSubscriptions {
     const owner = this.ownerOf(connection);
     const message = Buffer.from(bytes.subarray(view.callFrom, view.callTo));
     const traceparent = readByteString(bytes, view.traceparentFrom, view.traceparentTo);
-    const call = { call: view.call, message, timeoutMs, idempotencyKey: "", traceparent };
+    const tracestate = readTraceState(bytes, view.start, view.end);
+    const call = { call: view.call, message, timeoutMs, idempotencyKey: "", traceparent, tracestate };
     let isAnswered = false;
     const sent: SentCall = this.subscriberOf(connection).sendCall(call, (result, answer, from, to) => {
       isAnswered = true;

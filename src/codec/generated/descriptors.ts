@@ -21,6 +21,7 @@ export const descriptors: DescriptorTable = {
         {"number":3,"name":"idempotency_key","jsonName":"idempotencyKey","kind":"string","label":"implicit","comment":"1 to 128 bytes; a write that repeats one gets the first write's answer."},
         {"number":4,"name":"traceparent","jsonName":"traceparent","kind":"string","label":"implicit","comment":"W3C Trace Context."},
         {"number":5,"name":"authorization","jsonName":"authorization","kind":"string","label":"implicit","comment":"Credentials; on the first request of a connection is enough."},
+        {"number":6,"name":"tracestate","jsonName":"tracestate","kind":"string","label":"implicit","comment":"W3C Trace Context, beside traceparent."},
         {"number":16,"name":"kv_get","jsonName":"kvGet","kind":"message","type":"prism.v1.GetRequest","label":"optional","oneof":"call"},
         {"number":17,"name":"kv_put","jsonName":"kvPut","kind":"message","type":"prism.v1.PutRequest","label":"optional","oneof":"call"},
         {"number":18,"name":"kv_delete","jsonName":"kvDelete","kind":"message","type":"prism.v1.DeleteRequest","label":"optional","oneof":"call"},

@@ -1,10 +1,12 @@
 import type { Header } from "../../backends/stream-contract.ts";
 import { operationName } from "../../codec/calls.ts";
+import { readTraceState } from "../../codec/trace-state.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
 import { MAX_MESSAGE_HEADERS } from "../../common/limits.ts";
 import type { RequestSink } from "../../metrics/request-sink.ts";
 import { DOOR_NAMES } from "../../security/caller.ts";
 import type { FinishedRequest } from "../../tracing/finished-request.ts";
+import type { RequestTrace } from "../../tracing/request-trace.ts";
 import { MAX_SPAN_LINKS, type SpanLink } from "../../tracing/span.ts";
 import { formatTraceparent, isTraceparent, Traceparent } from "../../tracing/traceparent.ts";
 import type { Tracer } from "../../tracing/tracer.ts";
@@ -14,6 +16,12 @@ import type { Request } from "../request.ts";
 /** Decides whether a request is traced, before anything is said of it: what is refused is traced too. */
 export function sampleTrace(request: Request, tracer: Tracer, nowUs: number): void {
   request.trace = tracer.sample(request.bytes, request.traceFrom, request.traceTo, nowUs);
+  if (request.trace !== null) carryState(request, request.trace);
+}
+
+function carryState({ bytes, start, end }: Request, trace: RequestTrace): void {
+  // Of a trace that begins here there is none.
+  if (trace.parentId !== "") trace.carry(readTraceState(bytes, start, end));
 }
 
 /**
@@ -22,10 +30,13 @@ export function sampleTrace(request: Request, tracer: Tracer, nowUs: number): vo
  */
 export function passTraceOn({ stream, trace }: Request): void {
   if (trace === null || stream === null || stream.task?.kind !== "publish") return;
-  const header: Header = ["traceparent", formatTraceparent(trace.traceId, trace.storeSpanId, true)];
+  const own: Header[] = [["traceparent", formatTraceparent(trace.traceId, trace.storeSpanId, true)]];
+  if (trace.traceState !== "") own.push(["tracestate", trace.traceState]);
   for (const message of stream.task.messages) {
     const { headers } = message;
-    if (headers.length < MAX_MESSAGE_HEADERS && !headers.some(isContext)) message.headers = [...headers, header];
+    if (headers.length + own.length <= MAX_MESSAGE_HEADERS && !headers.some(isContext)) {
+      message.headers = [...headers.filter(isNoState), ...own];
+    }
   }
 }
 
@@ -110,6 +121,11 @@ function linksOf({ stream }: Request): SpanLink[] {
 /** `traceparent` as W3C names it, or as CloudEvents do in the bindings of protocols. */
 function isContext([name]: Header): boolean {
   return CONTEXT_NAMES.has(name.toLowerCase());
+}
+
+/** What is left of another context belongs to no trace. */
+function isNoState([name]: Header): boolean {
+  return name.toLowerCase() !== "tracestate";
 }
 
 const CONTEXT_NAMES: ReadonlySet<string> = new Set(["traceparent", "ce-traceparent", "ce_traceparent"]);

@@ -43,7 +43,7 @@ describe("call headers", () => {
   });
 
   it("are empty when they are not there", () => {
-    const empty = { authorization: "", idempotencyKey: "", traceparent: "", encoding: "identity" };
+    const empty = { authorization: "", idempotencyKey: "", traceparent: "", tracestate: "", encoding: "identity" };
     assert.deepEqual(readCallHeaders({}), empty);
   });
 });

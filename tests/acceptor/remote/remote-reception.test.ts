@@ -99,6 +99,7 @@ describe("a reception on another thread", () => {
     const sent = call({
       authorization: "Bearer \xe9",
       traceparent: "00-a-b-01",
+      tracestate: "a=1",
       idempotencyKey: "once",
       timeoutMs: 4_000_000_000,
       message: Buffer.from("message"),

@@ -125,5 +125,9 @@ export const httpParameters = named({
       "Milliseconds that the caller waits; what has waited longer before its turn is not done. 0 = no bound.",
     schema: { type: "integer", minimum: 0, maximum: 0xffff_ffff, default: 0 },
   },
-  traceparent: { in: "header", description: "W3C Trace Context.", schema: text },
+  traceparent: {
+    in: "header",
+    description: "W3C Trace Context; `tracestate` may come beside it, and goes on into spans and published messages.",
+    schema: text,
+  },
 });
