@@ -1,7 +1,8 @@
 import type { AuditReport } from "../metrics/audit-report.ts";
 import { GrowingTotal } from "../metrics/growing-total.ts";
-import type { SizeReport, WorkerReport } from "../metrics/worker-report.ts";
+import type { OffloadReport, SizeReport, WorkerReport } from "../metrics/worker-report.ts";
 import { AuditHistory } from "./metrics-audit.ts";
+import { OffloadHistory } from "./metrics-offload.ts";
 import { SizeHistory } from "./metrics-sizes.ts";
 
 /** A worker as the page of metrics shows it. Totals are since the gateway started, over all threads the worker has had. */
@@ -17,6 +18,8 @@ export interface WorkerFigures {
   readonly wakesOfAcceptor: number;
   readonly largeValuesRefused: number;
   readonly largeValuesRemoved: number;
+  /** Its pool's tasks, by kind. */
+  readonly offload: readonly OffloadReport[];
   /** How large its batches and queues were. */
   readonly sizes: SizeReport;
   /** The last report of the thread that runs now; null when it has made none. */
@@ -39,6 +42,7 @@ export class WorkerHistory implements WorkerFigures {
   private readonly wakeOfTotal = new GrowingTotal();
   private readonly largeRefusedTotal = new GrowingTotal();
   private readonly largeRemovedTotal = new GrowingTotal();
+  private readonly offloadHistory = new OffloadHistory();
   private readonly auditHistory = new AuditHistory();
 
   constructor(index: number) {
@@ -60,12 +64,17 @@ export class WorkerHistory implements WorkerFigures {
     this.wakeOfTotal.observe(restarts, report.acceptorWakes);
     this.largeRefusedTotal.observe(restarts, report.largeValues.refused);
     this.largeRemovedTotal.observe(restarts, report.largeValues.removed);
+    this.offloadHistory.accept(report.largeValues.tasks, restarts);
     this.sizes.accept(report.sizes);
     if (report.audit !== null) this.auditHistory.accept(report.audit, restarts);
     if (restarts !== this.restarts) return;
     // The histograms are merged already; keeping them would hold their memory until the next report.
     this.latest = { ...report, series: [] };
     this.isFresh = true;
+  }
+
+  get offload(): readonly OffloadReport[] {
+    return this.offloadHistory.figures;
   }
 
   get audit(): AuditReport | null {

@@ -79,12 +79,26 @@ export interface StreamReport {
 export interface LargeValueReport {
   /** That wait for a thread of the worker's pool, or run on one. */
   readonly tasksUnderWay: number;
+  /** What became of them, by kind. */
+  readonly tasks: readonly OffloadReport[];
   /** Of chunks that are being taken in or read. */
   readonly bytesUnderWay: number;
   /** Calls that were refused because of those, since the thread started. */
   readonly refused: number;
   /** Items of chunks that nobody needed any more, since the thread started. */
   readonly removed: number;
+}
+
+/** What became of the tasks of one kind, since the thread started. */
+export interface OffloadReport {
+  readonly task: string;
+  readonly done: number;
+  readonly failed: number;
+  readonly refused: number;
+  readonly cancelled: number;
+  /** Milliseconds that those that were done have waited for their thread, and that they have run. */
+  readonly waitMs: number;
+  readonly runMs: number;
 }
 
 /** Since the last report. */

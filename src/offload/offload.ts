@@ -1,8 +1,10 @@
 import { Piscina } from "piscina";
+import { steadyMs } from "../common/clock.ts";
 import { Code } from "../common/codes.ts";
 import { Failure } from "../common/failure.ts";
 import { PrismError } from "../common/prism-error.ts";
 import type { OffloadTask } from "./offload-task.ts";
+import type { TimedInput, TimedOutput } from "./timed-task.ts";
 
 export interface OffloadOptions {
   /** Threads at most; none is started before there is work. */
@@ -19,6 +21,9 @@ export interface OffloadFigures {
   refused: number;
   /** Given up by whoever had asked, waiting or running. */
   cancelled: number;
+  /** Milliseconds that those that were done have waited, with the way to their thread and back, and have run. */
+  waitMs: number;
+  runMs: number;
 }
 
 /**
@@ -47,12 +52,16 @@ export class Offload {
       throw new PrismError(this.isClosed ? offloadClosed : offloadBusy, { retry: "safe" });
     }
     this.underWay++;
+    const askedMs = steadyMs();
     try {
       const transferList = [...(task.handsOver?.(input) ?? [])];
-      const options = { filename: task.module.href, name: task.name, transferList, signal: signal ?? null };
-      const output = (await this.threads().run(input, options)) as Output;
+      const options = { filename: TIMED, name: "timed", transferList, signal: signal ?? null };
+      const timed: TimedInput = { module: task.module.href, name: task.name, input };
+      const { output, runMs } = (await this.threads().run(timed, options)) as TimedOutput;
       figures.done++;
-      return output;
+      figures.runMs += runMs;
+      figures.waitMs += Math.max(0, steadyMs() - askedMs - runMs);
+      return output as Output;
     } catch (error) {
       if (signal?.aborted === true) {
         figures.cancelled++;
@@ -92,12 +101,14 @@ export class Offload {
   private figuresOf(task: string): OffloadFigures {
     let figures = this.figures.get(task);
     if (figures === undefined) {
-      figures = { task, done: 0, failed: 0, refused: 0, cancelled: 0 };
+      figures = { task, done: 0, failed: 0, refused: 0, cancelled: 0, waitMs: 0, runMs: 0 };
       this.figures.set(task, figures);
     }
     return figures;
   }
 }
+
+const TIMED = new URL("./timed-task.js", import.meta.url).href;
 
 /** A thread that had nothing to do for so long ends: it costs some megabytes, and some ten milliseconds to start again. */
 const IDLE_TIMEOUT_MS = 10_000;

@@ -335,7 +335,12 @@ function report(): WorkerReport {
     sizes: reportSizes(loop, pipeline.storeSizes, served),
     stores: reportStores(stores, served.backends),
     streams: pipeline.later.streams,
-    largeValues: { ...pipeline.later.largeValues, removed: largeValues.removed, tasksUnderWay: offload.underWay },
+    largeValues: {
+      ...pipeline.later.largeValues,
+      removed: largeValues.removed,
+      tasksUnderWay: offload.underWay,
+      tasks: offload.stats,
+    },
     eventLoop: eventLoop.take(),
     audit: audit === null ? null : audit.report(systemClock.wallMs()),
   };

@@ -90,7 +90,7 @@ export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
     acceptorWakes: 0,
     sizes: { batch: sizesOf(COUNT_SCALE), ring: sizesOf(BYTES_SCALE), stores: [] },
     stores: [],
-    largeValues: { bytesUnderWay: 0, refused: 0, removed: 0, tasksUnderWay: 0 },
+    largeValues: { bytesUnderWay: 0, refused: 0, removed: 0, tasksUnderWay: 0, tasks: [] },
     streams: { fetches: 0, sessions: 0 },
     eventLoop: idleLoop,
     audit: null,
@@ -108,6 +108,7 @@ export function figuresOf(parts: Partial<WorkerFigures> = {}): WorkerFigures {
     wakesOfAcceptor: 0,
     largeValuesRefused: 0,
     largeValuesRemoved: 0,
+    offload: [],
   };
   return { index: 0, isUp: true, isFresh: true, restarts: 0, ...totals, latest: null, audit: null, ...parts };
 }

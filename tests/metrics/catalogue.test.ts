@@ -26,6 +26,7 @@ describe("catalogue of metrics", () => {
       "operation",
       "code",
       "outcome",
+      "task",
       "reason",
       "worker",
       "backend",

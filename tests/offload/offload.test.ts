@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { PrismError } from "../../src/common/prism-error.ts";
 import { ChunkEncoding } from "../../src/offload/chunk-encoding.ts";
 import { openChunkTask, sealChunkTask } from "../../src/offload/chunk-tasks.ts";
-import { Offload } from "../../src/offload/offload.ts";
+import { Offload, type OffloadFigures } from "../../src/offload/offload.ts";
 import type { OffloadTask } from "../../src/offload/offload-task.ts";
 
 const module = new URL("./offload-work.js", import.meta.url);
@@ -62,7 +62,11 @@ test("refuses what is over the queue, and counts it", async () => {
   await assert.rejects(own.run(spin, 1), (error) => isPrism(error, "OFFLOAD_BUSY"));
   await Promise.all(taken);
   await own.run(spin, 1);
-  assert.deepEqual(own.stats, [{ task: "spin", done: 3, failed: 0, refused: 1, cancelled: 0 }]);
+  const [{ waitMs, runMs, ...counts } = {}] = own.stats as Partial<OffloadFigures>[];
+  assert.deepEqual(counts, { task: "spin", done: 3, failed: 0, refused: 1, cancelled: 0 });
+  assert.ok((runMs ?? 0) >= 52, `${runMs} ms of running`);
+  // The second one had waited for the first.
+  assert.ok((waitMs ?? 0) >= 50, `${waitMs} ms of waiting`);
   await own.close();
   await assert.rejects(own.run(spin, 1), (error) => isPrism(error, "OFFLOAD_CLOSED"));
 });
