@@ -40,6 +40,8 @@ export interface Visitor {
 
 /** One client's connection. The acceptor drives it; it has no logic of its own beyond its bookkeeping. */
 export class Connection {
+  /** Of all connections of this process; it travels with the requests, so that a recording can tell them apart. */
+  readonly number: number;
   readonly transport: Transport;
   readonly splitter: FrameSplitter;
   readonly onFrame: FrameHandler;
@@ -99,6 +101,8 @@ export class Connection {
   readonly extra: Buffer[] = [];
 
   constructor(transport: Transport, visitor: Visitor, limits: ConnectionLimits, nowUs: number, submit: Submit) {
+    lastNumber = (lastNumber + 1) | 0;
+    this.number = lastNumber;
     this.transport = transport;
     this.door = visitor.door;
     this.isClient = visitor.isPort !== true;
@@ -170,6 +174,9 @@ export class Connection {
     this.answeredBytes = 0;
   }
 }
+
+/** An int32, as the ring carries it. */
+let lastNumber = 0;
 
 function callerOf({ door, identity }: Pick<Visitor, "door" | "identity">): number {
   return packCaller(identity === null ? 0 : identity.principal.id, door);

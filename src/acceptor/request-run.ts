@@ -97,8 +97,8 @@ export class RequestRun {
     copyInto(link.requests.bytes, this.offset, this.source, this.start, length);
     if (this.isMixed) length += writeRoutes(link.requests.bytes, this.offset + length, this.routes, this.count);
     const route = this.isMixed ? mixedRoute(this.count) : this.route;
-    const { arrivalUs } = this.connection as Connection;
-    link.commit(length, this.count, this.slot, this.generation, arrivalUs, route, this.caller);
+    const { arrivalUs, number } = this.connection as Connection;
+    link.commit(length, this.count, this.slot, this.generation, arrivalUs, route, this.caller, number);
     this.link = null;
     this.connection = null;
     this.source = none;

@@ -60,8 +60,9 @@ export class WorkerLink {
     arrivalUs: number,
     route: number,
     caller: number,
+    connection: number,
   ): void {
-    this.requests.commit(length, slot, generation, arrivalUs, route, caller);
+    this.requests.commit(length, slot, generation, arrivalUs, route, caller, connection);
     this.unannounced += count;
   }
 
@@ -76,9 +77,9 @@ export class WorkerLink {
 
   /** Sends one request that is too large for the ring; false when there is no room even for its ticket. */
   sendOversized(frame: ArrayBuffer, slot: number, generation: number, connection: Connection, route: number): boolean {
-    const { arrivalUs, caller } = connection;
+    const { arrivalUs, caller, number } = connection;
     this.introductions.introduce(connection.principal);
-    if (this.isFull || !this.requests.commitOversized(frame, slot, generation, arrivalUs, route, caller)) {
+    if (this.isFull || !this.requests.commitOversized(frame, slot, generation, arrivalUs, route, caller, number)) {
       this.isFull = true;
       return false;
     }

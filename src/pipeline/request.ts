@@ -38,6 +38,8 @@ export class Request {
   /** Who asks. */
   principal: Principal = ANONYMOUS;
   door: Door = Door.TCP;
+  /** The number of its connection, of all that the gateway has had. */
+  connection = 0;
   /** When the worker took it out of the ring. */
   startedUs = 0;
   /** The request message is `bytes[start, end)`, borrowed until the batch is released. */

@@ -18,6 +18,7 @@
  *            i32 route      requests: the namespace's place in the snapshot, or negative: codec/run-routes.ts;
  *                           answers: how many frames it holds
  *            i32 caller     requests: who asks and through which door: security/caller.ts
+ *            i32 connection requests: the number of the connection that they came by
  *            payload        then zero to seven bytes up to a multiple of 8
  *
  * A record never wraps: where it does not fit before the end, padding fills the rest. An oversized record's payload is
@@ -28,7 +29,7 @@ export const HEAD_INDEX = 32;
 export const BLOCKED_INDEX = 64;
 export const DATA_OFFSET = 384;
 
-export const RECORD_HEADER_BYTES = 24;
+export const RECORD_HEADER_BYTES = 28;
 export const RECORD_ALIGNMENT = 8;
 export const OVERSIZED = 1;
 

@@ -20,6 +20,7 @@ export interface RecordHandler {
     arrivalUs: number,
     route: number,
     caller: number,
+    connection: number,
   ): void;
 }
 
@@ -86,11 +87,13 @@ export class RingConsumer {
       const arrivalUs = words[at + 3] as number;
       const route = words[at + 4] as number;
       const caller = words[at + 5] as number;
+      const connection = words[at + 6] as number;
       this.head = (this.head + alignRecord(RECORD_HEADER_BYTES + length)) | 0;
       count++;
       const start = place + RECORD_HEADER_BYTES;
-      if ((stamp & OVERSIZED) !== 0) this.handOversized(handler, slot, stamp >> 1, arrivalUs, route, caller);
-      else handler.onRecord(bytes, start, start + length, slot, stamp >> 1, arrivalUs, route, caller);
+      if ((stamp & OVERSIZED) !== 0)
+        this.handOversized(handler, slot, stamp >> 1, arrivalUs, route, caller, connection);
+      else handler.onRecord(bytes, start, start + length, slot, stamp >> 1, arrivalUs, route, caller, connection);
     }
     return count;
   }
@@ -112,10 +115,11 @@ export class RingConsumer {
     arrivalUs: number,
     route: number,
     caller: number,
+    connection: number,
   ): void {
     const payload = this.receive();
     assert(payload !== undefined, "an oversized record came without its payload");
     const view = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-    handler.onRecord(view, 0, view.length, slot, generation, arrivalUs, route, caller);
+    handler.onRecord(view, 0, view.length, slot, generation, arrivalUs, route, caller, connection);
   }
 }

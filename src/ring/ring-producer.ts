@@ -68,7 +68,15 @@ export class RingProducer {
   }
 
   /** Ends the claimed record with the `length` bytes that were written; the consumer sees it after {@link publish}. */
-  commit(length: number, slot: number, generation: number, arrivalUs: number, route = 0, caller = 0): void {
+  commit(
+    length: number,
+    slot: number,
+    generation: number,
+    arrivalUs: number,
+    route = 0,
+    caller = 0,
+    connection = 0,
+  ): void {
     const at = this.claimed >> 2;
     const { words } = this;
     words[at] = length;
@@ -77,6 +85,7 @@ export class RingProducer {
     words[at + 3] = arrivalUs;
     words[at + 4] = route;
     words[at + 5] = caller;
+    words[at + 6] = connection;
     this.last = this.claimed;
     this.tail = (this.tail + alignRecord(RECORD_HEADER_BYTES + length)) | 0;
     this.claimed = -1;
@@ -120,12 +129,13 @@ export class RingProducer {
     arrivalUs: number,
     route = 0,
     caller = 0,
+    connection = 0,
   ): boolean {
     const bytes = payload.byteLength;
     if (!this.hasRoomBeside(bytes) || this.claim(0) < 0) return false;
     const at = this.claimed >> 2;
     this.transfer(payload);
-    this.commit(0, slot, generation, arrivalUs, route, caller);
+    this.commit(0, slot, generation, arrivalUs, route, caller, connection);
     this.words[at + 2] = (generation << 1) | OVERSIZED;
     this.last = -1;
     this.beside.push({ end: this.tail, bytes });

@@ -108,6 +108,7 @@ export class WorkerLoop implements RecordHandler {
     arrivalUs: number,
     route: number,
     caller: number,
+    connection: number,
   ): void {
     this.bytesIn += end - start;
     const principal = this.parts.principals.get(principalIdOf(caller));
@@ -126,6 +127,7 @@ export class WorkerLoop implements RecordHandler {
       request.arrivalUs = arrivalUs;
       request.principal = principal;
       request.door = door;
+      request.connection = connection;
       request.route = route < 0 ? readRoute(bytes, routeAt) : route;
       routeAt += ROUTE_BYTES;
       this.count++;

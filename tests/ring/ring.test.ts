@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import {
+  alignRecord,
   createRingMemory,
   HEAD_INDEX,
   maxRecordBytes,
@@ -12,6 +13,7 @@ import { RingConsumer } from "../../src/ring/ring-consumer.ts";
 import { RingProducer } from "../../src/ring/ring-producer.ts";
 
 const CAPACITY = 4096;
+const CONNECTION = -5;
 
 interface Seen {
   payload: Buffer;
@@ -19,6 +21,7 @@ interface Seen {
   generation: number;
   arrivalUs: number;
   route: number;
+  connection: number;
 }
 
 function createRing(startAt = 0, capacity = CAPACITY) {
@@ -36,15 +39,18 @@ function createRing(startAt = 0, capacity = CAPACITY) {
       generation: number,
       arrivalUs: number,
       route: number,
+      _caller: number,
+      connection: number,
     ): void {
-      seen.push({ payload: Buffer.from(bytes.subarray(start, end)), slot, generation, arrivalUs, route });
+      const payload = Buffer.from(bytes.subarray(start, end));
+      seen.push({ payload, slot, generation, arrivalUs, route, connection });
     },
   };
   const put = (payload: Buffer, slot = 1): boolean => {
     const offset = producer.claim(payload.length);
     if (offset < 0) return false;
     payload.copy(producer.bytes, offset);
-    producer.commit(payload.length, slot, 7, 99);
+    producer.commit(payload.length, slot, 7, 99, 0, 0, CONNECTION);
     return true;
   };
   return { memory, producer, consumer, seen, handler, put };
@@ -64,6 +70,7 @@ describe("ring", () => {
       ring.seen.map((s) => s.payload.toString()),
       ["a", "bc"],
     );
+    assert.ok(ring.seen.every(({ connection }) => connection === CONNECTION));
     assert.deepEqual(
       ring.seen.map((s) => [s.slot, s.generation, s.arrivalUs]),
       [
@@ -253,11 +260,11 @@ describe("ring", () => {
     put(Buffer.alloc(8));
     producer.publish();
     const words = new Int32Array(memory);
-    assert.equal(words[TAIL_INDEX], RECORD_HEADER_BYTES + 8);
+    assert.equal(words[TAIL_INDEX], alignRecord(RECORD_HEADER_BYTES + 8));
     assert.equal(words[HEAD_INDEX], 0);
     consumer.drain(handler, 1);
     consumer.release();
-    assert.equal(words[HEAD_INDEX], RECORD_HEADER_BYTES + 8);
+    assert.equal(words[HEAD_INDEX], alignRecord(RECORD_HEADER_BYTES + 8));
     assert.ok((HEAD_INDEX - TAIL_INDEX) * 4 >= 128);
   });
 });
