@@ -4,6 +4,7 @@ import { auditCommand } from "./audit/audit-command.ts";
 import { createBenchCommand } from "./bench/bench-command.ts";
 import { exportCommand } from "./bulk/export-command.ts";
 import { importCommand } from "./bulk/import-command.ts";
+import { captureCommand } from "./capture/capture-command.ts";
 import type { CliContext } from "./cli-context.ts";
 import { commandPath } from "./command-path.ts";
 import { conformCommand } from "./conform/conform-command.ts";
@@ -61,6 +62,7 @@ export function createProgram(context: CliContext): Command {
     addExamples(createBenchCommand(context), benchExamples),
     tuneCommand(context),
     profileCommand(context),
+    captureCommand(context),
     stackCommand(context),
     conformCommand(context),
     doctorCommand(context),

@@ -212,6 +212,12 @@ export const LARGE_VALUE_SWEEP_MS = 30_000;
 export const MAX_REMEMBERED_UPLOADS = 4_096;
 /** Tasks of one worker that may wait for a thread of its pool: as many chunks as it may have under way. */
 export const MAX_OFFLOAD_QUEUE = 128;
+/** Bytes of one recording of traffic, or of those of a namespace: a day of a thousand requests a second has some 10 GiB. */
+export const MAX_CAPTURE_BYTES = 64 * 1024 * MIB;
+/** How long a recording that was asked for may go on: for more, declare it. */
+export const MAX_CAPTURE_SECONDS = 3600;
+/** Recordings that go on at one time: each has two blocks of 1 MiB in every worker. */
+export const MAX_CAPTURES = 8;
 /** Worker threads of a process, at the start and later. */
 export const MAX_WORKERS = 64;
 /** How long a shutdown waits for what is in flight. */

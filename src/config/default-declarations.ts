@@ -2,6 +2,7 @@ import { NO_NEEDS } from "../common/offer.ts";
 import { memoryBackend } from "./backends/memory.ts";
 import type { Fields } from "./config-reader.ts";
 import type { NamespaceConfig } from "./gateway-config.ts";
+import { defaultCapture } from "./sections/capture.ts";
 import { defaultStream } from "./sections/stream.ts";
 
 /** The backends when a configuration declares none: one durable, one fast. */
@@ -18,5 +19,15 @@ export const defaultNamespaces: readonly NamespaceConfig[] = [
 ];
 
 function declared(name: string, pattern: NamespaceConfig["pattern"], backend: string): NamespaceConfig {
-  return { name, pattern, backend, needs: NO_NEEDS, stream: defaultStream, access: [], limits: [], audit: null };
+  return {
+    name,
+    pattern,
+    backend,
+    needs: NO_NEEDS,
+    stream: defaultStream,
+    capture: defaultCapture,
+    access: [],
+    limits: [],
+    audit: null,
+  };
 }

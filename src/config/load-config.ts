@@ -4,6 +4,7 @@ import { warnOfRules } from "./access/warn-of-rules.ts";
 import { backendTypes } from "./backend-types.ts";
 import { checkAudit } from "./check-audit.ts";
 import { checkAuth, warnOfAuth } from "./check-auth.ts";
+import { checkCapture } from "./check-capture.ts";
 import { checkBackends, checkListeners, checkNamespaces } from "./check-declarations.ts";
 import { checkKafka } from "./check-kafka.ts";
 import { checkLevels } from "./check-levels.ts";
@@ -79,6 +80,7 @@ export function loadPlacedConfig(options: LoadOptions): PlacedConfig {
   checkNamespaces(reader, namespaces, [...declared.keys()]);
   checkNeeds(reader, namespaces, backends);
   checkLevels(reader, namespaces);
+  checkCapture(reader, namespaces);
   checkStreams(reader, namespaces, backends);
   checkKafka(reader, backends, namespaces);
   checkAudit(reader, sections.audit, namespaces);

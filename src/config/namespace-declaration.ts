@@ -1,4 +1,5 @@
 import { checkAudit } from "./check-audit.ts";
+import { checkCapture } from "./check-capture.ts";
 import { checkNamespaces } from "./check-declarations.ts";
 import { checkLevels } from "./check-levels.ts";
 import { checkNeeds } from "./check-needs.ts";
@@ -30,6 +31,7 @@ export function readNamespace(
   );
   checkNeeds(reader, namespaces, backends);
   checkLevels(reader, namespaces);
+  checkCapture(reader, namespaces);
   checkStreams(reader, namespaces, backends);
   checkAudit(reader, audit, namespaces);
   const problems = reader.problems.filter((problem) => problem.path.startsWith(ITEM));

@@ -2,6 +2,7 @@ import { MAX_WORKERS } from "../common/limits.ts";
 import { backendTypes } from "./backend-types.ts";
 import { auditSection } from "./sections/audit.ts";
 import { authSection } from "./sections/auth.ts";
+import { capturesSection } from "./sections/capture.ts";
 import { controlSection } from "./sections/control.ts";
 import { levelsSection } from "./sections/levels.ts";
 import { limitsSection } from "./sections/limits.ts";
@@ -30,6 +31,7 @@ export const schema = {
     auth: authSection,
     audit: auditSection,
     tracing: tracingSection,
+    captures: capturesSection,
     control: controlSection,
     limits: limitsSection,
     levels: levelsSection,

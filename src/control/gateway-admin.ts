@@ -92,6 +92,10 @@ export class GatewayAdmin {
           profiles: new ThreadProfiles({ threads: () => gateway.probes() }),
           log: (message, fields) => options.log("info", message, fields),
         },
+        captures: {
+          captures: gateway.captures,
+          record: (principal, operation, namespace) => gateway.audit?.record(principal, operation, namespace),
+        },
         denials: gateway.audit?.denials ?? null,
         onError: (error) => options.log("error", "the admin API failed", { problem: describe(error) }),
       }),

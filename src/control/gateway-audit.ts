@@ -1,15 +1,20 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type FolderLock, lockFolder } from "../backends/sqlite/folder-lock.ts";
 import { systemClock } from "../common/clock.ts";
+import { Code } from "../common/codes.ts";
+import { Failure } from "../common/failure.ts";
 import { PrismError } from "../common/prism-error.ts";
 import { secretBytes } from "../common/prng.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import type { AuditReport } from "../metrics/audit-report.ts";
+import type { AdminOperation } from "../security/audit/admin-operation.ts";
+import { AuditEntry } from "../security/audit/audit-entry.ts";
 import { auditUnusable, createPrivateFolder, readIdentity, writeIdentity } from "../security/audit/audit-folder.ts";
 import { AuditKeys, publicPem } from "../security/audit/audit-keys.ts";
 import { AuditLog } from "../security/audit/audit-log.ts";
 import { DenialLog } from "../security/audit/denial-log.ts";
 import { QueuedSegment } from "../security/audit/queued-segment.ts";
+import { Door } from "../security/caller.ts";
 
 type Log = (level: "info" | "error", message: string, fields: Record<string, unknown>) => void;
 
@@ -56,6 +61,20 @@ export class GatewayAudit {
     return this.problem;
   }
 
+  /** Records what an administrator is about to do. Throws a PrismError when that cannot be recorded and must be. */
+  record(principal: string, operation: AdminOperation, namespace: string): void {
+    const { chain } = this;
+    if (chain === null) return;
+    const entry = new AuditEntry();
+    entry.principal = principal;
+    entry.door = Door.ADMIN;
+    entry.namespace = namespace;
+    entry.operation = operation;
+    chain.begin(systemClock.wallMs());
+    chain.append(entry);
+    if (!chain.flush()) throw new PrismError(notRecorded, { retry: "safe" });
+  }
+
   report(): AuditReport | null {
     return this.chain?.report(systemClock.wallMs()) ?? null;
   }
@@ -96,6 +115,13 @@ function identify(folder: string, publicKey: string): string {
   if (!publicKeys.includes(publicKey)) writeIdentity(folder, { log, publicKeys: [...publicKeys, publicKey] });
   return log;
 }
+
+const notRecorded = new Failure(
+  Code.UNAVAILABLE,
+  "AUDIT_UNAVAILABLE",
+  "what administrators do must be on record, and the audit log cannot be written; nothing was done",
+  { retryAfterMs: 1_000 },
+);
 
 const ACCEPTOR_CHAIN = "acceptor";
 const LOG_ID_BYTES = 8;

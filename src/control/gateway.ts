@@ -4,6 +4,7 @@ import { AcceptorThread } from "../acceptor/acceptor-thread.ts";
 import type { AdminCalls } from "../acceptor/admin-calls.ts";
 import { systemClock } from "../common/clock.ts";
 import { checkLimits, MAX_WORKERS } from "../common/limits.ts";
+import { secretBytes } from "../common/prng.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import { compileSnapshot } from "../namespaces/compile.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
@@ -18,6 +19,7 @@ import type { CredentialChecks } from "../security/tokens/credential-checks.ts";
 import type { TokenAuthenticator } from "../security/tokens/token-authenticator.ts";
 import type { RefusedCalls } from "../tracing/refused-calls.ts";
 import { AdminAuth } from "./admin-auth.ts";
+import { Captures } from "./captures/captures.ts";
 import type { ConfigSource } from "./config/config-reload.ts";
 import { Doors } from "./doors.ts";
 import { GatewayAudit } from "./gateway-audit.ts";
@@ -32,6 +34,7 @@ import { StoreStates } from "./store-states.ts";
 import { Supervisor } from "./supervisor.ts";
 import type { ThreadProbe } from "./thread-probe.ts";
 import type { SpanExporter } from "./tracing/span-exporter.ts";
+import type { WorkerHandle } from "./worker-handle.ts";
 import { WorkerSet } from "./worker-set.ts";
 
 export interface GatewayOptions {
@@ -52,6 +55,7 @@ export class Gateway {
   readonly namespaces: GatewayNamespaces;
   readonly workers: WorkerSet;
   readonly pools: PoolSet;
+  readonly captures: Captures;
   /** What control answers itself. */
   readonly calls: AdminCalls;
   /** Every principal of this process, whatever vouches for it. */
@@ -116,7 +120,11 @@ export class Gateway {
       heapMiB: workerHeapMiB(snapshot),
       acceptor: this.acceptor,
       stores: this.stores,
-      onChange: () => this.showReadiness(),
+      onChange: () => {
+        this.showReadiness();
+        this.captures.onWorkers();
+      },
+      onCaptured: (progress) => this.captures.onProgress(progress),
       onSpans: (batch) => this.tracing?.add(batch),
       onSpawn: (handle) => this.thread.listen(handle.wakePort),
       log: options.log,
@@ -145,6 +153,14 @@ export class Gateway {
       rollout: this.rollout,
       inTurn: (change) => this.namespaces.inTurn(change),
       log: (message, fields) => options.log("info", message, fields),
+    });
+    this.captures = new Captures({
+      folder: config.captures.folder,
+      clock: systemClock,
+      secretBytes,
+      snapshot: () => this.rollout.snapshot,
+      workers: () => this.servingThreads(),
+      log: options.log,
     });
     this.calls = new NamespaceCalls({
       api: this.namespaces.api,
@@ -188,6 +204,7 @@ export class Gateway {
     this.thread.run(this.acceptor);
     await this.doors.open();
     await this.namespaces.start();
+    this.captures.open();
     this.isOpen = true;
     this.showReadiness();
     return this.ports.tcp;
@@ -233,6 +250,13 @@ export class Gateway {
     return probes;
   }
 
+  private servingThreads(): { index: number; thread: WorkerHandle }[] {
+    return this.supervisor.states().flatMap(({ index, isUp }) => {
+      const thread = this.supervisor.thread(index);
+      return isUp && thread !== null ? [{ index, thread }] : [];
+    });
+  }
+
   private showReadiness(): void {
     this.doors.setServing(this.reasonsNotReady().length === 0);
   }
@@ -259,6 +283,7 @@ export class Gateway {
     this.acceptor.destroyAll();
     await this.doors.destroyAll();
     await this.namespaces.close(Math.max(MIN_CLOSE_MS, leftMs()));
+    await Promise.race([this.captures.close(), pause(Math.max(MIN_CLOSE_MS, leftMs()), undefined, { ref: false })]);
     await this.supervisor.close(Math.max(MIN_CLOSE_MS, leftMs()));
     this.refused?.close();
     await this.tracing?.close(Math.max(MIN_CLOSE_MS, leftMs()));

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Acceptor } from "../acceptor/acceptor.ts";
+import type { CaptureProgress } from "../capture/capture-order.ts";
 import { systemClock } from "../common/clock.ts";
 import { freeBudget } from "../ring/shared-budget.ts";
 import type { SpanBatch } from "../tracing/tracer.ts";
@@ -21,6 +22,8 @@ export interface SupervisorParts {
   readonly acceptor: Acceptor;
   /** Is told how the workers' stores are. */
   readonly stores: StoreStates;
+  /** Hears what became of requests that are recorded. */
+  readonly onCaptured: (progress: CaptureProgress) => void;
   /** Takes the spans that workers make. */
   readonly onSpans: (batch: SpanBatch) => void;
   /** A worker appeared, so that the acceptor's thread can listen to it. */
@@ -205,6 +208,7 @@ export class Supervisor {
           requests,
         }),
       onAuditProblem: (problem) => this.onAuditProblem(index, problem),
+      onCaptured: this.parts.onCaptured,
       onSpans: this.parts.onSpans,
       onStoreState: (state) => this.onStoreState(index, state),
       onExit: (code, problem) => this.onExit(index, code, problem),

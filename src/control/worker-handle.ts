@@ -1,5 +1,6 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { WorkerLink } from "../acceptor/worker-link.ts";
+import type { CaptureOrder, CaptureProgress } from "../capture/capture-order.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
@@ -48,6 +49,8 @@ export interface WorkerEvents {
   onProblem(problem: string, leftOut: number, requests: readonly FailedRequest[]): void;
   /** Its audit log cannot be written or kept, and why; empty when it can be again. */
   onAuditProblem(problem: string): void;
+  /** It has recorded requests, or could not. */
+  onCaptured(progress: CaptureProgress): void;
   /** It has made spans. */
   onSpans(batch: SpanBatch): void;
   /** One of its stores is otherwise than it was. */
@@ -144,6 +147,11 @@ export class WorkerHandle {
     return this.ask((id) => ({ kind: "retire", id }));
   }
 
+  /** Has it record these namespaces and no others; true when what has ended is written, null when it ends first. */
+  capture(orders: readonly CaptureOrder[]): Promise<true | null> {
+    return this.ask((id) => ({ kind: "capture", id, orders }));
+  }
+
   /** It does not go after all. */
   stay(): void {
     this.tell({ kind: "stay" });
@@ -178,6 +186,8 @@ export class WorkerHandle {
     else if (message.kind === "store") events.onStoreState(message.state);
     else if (message.kind === "report") this.settle(message.id, message.report);
     else if (message.kind === "adopted") this.settle(message.id, message.problems);
+    else if (message.kind === "captured") events.onCaptured(message.progress);
+    else if (message.kind === "capturing") this.settle(message.id, true);
     else if (message.kind === "retired") this.settle(message.id, true);
     else if (message.kind === "inspected") this.settle(message.id, message.inspection);
     else this.settle(message.id, { failure: message.failure });

@@ -1,3 +1,4 @@
+import type { CaptureRecorder } from "../capture/capture-recorder.ts";
 import { isLargeValueCall, isWrite } from "../codec/calls.ts";
 import { elapsedUs } from "../common/clock.ts";
 import { Code } from "../common/codes.ts";
@@ -16,6 +17,7 @@ import type { BoundNamespace, Request } from "./request.ts";
 import { answer } from "./stages/answer.ts";
 import { auditIncomplete, isAudited, recordDone, recordRefused, refuseUnrecorded } from "./stages/audit.ts";
 import { authorize, authorizeKeys } from "./stages/authorize.ts";
+import { captureAll, unansweredOf } from "./stages/capture.ts";
 import { conclude } from "./stages/conclude.ts";
 import { deadline } from "./stages/deadline.ts";
 import { decode, readIdempotencyKey } from "./stages/decode.ts";
@@ -45,6 +47,7 @@ import { UnmetNeeds } from "./stages/unmet-needs.ts";
  *                 audit      records it; the records are written before the answers leave
  *                 answer     encodes into the response ring
  *                 measure    records outcome and times; always runs, after failures too
+ *                 capture    copies it to the recording of its namespace, while there is one
  *                 trace      has the spans made of what is traced, which was decided when its envelope was read
  *
  * A batch comes in steps. A store that gains nothing from a larger group runs, and is answered, with each step; one that
@@ -83,6 +86,8 @@ export class Pipeline {
   private readonly recorded: Request[] = [];
   /** By namespace: the field that tells callers which levels of service it misses; null while none misses any. */
   private missed: readonly (Uint8Array | undefined)[] | null = null;
+  /** Null while nothing is recorded. */
+  private capturing: CaptureRecorder | null = null;
   /** Whether there are answers to requests that were refused, and recorded, whose record is not written. */
   private hasRecordedRefusals = false;
 
@@ -156,6 +161,11 @@ export class Pipeline {
     this.missed = missed;
   }
 
+  /** From now on requests are copied to these recordings; null = to none. To be called between two batches. */
+  captureTo(recorder: CaptureRecorder | null): void {
+    this.capturing = recorder;
+  }
+
   /** Ends the batch. */
   commit(): void {
     for (let i = 0; i < this.groups.length; i++) this.execute(i);
@@ -214,6 +224,7 @@ export class Pipeline {
         settle(request, this.nowLongUs);
         this.tell(request);
         this.measure(request, this.startedUs, 0);
+        if (this.capturing !== null) captureAll([request], this.capturing, this.startedUs);
       }
     }
   }
@@ -242,7 +253,7 @@ export class Pipeline {
     const { storeIndex } = request.namespace as BoundNamespace;
     const { operation } = request;
     if (!this.isLater(request, storeIndex)) return null;
-    if (isWrite(operation) || isLargeValueCall(operation) || this.parts.audit !== null) {
+    if (isWrite(operation) || isLargeValueCall(operation) || this.parts.audit !== null || this.capturing !== null) {
       this.parked.keepBytes(request);
     }
     return null;
@@ -278,6 +289,7 @@ export class Pipeline {
     const executedUs = this.parts.clock.monotonicUs();
     const executedLongUs = this.time.at(executedUs);
     const backendUs = elapsedUs(this.executingUs, executedUs);
+    const captured = this.capturing === null ? null : unansweredOf(this.requests, calls);
     for (const call of calls) {
       const request = this.requests[call.index] as Request;
       if (request.isAnswered) continue;
@@ -285,6 +297,7 @@ export class Pipeline {
       request.trace?.executed(executedUs, backendUs, calls.length);
       this.answerOne(request, executedUs, executedLongUs);
     }
+    if (captured !== null) captureAll(captured, this.capturing, executedUs);
     if (this.isStepSampled) {
       const { clock, stages } = this.parts;
       stages?.record("answer", elapsedUs(executedUs, clock.monotonicUs()), calls.length);
@@ -304,6 +317,8 @@ export class Pipeline {
       this.answerOne(request, executedUs, executedLongUs);
     }
     this.answerRecorded();
+    if (this.capturing !== null)
+      for (const { index } of calls) captureAll([this.parked.at(index)], this.capturing, executedUs);
     for (const call of calls) this.parked.leave(call.index, isReusable);
     answers.publish();
     this.parts.onLateAnswers?.();

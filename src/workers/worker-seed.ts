@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Finding } from "../backends/networked-contract.ts";
+import type { CaptureOrder, CaptureProgress } from "../capture/capture-order.ts";
 import type { Failure } from "../common/failure.ts";
 import type { Offer } from "../common/offer.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
@@ -65,6 +66,8 @@ export type WorkerCommand =
   | { readonly kind: "inspect"; readonly id: number; readonly index: number }
   /** Have a store forget a namespace that is no longer served. */
   | { readonly kind: "drop"; readonly id: number; readonly drop: StoreDrop }
+  /** Record these namespaces from now on, and no others; say when what has ended is written. */
+  | { readonly kind: "capture"; readonly id: number; readonly orders: readonly CaptureOrder[] }
   /** From now on answers in these namespaces say what levels of service are missed, and in no others. */
   | { readonly kind: "levels"; readonly notices: readonly LevelNotice[] };
 
@@ -136,6 +139,9 @@ export type WorkerMessage =
   | { readonly kind: "audit"; readonly problem: string }
   /** Spans of requests that have been answered. */
   | { readonly kind: "spans"; readonly batch: SpanBatch }
+  /** What became of the requests to a namespace that is recorded. */
+  | { readonly kind: "captured"; readonly progress: CaptureProgress }
+  | { readonly kind: "capturing"; readonly id: number }
   /** A store is otherwise than it was. */
   | { readonly kind: "store"; readonly state: StoreState }
   | { readonly kind: "report"; readonly id: number; readonly report: WorkerReport }

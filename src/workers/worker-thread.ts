@@ -27,6 +27,7 @@ import type { AuditLog } from "../security/audit/audit-log.ts";
 import { KnownPrincipals, type PrincipalNotice } from "../security/known-principals.ts";
 import { QuotaTable } from "../security/limits/quota-table.ts";
 import { createBudgets } from "./backend-budgets.ts";
+import { CaptureDesk } from "./capture-desk.ts";
 import { ChunkPool } from "./chunk-pool.ts";
 import { Housekeeper } from "./housekeeper.ts";
 import { LargeValueKeeper } from "./large-value-keeper.ts";
@@ -130,6 +131,7 @@ const pipeline = new Pipeline({
   onInternal: problems.add,
   onFailed: problems.failed,
 });
+const captures = new CaptureDesk({ worker: seed.index, pipeline, offload, tell, onProblem: problems.add });
 const principals = new KnownPrincipals(
   () => receiveMessageOnPort(seed.principalPort)?.message as PrincipalNotice | undefined,
 );
@@ -243,6 +245,9 @@ function obey(command: WorkerCommand): void {
     case "levels":
       pipeline.tellMissed(byIndex(command.notices));
       return;
+    case "capture":
+      void captures.obey(command.id, command.orders);
+      return;
     case "retire":
       loop.onceDrained(() => void retire(command.id));
       turn();
@@ -318,6 +323,7 @@ async function close(): Promise<void> {
   loop.doWork();
   await served.close();
   tracer?.flush();
+  await captures.close();
   await offload.close();
   await audit?.close(systemClock.wallMs());
   process.exit(0);

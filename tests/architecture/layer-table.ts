@@ -29,7 +29,7 @@ export const layers: readonly Layer[] = [
   { unit: "control", row: 6, mayImport: "below" },
   // The load generator is a client of the gateway, and shares no more with it than a client does.
   // Of the configuration it has the reader: scenarios are declared and read as settings are.
-  { unit: "bench", row: 6, mayImport: ["client", "codec", "config"] },
+  { unit: "bench", row: 6, mayImport: ["client", "codec", "config", "capture"] },
   {
     unit: "acceptor",
     row: 5,
@@ -50,6 +50,7 @@ export const layers: readonly Layer[] = [
       "ring",
       "codec",
       "offload",
+      "capture",
       "metrics",
       "profiling",
       "config",
@@ -58,7 +59,17 @@ export const layers: readonly Layer[] = [
   {
     unit: "pipeline",
     row: 4,
-    mayImport: ["patterns/*", "resilience", "namespaces", "security", "tracing", "codec", "metrics", ...contracts],
+    mayImport: [
+      "patterns/*",
+      "resilience",
+      "namespaces",
+      "security",
+      "tracing",
+      "capture",
+      "codec",
+      "metrics",
+      ...contracts,
+    ],
     pure: true,
   },
   // What a store must do, asked of it: for our tests, `prism conform`, and the authors of other backends.
@@ -84,6 +95,8 @@ export const layers: readonly Layer[] = [
   { unit: "ring", row: 1, mayImport: [], pure: true, noPackages: true },
   // The servers of the local stack, for the command line and for tests: no part of a gateway.
   { unit: "stack", row: 2, mayImport: ["config"], noPackages: true },
+  // Recordings of traffic, scrubbed: workers make them, and the bench plays them again.
+  { unit: "capture", row: 2, mayImport: ["codec", "offload"], noPackages: true },
   // Work that takes the processor for long, on threads of its own.
   { unit: "offload", row: 1, mayImport: [] },
   { unit: "metrics", row: 1, mayImport: [] },

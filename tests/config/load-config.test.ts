@@ -5,6 +5,7 @@ import { describe, it } from "node:test";
 import { DEFAULT_MAX_FRAME_BYTES, DEFAULT_RING_BYTES } from "../../src/common/limits.ts";
 import { NO_NEEDS } from "../../src/common/offer.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
+import { defaultCapture } from "../../src/config/sections/capture.ts";
 import { defaultStream } from "../../src/config/sections/stream.ts";
 import { loadText, problemsOf, withFolder } from "./load-text.ts";
 
@@ -63,6 +64,7 @@ describe("loading the configuration", () => {
               backend: "disk",
               needs: NO_NEEDS,
               stream: defaultStream,
+              capture: defaultCapture,
               access: [],
               limits: [],
               audit: null,
@@ -73,6 +75,7 @@ describe("loading the configuration", () => {
               backend: "ram",
               needs: NO_NEEDS,
               stream: defaultStream,
+              capture: defaultCapture,
               access: [],
               limits: [],
               audit: null,
@@ -83,6 +86,7 @@ describe("loading the configuration", () => {
               backend: "disk",
               needs: NO_NEEDS,
               stream: defaultStream,
+              capture: defaultCapture,
               access: [],
               limits: [],
               audit: null,
@@ -170,6 +174,7 @@ namespaces:
             backend: "b",
             needs: NO_NEEDS,
             stream: defaultStream,
+            capture: defaultCapture,
             access: [],
             limits: [],
             audit: null,

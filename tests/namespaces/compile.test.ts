@@ -5,6 +5,7 @@ import { AssertionError } from "../../src/common/assert.ts";
 import { NO_NEEDS } from "../../src/common/offer.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
 import type { BackendConfig, NamespaceConfig } from "../../src/config/gateway-config.ts";
+import { defaultCapture } from "../../src/config/sections/capture.ts";
 import { defaultStream } from "../../src/config/sections/stream.ts";
 import { compileEdit, compileSnapshot, editTo } from "../../src/namespaces/compile.ts";
 import { namespacesOf, type Snapshot } from "../../src/namespaces/snapshot.ts";
@@ -23,6 +24,7 @@ const on = (backend: string, name: string): NamespaceConfig => ({
   backend,
   needs: NO_NEEDS,
   stream: defaultStream,
+  capture: defaultCapture,
   access: [],
   limits: [],
   audit: null,

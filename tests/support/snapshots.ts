@@ -1,5 +1,6 @@
 import { NO_NEEDS } from "../../src/common/offer.ts";
 import type { NamespaceConfig } from "../../src/config/gateway-config.ts";
+import { defaultCapture } from "../../src/config/sections/capture.ts";
 import { defaultStream } from "../../src/config/sections/stream.ts";
 import type { NamespaceSpec, Snapshot } from "../../src/namespaces/snapshot.ts";
 
@@ -11,6 +12,7 @@ export function namespaceOn(backend: string, name: string): NamespaceConfig {
     backend,
     needs: NO_NEEDS,
     stream: defaultStream,
+    capture: defaultCapture,
     access: [],
     limits: [],
     audit: null,

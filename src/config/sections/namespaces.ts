@@ -1,6 +1,7 @@
 import { MAX_NAMESPACES } from "../../common/limits.ts";
 import type { SectionList } from "../setting.ts";
 import { accessList } from "./access.ts";
+import { captureSection } from "./capture.ts";
 import { namespaceLimitsList } from "./namespace-limits.ts";
 import { needsSection } from "./needs.ts";
 import { streamSection } from "./stream.ts";
@@ -28,6 +29,7 @@ export const namespacesList = {
       backend: { kind: "backend-name", summary: "The backend that keeps its data.", example: "disk" },
       needs: needsSection,
       stream: streamSection,
+      capture: captureSection,
       access: accessList,
       limits: namespaceLimitsList,
       audit: {

@@ -15,6 +15,7 @@ import type { AdminAuth } from "../admin-auth.ts";
 import { problemAnswer } from "../admin-problem.ts";
 import { unexpected } from "../namespaces/namespace-calls.ts";
 import type { ApiRequest } from "./api-request.ts";
+import { CAPTURES, type CaptureRoutesParts, capturesMethods, stopMethods } from "./capture-routes.ts";
 import { COLLECTION, changesMethods, collectionMethods, namespaceMethods } from "./namespace-routes.ts";
 import { POOLS, type PoolApi, poolMethods, poolsMethods } from "./pool-routes.ts";
 import { readJsonBody } from "./read-json-body.ts";
@@ -28,6 +29,7 @@ export interface AdminApiParts {
   readonly pools: PoolApi;
   readonly calls: AdminCalls;
   readonly threads: ThreadRoutesParts;
+  readonly captures: CaptureRoutesParts;
   /** Where it is recorded who was not let in; null where nothing is. */
   readonly denials: DenialLog | null;
   /** Hears what went wrong in a way nobody has foreseen. */
@@ -93,6 +95,9 @@ export class AdminApi {
     } else if (first === "pools") {
       if (segments.length === 2) return this.run(this.parts.pools, poolsMethods, request, "");
       if (segments.length === 3 && name !== "") return this.run(this.parts.pools, poolMethods, request, name);
+    } else if (first === "captures") {
+      if (segments.length === 2) return this.run(this.parts.captures, capturesMethods, request, "");
+      if (segments.length === 4 && last === "stop") return this.run(this.parts.captures, stopMethods, request, name);
     } else if (first === "threads") {
       if (segments.length === 2) return this.run(this.parts.threads, threadsMethods, request, "");
       if (segments.length === 4 && last === "profile") {
@@ -165,7 +170,7 @@ const badPercent = new Failure(
 const noSuchPath = new Failure(
   Code.NOT_FOUND,
   "PATH_NOT_FOUND",
-  `there is no such path; there are ${COLLECTION}, ${COLLECTION}/{name}, ${COLLECTION}/{name}/changes, ${THREADS}, ${THREADS}/{name}/profile, ${WORKERS}, ${POOLS}, ${POOLS}/{name} and /v1/NamespaceService/{method}`,
+  `there is no such path; there are ${COLLECTION}, ${COLLECTION}/{name}, ${COLLECTION}/{name}/changes, ${THREADS}, ${THREADS}/{name}/profile, ${CAPTURES}, ${CAPTURES}/{recording}/stop, ${WORKERS}, ${POOLS}, ${POOLS}/{name} and /v1/NamespaceService/{method}`,
   { metadata: { field: "path" } },
 );
 

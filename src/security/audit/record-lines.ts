@@ -1,6 +1,7 @@
 import { operationName } from "../../codec/calls.ts";
 import { Code, codeName } from "../../common/codes.ts";
 import { DOOR_NAMES } from "../caller.ts";
+import { adminOperationName } from "./admin-operation.ts";
 import { asciiJson } from "./ascii-json.ts";
 import type { AuditEntry } from "./audit-entry.ts";
 import type { KeyHash } from "./key-hash.ts";
@@ -237,7 +238,7 @@ class PartCache {
 
 function targetText(namespace: string | null, operation: number): string {
   const where = namespace === null ? "" : `,"namespace":${asciiJson(namespace)}`;
-  return where + (operation === 0 ? "" : `,"operation":"${operationName(operation)}"`);
+  return where + (operation === 0 ? "" : `,"operation":"${adminOperationName(operation) ?? operationName(operation)}"`);
 }
 
 function ascii(text: string): Uint8Array {

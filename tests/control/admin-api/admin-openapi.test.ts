@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
+import { CAPTURES, capturesMethods, stopMethods } from "../../../src/control/admin-api/capture-routes.ts";
 import {
   COLLECTION,
   changesMethods,
@@ -45,6 +46,8 @@ describe("the OpenAPI document of the admin port", () => {
       ...under(WORKERS, workerMethods),
       ...under(POOLS, poolsMethods),
       ...under(`${POOLS}/{name}`, poolMethods),
+      ...under(CAPTURES, capturesMethods),
+      ...under(`${CAPTURES}/{recording}/stop`, stopMethods),
       ...under(THREADS, threadsMethods),
       ...under(`${THREADS}/{name}/profile`, profileMethods),
       ...adminMethods.map(({ service, name }) => `POST /v1/${service}/${name}`),

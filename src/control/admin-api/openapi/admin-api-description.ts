@@ -5,6 +5,7 @@ import { serviceTags } from "../../../acceptor/http/openapi/service-tags.ts";
 import { type Method, services } from "../../../codec/json/services.ts";
 import { METRICS_CONTENT_TYPES } from "../../../metrics/prometheus-text.ts";
 import { adminParameters as parameters } from "./admin-parameters.ts";
+import { captureOperations, captureSchemas } from "./capture-operations.ts";
 import { measureOperations } from "./measure-operations.ts";
 import { namespaceMethodExamples } from "./namespace-examples.ts";
 import { namespaceOperations } from "./namespace-operations.ts";
@@ -27,12 +28,14 @@ export const adminApi: ApiDescription = {
     { name: "pools", description: "The connections to stores." },
     ...serviceTags(adminMethods),
     { name: "threads", description: "Where the threads of a gateway spend their time and memory." },
+    { name: "captures", description: "Recordings of traffic, scrubbed." },
     { name: "health", description: "For orchestrators, and for Prometheus." },
     { name: "about", description: "What this port has." },
   ],
   operations: [
     ...namespaceOperations,
     ...threadOperations,
+    ...captureOperations,
     ...workerOperations,
     ...poolOperations,
     ...methodOperations({ methods: adminMethods, parameters: [], headers: [], examples: namespaceMethodExamples }),
@@ -66,7 +69,7 @@ export const adminApi: ApiDescription = {
   ],
   requests: adminMethods.map(({ request }) => request),
   responses: adminMethods.map(({ response }) => response),
-  schemas: { ...namespaceSchemas, ...threadSchemas, ...workerSchemas, ...poolSchemas },
+  schemas: { ...namespaceSchemas, ...threadSchemas, ...captureSchemas, ...workerSchemas, ...poolSchemas },
   headers: {
     "Content-Disposition": { description: "A name for the file.", schema: { type: "string" } },
     Allow: { description: "The methods that the path has.", schema: { type: "string" } },

@@ -67,6 +67,7 @@ export const adminParameters = named({
     description: "Operations at most.",
     schema: { type: "integer", minimum: 0, maximum: MAX_TOP_OPERATIONS, default: DEFAULT_TOP_OPERATIONS },
   },
+  recording: { in: "path", description: "The name of a recording.", schema: { type: "string", minLength: 1 } },
   verbose: { in: "query", description: "Answer in JSON, with more about the gateway.", schema: { type: "string" } },
   "If-Match": {
     in: "header",
