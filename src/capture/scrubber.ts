@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { KeyScrubber } from "./key-scrubber.ts";
 import { type CapturedRecord, RECORD_HEADER_BYTES, recordBytes, writeRecordHeader } from "./record-layout.ts";
-import { rewriteMessage } from "./rewrite-message.ts";
+import { OTHER_REASON, PLAIN_REASON, rewriteMessage } from "./rewrite-message.ts";
 import type { ValueMode } from "./segment-layout.ts";
 import { answerTreatments, requestTreatments, type Treatments } from "./treatments.ts";
 import { encodeValueStub, VALUE_HASH_BYTES } from "./value-stub.ts";
@@ -32,7 +32,7 @@ export class Scrubber {
     if (request === null || answer === null) return null;
     const principal = this.hash("principal", record.principal);
     const idempotency = this.hash("idempotency key", record.idempotency);
-    const reason = Buffer.from(PLAIN_REASON.test(record.reason) ? record.reason : OTHER_REASON, "latin1");
+    const reason = PLAIN_REASON.test(record.reason) ? Buffer.from(record.reason, "latin1") : OTHER_REASON;
     const sizes = {
       ...{ principal: principal.length, idempotency: idempotency.length, reason: reason.length },
       ...{ request: request.length, answer: answer.length },
@@ -76,7 +76,4 @@ export class Scrubber {
   }
 }
 
-/** A reason as Prism has them says nothing of a request; a plugin's might. */
-const PLAIN_REASON = /^[A-Z][A-Z0-9_]{0,63}$|^$/;
-const OTHER_REASON = "OTHER";
 const none = Buffer.alloc(0);

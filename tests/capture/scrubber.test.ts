@@ -67,6 +67,17 @@ describe("a message that is scrubbed", () => {
     assert.deepEqual(scrubbed, expected);
   });
 
+  it("has nothing of what stands where another kind of field belongs", () => {
+    const odd = message([varint(2, 7), len(4, "secret"), len(5, "secret"), len(3, "value")]);
+    const scrubbed = rewriteMessage(odd, requestTreatments[CallNumber.KV_PUT] ?? {}, mark);
+    assert.deepEqual(scrubbed, message([len(3, "value5")]));
+    const failed = message([
+      len(1, message([len(5, message([varint(1, 3), len(2, "of ada@example.org"), len(3, "more")]))])),
+    ]);
+    const answer = rewriteMessage(failed, answerTreatments[CallNumber.KV_BATCH_GET] ?? {}, mark);
+    assert.deepEqual(answer, message([len(1, message([len(5, message([varint(1, 3), len(2, "OTHER")]))]))]));
+  });
+
   it("is none when it is no message, and never throws", () => {
     assert.equal(rewriteMessage(Buffer.of(0x12, 0x7f), requestTreatments[CallNumber.KV_GET] ?? {}, mark), null);
     fc.assert(

@@ -6,6 +6,7 @@ import { readEnvironment } from "../../config/environment.ts";
 import { parseDuration } from "../../config/units.ts";
 import type { CliContext } from "../cli-context.ts";
 import { benchCompareCommand } from "./bench-compare.ts";
+import { benchReplayCommand } from "./bench-replay.ts";
 import { benchReportCommand } from "./bench-report.ts";
 import { benchRunCommand } from "./bench-run.ts";
 
@@ -51,6 +52,7 @@ export function createBenchCommand(context: CliContext): Command {
       process.exitCode = result.valid ? 0 : 1;
     })
     .addCommand(benchRunCommand(context))
+    .addCommand(benchReplayCommand(context))
     .addCommand(benchReportCommand(context))
     .addCommand(benchCompareCommand(context));
 }

@@ -29,7 +29,7 @@ const PATH = "/v1/captures";
 /** `prism capture`: recordings of the traffic of a running gateway. */
 export function captureCommand(context: CliContext): Command {
   const command = new Command("capture").description(
-    "Record the traffic of a namespace, scrubbed of keys and values. For administrators.",
+    "Record the traffic of a namespace, scrubbed of keys and values, for `prism bench replay`. For administrators.",
   );
   command.addCommand(startCommand(context));
   command.addCommand(stopCommand(context));

@@ -54,7 +54,11 @@ export function describeCapture(capture: ShownCapture): string {
   const { recording, folder, namespace, untilMs, counts, maxBytes } = capture;
   const until = untilMs === null ? "" : ` until ${new Date(untilMs).toISOString()}`;
   if (capture.isRecording) {
-    return [`${recording} records ${namespace}${until}, up to ${formatBytes(maxBytes)}`, `in ${folder}\n`].join("\n");
+    return [
+      `${recording} records ${namespace}${until}, up to ${formatBytes(maxBytes)}`,
+      `in ${folder}`,
+      `play it again with: prism bench replay ${folder} --url prism://127.0.0.1:7400\n`,
+    ].join("\n");
   }
   const { overBound, tooFast, unsupported, lost } = counts;
   return [

@@ -1,0 +1,136 @@
+import type { ReadRecord } from "../../capture/read-capture.ts";
+import { decodeValueStub } from "../../capture/value-stub.ts";
+import { CallNumber, operationName } from "../../codec/calls.ts";
+import { codeName } from "../../common/codes.ts";
+import { readExchange, type SeenItem, sizeIn } from "./exchange.ts";
+
+/** What a request was answered with when it was sent again; null when no answer came. */
+export interface Replayed {
+  readonly code: number;
+  readonly reason: string;
+  /** As a recording would have it; empty where the call failed. */
+  readonly answer: Buffer;
+}
+
+/** How an answer may differ, the worst first: of each request the first that is true is counted. */
+export const DIFFERENCES = ["no answer", "outcome", "found", "count", "size", "value", "version"] as const;
+export type DifferenceKind = (typeof DIFFERENCES)[number];
+
+export interface Difference {
+  readonly kind: DifferenceKind;
+  readonly operation: string;
+  /** Scrubbed; empty where it is not about one key. */
+  readonly key: string;
+  /** When it came, in microseconds since the recording began. */
+  readonly atUs: number;
+  readonly recorded: string;
+  readonly replayed: string;
+}
+
+export interface AnswerDiff {
+  readonly compared: number;
+  /** Ranges, for scrubbing keys loses their order: that of what they found nothing can be said. */
+  readonly notCompared: number;
+  readonly differences: number;
+  readonly byKind: Readonly<Record<DifferenceKind, number>>;
+  readonly examples: readonly Difference[];
+}
+
+/**
+ * Compares answers one by one, in the order of the recording. Versions are compared by how they relate to the last that was
+ * seen of the same key: the same, a later one, an earlier one.
+ */
+export class AnswerComparison {
+  private readonly maxExamples: number;
+  private readonly byKind = Object.fromEntries(DIFFERENCES.map((kind) => [kind, 0])) as Record<DifferenceKind, number>;
+  private readonly examples: Difference[] = [];
+  private readonly last = new Map<string, readonly [recorded: number, replayed: number]>();
+  private compared = 0;
+  private notCompared = 0;
+
+  constructor(maxExamples: number) {
+    this.maxExamples = maxExamples;
+  }
+
+  add(record: ReadRecord, replayed: Replayed | null): void {
+    const found = this.compare(record, replayed);
+    if (found === undefined) {
+      this.notCompared++;
+      return;
+    }
+    this.compared++;
+    if (found === null) return;
+    this.byKind[found.kind]++;
+    if (this.examples.length < this.maxExamples) this.examples.push(found);
+  }
+
+  get diff(): AnswerDiff {
+    const { compared, notCompared, byKind, examples } = this;
+    const differences = Object.values(byKind).reduce((sum, count) => sum + count, 0);
+    return { compared, notCompared, differences, byKind, examples };
+  }
+
+  /** Null when nothing differs; undefined when that cannot be told. */
+  private compare(record: ReadRecord, replayed: Replayed | null): Difference | null | undefined {
+    const differ = (kind: DifferenceKind, was: string, is: string, key = ""): Difference => ({
+      ...{ kind, operation: operationName(record.call), key, atUs: Math.round(record.arrivalUs) },
+      ...{ recorded: was, replayed: is },
+    });
+    if (replayed === null) return differ("no answer", outcomeOf(record), "none");
+    const [was, is] = [outcomeOf(record), outcomeOf(replayed)];
+    const then = readExchange(record.call, record.request, record.answer);
+    if (was !== is) return differ("outcome", was, is, then.items.length === 1 ? then.items[0]?.key : "");
+    const now = readExchange(record.call, record.request, replayed.answer);
+    if (record.call === CallNumber.KV_SCAN) {
+      if (!then.isPrefixScan || then.more || now.more) return undefined;
+      const [count, other] = [then.items.length, now.items.length];
+      return count === other ? null : differ("count", `${count} items`, `${other} items`);
+    }
+    for (const [i, item] of then.items.entries()) {
+      const other = now.items[i];
+      if (other === undefined) return differ("count", `${then.items.length} items`, `${now.items.length} items`);
+      const found = this.compareItem(item, other, record);
+      if (found !== null) return differ(found[0], found[1], found[2], item.key);
+    }
+    return null;
+  }
+
+  private compareItem(then: SeenItem, now: SeenItem, { header }: ReadRecord): [DifferenceKind, string, string] | null {
+    if (then.error !== now.error) return ["outcome", then.error || "OK", now.error || "OK"];
+    if (then.found !== now.found) return ["found", foundText(then), foundText(now)];
+    const [size, other] = [sizeIn(then.stub), sizeIn(now.stub)];
+    if (size !== other) return ["size", `${size} bytes`, `${other} bytes`];
+    if (header.values === "hash" && hashIn(then.stub) !== hashIn(now.stub)) {
+      return ["value", hashIn(then.stub), hashIn(now.stub)];
+    }
+    return this.compareVersions(then, now);
+  }
+
+  private compareVersions(then: SeenItem, now: SeenItem): [DifferenceKind, string, string] | null {
+    if (then.version === 0 && now.version === 0) return null;
+    const [before, beforeNow] = this.last.get(then.key) ?? [0, 0];
+    this.last.set(then.key, [then.version, now.version]);
+    if (before === 0 || beforeNow === 0) return null;
+    const [was, is] = [relation(before, then.version), relation(beforeNow, now.version)];
+    return was === is ? null : ["version", was, is];
+  }
+}
+
+function outcomeOf({ code, reason }: { readonly code: number; readonly reason: string }): string {
+  return code === 0 ? "OK" : `${codeName(code)} ${reason}`;
+}
+
+function foundText({ found }: SeenItem): string {
+  return found ? "found" : "absent";
+}
+
+/** Of a value that is too short to hold one there is none. */
+function hashIn(stub: Buffer | null): string {
+  const read = stub === null ? null : decodeValueStub(stub);
+  return read === null || read.size < 8 ? "" : read.hash.toString("hex");
+}
+
+function relation(before: number, version: number): string {
+  if (version === before) return "the same version as before";
+  return version > before ? "a later version than before" : "an earlier version than before";
+}

@@ -1,0 +1,244 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { ReadRecord } from "../../capture/read-capture.ts";
+import { steadyMs } from "../../common/clock.ts";
+import type { DoorAddress } from "../suite/engine/door-socket.ts";
+import { createLatencies, recordLatency } from "../suite/latency-record.ts";
+import type { Replayed } from "./answer-diff.ts";
+import { type Answered, CLOSED, ReplayConnection } from "./replay-connection.ts";
+import type { ReplayMessages } from "./replay-messages.ts";
+
+export interface ReplayOptions {
+  readonly address: Omit<DoorAddress, "connections">;
+  /** With `Bearer`; empty for none. */
+  readonly authorization: string;
+  /** How many times as fast as it was; null = as fast as the answers come. */
+  readonly speed: number | null;
+  readonly loops: number;
+  /** The namespace that a recorded one is played to. */
+  readonly namespaceOf: (recorded: string) => string;
+  /** Ends it before its time. */
+  readonly signal: AbortSignal;
+}
+
+/** What came of playing a recording. */
+export interface ReplayOutcome {
+  /** By place in the recording: of the first time that each was sent. */
+  readonly replayed: readonly (Replayed | null)[];
+  /** By operation's number: microseconds from when each was due; with no speed, from when it was sent. */
+  readonly latencies: ReadonlyMap<number, ReturnType<typeof createLatencies>>;
+  readonly sent: number;
+  readonly unanswered: number;
+  readonly connections: number;
+  readonly seconds: number;
+  /** How much later than due the latest was sent: a generator that cannot keep up shows here. */
+  readonly mostLateMs: number;
+  /** Of the connections that were lost, why; each once. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Plays a recording: each connection's requests on a connection of its own, each when it is due, whether or not those before
+ * it are answered (an open loop); or, as fast as answers come, some in flight on each connection.
+ */
+export class ReplayRun {
+  private readonly records: readonly ReadRecord[];
+  private readonly messages: ReplayMessages;
+  private readonly options: ReplayOptions;
+  private readonly connections = new Map<string, ReplayConnection>();
+  private readonly replayed: (Replayed | null)[];
+  private readonly latencies = new Map<number, ReturnType<typeof createLatencies>>();
+  private sent = 0;
+  private inFlight = 0;
+  private answered = 0;
+  private mostLateMs = 0;
+  /** By connection: what waits for answers that it depends on, and what came after it. */
+  private readonly held = new Map<string, Due[]>();
+  private onSettled: () => void = () => undefined;
+
+  constructor(records: readonly ReadRecord[], messages: ReplayMessages, options: ReplayOptions) {
+    this.records = records;
+    this.messages = messages;
+    this.options = options;
+    this.replayed = records.map(() => null);
+  }
+
+  /** Rejects when a connection cannot be opened. */
+  async run(): Promise<ReplayOutcome> {
+    await this.connect();
+    const startedMs = steadyMs();
+    try {
+      if (this.options.speed === null) await this.playFast();
+      else await this.playOnTime(this.options.speed);
+      await this.lastAnswers();
+    } finally {
+      for (const connection of this.connections.values()) connection.close();
+    }
+    const problems = [...this.connections.values()].map(({ problem }) => problem);
+    const { replayed, latencies, sent, answered, mostLateMs } = this;
+    return {
+      ...{ replayed, latencies, sent, mostLateMs },
+      unanswered: sent - answered,
+      connections: this.connections.size,
+      seconds: (steadyMs() - startedMs) / 1_000,
+      problems: [...new Set(problems.filter((problem) => problem !== CLOSED))],
+    };
+  }
+
+  private async connect(): Promise<void> {
+    const places = [...new Set(this.records.map(placeOf))];
+    const address = { ...this.options.address, connections: places.length };
+    for (const [number, place] of places.entries()) this.connections.set(place, new ReplayConnection(address, number));
+    for (const connection of this.connections.values()) {
+      if (!(await connection.opened)) throw new Error(connection.problem);
+    }
+  }
+
+  private async playOnTime(speed: number): Promise<void> {
+    const { records, options } = this;
+    const first = records[0]?.arrivalUs ?? 0;
+    const spanMs = ((records.at(-1)?.arrivalUs ?? 0) - first) / 1_000 / speed;
+    const startMs = steadyMs();
+    for (let loop = 0; loop < options.loops; loop++) {
+      const beginMs = startMs + loop * spanMs;
+      for (let i = 0; i < records.length; ) {
+        if (options.signal.aborted) return;
+        const nowMs = steadyMs();
+        for (; i < records.length; i++) {
+          const dueMs = beginMs + ((records[i] as ReadRecord).arrivalUs - first) / 1_000 / speed;
+          if (dueMs > nowMs) break;
+          this.mostLateMs = Math.max(this.mostLateMs, nowMs - dueMs);
+          this.send(i, loop, dueMs);
+        }
+        const next = records[i];
+        if (next === undefined) break;
+        await until(beginMs + (next.arrivalUs - first) / 1_000 / speed);
+      }
+    }
+  }
+
+  private async playFast(): Promise<void> {
+    const queues = new Map<string, number[]>();
+    for (const [i, record] of this.records.entries()) {
+      const place = placeOf(record);
+      const queue = queues.get(place) ?? [];
+      queues.set(place, queue);
+      queue.push(i);
+    }
+    await Promise.all([...queues.values()].map((queue) => this.drain(queue)));
+  }
+
+  /** Sends all of one connection, some at a time. */
+  private drain(queue: readonly number[]): Promise<void> {
+    const { loops, signal } = this.options;
+    const total = queue.length * loops;
+    let next = 0;
+    let settled = 0;
+    return new Promise((resolve) => {
+      const more = (): void => {
+        while (next < total && next - settled < FAST_WINDOW && !signal.aborted) {
+          const loop = Math.floor(next / queue.length);
+          const i = queue[next % queue.length] as number;
+          next++;
+          this.send(i, loop, steadyMs(), () => {
+            settled++;
+            // Not from within the answer: what is lost is settled at once, and would call itself for each.
+            setImmediate(more);
+          });
+        }
+        if (settled === next && (next === total || signal.aborted)) resolve();
+      };
+      more();
+    });
+  }
+
+  private send(i: number, loop: number, dueMs: number, onSettled: () => void = () => undefined): void {
+    const record = this.records[i] as ReadRecord;
+    const place = placeOf(record);
+    const held = this.held.get(place);
+    if (held !== undefined) held.push({ i, loop, dueMs, onSettled });
+    else if (this.inFlight === 0 || this.messages.isReady(record)) this.sendNow({ i, loop, dueMs, onSettled });
+    else this.held.set(place, [{ i, loop, dueMs, onSettled }]);
+  }
+
+  /** Sends what has waited for an answer that is there now; when none is to come any more, whatever waits. */
+  private release(): void {
+    for (const [place, held] of this.held) {
+      let next = 0;
+      for (; next < held.length; next++) {
+        const due = held[next] as Due;
+        if (this.inFlight > 0 && !this.messages.isReady(this.records[due.i] as ReadRecord)) break;
+        this.sendNow(due);
+      }
+      held.splice(0, next);
+      if (held.length === 0) this.held.delete(place);
+    }
+  }
+
+  private sendNow({ i, loop, dueMs, onSettled }: Due): void {
+    const record = this.records[i] as ReadRecord;
+    const connection = this.connections.get(placeOf(record)) as ReplayConnection;
+    this.inFlight++;
+    const authorization = connection.isFresh ? this.options.authorization : "";
+    const namespace = this.options.namespaceOf(record.header.namespace);
+    this.sent++;
+    connection.send(
+      (id) => this.messages.frame(record, { id, namespace, authorization, loop }),
+      (answer) => {
+        this.inFlight--;
+        if (answer !== null) this.take(i, loop, dueMs, answer);
+        if (this.held.size > 0) this.release();
+        onSettled();
+        this.onSettled();
+      },
+    );
+  }
+
+  private take(i: number, loop: number, dueMs: number, { code, reason, message, atMs }: Answered): void {
+    const record = this.records[i] as ReadRecord;
+    this.answered++;
+    const latencies = this.latencies.get(record.call) ?? createLatencies();
+    this.latencies.set(record.call, latencies);
+    recordLatency(latencies, Math.round((atMs - dueMs) * 1_000));
+    const answer = code === 0 ? this.messages.take(record, message) : none;
+    if (loop === 0) this.replayed[i] = { code, reason, answer };
+  }
+
+  /** Waits for what is still in flight, within a bound. */
+  private async lastAnswers(): Promise<void> {
+    const isDone = (): boolean => this.inFlight === 0 && this.held.size === 0;
+    if (isDone()) return;
+    const done = new Promise<void>((resolve) => {
+      this.onSettled = () => {
+        if (isDone()) resolve();
+      };
+    });
+    await Promise.race([done, pause(LAST_ANSWERS_MS, undefined, { ref: false })]);
+  }
+}
+
+/** A request whose time has come. */
+interface Due {
+  readonly i: number;
+  readonly loop: number;
+  readonly dueMs: number;
+  readonly onSettled: () => void;
+}
+
+/** Connections of several recordings may have the same number. */
+function placeOf({ header, connection }: ReadRecord): string {
+  return `${header.recording} ${connection}`;
+}
+
+/** A timer is a millisecond late, or two: the last of them are waited for turn by turn. */
+async function until(dueMs: number): Promise<void> {
+  const leftMs = dueMs - steadyMs();
+  if (leftMs > TIMER_SLACK_MS) await pause(leftMs - TIMER_SLACK_MS);
+  else await new Promise((resolve) => setImmediate(resolve));
+}
+
+const TIMER_SLACK_MS = 2;
+/** Requests in flight of one connection that is played as fast as answers come. */
+const FAST_WINDOW = 16;
+/** Longer than any time-out that a recorded request is likely to have had. */
+const LAST_ANSWERS_MS = 30_000;
+const none = Buffer.alloc(0);

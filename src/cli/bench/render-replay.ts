@@ -1,0 +1,53 @@
+import { DIFFERENCES } from "../../bench/replay/answer-diff.ts";
+import type { ReplayReport } from "../../bench/replay/replay-recording.ts";
+import { plainText } from "../plain-text.ts";
+import { Table } from "../table.ts";
+
+/** What a replay found, for a person. */
+export function renderReplay(report: ReplayReport, maxDifferences: number): string {
+  const { requests, recordedSeconds, speed, sent, unanswered, connections, seconds, mostLateMs, preloaded } = report;
+  const lines = [
+    `${requests} requests of ${recordedSeconds.toFixed(1)} s, played at ${speed === "max" ? "full speed" : `${speed}×`} over ${connections} connections`,
+    `${sent} sent in ${seconds.toFixed(1)} s, ${unanswered} not answered; the latest ${mostLateMs.toFixed(1)} ms after it was due`,
+  ];
+  if (preloaded !== null) lines.push(`first ${preloaded.put} keys put and ${preloaded.deleted} deleted`);
+  lines.push(...report.notes, "");
+  return `${lines.join("\n")}\n${renderTimes(report)}\n${renderAnswers(report, maxDifferences)}`;
+}
+
+function renderTimes({ latencyUs }: ReplayReport): string {
+  const rows = latencyUs.flatMap(({ operation, recorded, replayed }) =>
+    (
+      [
+        ["recorded", recorded],
+        ["replayed", replayed],
+      ] as const
+    ).map(([when, times]) => ({
+      operation: when === "recorded" ? operation : "",
+      "in µs": when,
+      count: String(times.count),
+      p50: String(times.p50),
+      p90: String(times.p90),
+      p99: String(times.p99),
+      "p99.9": String(times.p999),
+      max: String(times.max),
+    })),
+  );
+  return `${new Table().render(rows)}recorded: in the gateway; replayed: at this client, from when each was due\n`;
+}
+
+function renderAnswers({ answers }: ReplayReport, maxDifferences: number): string {
+  const { compared, notCompared, differences, byKind, examples } = answers;
+  const share = compared === 0 ? 0 : (differences / compared) * 100;
+  const kinds = DIFFERENCES.filter((kind) => byKind[kind] > 0).map((kind) => `${kind} ${byKind[kind]}`);
+  const lines = [
+    `${differences} of ${compared} answers differ (${share.toFixed(2)} %, up to ${maxDifferences} % may)${kinds.length === 0 ? "" : `: ${kinds.join(", ")}`}`,
+    ...(notCompared === 0 ? [] : [`${notCompared} ranges and pages not compared: scrubbing keys loses their order`]),
+    ...examples.map(({ kind, operation, key, atUs, recorded, replayed }) =>
+      plainText(`  ${(atUs / 1e6).toFixed(3)} s  ${operation} ${key}  ${kind}: ${recorded}, now ${replayed}`, MAX_LINE),
+    ),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+const MAX_LINE = 160;
