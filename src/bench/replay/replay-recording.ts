@@ -49,7 +49,7 @@ export async function replayRecording(capture: ReadCapture, options: RecordingRe
   const messages = new ReplayMessages(records);
   const preloaded = options.preloads ? await preload(firstStates(records), messages, options) : null;
   const { replayed, latencies, problems, ...figures } = await new ReplayRun(records, messages, options).run();
-  const comparison = new AnswerComparison(options.maxExamples);
+  const comparison = new AnswerComparison(options.maxExamples, options.speed !== null);
   for (const [i, record] of records.entries()) comparison.add(record, replayed[i] ?? null);
   const spanUs = (records.at(-1)?.arrivalUs ?? 0) - (records[0]?.arrivalUs ?? 0);
   return {
