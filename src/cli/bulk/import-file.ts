@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { RowShape } from "../../bulk/formats/row-shape.ts";
 import { type RowKind, shapeOf } from "../../bulk/formats/shapes.ts";
@@ -71,6 +72,9 @@ export async function prepareImport(
   if (format === "parquet" && file === "-") {
     throw new UsageError("Parquet is read from its end, which standard input does not have yet: give a file");
   }
+  for (const [name, path] of Object.entries({ checkpoint: options.checkpoint, rejected: options.rejected })) {
+    if (path !== undefined && resolve(path) === resolve(file)) throw new UsageError(`--${name} is the file itself`);
+  }
   const pace = new Pace(options.rate ?? 0);
   const name = `${format} into ${options.namespace}, ${rule}`;
   const checkpoint = openCheckpoint(file, options, name, pace.batchRows(BATCH_ROWS));
@@ -85,6 +89,10 @@ function openCheckpoint(file: string, options: ImportFileOptions, name: string, 
   return Checkpoint.resume(path, name, batchRows);
 }
 
+function rejectedPath(file: string, { rejected }: ImportFileOptions): string | null {
+  return rejected ?? (file === "-" ? null : `${file}.rejected.ndjson`);
+}
+
 /** Sends all rows, and prints a summary. */
 export async function importFile<Fields extends object>(
   context: CliContext,
@@ -93,9 +101,9 @@ export async function importFile<Fields extends object>(
   sender: RowSender<Fields>,
 ): Promise<void> {
   const { file, options, checkpoint } = prepared;
-  const path = options.rejected ?? (file === "-" ? null : `${file}.rejected.ndjson`);
+  const path = rejectedPath(file, options);
   const shape = shapeOf(kind) as RowShape<never> as RowShape<Fields>;
-  const rejected = new RejectedRows<Fields>(context, path, shape, options.resume === true);
+  const rejected = new RejectedRows<Fields>(context, path, shape, checkpoint.begun.line);
   const startedMs = steadyMs();
   try {
     const tally = await sendRows(context, kind, prepared, { sender, rejected });

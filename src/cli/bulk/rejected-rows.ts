@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import type { RowShape } from "../../bulk/formats/row-shape.ts";
 import type { FileRow } from "../../bulk/import/row-cursor.ts";
 import { isFault, type RowFault } from "../../bulk/row-block.ts";
@@ -15,16 +15,18 @@ export class RejectedRows<Fields extends object> {
   private readonly context: CliContext;
   private readonly path: string | null;
   private readonly shape: RowShape<Fields>;
-  private readonly keepsOld: boolean;
   private descriptor: number | null = null;
   private count = 0;
 
-  /** `path` null: no file. `keepsOld`: what is in the file already is of the same import. */
-  constructor(context: CliContext, path: string | null, shape: RowShape<Fields>, keepsOld: boolean) {
+  /**
+   * `path` null: no file. What is there of an import before goes away, but for rows up to and with `keptLine`: they are this
+   * one's, which is resumed behind them.
+   */
+  constructor(context: CliContext, path: string | null, shape: RowShape<Fields>, keptLine: number) {
     this.context = context;
     this.path = path;
     this.shape = shape;
-    this.keepsOld = keepsOld;
+    if (path !== null && existsSync(path)) keepRows(path, keptLine);
   }
 
   add({ line, row, value }: FileRow<Fields>, { reason, message }: RowFault): void {
@@ -46,11 +48,28 @@ export class RejectedRows<Fields extends object> {
 
   private write(path: string, text: string): void {
     try {
-      this.descriptor ??= openSync(path, this.keepsOld ? "a" : "w", 0o600);
+      this.descriptor ??= openSync(path, "a", 0o600);
       writeSync(this.descriptor, text);
     } catch (error) {
       throw new CommandError("OUTPUT_FAILED", `${path} cannot be written: ${(error as Error).message}`);
     }
+  }
+}
+
+function keepRows(path: string, keptLine: number): void {
+  const rows = keptLine === 0 ? [] : readFileSync(path, "utf8").split("\n");
+  const kept = rows.filter((row) => lineOf(row) <= keptLine);
+  if (kept.length === 0) rmSync(path);
+  else writeFileSync(path, `${kept.join("\n")}\n`, { mode: 0o600 });
+}
+
+/** The line of a rejected row; of what is none, past every line. */
+function lineOf(row: string): number {
+  try {
+    const { rejected } = JSON.parse(row) as { rejected?: { line?: number } };
+    return rejected?.line ?? Number.POSITIVE_INFINITY;
+  } catch {
+    return Number.POSITIVE_INFINITY;
   }
 }
 

@@ -111,3 +111,24 @@ test("an import goes on only with what it was broken off of", async () => {
   writeFileSync(file, lines.join("\n"));
   assert.equal((await run("import", file)).code, 0, "without --resume it begins anew");
 });
+
+test("the file of rejected rows has each once, after a resumed import too, and none of an import before", async () => {
+  const file = path("rejected.ndjson");
+  const rejected = `${file}.rejected.ndjson`;
+  const lines = Array.from({ length: 1_500 }, (_, i) => `{"key":"rejected/${i}","value":""}`);
+  writeFileSync(file, [...lines.slice(0, 700), "one", ...lines.slice(700), "two", "three"].join("\n"));
+  writeFileSync(rejected, '{"rejected":{"line":1}}\n');
+  await run("import", file, "--max-errors", "1");
+  // As if rows behind the checkpoint had been rejected before the kill.
+  writeFileSync(rejected, `${readFileSync(rejected, "utf8")}{"rejected":{"line":1502}}\nhalf a row`);
+  const { line } = progressOf(file);
+  assert.ok(line >= 701 && line < 1_502, String(line));
+  const resumed = await run("import", file, "--resume", "-o", "json");
+  assert.equal(JSON.parse(resumed.stdout.toString()).rejected, 3);
+  const rows = readFileSync(rejected, "utf8").trimEnd().split("\n");
+  assert.deepEqual(
+    rows.map((row) => JSON.parse(row).rejected.line),
+    [701, 1_502, 1_503],
+  );
+  assert.equal((await run("import", file, "--rejected", file)).code, 2);
+});
