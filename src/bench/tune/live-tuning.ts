@@ -18,37 +18,46 @@ export interface LiveTuningSetup {
 /** A gateway that runs already: what can be changed while it does is changed between runs, and is in the end as it was. */
 export class LiveTuning implements TunedGateway {
   private readonly setup: LiveTuningSetup;
-  private readonly workersBefore: number;
-  private workers: number;
+  /** By its path: what each setting was when the tuning began, and what it is. */
+  private readonly before: ReadonlyMap<string, number>;
+  private readonly now: Map<string, number>;
 
-  private constructor(setup: LiveTuningSetup, workers: number) {
+  private constructor(setup: LiveTuningSetup, before: ReadonlyMap<string, number>) {
     this.setup = setup;
-    this.workersBefore = workers;
-    this.workers = workers;
+    this.before = before;
+    this.now = new Map(before);
   }
 
   static async open(setup: LiveTuningSetup): Promise<LiveTuning> {
-    const { body } = await setup.admin.call("GET", PATH);
-    return new LiveTuning(setup, body.count as number);
+    const { admin, read } = setup;
+    const before = new Map([[WORKERS, (await admin.call("GET", "/v1/workers")).body.count as number]]);
+    const backends = new Set<unknown>();
+    for (const namespace of new Set(read.scenario.flows.map((flow) => flow.namespace))) {
+      const { body } = await admin.call("GET", `/v1/namespaces/${encodeURIComponent(namespace)}`);
+      backends.add(body.backend);
+    }
+    const { pools } = (await admin.call("GET", "/v1/pools")).body as { readonly pools: readonly ShownPool[] };
+    for (const { backend, connections } of pools) {
+      if (backends.has(backend)) before.set(poolPath(backend), connections);
+    }
+    return new LiveTuning(setup, before);
   }
 
   /** @param cores of the machine that the gateway runs on. */
   settings(cores: number): TunableSettings {
-    const current = this.workersBefore;
-    const counts = [1, current - 1, current + 1, cores - 1, cores].filter(
-      (count) => count >= 1 && count <= MOST_WORKERS,
-    );
-    const others = [...new Set(counts)].filter((count) => count !== current).sort((a, b) => a - b);
-    return {
-      swept: [{ path: "workers", current, others }],
-      leftOut: [{ path: "everything else", why: "a running gateway takes it with a restart only; tune without --url" }],
-    };
+    const swept = [...this.before].map(([path, current]) => {
+      const values = path === WORKERS ? [1, current - 1, current + 1, cores - 1, cores] : POOLS;
+      const others = [...new Set(values)].filter((value) => value !== current && value >= 1 && value <= MOST);
+      return { path, current, others: others.sort((a, b) => a - b) };
+    });
+    const why = "a running gateway takes it with a restart only; tune without --url";
+    return { swept, leftOut: [{ path: "everything else", why }] };
   }
 
   async measure(candidate: Candidate, run: number): Promise<RunOutcome> {
     const { read, target, serverPid, scale, signal } = this.setup;
     try {
-      await this.set((candidate.workers as number | undefined) ?? this.workersBefore);
+      await this.use(candidate);
     } catch (error) {
       return { failed: (error as Error).message };
     }
@@ -56,16 +65,34 @@ export class LiveTuning implements TunedGateway {
   }
 
   async close(): Promise<void> {
-    await this.set(this.workersBefore);
+    await this.use({});
   }
 
-  private async set(count: number): Promise<void> {
-    if (count === this.workers) return;
-    await this.setup.admin.call("PUT", PATH, { body: { count } });
-    this.workers = count;
+  private async use(candidate: Candidate): Promise<void> {
+    const { admin } = this.setup;
+    for (const [path, before] of this.before) {
+      const wanted = (candidate[path] as number | undefined) ?? before;
+      if (wanted === this.now.get(path)) continue;
+      if (path === WORKERS) await admin.call("PUT", "/v1/workers", { body: { count: wanted } });
+      else await admin.call("PUT", `/v1/pools/${path.split(".")[1]}`, { body: { connections: wanted } });
+      this.now.set(path, wanted);
+    }
   }
 }
 
-const PATH = "/v1/workers";
-/** As the gateway has it. */
-const MOST_WORKERS = 64;
+/** What the admin API says of a pool, as far as it matters here. */
+interface ShownPool {
+  readonly backend: string;
+  readonly connections: number;
+}
+
+/** As the file has it; no name of a backend has a dot. */
+function poolPath(backend: string): string {
+  return `backends.${backend}.connections`;
+}
+
+const WORKERS = "workers";
+/** Connections of one worker that are tried. */
+const POOLS = [1, 2, 4, 8, 16];
+/** Of workers and of connections, as the gateway has it. */
+const MOST = 64;

@@ -20,7 +20,7 @@ export function renderTuning(report: TuneReport): string {
     );
   }
   const tellings = [
-    ...leftOut.map(({ path, why }) => `not tried: ${path}, for ${why}`),
+    ...leftOut.map(({ path, why }) => `not tried: ${path}: ${why}`),
     ...notes.map((note) => `note: ${note}`),
     ...(endedEarly === "budget"
       ? ["note: the budget ended the search before everything was tried: raise --max-runs or --seconds"]

@@ -50,7 +50,7 @@ export function tuneCommand(context: CliContext): Command {
       "--data <folder>",
       "where embedded stores keep their data meanwhile (default: the system's temporary folder)",
     )
-    .option("--url <address>", "tune this running gateway, by what can be changed while it runs: its number of workers")
+    .option("--url <address>", "tune this running gateway, by what can be changed while it runs: workers and pools")
     .addOption(new Option("-o, --output <form>", "form of the result").choices(["text", "json"]).default("text"));
   addAdminOptions(command).action((flags: TuneFlags) => runTuning(context, flags));
   return addExamples(command, [

@@ -8,6 +8,7 @@ import type { TuneReport } from "../../../src/bench/tune/tune-report.ts";
 import { OpenedAdmin } from "../../control/admin-api/opened-admin.ts";
 import { afterwards } from "../../support/afterwards.ts";
 import { eventually } from "../../support/eventually.ts";
+import { fileServer, serverMissing } from "../../support/servers/private-servers.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 import { mainFile, runCommand } from "../run-command.ts";
 
@@ -135,4 +136,27 @@ test("a running gateway is tuned by its number of workers, which is put back", {
   );
   const { body } = await admin.ask("/v1/workers");
   assert.equal((body as { count: number }).count, 1);
+});
+
+test("the pool of a running gateway is tuned, and put back", {
+  skip: serverMissing("redis"),
+  timeout: 120_000,
+}, async (t) => {
+  const { port } = await fileServer("redis");
+  const yaml = `workers: 1
+backends: { cache: { type: redis, url: "redis://127.0.0.1:${port}", connections: 3 }, ram: { type: memory } }
+namespaces: [{ name: memory, pattern: keyvalue, backend: cache }]
+`;
+  const admin = await OpenedAdmin.open(t, { yaml });
+  const { cwd } = placeOf(t);
+  const args = ["--url", `prism://127.0.0.1:${admin.started.port}`, "--admin-address", admin.url];
+  const limits = ["--only", "backends.cache.connections", "--run", "100ms", "--max-runs", "14", "-o", "json"];
+  const all = ["tune", "--scenario", "sample.yaml", ...args, ...limits];
+  const { code, stdout, stderr } = await runCommand(all, { cwd, env: { HOME: cwd } });
+  assert.equal(code, 0, stderr);
+  const { tried, swept } = JSON.parse(stdout.toString()) as TuneReport;
+  assert.deepEqual(swept, [{ path: "backends.cache.connections", current: 3, others: [1, 2, 4, 8, 16] }]);
+  assert.ok(tried.length === 6 && tried.every(({ excluded }) => excluded === null), JSON.stringify(tried));
+  const { body } = await admin.ask("/v1/pools");
+  assert.equal((body as { pools: { connections: number }[] }).pools[0]?.connections, 3);
 });
