@@ -97,9 +97,11 @@ test("ended by a signal, it makes no further run and tells what there is", async
 });
 
 test("the order of a round differs from round to round, so that no candidate is always the first", async () => {
-  const gateway = new FakeTuning(() => ({}), 0.04);
-  await run(gateway);
-  const confirming = gateway.runs.slice(-14).map((candidate) => Object.keys(candidate).length === 0);
-  const firsts = confirming.filter((_, at) => at % 2 === 0);
-  assert.ok(firsts.some(Boolean) && !firsts.every(Boolean));
+  const gateway = new FakeTuning(({ workers }) => ({ perSecond: workers === 2 ? 12_000 : 10_000 }), 0.02);
+  const { confirmed } = await run(gateway);
+  const [size, rounds] = [confirmed.length, confirmed[0]?.rounds ?? 0];
+  assert.ok(size >= 2 && rounds >= 7);
+  const looked = gateway.runs.slice(-size * rounds);
+  const firsts = new Set(looked.filter((_, at) => at % size === 0).map((candidate) => JSON.stringify(candidate)));
+  assert.ok(firsts.size > 1, [...firsts].join());
 });
