@@ -2892,6 +2892,7 @@ export namespace prism {
             audit: string;
             needs?: (prism.v1.Needs.$Properties|null);
             stream?: (prism.v1.StreamSettings.$Properties|null);
+            capture?: (prism.v1.CaptureSettings.$Properties|null);
             etag: string;
             origin: prism.v1.Namespace.Origin;
             file: string;
@@ -2921,6 +2922,7 @@ export namespace prism {
                 audit?: (string|null);
                 needs?: (prism.v1.Needs.$Properties|null);
                 stream?: (prism.v1.StreamSettings.$Properties|null);
+                capture?: (prism.v1.CaptureSettings.$Properties|null);
                 etag?: (string|null);
                 origin?: (prism.v1.Namespace.Origin|null);
                 file?: (string|null);
@@ -3108,6 +3110,40 @@ export namespace prism {
                 $unknowns?: Uint8Array[];
             }
             type $Shape = prism.v1.StreamSettings.$Properties;
+        }
+
+        interface ICaptureSettings extends prism.v1.CaptureSettings.$Properties {
+        }
+
+        class CaptureSettings {
+            constructor(properties?: prism.v1.CaptureSettings.$Properties);
+            $unknowns?: Uint8Array[];
+            mode: string;
+            sample?: (number|null);
+            maxBytes?: (number|null);
+            maxAge: string;
+            values: string;
+            keySeparator: string;
+            static create(properties: prism.v1.CaptureSettings.$Shape): prism.v1.CaptureSettings & prism.v1.CaptureSettings.$Shape;
+            static create(properties?: prism.v1.CaptureSettings.$Properties): prism.v1.CaptureSettings;
+            static encode(message: prism.v1.CaptureSettings.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.CaptureSettings & prism.v1.CaptureSettings.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.CaptureSettings;
+            static toObject(message: prism.v1.CaptureSettings, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace CaptureSettings {
+            interface $Properties {
+                mode?: (string|null);
+                sample?: (number|null);
+                maxBytes?: (number|null);
+                maxAge?: (string|null);
+                values?: (string|null);
+                keySeparator?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.CaptureSettings.$Properties;
         }
 
         interface IAccessRule extends prism.v1.AccessRule.$Properties {

@@ -17601,6 +17601,7 @@ export const prism = $root.prism = (() => {
             Namespace.prototype.audit = "";
             Namespace.prototype.needs = null;
             Namespace.prototype.stream = null;
+            Namespace.prototype.capture = null;
             Namespace.prototype.etag = "";
             Namespace.prototype.origin = 0;
             Namespace.prototype.file = "";
@@ -17641,6 +17642,8 @@ export const prism = $root.prism = (() => {
                     $root.prism.v1.Needs.encode(message.needs, writer.uint32(66).fork(), _depth + 1).ldelim();
                 if (message.stream != null && $Object.hasOwnProperty.call(message, "stream"))
                     $root.prism.v1.StreamSettings.encode(message.stream, writer.uint32(74).fork(), _depth + 1).ldelim();
+                if (message.capture != null && $Object.hasOwnProperty.call(message, "capture"))
+                    $root.prism.v1.CaptureSettings.encode(message.capture, writer.uint32(82).fork(), _depth + 1).ldelim();
                 if (message.etag != null && $Object.hasOwnProperty.call(message, "etag") && message.etag !== "")
                     writer.uint32(130).string(message.etag);
                 if (message.origin != null && $Object.hasOwnProperty.call(message, "origin") && message.origin !== 0)
@@ -17756,6 +17759,12 @@ export const prism = $root.prism = (() => {
                             if (wireType !== 2)
                                 break;
                             message.stream = $root.prism.v1.StreamSettings.decode(reader, reader.size(), $undefined, _depth + 1, message.stream);
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.capture = $root.prism.v1.CaptureSettings.decode(reader, reader.size(), $undefined, _depth + 1, message.capture);
                             continue;
                         }
                     case 16: {
@@ -17914,6 +17923,11 @@ export const prism = $root.prism = (() => {
                         throw $TypeError(".prism.v1.Namespace.stream: object expected");
                     message.stream = $root.prism.v1.StreamSettings.fromObject(object.stream, _depth + 1);
                 }
+                if (object.capture != null) {
+                    if (!$util.isObject(object.capture))
+                        throw $TypeError(".prism.v1.Namespace.capture: object expected");
+                    message.capture = $root.prism.v1.CaptureSettings.fromObject(object.capture, _depth + 1);
+                }
                 if (object.etag != null)
                     if (typeof object.etag !== "string" || object.etag.length)
                         message.etag = $String(object.etag);
@@ -18002,6 +18016,7 @@ export const prism = $root.prism = (() => {
                     object.audit = "";
                     object.needs = null;
                     object.stream = null;
+                    object.capture = null;
                     object.etag = "";
                     object.origin = options.enums === $String ? "ORIGIN_UNSPECIFIED" : 0;
                     object.file = "";
@@ -18035,6 +18050,8 @@ export const prism = $root.prism = (() => {
                     object.needs = $root.prism.v1.Needs.toObject(message.needs, options, _depth + 1);
                 if (message.stream != null && $Object.hasOwnProperty.call(message, "stream"))
                     object.stream = $root.prism.v1.StreamSettings.toObject(message.stream, options, _depth + 1);
+                if (message.capture != null && $Object.hasOwnProperty.call(message, "capture"))
+                    object.capture = $root.prism.v1.CaptureSettings.toObject(message.capture, options, _depth + 1);
                 if (message.etag != null && $Object.hasOwnProperty.call(message, "etag"))
                     object.etag = message.etag;
                 if (message.origin != null && $Object.hasOwnProperty.call(message, "origin"))
@@ -19190,6 +19207,236 @@ export const prism = $root.prism = (() => {
             };
 
             return StreamSettings;
+        })();
+
+        v1.CaptureSettings = (function() {
+
+            const CaptureSettings = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            CaptureSettings.prototype.mode = "";
+            CaptureSettings.prototype.sample = null;
+            CaptureSettings.prototype.maxBytes = null;
+            CaptureSettings.prototype.maxAge = "";
+            CaptureSettings.prototype.values = "";
+            CaptureSettings.prototype.keySeparator = "";
+
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(CaptureSettings.prototype, "_sample", {
+                get: $util.oneOfGetter($oneOfFields = ["sample"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(CaptureSettings.prototype, "_maxBytes", {
+                get: $util.oneOfGetter($oneOfFields = ["maxBytes"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            CaptureSettings.create = function(properties) {
+                return new CaptureSettings(properties);
+            };
+
+            CaptureSettings.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
+                    writer.uint32(10).string(message.mode);
+                if (message.sample != null && $Object.hasOwnProperty.call(message, "sample"))
+                    writer.uint32(17).double(message.sample);
+                if (message.maxBytes != null && $Object.hasOwnProperty.call(message, "maxBytes"))
+                    writer.uint32(24).uint64(message.maxBytes);
+                if (message.maxAge != null && $Object.hasOwnProperty.call(message, "maxAge") && message.maxAge !== "")
+                    writer.uint32(34).string(message.maxAge);
+                if (message.values != null && $Object.hasOwnProperty.call(message, "values") && message.values !== "")
+                    writer.uint32(42).string(message.values);
+                if (message.keySeparator != null && $Object.hasOwnProperty.call(message, "keySeparator") && message.keySeparator !== "")
+                    writer.uint32(50).string(message.keySeparator);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            CaptureSettings.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.CaptureSettings();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.mode = value;
+                            else
+                                delete message.mode;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            message.sample = reader.double();
+                            message._sample = "sample";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.maxBytes = reader.uint64();
+                            message._maxBytes = "maxBytes";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.maxAge = value;
+                            else
+                                delete message.maxAge;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.values = value;
+                            else
+                                delete message.values;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.keySeparator = value;
+                            else
+                                delete message.keySeparator;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            CaptureSettings.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.CaptureSettings)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.CaptureSettings: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.CaptureSettings();
+                if (object.mode != null)
+                    if (typeof object.mode !== "string" || object.mode.length)
+                        message.mode = $String(object.mode);
+                if (object.sample != null)
+                    message.sample = $Number(object.sample);
+                if (object.maxBytes != null)
+                    if ($util.Long)
+                        message.maxBytes = $util.Long.fromValue(object.maxBytes, true);
+                    else if (typeof object.maxBytes === "string")
+                        message.maxBytes = $parseInt(object.maxBytes, 10);
+                    else if (typeof object.maxBytes === "number")
+                        message.maxBytes = object.maxBytes;
+                    else if (typeof object.maxBytes === "object")
+                        message.maxBytes = new $util.LongBits(object.maxBytes.low >>> 0, object.maxBytes.high >>> 0).toNumber(true);
+                if (object.maxAge != null)
+                    if (typeof object.maxAge !== "string" || object.maxAge.length)
+                        message.maxAge = $String(object.maxAge);
+                if (object.values != null)
+                    if (typeof object.values !== "string" || object.values.length)
+                        message.values = $String(object.values);
+                if (object.keySeparator != null)
+                    if (typeof object.keySeparator !== "string" || object.keySeparator.length)
+                        message.keySeparator = $String(object.keySeparator);
+                return message;
+            };
+
+            CaptureSettings.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.mode = "";
+                    object.maxAge = "";
+                    object.values = "";
+                    object.keySeparator = "";
+                }
+                if (message.mode != null && $Object.hasOwnProperty.call(message, "mode"))
+                    object.mode = message.mode;
+                if (message.sample != null && $Object.hasOwnProperty.call(message, "sample"))
+                    object.sample = options.json && !$isFinite(message.sample) ? $String(message.sample) : message.sample;
+                if (message.maxBytes != null && $Object.hasOwnProperty.call(message, "maxBytes"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.maxBytes = typeof message.maxBytes === "number" ? $BigInt(message.maxBytes) : $util.Long.fromBits(message.maxBytes.low >>> 0, message.maxBytes.high >>> 0, true).toBigInt();
+                    else if (typeof message.maxBytes === "number")
+                        object.maxBytes = options.longs === $String ? $String(message.maxBytes) : message.maxBytes;
+                    else
+                        object.maxBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.maxBytes) : options.longs === $Number ? new $util.LongBits(message.maxBytes.low >>> 0, message.maxBytes.high >>> 0).toNumber(true) : message.maxBytes;
+                if (message.maxAge != null && $Object.hasOwnProperty.call(message, "maxAge"))
+                    object.maxAge = message.maxAge;
+                if (message.values != null && $Object.hasOwnProperty.call(message, "values"))
+                    object.values = message.values;
+                if (message.keySeparator != null && $Object.hasOwnProperty.call(message, "keySeparator"))
+                    object.keySeparator = message.keySeparator;
+                return object;
+            };
+
+            CaptureSettings.prototype.toJSON = function() {
+                return CaptureSettings.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return CaptureSettings;
         })();
 
         v1.AccessRule = (function() {

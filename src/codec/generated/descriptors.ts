@@ -754,6 +754,7 @@ export const descriptors: DescriptorTable = {
         {"number":6,"name":"audit","jsonName":"audit","kind":"string","label":"implicit","comment":"What the audit log records of it."},
         {"number":8,"name":"needs","jsonName":"needs","kind":"message","type":"prism.v1.Needs","label":"optional","comment":"What its store must guarantee, and the levels of service that it is to have."},
         {"number":9,"name":"stream","jsonName":"stream","kind":"message","type":"prism.v1.StreamSettings","label":"optional","comment":"Of a namespace with the pattern stream."},
+        {"number":10,"name":"capture","jsonName":"capture","kind":"message","type":"prism.v1.CaptureSettings","label":"optional","comment":"Of a namespace with the pattern keyvalue: what is recorded of its traffic."},
         {"number":16,"name":"etag","jsonName":"etag","kind":"string","label":"implicit","comment":"Changes with every change of the declaration."},
         {"number":17,"name":"origin","jsonName":"origin","kind":"enum","type":"prism.v1.Namespace.Origin","label":"implicit"},
         {"number":18,"name":"file","jsonName":"file","kind":"string","label":"implicit","comment":"The configuration file that declares it; empty when the API does."},
@@ -816,6 +817,17 @@ export const descriptors: DescriptorTable = {
         {"number":5,"name":"keep","jsonName":"keep","kind":"string","label":"implicit","comment":"stored; or core, on NATS: messages are not kept, whoever listens gets them."},
         {"number":6,"name":"max_attempts","jsonName":"maxAttempts","kind":"uint32","label":"optional","comment":"Deliveries of a message to a group before it becomes a dead letter; 0 = without end."},
         {"number":7,"name":"ack_timeout","jsonName":"ackTimeout","kind":"string","label":"implicit","comment":"How long a message is leased to a consumer that does not say, for example 30s."},
+      ],
+    },
+    "prism.v1.CaptureSettings": {
+      comment: "What is recorded of the traffic of a namespace, and how. What is left out is as the configuration has it by default.",
+      fields: [
+        {"number":1,"name":"mode","jsonName":"mode","kind":"string","label":"implicit","comment":"off; or on, to record it always."},
+        {"number":2,"name":"sample","jsonName":"sample","kind":"double","label":"optional","comment":"The share of connections that is recorded."},
+        {"number":3,"name":"max_bytes","jsonName":"maxBytes","kind":"uint64","label":"optional","comment":"Bytes that its recordings may have together."},
+        {"number":4,"name":"max_age","jsonName":"maxAge","kind":"string","label":"implicit","comment":"Files that were written last so long ago are removed, for example 3d."},
+        {"number":5,"name":"values","jsonName":"values","kind":"string","label":"implicit","comment":"What is written down of values: size-only, hash, drop or keep."},
+        {"number":6,"name":"key_separator","jsonName":"keySeparator","kind":"string","label":"implicit","comment":"What separates the parts of keys."},
       ],
     },
     "prism.v1.AccessRule": {

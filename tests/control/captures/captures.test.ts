@@ -232,4 +232,21 @@ describe("a recording of traffic", () => {
       ["capture_start", "capture_stop"].map((operation) => ["anonymous", "admin", "orders", operation, "OK"]),
     );
   });
+
+  it("is declared through the API as in the file, and shown by it", async (t) => {
+    const admin = await open(t);
+    const call = async (method: string, body: unknown) =>
+      admin.ask(`/v1/NamespaceService/${method}`, { method: "POST", body });
+    const shown = await call("Get", { name: "orders" });
+    assert.deepEqual([shown.status, shown.body.capture], [200, { keySeparator: "/" }]);
+    const capture = { mode: "on", sample: 0.5, maxBytes: "1048576", maxAge: "1h", values: "hash", keySeparator: ":" };
+    const namespace = { name: "made", pattern: "keyvalue", backend: "ram", capture };
+    const made = await call("Create", { namespace });
+    assert.deepEqual([made.status, made.body.capture], [200, capture], JSON.stringify(made.body));
+    assert.equal((await call("List", {})).status, 200);
+    await eventually("it is recorded", async () => {
+      const { captures } = (await admin.ask("/v1/captures")).body as unknown as { captures: { namespace: string }[] };
+      return captures.some((each) => each.namespace === "made");
+    });
+  });
 });
