@@ -45,9 +45,10 @@ test("a store is asked without a gateway, many at a time, for as long as the sce
   assert.equal(first.code, 0, first.stderr);
   assert.match(first.stdout.toString(), /writers +direct +put +[1-9][0-9,]* /);
   const [result] = readResults(readFileSync(join(cwd, "old.json"), "utf8"), "old.json");
-  // Eight connections with sixteen each; SQLite answers in the call, so that they rarely wait all together. One at a time
-  // on each connection could not be more than eight.
-  assert.ok(askedAtOnce(result as SuiteResult) > 16, `${askedAtOnce(result as SuiteResult)} at one time`);
+  // SQLite answers in the call: of sixteen of one connection the last waits for all, 8.5 on average, and more where connections
+  // overlap. Asked one at a time it is less than two.
+  const atOnce = askedAtOnce(result as SuiteResult);
+  assert.ok(atOnce > 5, `${atOnce} at one time`);
   assert.match(readFileSync(join(cwd, "old.html"), "utf8"), /^<!doctype html>[\s\S]*many at a time on a store/);
 
   const second = await runCommand([...run, "-o", "json", "--compare", "old.json"], { cwd });
