@@ -36,6 +36,7 @@ const NOT_RUN_HERE = [
   "prism tune",
   "prism audit tail",
   "prism capture",
+  "prism pool",
   "prism stack",
   "prism stream subscribe",
   "prism conform",
