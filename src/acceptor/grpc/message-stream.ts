@@ -1,6 +1,7 @@
 import type { ServerHttp2Stream } from "node:http2";
 import type { Failure } from "../../common/failure.ts";
 import { PrismError } from "../../common/prism-error.ts";
+import { callerGone } from "../large/refusals.ts";
 import * as refusals from "../refusals.ts";
 import type { UploadBudget } from "../upload-budget.ts";
 import * as failures from "./failures.ts";
@@ -59,6 +60,8 @@ export async function* messagesOf(
         prefixBytes = 0;
       }
     }
+    // A stream that its client resets ends like one that is said to its end; but only the latter can still be answered.
+    if (stream.closed || stream.destroyed) throw refused(callerGone);
     if (prefixBytes > 0) throw refused(failures.messageIncomplete);
   } finally {
     if (reserved > 0) parts.uploads.release(reserved);

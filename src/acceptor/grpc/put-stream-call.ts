@@ -1,9 +1,9 @@
 import type { ServerHttp2Stream } from "node:http2";
 import type { Method } from "../../codec/json/services.ts";
-import { Code } from "../../common/codes.ts";
-import { Failure } from "../../common/failure.ts";
+import type { Failure } from "../../common/failure.ts";
 import { failureOf } from "../../common/prism-error.ts";
 import type { AnswerHandler } from "../call-port.ts";
+import { callerGone } from "../large/refusals.ts";
 import type { SentCall } from "../reception.ts";
 import { BAD_TIMEOUT, type CallHeaders, NO_TIMEOUT } from "./call-headers.ts";
 import * as failures from "./failures.ts";
@@ -83,7 +83,7 @@ export class PutStreamCall implements SessionCall {
       this.leave();
       this.response.send(frameMessage(answer, 0, answer.length));
     } catch (error) {
-      this.fail(failureOf(error, streamBroken));
+      this.fail(failureOf(error, callerGone));
     }
   }
 
@@ -127,5 +127,3 @@ export class PutStreamCall implements SessionCall {
     this.around.onClosed(this, isGivenUp);
   }
 }
-
-const streamBroken = new Failure(Code.CANCELLED, "CALLER_GONE", "whoever asked is gone; nothing more is done");

@@ -1,9 +1,9 @@
 import { elapsedUs } from "../../common/clock.ts";
-import { Code } from "../../common/codes.ts";
-import { Failure } from "../../common/failure.ts";
+import type { Failure } from "../../common/failure.ts";
 import { HTTP_BODY_TIMEOUT_MS, LARGE_CHUNK_BYTES } from "../../common/limits.ts";
 import { PrismError } from "../../common/prism-error.ts";
 import { ByteQueue } from "../large/byte-queue.ts";
+import { callerGone } from "../large/refusals.ts";
 import type { HttpExchange } from "./exchange.ts";
 import * as refusals from "./http-refusals.ts";
 import type { HttpRequest } from "./http-request.ts";
@@ -61,7 +61,7 @@ export class StreamedBody {
 
   /** The client is gone. */
   stop(): void {
-    this.fail(clientGone);
+    this.fail(callerGone);
   }
 
   /** A chunk of a body may take as long as a body that is not larger than one: the time that it is kept waiting apart. */
@@ -82,5 +82,3 @@ export class StreamedBody {
     this.onWhole?.();
   }
 }
-
-const clientGone = new Failure(Code.CANCELLED, "CALLER_GONE", "whoever asked is gone; nothing more is done");

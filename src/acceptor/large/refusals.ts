@@ -5,6 +5,8 @@ import { PrismError } from "../../common/prism-error.ts";
 
 /** What doors refuse by themselves of values that come or go part by part. */
 
+export const callerGone = new Failure(Code.CANCELLED, "CALLER_GONE", "whoever asked is gone; nothing more is done");
+
 export const valueTooLarge = new Failure(
   Code.INVALID_ARGUMENT,
   "VALUE_TOO_LARGE",

@@ -7,6 +7,7 @@ import { Failure } from "../../common/failure.ts";
 import { PrismError } from "../../common/prism-error.ts";
 import type { AnswerHandler } from "../call-port.ts";
 import type { SentCall } from "../reception.ts";
+import { callerGone } from "./refusals.ts";
 
 /** Sends a call for whoever asked the door; `onAnswer` is called once, unless the call is abandoned. */
 export type SendCall = (call: CallNumber, message: Uint8Array, onAnswer: AnswerHandler) => SentCall;
@@ -53,13 +54,13 @@ export class ValueCalls {
     this.isOver = true;
     for (const [sent, end] of this.waiting) {
       sent.abandon();
-      end(givenUp);
+      end(callerGone);
     }
     this.waiting.clear();
   }
 
   private once<T>(call: CallNumber, body: Buffer, read: Read<T>): Promise<T | Failure> {
-    if (this.isOver) return Promise.resolve(givenUp);
+    if (this.isOver) return Promise.resolve(callerGone);
     return new Promise((resolve) => {
       let isAnswered = false;
       let sent: SentCall | null = null;
@@ -92,7 +93,6 @@ function delay(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-const givenUp = new Failure(Code.CANCELLED, "CALLER_GONE", "whoever asked is gone; nothing more is done");
 const unreadable = new Failure(
   Code.INTERNAL,
   "UNREADABLE_ANSWER",

@@ -130,7 +130,8 @@ it("values of any size are written and read as streams of messages", async (t) =
   });
 
   await t.test("and are read from their store no faster than the client takes them", async () => {
-    const value = randomBytes(16 * MIB);
+    // Far more than lies in the buffers of two sockets and of the client.
+    const value = randomBytes(48 * MIB);
     await put("slow", value);
     const already = await calls("download_chunk");
     const stream = client.stream("GetStream", { namespace, key: "slow" });
@@ -142,7 +143,7 @@ it("values of any size are written and read as streams of messages", async (t) =
       before = now;
       return isStill;
     });
-    assert.ok(before < 20, `${before} of 32 chunks`);
+    assert.ok(before < 72, `${before} of 96 chunks`);
     const parts: Buffer[] = [];
     for await (const { data } of stream) parts.push(data as Buffer);
     assert.ok(Buffer.concat(parts).equals(value));

@@ -92,7 +92,7 @@ const doors: readonly SecureDoor[] = [
   {
     name: "HTTP",
     door: Door.HTTP,
-    carries: ({ method }) => !method.streams,
+    carries: ({ method }) => !method.streams && !method.takesStream,
     call: (_, gateway, { operation, namespace, key }, issued) =>
       new Promise((resolve, reject) => {
         const { service, name } = operation.method;
