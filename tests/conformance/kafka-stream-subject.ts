@@ -22,7 +22,8 @@ export function describeKafkaStreams(partitions: number): void {
         spec: { partitions },
         // Brokers look every five minutes, and remove whole segments of a log.
         isRetentionPrompt: false,
-        // A group takes seconds to form.
+        // A group takes seconds to form, and a member that left without a word is waited for as long as its session lasts.
+        patienceMs: 60_000,
         modelRuns: 3,
         async restart() {
           await server.stop();

@@ -179,20 +179,28 @@ describe("a recording of traffic", () => {
     const first = await going();
     assert.ok(first !== undefined);
     const client = await admin.started.connect();
-    await client.call(put(1, "orders", "k", "v"));
-    await eventually("it is written", async () => (await going())?.counts.records === 1);
+    // Workers are told what to record while they serve already: what comes before that is not in it.
+    let id = 0;
+    const isWritten = async (atLeast: number): Promise<boolean> => {
+      await client.call(put(++id, "orders", "k", "v"));
+      return ((await going())?.counts.records ?? 0) >= atLeast;
+    };
+    await eventually("it is written", () => isWritten(1));
+    const before = (await going())?.counts.records ?? 0;
     const { supervisor } = admin.started.gateway;
     await supervisor.kill(0);
     await supervisor.kill(1);
     await eventually("they are back", () => supervisor.isReady);
-    await client.call(put(2, "orders", "k", "v"));
-    await eventually("it is written too", async () => (await going())?.counts.records === 2);
+    // What the workers had and had not told of when they were killed may still be counted.
+    await eventually("it is written too", () => isWritten(before + 2));
     const refused = await admin.ask(`/v1/captures/${first.recording}/stop`, { method: "POST" });
     assert.deepEqual([refused.status, refused.body.reason], [409, "CAPTURE_DECLARED"]);
     await admin.started.close();
     const { records, cut, damaged } = readCapture([first.folder]);
-    assert.deepEqual([records.length, cut, damaged], [2, [], []]);
-    assert.deepEqual(field(records[0]?.request as Buffer, 2), field(records[1]?.request as Buffer, 2));
+    assert.deepEqual([cut, damaged], [[], []]);
+    assert.ok(records.length >= before + 2 && records.length <= id, `${records.length} of ${id}`);
+    const [one, ...others] = records.map(({ request }) => field(request as Buffer, 2));
+    for (const other of others) assert.deepEqual(other, one);
   });
 
   it("is refused, with a reason, where it is asked for wrongly", async (t) => {
