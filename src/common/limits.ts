@@ -188,6 +188,10 @@ export const MAX_NAMELESS_WEBSOCKETS = 128;
 export const MAX_UNFINISHED_BODY_BYTES = 64 * MIB;
 /** How long an HTTP body may take to come: its largest in this time is the 36 KiB/s of a bad mobile network. */
 export const HTTP_BODY_TIMEOUT_MS = 30_000;
+/** Bytes of a body that are still read when the answer is a refusal: what a client on this machine may have under way. */
+export const MAX_REFUSED_BODY_BYTES = 8 * MIB;
+/** … and how long; then the answer is given all the same. */
+export const REFUSED_BODY_TIMEOUT_MS = 2_000;
 /** Bytes of a value in chunks. */
 export const MAX_LARGE_VALUE_BYTES = 1024 * MIB;
 /** Bytes of a chunk before any encoding: any store takes so much in one item, and a worker copies it in 50 µs. */

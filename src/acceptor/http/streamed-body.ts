@@ -1,6 +1,11 @@
 import { elapsedUs } from "../../common/clock.ts";
 import type { Failure } from "../../common/failure.ts";
-import { HTTP_BODY_TIMEOUT_MS, LARGE_CHUNK_BYTES } from "../../common/limits.ts";
+import {
+  HTTP_BODY_TIMEOUT_MS,
+  LARGE_CHUNK_BYTES,
+  MAX_REFUSED_BODY_BYTES,
+  REFUSED_BODY_TIMEOUT_MS,
+} from "../../common/limits.ts";
 import { PrismError } from "../../common/prism-error.ts";
 import { ByteQueue } from "../large/byte-queue.ts";
 import { callerGone } from "../large/refusals.ts";
@@ -39,6 +44,11 @@ export class StreamedBody {
   /** When as many bytes as make a chunk had come the last time, and how many that were; −1 = it is not known yet. */
   private sinceUs = -1;
   private markBytes = 0;
+  private isWhole = false;
+  /** Gives the answer that waits until some more of the body is read; null when none does. */
+  private refusal: (() => void) | null = null;
+  private refusedBytes = 0;
+  private refusedUs = -1;
 
   constructor(exchange: HttpExchange, bodies: StreamedBodies) {
     this.bodies = bodies;
@@ -51,21 +61,33 @@ export class StreamedBody {
   fail(failure: Failure): void {
     this.bodies.delete(this);
     this.queue.fail(new PrismError(failure, { source: "client" }));
+    this.answerRefused();
   }
 
-  /** Answers with a problem before all of the body has come. */
+  /**
+   * Answers with a problem before all of the body has come. Some of the rest is read first, and thrown away: a client that is
+   * cut off while it writes may never see the answer. Source: RFC 9112, 9.6
+   */
   refuse(request: HttpRequest, failure: Failure): void {
     this.fail(failure);
-    request.fail(failure);
+    this.refusal = () => request.fail(failure);
+    if (this.isWhole) this.answerRefused();
+    else this.bodies.add(this);
   }
 
   /** The client is gone. */
   stop(): void {
+    this.refusal = null;
     this.fail(callerGone);
   }
 
   /** A chunk of a body may take as long as a body that is not larger than one: the time that it is kept waiting apart. */
   expire(nowUs: number): void {
+    if (this.refusal !== null) {
+      if (this.refusedUs < 0) this.refusedUs = nowUs;
+      else if (elapsedUs(this.refusedUs, nowUs) > REFUSED_BODY_TIMEOUT_MS * 1000) this.answerRefused();
+      return;
+    }
     const { pushedBytes, isHeldUp } = this.queue;
     if (this.sinceUs < 0 || isHeldUp || pushedBytes - this.markBytes >= LARGE_CHUNK_BYTES) {
       this.sinceUs = nowUs;
@@ -76,9 +98,21 @@ export class StreamedBody {
   private take(chunk: Buffer, isLast: boolean): void {
     // It is borrowed until this returns.
     if (chunk.length > 0 && !this.queue.isOver) this.queue.push(Buffer.from(chunk));
-    if (!isLast) return;
+    if (this.refusal !== null) this.refusedBytes += chunk.length;
+    if (isLast) {
+      this.isWhole = true;
+      this.bodies.delete(this);
+      this.queue.end();
+      this.onWhole?.();
+    }
+    if (isLast || this.refusedBytes > MAX_REFUSED_BODY_BYTES) this.answerRefused();
+  }
+
+  private answerRefused(): void {
+    const { refusal } = this;
+    if (refusal === null) return;
+    this.refusal = null;
     this.bodies.delete(this);
-    this.queue.end();
-    this.onWhole?.();
+    refusal();
   }
 }
