@@ -134,3 +134,9 @@ export function messageTooLarge(bytes: number, maxBytes: number): Failure {
     { metadata: { field: "message" } },
   );
 }
+
+export const unreadableAnswer = new Failure(
+  Code.INTERNAL,
+  "UNREADABLE_ANSWER",
+  "the gateway could not read its own answer; this is a fault of the gateway",
+);

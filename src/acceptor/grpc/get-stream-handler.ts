@@ -5,12 +5,11 @@ import {
   writeStreamHead,
   writeStreamPart,
 } from "../../codec/value-stream-messages.ts";
-import { Code } from "../../common/codes.ts";
-import { Failure } from "../../common/failure.ts";
 import { failureOf } from "../../common/prism-error.ts";
 import { offsetBehind } from "../large/refusals.ts";
 import { ValueCalls } from "../large/value-calls.ts";
 import { downloadParts, openValue } from "../large/value-download.ts";
+import { unreadableAnswer } from "../refusals.ts";
 import { malformedCall } from "../subscriptions/refusals.ts";
 import type { CallHandler, IncomingCall } from "./incoming-call.ts";
 import { methodOfCall } from "./value-methods.ts";
@@ -28,7 +27,7 @@ export class GetStreamHandler implements CallHandler {
     call.standAside();
     const request = readGetStream(Buffer.from(call.message));
     if (request === null) call.fail(malformedCall);
-    else new GetStream(call).run(request).catch((error: unknown) => call.fail(failureOf(error, unknown)));
+    else new GetStream(call).run(request).catch((error: unknown) => call.fail(failureOf(error, unreadableAnswer)));
   }
 }
 
@@ -86,9 +85,3 @@ class GetStream {
     });
   }
 }
-
-const unknown = new Failure(
-  Code.INTERNAL,
-  "UNREADABLE_ANSWER",
-  "the gateway could not read its own answer; this is a fault of the gateway",
-);

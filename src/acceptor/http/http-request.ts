@@ -13,7 +13,7 @@ import type { AnswerHandler, CallPort } from "../call-port.ts";
 import type { ChunkRoom } from "../large/chunk-room.ts";
 import type { DoorPorts } from "../ports.ts";
 import type { SentCall } from "../reception.ts";
-import { credentialsExpired } from "../refusals.ts";
+import { credentialsExpired, unreadableAnswer } from "../refusals.ts";
 import type { HttpBody, HttpExchange } from "./exchange.ts";
 import { formatMs } from "./format-ms.ts";
 import { readNumber } from "./header-value.ts";
@@ -125,7 +125,7 @@ export class HttpRequest {
         this.queueUs = queueUs;
         this.backendUs = backendUs;
         this.missedLevels = missedLevels;
-        if (result === RESPONSE_ERROR) onFailure(this, readError(bytes, start, end) ?? unreadable);
+        if (result === RESPONSE_ERROR) onFailure(this, readError(bytes, start, end) ?? unreadableAnswer);
         else onAnswer(bytes, start, end);
       },
     );
@@ -234,8 +234,3 @@ const deadlineExceeded = new Failure(
   "the time that Prism-Timeout-Ms gave was over before all was done; nothing of a value that was to be written was kept",
 );
 const badTimeout = refusals.badNumber("Prism-Timeout-Ms", MAX_TIMEOUT_MS);
-const unreadable = new Failure(
-  Code.INTERNAL,
-  "UNREADABLE_ANSWER",
-  "the gateway could not read its own answer; this is a fault of the gateway",
-);

@@ -4,6 +4,7 @@ import { encodeJson } from "../../codec/json/encode-json.ts";
 import type { MessageType } from "../../codec/json/message-type.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
+import { unreadableAnswer } from "../refusals.ts";
 import { badRequest } from "./http-refusals.ts";
 import type { HttpRequest } from "./http-request.ts";
 
@@ -33,9 +34,3 @@ const jsonRequired = new Failure(
 );
 
 const notUtf8 = badRequest("BODY_NOT_UTF8", "body", "the body is not valid UTF-8, as JSON must be");
-
-const unreadableAnswer = new Failure(
-  Code.INTERNAL,
-  "UNREADABLE_ANSWER",
-  "the gateway could not read its own answer; this is a fault of the gateway",
-);

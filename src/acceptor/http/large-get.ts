@@ -1,9 +1,9 @@
 import type { OpenedDownload } from "../../codec/large-value-answers.ts";
-import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { failureOf } from "../../common/prism-error.ts";
 import { ValueCalls } from "../large/value-calls.ts";
 import { type ByteSpan, downloadParts, openValue } from "../large/value-download.ts";
+import { unreadableAnswer } from "../refusals.ts";
 import { acceptsEncoding } from "./accept-encoding.ts";
 import type { HttpRequest } from "./http-request.ts";
 import {
@@ -28,7 +28,7 @@ export function getLarge(request: HttpRequest, failure: Failure): void {
   request.onGone = () => calls.giveUp();
   openValue(calls)
     .then((opened) => answer(request, calls, opened))
-    .catch((error: unknown) => request.fail(failureOf(error, unknown)));
+    .catch((error: unknown) => request.fail(failureOf(error, unreadableAnswer)));
 }
 
 async function answer(request: HttpRequest, calls: ValueCalls, opened: OpenedDownload): Promise<void> {
@@ -92,9 +92,3 @@ function encodingFor({ headers }: HttpRequest, { encoding, keptBytes, downloadId
   if (downloadId === "" || keptBytes === 0 || encoding === "" || encoding === "identity") return "";
   return acceptsEncoding(headers.acceptEncoding, encoding) ? encoding : "";
 }
-
-const unknown = new Failure(
-  Code.INTERNAL,
-  "UNREADABLE_ANSWER",
-  "the gateway could not read its own answer; this is a fault of the gateway",
-);

@@ -1,6 +1,5 @@
 import type { ClientRequest } from "../../codec/client-request.ts";
-import { Code } from "../../common/codes.ts";
-import { Failure } from "../../common/failure.ts";
+import type { Failure } from "../../common/failure.ts";
 import { MAX_LARGE_VALUE_BYTES, MAX_VALUE_BYTES } from "../../common/limits.ts";
 import { failureOf, PrismError } from "../../common/prism-error.ts";
 import { BODY_ENCODINGS, decoded } from "../large/decoded.ts";
@@ -8,6 +7,7 @@ import { smallValueOf, takeFirst, withRest } from "../large/first-parts.ts";
 import { encodingNotTaken, idempotencyKeyNotKept } from "../large/refusals.ts";
 import { ValueCalls } from "../large/value-calls.ts";
 import { ValueUpload } from "../large/value-upload.ts";
+import { unreadableAnswer } from "../refusals.ts";
 import { entityTag } from "./entity-tags.ts";
 import { bodyTooLarge } from "./http-refusals.ts";
 import type { HttpRequest } from "./http-request.ts";
@@ -36,7 +36,7 @@ export function putLarge(request: HttpRequest, put: StreamedPut): void {
   } else {
     const source = isPlain ? body.queue : decoded(body.queue, encoding);
     write(request, put, { source, encoding: isPlain ? "" : encoding }).catch((error: unknown) => {
-      body.refuse(request, failureOf(error, unknown));
+      body.refuse(request, failureOf(error, unreadableAnswer));
     });
   }
 }
@@ -102,8 +102,3 @@ async function upload(
 }
 
 const none = new Uint8Array(0);
-const unknown = new Failure(
-  Code.INTERNAL,
-  "UNREADABLE_ANSWER",
-  "the gateway could not read its own answer; this is a fault of the gateway",
-);

@@ -7,6 +7,7 @@ import { Failure } from "../../common/failure.ts";
 import { PrismError } from "../../common/prism-error.ts";
 import type { AnswerHandler } from "../call-port.ts";
 import type { SentCall } from "../reception.ts";
+import { unreadableAnswer } from "../refusals.ts";
 import { callerGone } from "./refusals.ts";
 
 /** Sends a call for whoever asked the door; `onAnswer` is called once, unless the call is abandoned. */
@@ -68,7 +69,7 @@ export class ValueCalls {
         isAnswered = true;
         if (sent !== null) this.waiting.delete(sent);
         const answer = result === RESPONSE_ERROR ? readError(bytes, start, end) : read(bytes, start, end);
-        resolve(answer ?? unreadable);
+        resolve(answer ?? unreadableAnswer);
       });
       if (!isAnswered) this.waiting.set(sent, resolve);
     });
@@ -93,11 +94,6 @@ function delay(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-const unreadable = new Failure(
-  Code.INTERNAL,
-  "UNREADABLE_ANSWER",
-  "the gateway could not read its own answer; this is a fault of the gateway",
-);
 /** With the delays that workers ask for: some ten seconds. */
 const MAX_ATTEMPTS = 12;
 const MAX_DELAY_MS = 1_000;
