@@ -60,7 +60,9 @@ export async function* messagesOf(
         prefixBytes = 0;
       }
     }
-    // A stream that its client resets ends like one that is said to its end; but only the latter can still be answered.
+    // A stream that its client resets ends like one that is said to its end, but only the latter can still be answered. Some
+    // clients, those of Node.js among them, say that it is the end just before they reset it: hence the turn of waiting.
+    await new Promise((resolve) => setImmediate(resolve));
     if (stream.closed || stream.destroyed) throw refused(callerGone);
     if (prefixBytes > 0) throw refused(failures.messageIncomplete);
   } finally {
