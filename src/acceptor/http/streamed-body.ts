@@ -35,22 +35,25 @@ export class StreamedBodies {
   }
 }
 
+/** What of an exchange a body needs. */
+export type BodySource = Pick<HttpExchange, "readBody" | "pauseBody" | "resumeBody">;
+
 /** A body that its route takes part by part, as fast as it has room for it. */
 export class StreamedBody {
   readonly queue: ByteQueue;
   /** Called when the last of it has come. */
   onWhole: (() => void) | null = null;
   private readonly bodies: StreamedBodies;
-  /** When as many bytes as make a chunk had come the last time, and how many that were; −1 = it is not known yet. */
-  private sinceUs = -1;
+  /** When as many bytes as make a chunk had come the last time, and how many that were; null = it is not known yet. */
+  private sinceUs: number | null = null;
   private markBytes = 0;
   private isWhole = false;
   /** Gives the answer that waits until some more of the body is read; null when none does. */
   private refusal: (() => void) | null = null;
   private refusedBytes = 0;
-  private refusedUs = -1;
+  private refusedUs: number | null = null;
 
-  constructor(exchange: HttpExchange, bodies: StreamedBodies) {
+  constructor(exchange: BodySource, bodies: StreamedBodies) {
     this.bodies = bodies;
     this.queue = new ByteQueue({ pause: () => exchange.pauseBody(), resume: () => exchange.resumeBody() });
     bodies.add(this);
@@ -68,7 +71,7 @@ export class StreamedBody {
    * Answers with a problem before all of the body has come. Some of the rest is read first, and thrown away: a client that is
    * cut off while it writes may never see the answer. Source: RFC 9112, 9.6
    */
-  refuse(request: HttpRequest, failure: Failure): void {
+  refuse(request: Pick<HttpRequest, "fail">, failure: Failure): void {
     this.fail(failure);
     this.refusal = () => request.fail(failure);
     if (this.isWhole) this.answerRefused();
@@ -84,12 +87,12 @@ export class StreamedBody {
   /** A chunk of a body may take as long as a body that is not larger than one: the time that it is kept waiting apart. */
   expire(nowUs: number): void {
     if (this.refusal !== null) {
-      if (this.refusedUs < 0) this.refusedUs = nowUs;
+      if (this.refusedUs === null) this.refusedUs = nowUs;
       else if (elapsedUs(this.refusedUs, nowUs) > REFUSED_BODY_TIMEOUT_MS * 1000) this.answerRefused();
       return;
     }
     const { pushedBytes, isHeldUp } = this.queue;
-    if (this.sinceUs < 0 || isHeldUp || pushedBytes - this.markBytes >= LARGE_CHUNK_BYTES) {
+    if (this.sinceUs === null || isHeldUp || pushedBytes - this.markBytes >= LARGE_CHUNK_BYTES) {
       this.sinceUs = nowUs;
       this.markBytes = pushedBytes;
     } else if (elapsedUs(this.sinceUs, nowUs) > HTTP_BODY_TIMEOUT_MS * 1000) this.fail(refusals.bodyTooSlow);
