@@ -135,6 +135,12 @@ export function messageTooLarge(bytes: number, maxBytes: number): Failure {
   );
 }
 
+export const gatewayFailed = new Failure(
+  Code.INTERNAL,
+  "GATEWAY_FAILED",
+  "the gateway failed in a way that Prism does not know; this is a fault of the gateway, whose log has the cause",
+);
+
 export const unreadableAnswer = new Failure(
   Code.INTERNAL,
   "UNREADABLE_ANSWER",

@@ -13,6 +13,7 @@ import { countOpenFiles, FileGuard, openFilesLimit } from "./file-guard.ts";
 import type { GatewayOptions } from "./gateway.ts";
 import { createHttpDoor } from "./gateway-http.ts";
 import { type GrpcPlace, placeGrpc } from "./grpc-place.ts";
+import { logFault } from "./log-fault.ts";
 import type { ThreadProbe } from "./thread-probe.ts";
 
 export interface DoorsParts {
@@ -63,6 +64,7 @@ export class Doors {
       authenticator,
       tls: tlsOf("http"),
       onProblem: problemOf("http"),
+      onFault: (fault) => logFault(log, fault),
       onNotice: (problem) =>
         log("info", "uWebSockets.js has no binary for this Node.js: HTTP is served by node:http, which is slower", {
           problem,

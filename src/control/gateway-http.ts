@@ -1,4 +1,5 @@
 import type { Acceptor } from "../acceptor/acceptor.ts";
+import type { CallFault } from "../acceptor/call-faults.ts";
 import type { HttpHandlers } from "../acceptor/http/exchange.ts";
 import { FrontClients } from "../acceptor/http/front-clients.ts";
 import { HttpDoor } from "../acceptor/http/http-door.ts";
@@ -18,13 +19,15 @@ export interface HttpDoorSurroundings {
   /** null = without TLS. */
   readonly tls: TlsGuard | null;
   readonly onProblem: (error: Error) => void;
+  /** Hears what failed in the door itself. */
+  readonly onFault: (fault: CallFault) => void;
   /** Hears why the faster server does not serve. */
   readonly onNotice: (problem: string) => void;
 }
 
 /** The HTTP door of a gateway, on the acceptor's thread. */
 export function createHttpDoor(config: GatewayConfig, surroundings: HttpDoorSurroundings): HttpDoor {
-  const { acceptor, authenticator, tls, onProblem } = surroundings;
+  const { acceptor, authenticator, tls, onProblem, onFault } = surroundings;
   const maxConnections = config.limits.maxConnections + MAX_STRANGERS;
   const create = chooseServer(config.listeners.http.server, maxConnections, surroundings.onNotice);
   return new HttpDoor({
@@ -32,6 +35,7 @@ export function createHttpDoor(config: GatewayConfig, surroundings: HttpDoorSurr
     acceptor,
     authenticator,
     corsOrigins: config.listeners.http.corsOrigins,
+    onFault,
     createServer: (handlers) => {
       if (tls === null) return create(handlers, null);
       const clients = new FrontClients();

@@ -9,6 +9,7 @@ import type { TlsGuard } from "../security/tls/tls-guard.ts";
 import type { GatewayOptions } from "./gateway.ts";
 import { tlsSettings } from "./gateway-tls.ts";
 import { GrpcThread } from "./grpc-thread.ts";
+import { logFault } from "./log-fault.ts";
 import type { ThreadProbe } from "./thread-probe.ts";
 
 export interface GrpcPlaceParts {
@@ -68,6 +69,7 @@ function shareThread({ config, reception, tls, subscriptions, onRefused, log }: 
     subscriptions,
     onRefused,
     onProblem: ({ message }) => log("error", "a connection could not be accepted", { door: "grpc", problem: message }),
+    onFault: (fault) => logFault(log, fault),
   });
   return {
     open: (host, port) => door.open(host, port),

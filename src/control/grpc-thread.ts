@@ -8,6 +8,7 @@ import type { PrincipalRegistry } from "../security/principal-registry.ts";
 import type { HandshakeFigures } from "../security/tls/handshake-counters.ts";
 import type { GatewayOptions } from "./gateway.ts";
 import type { GrpcPlace } from "./grpc-place.ts";
+import { logFault } from "./log-fault.ts";
 import { RemoteProbe } from "./thread-probe.ts";
 
 export interface GrpcThreadParts {
@@ -115,6 +116,7 @@ export class GrpcThread implements GrpcPlace {
     const { log, onRefused, onHandshakes } = this.parts;
     if (event.kind === "batch") host.receive(event.batch);
     else if (event.kind === "refused") onRefused(event.reason);
+    else if (event.kind === "fault") logFault(log, event.fault);
     else if (event.kind === "log") log("warning", event.message, event.fields);
     else if (event.kind === "handshakes") onHandshakes(event.counters);
     else if (event.kind === "subscriptions") this.countSubscriptions(event.active, event.pauses);

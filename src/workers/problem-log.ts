@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
-import { type Clock, elapsedUs } from "../common/clock.ts";
+import type { Clock } from "../common/clock.ts";
+import { OnceASecond } from "../common/once-a-second.ts";
 import type { FailedRequest } from "../pipeline/failed-request.ts";
 
 /**
@@ -8,16 +9,14 @@ import type { FailedRequest } from "../pipeline/failed-request.ts";
  * It is told with the next turn of the event loop, when it is known which requests failed with it.
  */
 export class ProblemLog {
-  private readonly clock: Clock;
+  private readonly passing: OnceASecond;
   private readonly tell: Tell;
   private readonly later: (work: () => void) => void;
-  private toldUs: number | null = null;
-  private leftOut = 0;
   /** Of the problem that is about to be told; null when there is none. */
   private requests: FailedRequest[] | null = null;
 
   constructor(clock: Clock, tell: Tell, later: (work: () => void) => void = setImmediate) {
-    this.clock = clock;
+    this.passing = new OnceASecond(clock);
     this.tell = tell;
     this.later = later;
   }
@@ -28,16 +27,8 @@ export class ProblemLog {
   };
 
   readonly add = (error: unknown): void => {
-    const nowUs = this.clock.monotonicUs();
-    const sinceUs = this.toldUs === null ? INTERVAL_US : elapsedUs(this.toldUs, nowUs);
-    // Negative after half an hour of silence, when the clock has wrapped.
-    if (sinceUs >= 0 && sinceUs < INTERVAL_US) {
-      this.leftOut++;
-      return;
-    }
-    const { leftOut } = this;
-    this.toldUs = nowUs;
-    this.leftOut = 0;
+    const leftOut = this.passing.pass();
+    if (leftOut < 0) return;
     this.requests = [];
     this.later(() => {
       this.tell(inspect(error), leftOut, this.requests ?? []);
@@ -50,5 +41,3 @@ type Tell = (problem: string, leftOut: number, requests: readonly FailedRequest[
 
 /** Of one problem; a batch that fails has hundreds. */
 const MAX_REQUESTS = 8;
-
-const INTERVAL_US = 1_000_000;

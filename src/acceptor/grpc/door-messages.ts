@@ -1,6 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { HandshakeFigures } from "../../security/tls/handshake-counters.ts";
 import type { TlsSettings } from "../../security/tls/tls-guard.ts";
+import type { CallFault } from "../call-faults.ts";
 import type { GrpcSettings } from "./grpc-door.ts";
 
 /** What the thread of the gRPC door is given at its start. */
@@ -37,6 +38,8 @@ export type DoorEvent =
   | { readonly kind: "refused"; readonly reason: string }
   /** A connection could not be accepted. */
   | { readonly kind: "problem"; readonly message: string }
+  /** Something failed in the door itself. */
+  | { readonly kind: "fault"; readonly fault: CallFault }
   | { readonly kind: "log"; readonly message: string; readonly fields: Record<string, unknown> }
   | { readonly kind: "handshakes"; readonly counters: HandshakeFigures }
   /** How many there are now, and pauses since this was last told. */

@@ -1,3 +1,4 @@
+import { fromByteString } from "../../codec/byte-string.ts";
 import type { Method } from "../../codec/json/services.ts";
 import {
   type GetStreamMessage,
@@ -5,11 +6,9 @@ import {
   writeStreamHead,
   writeStreamPart,
 } from "../../codec/value-stream-messages.ts";
-import { failureOf } from "../../common/prism-error.ts";
 import { offsetBehind } from "../large/refusals.ts";
 import { ValueCalls } from "../large/value-calls.ts";
 import { downloadParts, openValue } from "../large/value-download.ts";
-import { unreadableAnswer } from "../refusals.ts";
 import { malformedCall } from "../subscriptions/refusals.ts";
 import type { CallHandler, IncomingCall } from "./incoming-call.ts";
 import { methodOfCall } from "./value-methods.ts";
@@ -27,7 +26,10 @@ export class GetStreamHandler implements CallHandler {
     call.standAside();
     const request = readGetStream(Buffer.from(call.message));
     if (request === null) call.fail(malformedCall);
-    else new GetStream(call).run(request).catch((error: unknown) => call.fail(failureOf(error, unreadableAnswer)));
+    else {
+      const namespace = fromByteString(request.namespace);
+      new GetStream(call).run(request).catch((error: unknown) => call.failWith(error, namespace));
+    }
   }
 }
 

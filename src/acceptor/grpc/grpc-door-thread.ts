@@ -34,6 +34,7 @@ const door = new GrpcDoor({
   subscriptions,
   onRefused: (reason) => tell({ kind: "refused", reason }),
   onProblem: ({ message }) => tell({ kind: "problem", message }),
+  onFault: (fault) => tell({ kind: "fault", fault }),
 });
 let reported = -1;
 let reportedActive = 0;

@@ -6,9 +6,10 @@ import { type Method, services } from "../../codec/json/services.ts";
 import type { Clock } from "../../common/clock.ts";
 import { MAX_AWAITED_BYTES } from "../../common/limits.ts";
 import type { Identity } from "../../security/authenticator.ts";
-import { Door } from "../../security/caller.ts";
+import { DOOR_NAMES, Door } from "../../security/caller.ts";
 import type { Strangers } from "../../security/tls/strangers.ts";
 import type { TlsGuard } from "../../security/tls/tls-guard.ts";
+import { type CallFault, CallFaults } from "../call-faults.ts";
 import type { Reception } from "../reception.ts";
 import type { SubscriptionCounters } from "../subscriptions/subscription-counters.ts";
 import { GetStreamHandler } from "./get-stream-handler.ts";
@@ -35,6 +36,8 @@ export interface GrpcDoorParts {
   readonly onRefused: (reason: string) => void;
   /** Hears what goes wrong with connections that could not be accepted; the door stays open. */
   readonly onProblem: (error: Error) => void;
+  /** Hears what failed in the door itself. */
+  readonly onFault: (fault: CallFault) => void;
 }
 
 /** As configured. */
@@ -59,6 +62,7 @@ export class GrpcDoor {
   private readonly sockets = new Set<Socket>();
   private readonly sessions = new Set<GrpcSession>();
   private readonly handlers = new Map<string, CallHandler>();
+  private readonly faults: CallFaults;
   private strangers: Strangers | null = null;
   /** Whose connection is being handed over. */
   private arriving: GrpcVisitor | null = null;
@@ -67,6 +71,7 @@ export class GrpcDoor {
   constructor(parts: GrpcDoorParts) {
     const { settings } = parts;
     this.parts = parts;
+    this.faults = new CallFaults(DOOR_NAMES[Door.GRPC] ?? "", parts.clock, parts.onFault);
     this.addHandlers();
     this.health = new HealthService([...services.keys()].map((name) => `prism.v1.${name}`));
     this.server = new GrpcServer({
@@ -166,6 +171,7 @@ export class GrpcDoor {
       clock,
       reception,
       handlers: this.handlers,
+      faults: this.faults,
       passOn,
       onCut: onRefused,
     });

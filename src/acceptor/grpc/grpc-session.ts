@@ -5,6 +5,7 @@ import { type Clock, elapsedUs } from "../../common/clock.ts";
 import { Failure } from "../../common/failure.ts";
 import { LARGE_CHUNK_BYTES } from "../../common/limits.ts";
 import type { Identity } from "../../security/authenticator.ts";
+import type { CallFaults } from "../call-faults.ts";
 import { ChunkRoom } from "../large/chunk-room.ts";
 import type { Desk, Reception } from "../reception.ts";
 import { UploadBudget } from "../upload-budget.ts";
@@ -25,6 +26,7 @@ import { PutStreamCall } from "./put-stream-call.ts";
 export interface SessionParts {
   readonly clock: Clock;
   readonly reception: Reception;
+  readonly faults: CallFaults;
   /** By path: what this door does itself. */
   readonly handlers: ReadonlyMap<string, CallHandler>;
   /** Takes the streams of all else. */
@@ -43,6 +45,7 @@ export interface GrpcVisitor {
 /** One client's connection: its calls, and the bounds of what they may take together. */
 export class GrpcSession implements CallSurroundings {
   readonly clock: Clock;
+  readonly faults: CallFaults;
   readonly desk: Desk;
   readonly maxMessageBytes: number;
   readonly uploads: UploadBudget;
@@ -64,6 +67,7 @@ export class GrpcSession implements CallSurroundings {
 
   constructor(session: ServerHttp2Session, visitor: GrpcVisitor, parts: SessionParts) {
     this.clock = parts.clock;
+    this.faults = parts.faults;
     this.maxMessageBytes = parts.reception.maxMessageBytes;
     this.desk = parts.reception.open({ peer: visitor.socket.remoteAddress ?? "", identity: visitor.identity });
     this.uploads = new UploadBudget(MESSAGES_COMING_IN * this.maxMessageBytes);

@@ -2,6 +2,7 @@ import type { ServerHttp2Stream } from "node:http2";
 import type { Method } from "../../codec/json/services.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
 import type { Failure } from "../../common/failure.ts";
+import type { CallFaults } from "../call-faults.ts";
 import type { AnswerHandler } from "../call-port.ts";
 import type { ChunkRoom } from "../large/chunk-room.ts";
 import type { Desk, SentCall } from "../reception.ts";
@@ -23,6 +24,8 @@ export interface CallHandler {
 /** What a call has from its connection. */
 export interface CallSurroundings {
   readonly clock: Clock;
+  /** What is told of errors that nobody foresaw. */
+  readonly faults: CallFaults;
   readonly desk: Desk;
   readonly maxMessageBytes: number;
   readonly uploads: UploadBudget;
@@ -278,6 +281,13 @@ export class IncomingCall implements MessageSink, Entrant, SessionCall {
     if (this.isDone) return;
     this.leave();
     this.response.fail(failure);
+  }
+
+  /** Ends the call with what its client is told of something that was thrown. */
+  failWith(error: unknown, namespace: string): void {
+    const operation = this.handler.method.name;
+    const { traceparent } = this.headers;
+    this.fail(this.around.faults.failureOf(error, { operation, namespace, traceparent }));
   }
 
   // ---- its end --------------------------------------------------------------------------------------------------

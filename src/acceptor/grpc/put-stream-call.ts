@@ -1,7 +1,8 @@
 import type { ServerHttp2Stream } from "node:http2";
+import { fromByteString } from "../../codec/byte-string.ts";
 import type { Method } from "../../codec/json/services.ts";
 import type { Failure } from "../../common/failure.ts";
-import { failureOf } from "../../common/prism-error.ts";
+import { PrismError } from "../../common/prism-error.ts";
 import type { AnswerHandler } from "../call-port.ts";
 import { callerGone } from "../large/refusals.ts";
 import type { SentCall } from "../reception.ts";
@@ -26,6 +27,8 @@ export class PutStreamCall implements SessionCall {
   private readonly response: ResponseWriter;
   private timer: NodeJS.Timeout | null = null;
   private isDone = false;
+  /** Of the value that comes; empty until it is known. */
+  private namespace = "";
   /** Whether it waits for its client. */
   isReading = true;
 
@@ -75,6 +78,9 @@ export class PutStreamCall implements SessionCall {
         send: (call, message, onAnswer) => this.send(call, message, onAnswer),
         room: this.around.chunkRoom,
         idempotencyKey,
+        onTarget: (namespace) => {
+          this.namespace = fromByteString(namespace);
+        },
         onGiveUp: (giveUp) => {
           this.onOver = giveUp;
         },
@@ -83,8 +89,16 @@ export class PutStreamCall implements SessionCall {
       this.leave();
       this.response.send(frameMessage(answer, 0, answer.length));
     } catch (error) {
-      this.fail(failureOf(error, callerGone));
+      this.fail(this.failureOf(error));
     }
+  }
+
+  /** What its client is told of something that was thrown. Should it be gone, that is why its stream cannot be read. */
+  private failureOf(error: unknown): Failure {
+    const { stream, method, namespace } = this;
+    if (!(error instanceof PrismError) && (stream.closed || stream.destroyed)) return callerGone;
+    const { traceparent } = this.headers;
+    return this.around.faults.failureOf(error, { operation: method.name, namespace, traceparent });
   }
 
   private async *messages(): AsyncGenerator<Buffer, void, undefined> {

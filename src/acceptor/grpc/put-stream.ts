@@ -19,6 +19,8 @@ export interface PutStream {
   readonly send: SendCall;
   readonly room: ChunkRoom;
   readonly idempotencyKey: string;
+  /** Hears whose value it is: the namespace, a byte string. */
+  readonly onTarget: (namespace: string) => void;
   /** Is given what to call should the client go. */
   readonly onGiveUp: (giveUp: () => void) => void;
 }
@@ -27,12 +29,14 @@ export interface PutStream {
  * Writes the value whose parts the messages bring: up to a mebibyte as any other, a larger one in chunks while it comes.
  * Resolves with the answer's bytes; rejects with a PrismError.
  */
-export async function putStream({ messages, send, room, idempotencyKey, onGiveUp }: PutStream): Promise<Buffer> {
+export async function putStream(put: PutStream): Promise<Buffer> {
+  const { messages, send, room, idempotencyKey, onTarget, onGiveUp } = put;
   const incoming = new IncomingValue(messages);
   const parts = incoming.parts();
   const first = await takeFirst(parts);
   const { target } = incoming;
   if (target === null) throw refused(targetMissing);
+  onTarget(target.namespace);
   const calls = new ValueCalls(target.namespace, target.key, send);
   onGiveUp(() => calls.giveUp());
   if (first.isAll) return putSmall(calls, target, { value: smallValueOf(first.parts), digest: incoming.digest });

@@ -13,6 +13,7 @@ import type { Authenticator, Identity, Verdict } from "../../security/authentica
 import { DOOR_NAMES, Door } from "../../security/caller.ts";
 import { ANONYMOUS } from "../../security/principal.ts";
 import type { Acceptor } from "../acceptor.ts";
+import { type CallFault, CallFaults } from "../call-faults.ts";
 import { CallIdentification } from "../identify-call.ts";
 import { ChunkRoom } from "../large/chunk-room.ts";
 import { DoorPorts } from "../ports.ts";
@@ -35,6 +36,8 @@ export interface HttpDoorParts {
   readonly authenticator: Authenticator;
   readonly corsOrigins: readonly string[];
   readonly createServer: CreateHttpServer;
+  /** Hears what failed in the door itself. */
+  readonly onFault: (fault: CallFault) => void;
 }
 
 /**
@@ -67,6 +70,7 @@ export class HttpDoor {
     this.services = {
       clock: parts.clock,
       counters: parts.acceptor.counters.http,
+      faults: new CallFaults(DOOR_NAMES[Door.HTTP] ?? "", parts.clock, parts.onFault),
       ports: this.ports,
       patientPorts: this.patientPorts,
       corsHeaders: (origin) => (this.cors.allows(origin) ? this.cors.headers(origin) : []),

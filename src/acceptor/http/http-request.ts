@@ -1,4 +1,4 @@
-import { toByteString } from "../../codec/byte-string.ts";
+import { fromByteString, toByteString } from "../../codec/byte-string.ts";
 import { CallNumber } from "../../codec/calls.ts";
 import { encodeError } from "../../codec/error.ts";
 import { MISSED_LEVELS_HEADER } from "../../codec/missed-levels.ts";
@@ -8,7 +8,9 @@ import { soundTraceState } from "../../codec/trace-state.ts";
 import { type Clock, elapsedUs } from "../../common/clock.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
+import { PrismError } from "../../common/prism-error.ts";
 import type { Identity } from "../../security/authenticator.ts";
+import type { CallFaults } from "../call-faults.ts";
 import type { AnswerHandler, CallPort } from "../call-port.ts";
 import type { ChunkRoom } from "../large/chunk-room.ts";
 import type { DoorPorts } from "../ports.ts";
@@ -26,6 +28,7 @@ import type { RequestHeaders } from "./request-headers.ts";
 export interface RequestServices {
   readonly clock: Clock;
   readonly counters: HttpCounters;
+  readonly faults: CallFaults;
   readonly ports: DoorPorts;
   /** For calls that wait for messages, and for what ends those. */
   readonly patientPorts: DoorPorts;
@@ -125,7 +128,8 @@ export class HttpRequest {
         this.queueUs = queueUs;
         this.backendUs = backendUs;
         this.missedLevels = missedLevels;
-        if (result === RESPONSE_ERROR) onFailure(this, readError(bytes, start, end) ?? unreadableAnswer);
+        if (result === RESPONSE_ERROR)
+          onFailure(this, readError(bytes, start, end) ?? this.failureOf(new PrismError(unreadableAnswer)));
         else onAnswer(bytes, start, end);
       },
     );
@@ -206,6 +210,17 @@ export class HttpRequest {
   /** Answers with a problem. */
   fail(failure: Failure): void {
     this.answer(statusOf(failure), problemHeaders(failure), encodeProblem(failure));
+  }
+
+  /** What the client is told of something that was thrown. `namespace` is a byte string; empty = not known. */
+  failureOf(error: unknown, namespace = ""): Failure {
+    const { method, services } = this;
+    const traceparent = this.headers.traceparent ?? "";
+    return services.faults.failureOf(error, {
+      operation: method,
+      namespace: fromByteString(namespace),
+      traceparent,
+    });
   }
 
   /** The client is gone: what it asked for may be done, and nobody is told. */

@@ -4,6 +4,7 @@ import { encodeJson } from "../../codec/json/encode-json.ts";
 import type { MessageType } from "../../codec/json/message-type.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
+import { PrismError } from "../../common/prism-error.ts";
 import { unreadableAnswer } from "../refusals.ts";
 import { badRequest } from "./http-refusals.ts";
 import type { HttpRequest } from "./http-request.ts";
@@ -20,7 +21,7 @@ export function readJsonBody(request: HttpRequest, type: MessageType): Buffer | 
 /** Answers 200 with the message `bytes[start, end)` in JSON. */
 export function answerJson(request: HttpRequest, type: MessageType, bytes: Buffer, start: number, end: number): void {
   const json = decodeToJson(type, bytes, start, end);
-  if (json === null) request.fail(unreadableAnswer);
+  if (json === null) request.fail(request.failureOf(new PrismError(unreadableAnswer)));
   else request.answer(200, ["Content-Type", "application/json", "Cache-Control", "no-store"], json);
 }
 

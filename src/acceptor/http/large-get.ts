@@ -1,9 +1,7 @@
 import type { OpenedDownload } from "../../codec/large-value-answers.ts";
 import { Failure } from "../../common/failure.ts";
-import { failureOf } from "../../common/prism-error.ts";
 import { ValueCalls } from "../large/value-calls.ts";
 import { type ByteSpan, downloadParts, openValue } from "../large/value-download.ts";
-import { unreadableAnswer } from "../refusals.ts";
 import { acceptsEncoding } from "./accept-encoding.ts";
 import type { HttpRequest } from "./http-request.ts";
 import {
@@ -28,7 +26,7 @@ export function getLarge(request: HttpRequest, failure: Failure): void {
   request.onGone = () => calls.giveUp();
   openValue(calls)
     .then((opened) => answer(request, calls, opened))
-    .catch((error: unknown) => request.fail(failureOf(error, unreadableAnswer)));
+    .catch((error: unknown) => request.fail(request.failureOf(error, namespace)));
 }
 
 async function answer(request: HttpRequest, calls: ValueCalls, opened: OpenedDownload): Promise<void> {
@@ -81,8 +79,9 @@ async function sendParts(
       if (request.isOver) return;
       await body.write(data);
     }
-  } catch {
-    // The head has left: that the rest is missing is all that the client can be told.
+  } catch (error) {
+    // The head has left: that the rest is missing is all that the client can be told. What the log is told is as ever.
+    request.failureOf(error, calls.namespace);
     body.cut();
   }
 }

@@ -1,13 +1,12 @@
 import type { ClientRequest } from "../../codec/client-request.ts";
 import type { Failure } from "../../common/failure.ts";
 import { MAX_LARGE_VALUE_BYTES, MAX_VALUE_BYTES } from "../../common/limits.ts";
-import { failureOf, PrismError } from "../../common/prism-error.ts";
+import { PrismError } from "../../common/prism-error.ts";
 import { BODY_ENCODINGS, decoded } from "../large/decoded.ts";
 import { smallValueOf, takeFirst, withRest } from "../large/first-parts.ts";
 import { encodingNotTaken, idempotencyKeyNotKept } from "../large/refusals.ts";
 import { ValueCalls } from "../large/value-calls.ts";
 import { ValueUpload } from "../large/value-upload.ts";
-import { unreadableAnswer } from "../refusals.ts";
 import { entityTag } from "./entity-tags.ts";
 import { bodyTooLarge } from "./http-refusals.ts";
 import type { HttpRequest } from "./http-request.ts";
@@ -36,7 +35,7 @@ export function putLarge(request: HttpRequest, put: StreamedPut): void {
   } else {
     const source = isPlain ? body.queue : decoded(body.queue, encoding);
     write(request, put, { source, encoding: isPlain ? "" : encoding }).catch((error: unknown) => {
-      body.refuse(request, failureOf(error, unreadableAnswer));
+      body.refuse(request, request.failureOf(error, put.call.namespace));
     });
   }
 }

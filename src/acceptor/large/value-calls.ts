@@ -40,6 +40,7 @@ export class ValueCalls {
     for (let attempt = 1; ; attempt++) {
       const answer = await this.once(call, body, read);
       if (!(answer instanceof Failure)) return answer;
+      if (answer === unreadableAnswer) throw new PrismError(answer, { cause: `of the call with the number ${call}` });
       if (attempt === MAX_ATTEMPTS || !isPassing(answer)) throw new PrismError(answer);
       await delay(Math.min(answer.retryAfterMs, MAX_DELAY_MS) * attempt);
     }

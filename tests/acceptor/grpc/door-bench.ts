@@ -43,6 +43,9 @@ export async function openDoor(t: TestContext, choices: DoorChoices = {}): Promi
     onProblem: (error) => {
       throw error;
     },
+    onFault: ({ problem }) => {
+      throw new Error(problem);
+    },
   });
   const port = await door.open("127.0.0.1", 0);
   const working = setInterval(() => bench.acceptor.doWork(), 1);

@@ -29,6 +29,7 @@ async function open(t: TestContext) {
     acceptor,
     authenticator,
     corsOrigins: [],
+    onFault: ({ problem }) => assert.fail(problem),
     createServer: (handlers) => new NodeServer({ handlers, clients: null, maxConnections: 10 }),
   });
   afterwards(t, () => door.destroyAll());
