@@ -2,34 +2,23 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { parse } from "yaml";
 import type { KeyValue } from "../../src/client/key-value.ts";
-import { PrismClient } from "../../src/client/prism-client.ts";
 import { FakeGateway } from "../client/fake-gateway.ts";
-import { RealGateway } from "../client/real-gateway.ts";
+import { SharedGateway } from "../client/shared-gateway.ts";
 import { waitUntil } from "../client/wait-until.ts";
 import { type Finished, type RunOptions, runCommand } from "./run-command.ts";
 
-let gateway: RealGateway;
-let client: PrismClient;
 let kv: KeyValue;
-
-before(async () => {
-  gateway = await RealGateway.start();
-  client = await PrismClient.connect(gateway.address);
+const gateway = SharedGateway.forTestsHere((client) => {
   kv = client.keyValue("default");
-});
-
-after(async () => {
-  await client.close();
-  await gateway.remove();
 });
 
 function run(line: string, options: RunOptions = {}): Promise<Finished> {
   return runCommand(["kv", ...line.split(" ")], {
     ...options,
-    env: { PRISM_ADDRESS: gateway.address, ...options.env },
+    env: { ...gateway.environment, ...options.env },
   });
 }
 
@@ -136,7 +125,7 @@ test("delete tells whether there was a key; exists ends with 1 when there is non
 });
 
 test("scan lists a prefix in order, over pages, in every form", async () => {
-  const memory = client.keyValue("memory");
+  const memory = gateway.client.keyValue("memory");
   const keys = Array.from({ length: 2_345 }, (_, i) => `s/${String(i).padStart(5, "0")}`);
   await Promise.all(keys.map((key, i) => memory.put(key, `v${i}`)));
   const line = "scan -n memory --prefix s/";

@@ -1,29 +1,18 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { parse, parseAllDocuments } from "yaml";
-import { PrismClient } from "../../src/client/prism-client.ts";
 import type { Stream } from "../../src/client/stream.ts";
-import { RealGateway } from "../client/real-gateway.ts";
+import { SharedGateway } from "../client/shared-gateway.ts";
 import { type Finished, type RunOptions, runCommand } from "./run-command.ts";
 
-let gateway: RealGateway;
-let client: PrismClient;
 let stream: Stream;
 let groups = 0;
-
-before(async () => {
-  gateway = await RealGateway.start();
-  client = await PrismClient.connect(gateway.address);
+const gateway = SharedGateway.forTestsHere((client) => {
   stream = client.stream("events");
 });
 
-after(async () => {
-  await client.close();
-  await gateway.remove();
-});
-
 function run(line: string, options: RunOptions = {}): Promise<Finished> {
-  return runCommand(line.split(" "), { ...options, env: { PRISM_ADDRESS: gateway.address, ...options.env } });
+  return runCommand(line.split(" "), { ...options, env: { ...gateway.environment, ...options.env } });
 }
 
 async function succeeds(line: string, options: RunOptions = {}): Promise<string> {

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import type { KeyValue } from "../../src/client/key-value.ts";
-import { PrismClient } from "../../src/client/prism-client.ts";
 import { StoredItem } from "../../src/client/stored-item.ts";
 import { Code } from "../../src/common/codes.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
-import { RealGateway } from "./real-gateway.ts";
+import { SharedGateway } from "./shared-gateway.ts";
 
 function failsWith(reason: string, code: number): (error: unknown) => boolean {
   return (error) => {
@@ -18,20 +17,10 @@ function failsWith(reason: string, code: number): (error: unknown) => boolean {
 
 for (const protocol of ["frames", "grpc"] as const)
   describe(`a gateway, over ${protocol}`, () => {
-    let gateway: RealGateway;
-    let client: PrismClient;
     let kv: KeyValue;
-
-    before(async () => {
-      gateway = await RealGateway.start();
-      client = await PrismClient.connect(gateway.addresses[protocol]);
+    const gateway = SharedGateway.forTestsHere((client) => {
       kv = client.keyValue("default");
-    });
-
-    after(async () => {
-      await client.close();
-      await gateway.remove();
-    });
+    }, protocol);
 
     test("a value that was put is got, with the version of the put", async () => {
       const { version, replayed } = await kv.put("grüße/1", "schön");
@@ -88,7 +77,7 @@ for (const protocol of ["frames", "grpc"] as const)
     });
 
     test("scanAll gives every key of a prefix once, in order, over many pages", async () => {
-      const memory = client.keyValue("memory");
+      const memory = gateway.client.keyValue("memory");
       const keys = Array.from({ length: 250 }, (_, i) => `scan/${String(i).padStart(3, "0")}`);
       await Promise.all([...keys].reverse().map((key) => memory.put(key, `v${key}`)));
       const seen: string[] = [];
@@ -126,7 +115,7 @@ for (const protocol of ["frames", "grpc"] as const)
     });
 
     test("the gateway's own failure reaches the caller as it is", async () => {
-      await assert.rejects(client.keyValue("defualt").get("a"), (error: PrismError) => {
+      await assert.rejects(gateway.client.keyValue("defualt").get("a"), (error: PrismError) => {
         assert.equal(error.failure.code, Code.NOT_FOUND);
         assert.equal(error.source, "gateway");
         assert.match(error.failure.message, /default/);
@@ -140,7 +129,7 @@ for (const protocol of ["frames", "grpc"] as const)
     });
 
     test("thousands of writes and reads in flight come to what was written", async () => {
-      const memory = client.keyValue("memory");
+      const memory = gateway.client.keyValue("memory");
       // gRPC takes some ten times the work for each, on a machine that may be busy.
       const count = protocol === "grpc" ? 2_000 : 20_000;
       await Promise.all(Array.from({ length: count }, (_, i) => memory.put(`p${i}`, `value ${i}`)));
@@ -157,8 +146,7 @@ for (const protocol of ["frames", "grpc"] as const)
 
     test("a restarted gateway is found again, with what was acknowledged before", async () => {
       await kv.put("durable", "before the restart");
-      await gateway.close();
-      await gateway.open();
+      await gateway.restart();
       assert.equal((await kv.get("durable"))?.text(), "before the restart");
     });
   });

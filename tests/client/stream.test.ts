@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { PrismClient } from "../../src/client/prism-client.ts";
+import { describe, it } from "node:test";
 import type { ReceivedMessage } from "../../src/client/received-message.ts";
 import type { Stream } from "../../src/client/stream.ts";
 import type { Subscription } from "../../src/client/subscription.ts";
 import { Code } from "../../src/common/codes.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
-import { RealGateway } from "./real-gateway.ts";
+import { SharedGateway } from "./shared-gateway.ts";
 
 function failsWith(reason: string): (error: unknown) => boolean {
   return (error) => {
@@ -29,22 +28,12 @@ const texts = (messages: readonly ReceivedMessage[]): string[] => messages.map((
 
 for (const protocol of ["frames", "grpc"] as const) {
   describe(`streams of a gateway, over ${protocol}`, () => {
-    let gateway: RealGateway;
-    let client: PrismClient;
     let stream: Stream;
     let groups = 0;
     const newGroup = (): string => `group-${++groups}`;
-
-    before(async () => {
-      gateway = await RealGateway.start();
-      client = await PrismClient.connect(gateway.addresses[protocol]);
+    const gateway = SharedGateway.forTestsHere((client) => {
       stream = client.stream("events");
-    });
-
-    after(async () => {
-      await client.close();
-      await gateway.remove();
-    });
+    }, protocol);
 
     it("a message comes out as it was published", async () => {
       const subscription = stream.subscribe({ start: "earliest" });
@@ -187,7 +176,7 @@ for (const protocol of ["frames", "grpc"] as const) {
     it("many subscribers on one connection keep no other call waiting", async () => {
       const subscriptions = Array.from({ length: 100 }, () => stream.subscribe({ start: "latest" }));
       const startedMs = Date.now();
-      await client.keyValue("memory").put("k", "v");
+      await gateway.client.keyValue("memory").put("k", "v");
       assert.ok(Date.now() - startedMs < 5_000);
       await Promise.all(subscriptions.map((each) => each.close()));
     });
@@ -198,15 +187,15 @@ for (const protocol of ["frames", "grpc"] as const) {
       const next = subscription.next();
       abort.abort();
       assert.equal((await next).done, true);
-      await assert.rejects(client.stream("default").subscribe().next(), failsWith("WRONG_PATTERN"));
+      await assert.rejects(gateway.client.stream("default").subscribe().next(), failsWith("WRONG_PATTERN"));
       await assert.rejects(
-        client.keyValue("events").get("k"),
+        gateway.client.keyValue("events").get("k"),
         (error) => failsWith("WRONG_PATTERN")(error) && (error as PrismError).failure.code === Code.INVALID_ARGUMENT,
       );
     });
 
     it("counters and transactions", async () => {
-      const kv = client.keyValue("default");
+      const kv = gateway.client.keyValue("default");
       assert.equal((await kv.increment("views")).value, 1n);
       assert.equal((await kv.increment("views", -(2n ** 62n))).value, 1n - 2n ** 62n);
       await assert.rejects(kv.increment("views", -(2n ** 63n)), failsWith("COUNTER_OVERFLOW"));

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import type { KeyValue } from "../../src/client/key-value.ts";
-import { PrismClient } from "../../src/client/prism-client.ts";
 import { runCommand } from "../cli/run-command.ts";
-import { RealGateway } from "../client/real-gateway.ts";
+import { SharedGateway } from "../client/shared-gateway.ts";
 import { installTablePython } from "../support/foreign-tools.ts";
 
 const python = installTablePython();
@@ -13,25 +12,15 @@ const skip = python.startsWith("needs ") && python;
 const script = join(process.cwd(), "tests", "foreign", "read_rows.py");
 
 describe("files of rows", { skip }, () => {
-  let gateway: RealGateway;
-  let client: PrismClient;
   let kv: KeyValue;
-
-  before(async () => {
-    gateway = await RealGateway.start();
-    client = await PrismClient.connect(gateway.address);
+  const gateway = SharedGateway.forTestsHere((client) => {
     kv = client.keyValue("memory");
-  });
-
-  after(async () => {
-    await client.close();
-    await gateway.remove();
   });
 
   async function prism(line: string): Promise<Record<string, number>> {
     const words = line.split(" ").map((word) => word.replace("@", `${gateway.folder}/`));
     const { code, stdout, stderr } = await runCommand([...words, "-n", "memory", "-o", "json"], {
-      env: { PRISM_ADDRESS: gateway.address },
+      env: gateway.environment,
     });
     assert.equal(stderr, "", line);
     assert.equal(code, 0, line);

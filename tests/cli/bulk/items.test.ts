@@ -1,29 +1,18 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, beforeEach, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { KeyValue } from "../../../src/client/key-value.ts";
-import { PrismClient } from "../../../src/client/prism-client.ts";
-import { RealGateway } from "../../client/real-gateway.ts";
+import { SharedGateway } from "../../client/shared-gateway.ts";
 import { type Finished, type RunOptions, runCommand } from "../run-command.ts";
 
-let gateway: RealGateway;
-let client: PrismClient;
 let kv: KeyValue;
 let memory: KeyValue;
 let folder: string;
-
-before(async () => {
-  gateway = await RealGateway.start();
-  client = await PrismClient.connect(gateway.address);
+const gateway = SharedGateway.forTestsHere((client) => {
   kv = client.keyValue("default");
   memory = client.keyValue("memory");
-});
-
-after(async () => {
-  await client.close();
-  await gateway.remove();
 });
 
 beforeEach((t) => {
@@ -34,7 +23,7 @@ beforeEach((t) => {
 function run(line: string, options: RunOptions = {}): Promise<Finished> {
   return runCommand(
     line.split(" ").map((word) => word.replace("@", `${folder}/`)),
-    { ...options, env: { PRISM_ADDRESS: gateway.address } },
+    { ...options, env: gateway.environment },
   );
 }
 

@@ -1,31 +1,20 @@
 import assert from "node:assert/strict";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { PrismClient } from "../../../src/client/prism-client.ts";
+import { test } from "node:test";
 import type { ReceivedMessage } from "../../../src/client/received-message.ts";
 import type { Stream } from "../../../src/client/stream.ts";
-import { RealGateway } from "../../client/real-gateway.ts";
+import { SharedGateway } from "../../client/shared-gateway.ts";
 import { type Finished, type RunOptions, runCommand } from "../run-command.ts";
 
-let gateway: RealGateway;
-let client: PrismClient;
 let stream: Stream;
-
-before(async () => {
-  gateway = await RealGateway.start();
-  client = await PrismClient.connect(gateway.address);
+const gateway = SharedGateway.forTestsHere((client) => {
   stream = client.stream("events");
-});
-
-after(async () => {
-  await client.close();
-  await gateway.remove();
 });
 
 function run(line: string, options: RunOptions = {}): Promise<Finished> {
   const words = line.split(" ").map((word) => word.replace("@", `${gateway.folder}/`));
-  return runCommand(["stream", ...words], { ...options, env: { PRISM_ADDRESS: gateway.address } });
+  return runCommand(["stream", ...words], { ...options, env: gateway.environment });
 }
 
 async function succeeds(line: string, options: RunOptions = {}): Promise<Record<string, number>> {

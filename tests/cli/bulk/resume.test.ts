@@ -3,33 +3,22 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import type { Progress } from "../../../src/bulk/import/checkpoint.ts";
 import type { KeyValue } from "../../../src/client/key-value.ts";
-import { PrismClient } from "../../../src/client/prism-client.ts";
-import { RealGateway } from "../../client/real-gateway.ts";
+import { SharedGateway } from "../../client/shared-gateway.ts";
 import { waitUntil } from "../../client/wait-until.ts";
 import { type Finished, mainFile, runCommand } from "../run-command.ts";
 
-let gateway: RealGateway;
-let client: PrismClient;
 let kv: KeyValue;
-
-before(async () => {
-  gateway = await RealGateway.start();
-  client = await PrismClient.connect(gateway.address);
+const gateway = SharedGateway.forTestsHere((client) => {
   kv = client.keyValue("default");
-});
-
-after(async () => {
-  await client.close();
-  await gateway.remove();
 });
 
 const path = (name: string): string => join(gateway.folder, name);
 
 function run(...words: string[]): Promise<Finished> {
-  return runCommand(words, { env: { PRISM_ADDRESS: gateway.address } });
+  return runCommand(words, { env: gateway.environment });
 }
 
 function progressOf(file: string): Progress {
@@ -39,7 +28,7 @@ function progressOf(file: string): Progress {
 /** Begins an import in a process of its own, and kills it when it has written down that `line` is done. */
 async function killedImport(file: string, line: number, ...words: string[]): Promise<void> {
   const child = spawn(process.execPath, [mainFile, "import", file, ...words], {
-    env: { PATH: process.env.PATH, PRISM_ADDRESS: gateway.address },
+    env: { PATH: process.env.PATH, ...gateway.environment },
     stdio: "ignore",
   });
   const ended = once(child, "exit");
