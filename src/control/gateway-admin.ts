@@ -75,8 +75,8 @@ export class GatewayAdmin {
         namespaces: gateway.namespaces.api,
         workers: {
           list: async () => gateway.workers.describe(await collector.gather()),
-          set: async (count) => {
-            await gateway.workers.set(count);
+          set: async (count, principal) => {
+            await gateway.workers.set(count, principal);
             return gateway.workers.describe(await collector.gather());
           },
         },

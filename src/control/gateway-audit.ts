@@ -7,7 +7,7 @@ import { PrismError } from "../common/prism-error.ts";
 import { secretBytes } from "../common/prng.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import type { AuditReport } from "../metrics/audit-report.ts";
-import type { AdminOperation } from "../security/audit/admin-operation.ts";
+import type { AdminChange, AdminOperation } from "../security/audit/admin-operation.ts";
 import { AuditEntry } from "../security/audit/audit-entry.ts";
 import { auditUnusable, createPrivateFolder, readIdentity, writeIdentity } from "../security/audit/audit-folder.ts";
 import { AuditKeys, publicPem } from "../security/audit/audit-keys.ts";
@@ -63,16 +63,16 @@ export class GatewayAudit {
 
   /** Records what an administrator is about to do. Throws a PrismError when that cannot be recorded and must be. */
   record(principal: string, operation: AdminOperation, namespace: string): void {
-    const { chain } = this;
-    if (chain === null) return;
     const entry = new AuditEntry();
-    entry.principal = principal;
-    entry.door = Door.ADMIN;
     entry.namespace = namespace;
-    entry.operation = operation;
-    chain.begin(systemClock.wallMs());
-    chain.append(entry);
-    if (!chain.flush()) throw new PrismError(notRecorded, { retry: "safe" });
+    this.write(principal, operation, entry);
+  }
+
+  /** Like {@link record}, of a number that is about to be another. */
+  recordChange(principal: string, operation: AdminOperation, change: AdminChange): void {
+    const entry = new AuditEntry();
+    entry.change = change;
+    this.write(principal, operation, entry);
   }
 
   report(): AuditReport | null {
@@ -84,6 +84,17 @@ export class GatewayAudit {
     await Promise.race([this.denials.close(), pause(CLOSE_MS, undefined, { ref: false })]);
     this.lock?.release();
     this.lock = null;
+  }
+
+  private write(principal: string, operation: AdminOperation, entry: AuditEntry): void {
+    const { chain } = this;
+    if (chain === null) return;
+    entry.principal = principal;
+    entry.door = Door.ADMIN;
+    entry.operation = operation;
+    chain.begin(systemClock.wallMs());
+    chain.append(entry);
+    if (!chain.flush()) throw new PrismError(notRecorded, { retry: "safe" });
   }
 
   private take(folder: string): void {

@@ -28,7 +28,7 @@ import { createTlsGuard } from "./gateway-tls.ts";
 import { createRefusedCalls, createSpanExporter, workerTracing } from "./gateway-tracing.ts";
 import { workerHeapMiB } from "./heap.ts";
 import { NamespaceCalls } from "./namespaces/namespace-calls.ts";
-import { PoolSet } from "./pool-set.ts";
+import { PoolSet, type PoolSetParts } from "./pool-set.ts";
 import { Rollout } from "./rollout.ts";
 import { StoreStates } from "./store-states.ts";
 import { Supervisor } from "./supervisor.ts";
@@ -142,16 +142,20 @@ export class Gateway {
       source: options.source ?? null,
       onChange: () => this.showReadiness(),
     });
+    const record: PoolSetParts["record"] = (principal, operation, change) =>
+      this.audit?.recordChange(principal, operation, change);
     this.workers = new WorkerSet({
       rollout: this.rollout,
       steps: this.supervisor,
       inTurn: (change) => this.namespaces.inTurn(change),
       wallMs: () => systemClock.wallMs(),
+      record,
       log: (message, fields) => options.log("info", message, fields),
     });
     this.pools = new PoolSet({
       rollout: this.rollout,
       inTurn: (change) => this.namespaces.inTurn(change),
+      record,
       log: (message, fields) => options.log("info", message, fields),
     });
     this.captures = new Captures({

@@ -1,5 +1,6 @@
 import { backendTypes } from "../config/backend-types.ts";
 import { asPooled, type PooledBackend } from "../namespaces/compile-pool.ts";
+import { type AdminChange, AdminOperation } from "../security/audit/admin-operation.ts";
 import { bad } from "./admin-api/api-request.ts";
 import type { WorkerFigures } from "./metrics-worker.ts";
 import { noSuchBackend, poolFixed } from "./pool-failures.ts";
@@ -9,6 +10,8 @@ export interface PoolSetParts {
   readonly rollout: Pick<Rollout, "seed" | "repool">;
   /** Runs a change when those before it are done, of workers and of namespaces too. */
   readonly inTurn: <T>(change: () => Promise<T>) => Promise<T>;
+  /** Records what an administrator is about to change. Throws a PrismError when that must be on record and cannot be. */
+  readonly record: (principal: string, operation: AdminOperation, change: AdminChange) => void;
   readonly log: (message: string, fields: Record<string, unknown>) => void;
 }
 
@@ -25,7 +28,7 @@ export class PoolSet {
    * carry. Rejects with a PrismError, and then nothing has changed.
    */
   async set(name: string, connections: number, principal: string): Promise<void> {
-    const { rollout, inTurn, log } = this.parts;
+    const { rollout, inTurn, record, log } = this.parts;
     await inTurn(async () => {
       const backend = this.find(name);
       const { min, max } = backendTypes[backend.type].entries.connections;
@@ -34,6 +37,7 @@ export class PoolSet {
       }
       const before = backend.settings.connections;
       if (connections === before) return;
+      record(principal, AdminOperation.POOL_SET, { backend: name, from: before, to: connections });
       const draining = await rollout.repool(backend.index, connections);
       log("the connections to a backend are others", { backend: name, before, connections, draining, principal });
     });

@@ -1,6 +1,7 @@
 import { MAX_WORKERS } from "../common/limits.ts";
 import { BYTES_SCALE, COUNT_SCALE, sizeQuantile } from "../metrics/size-histogram.ts";
 import { namespacesOf, type Snapshot } from "../namespaces/snapshot.ts";
+import { type AdminChange, AdminOperation } from "../security/audit/admin-operation.ts";
 import { bad } from "./admin-api/api-request.ts";
 import type { WorkerFigures } from "./metrics-worker.ts";
 import type { ReshapeSteps, Rollout } from "./rollout.ts";
@@ -12,6 +13,8 @@ export interface WorkerSetParts {
   /** Runs a change when those before it are done, namespaces' ones too. */
   readonly inTurn: <T>(change: () => Promise<T>) => Promise<T>;
   readonly wallMs: () => number;
+  /** Records what an administrator is about to change. Throws a PrismError when that must be on record and cannot be. */
+  readonly record: (principal: string, operation: AdminOperation, change: AdminChange) => void;
   readonly log: (message: string, fields: Record<string, unknown>) => void;
 }
 
@@ -27,17 +30,18 @@ export class WorkerSet {
    * Has so many workers serve. More take the lowest free numbers; of fewer those go that have the highest, but for those whose
    * memory holds what is nowhere else. Rejects with a PrismError, and then the workers are those from before.
    */
-  async set(count: number): Promise<readonly number[]> {
+  async set(count: number, principal: string): Promise<readonly number[]> {
     if (!Number.isInteger(count) || count < 1 || count > MAX_WORKERS) {
       throw bad("FIELD_INVALID", "count", `count is a whole number from 1 to ${MAX_WORKERS}`);
     }
-    const { rollout, steps, inTurn, log } = this.parts;
+    const { rollout, steps, inTurn, record, log } = this.parts;
     return inTurn(async () => {
       const before = rollout.snapshot.workers;
       if (count === before.length) return before;
       const next = count > before.length ? withMore(before, count) : await this.withFewer(before, count);
+      record(principal, AdminOperation.WORKERS_SET, { backend: null, from: before.length, to: count });
       await rollout.reshape(next, steps);
-      log("the workers are others", { before, workers: rollout.snapshot.workers });
+      log("the workers are others", { before, workers: rollout.snapshot.workers, principal });
       return rollout.snapshot.workers;
     });
   }

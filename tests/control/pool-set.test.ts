@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { PrismClient } from "../../src/client/index.ts";
 import type { PoolList, PoolView } from "../../src/control/pool-set.ts";
+import { adminRecords } from "../support/audit-records.ts";
 import { eventually } from "../support/eventually.ts";
 import { fileServer, serverMissing } from "../support/servers/private-servers.ts";
 import { OpenedAdmin } from "./admin-api/opened-admin.ts";
@@ -9,11 +10,12 @@ import { OpenedAdmin } from "./admin-api/opened-admin.ts";
 type Type = "postgres" | "redis";
 
 /** Two workers, on a server of this file's own; one worker's calls wait for a connection, so many are asked at a time. */
-async function open(t: TestContext, type: Type, stream = false): Promise<OpenedAdmin> {
+async function open(t: TestContext, type: Type, { stream = false, audit = "off" } = {}): Promise<OpenedAdmin> {
   const { port } = await fileServer(type);
   const url = type === "postgres" ? `postgres://prism@127.0.0.1:${port}/prism` : `redis://127.0.0.1:${port}`;
   const own = type === "postgres" ? `schema: "pools${stream}"` : `keyPrefix: "pools${stream}"`;
   const yaml = `workers: 2
+audit: { mode: ${audit} }
 backends:
   net: { type: ${type}, url: "${url}", connections: 4, ${own} }
   ram: { type: memory }
@@ -105,7 +107,7 @@ for (const type of ["postgres", "redis"] as const) {
     });
 
     it("of streams are others too, and messages go on", async (t) => {
-      const admin = await open(t, type, true);
+      const admin = await open(t, type, { stream: true });
       const client = await PrismClient.connect(`127.0.0.1:${admin.started.port}`, { maxAttempts: 1 });
       t.after(() => client.close());
       const stream = client.stream("orders");
@@ -119,8 +121,8 @@ for (const type of ["postgres", "redis"] as const) {
       await publish(80);
     });
 
-    it("are what they were when the change is refused, and the log says who made one", async (t) => {
-      const admin = await open(t, type);
+    it("are what they were when the change is refused, and it is on record and in the log who made one", async (t) => {
+      const admin = await open(t, type, { audit: "on" });
       for (const [backend, body, status, reason] of [
         ["net", { connections: 0 }, 400, "FIELD_INVALID"],
         ["net", { connections: 65 }, 400, "FIELD_INVALID"],
@@ -135,6 +137,12 @@ for (const type of ["postgres", "redis"] as const) {
       }
       assert.equal((await shown(admin)).connections, 4);
       await resize(admin, 5);
+      await resize(admin, 5);
+      const told = adminRecords(admin.started.folder, "pool_set");
+      assert.deepEqual(
+        told.map(({ principal, door, backend, from, to, code }) => [principal, door, backend, from, to, code]),
+        [["anonymous", "admin", "net", 4, 5, "OK"]],
+      );
       const said = admin.started.logs.find(({ message }) => message === "the connections to a backend are others");
       assert.equal(said?.fields.backend, "net");
       assert.deepEqual([said?.fields.before, said?.fields.connections, said?.fields.draining], [4, 5, []]);

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { PrismClient } from "../../src/client/prism-client.ts";
-import type { WorkerList } from "../../src/control/worker-set.ts";
+import type { ReshapeSteps } from "../../src/control/rollout.ts";
+import { type WorkerList, WorkerSet } from "../../src/control/worker-set.ts";
+import type { Snapshot } from "../../src/namespaces/snapshot.ts";
+import { adminRecords } from "../support/audit-records.ts";
 import type { FrameClient } from "../support/frame-client.ts";
 import { get, put } from "../support/frames.ts";
 import { OpenedAdmin } from "./admin-api/opened-admin.ts";
@@ -119,6 +122,44 @@ describe("the workers of a running gateway", () => {
     assert.deepEqual([refused.status, refused.reason], [409, "WORKER_HOLDS_MEMORY"]);
     assert.equal((await client.call(get(5, "third", "k"))).value, "v");
     assert.equal((await client.call(get(6, "orders", "k"))).value, "v");
+  });
+
+  it("change on record alone: who did it, and from how many to how many", async (t) => {
+    const admin = await OpenedAdmin.open(t, { yaml: `audit: { mode: on }\n${YAML}` });
+    for (const count of [3, 3, 65, 1]) await set(admin, count);
+    const told = adminRecords(admin.started.folder, "workers_set");
+    assert.deepEqual(
+      told.map(({ principal, door, from, to, code }) => [principal, door, from, to, code]),
+      [
+        ["anonymous", "admin", 2, 3, "OK"],
+        ["anonymous", "admin", 3, 1, "OK"],
+      ],
+    );
+    const said = admin.started.logs.filter(({ message }) => message === "the workers are others");
+    assert.deepEqual(
+      said.map(({ fields }) => fields.principal),
+      ["anonymous", "anonymous"],
+    );
+  });
+
+  it("stay as they are when that cannot be recorded", async () => {
+    let reshaped = 0;
+    const workers = new WorkerSet({
+      rollout: {
+        snapshot: { workers: [0, 1] } as unknown as Snapshot,
+        reshape: async () => void reshaped++,
+        heldInMemory: async () => [],
+      },
+      steps: {} as ReshapeSteps,
+      inTurn: (change) => change(),
+      wallMs: () => 0,
+      record: () => {
+        throw new Error("the disk is full");
+      },
+      log: () => assert.fail("nothing has changed"),
+    });
+    await assert.rejects(workers.set(3, "user:ada"), /the disk is full/);
+    assert.equal(reshaped, 0);
   });
 
   it("are listed with what they own and have done, and as many as can be", async (t) => {

@@ -9,7 +9,7 @@ export const WORKERS = "/v1/workers";
 export interface WorkerApi {
   list(): Promise<WorkerList>;
   /** Has so many serve. Rejects with a PrismError, and then nothing has changed. */
-  set(count: number): Promise<WorkerList>;
+  set(count: number, principal: string): Promise<WorkerList>;
 }
 
 type Handler = (api: WorkerApi, request: ApiRequest) => Promise<AdminAnswer>;
@@ -22,13 +22,13 @@ async function list(api: WorkerApi, { query }: ApiRequest): Promise<AdminAnswer>
   return json(await api.list());
 }
 
-async function set(api: WorkerApi, { query, incoming }: ApiRequest): Promise<AdminAnswer> {
+async function set(api: WorkerApi, { query, incoming, principal }: ApiRequest): Promise<AdminAnswer> {
   checkQuery(query, []);
   const body = await readJson(incoming);
   const keys = typeof body === "object" && body !== null ? Object.keys(body) : [];
   const { count } = (keys.length === 1 ? body : {}) as { count?: unknown };
   if (typeof count !== "number") throw bad("FIELD_INVALID", "body", 'the body is a JSON object such as {"count":3}');
-  return json(await api.set(count));
+  return json(await api.set(count, principal.name));
 }
 
 function json(body: object): AdminAnswer {

@@ -1,5 +1,6 @@
 import { Code } from "../../common/codes.ts";
 import { Door } from "../caller.ts";
+import type { AdminChange } from "./admin-operation.ts";
 
 /** What one record tells of a call, but for its time. Reused: whoever fills it sets every field. */
 export class AuditEntry {
@@ -20,6 +21,8 @@ export class AuditEntry {
   items = -1;
   /** Of those items the first keys, byte strings, at most {@link MAX_KEYS_IN_RECORD}. */
   readonly keys: string[] = [];
+  /** null when it is not about a number that an administrator changes; with one there is no key. */
+  change: AdminChange | null = null;
   code: Code = Code.OK;
   /** Empty with OK. */
   reason = "";

@@ -1,7 +1,7 @@
 import { operationName } from "../../codec/calls.ts";
 import { Code, codeName } from "../../common/codes.ts";
 import { DOOR_NAMES } from "../caller.ts";
-import { adminOperationName } from "./admin-operation.ts";
+import { type AdminChange, adminOperationName } from "./admin-operation.ts";
 import { asciiJson } from "./ascii-json.ts";
 import type { AuditEntry } from "./audit-entry.ts";
 import type { KeyHash } from "./key-hash.ts";
@@ -98,6 +98,7 @@ export class RecordLines {
     }
     if (entry.item >= 0) this.putNumber(ITEM, entry.item);
     if (entry.items >= 0) this.putItems(entry);
+    if (entry.change !== null) this.put(ascii(changeText(entry.change)));
     if (entry.code === Code.OK) this.put(OK);
     else this.putFailure(entry);
     if (entry.isReplay) this.put(REPLAYED);
@@ -239,6 +240,11 @@ class PartCache {
 function targetText(namespace: string | null, operation: number): string {
   const where = namespace === null ? "" : `,"namespace":${asciiJson(namespace)}`;
   return where + (operation === 0 ? "" : `,"operation":"${adminOperationName(operation) ?? operationName(operation)}"`);
+}
+
+function changeText({ backend, from, to }: AdminChange): string {
+  const whose = backend === null ? "" : `,"backend":${asciiJson(backend)}`;
+  return `${whose},"from":${from},"to":${to}`;
 }
 
 function ascii(text: string): Uint8Array {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { Code } from "../../../src/common/codes.ts";
+import { AdminOperation } from "../../../src/security/audit/admin-operation.ts";
 import type { AuditEntry } from "../../../src/security/audit/audit-entry.ts";
 import { readControlLine } from "../../../src/security/audit/control-line.ts";
 import { KeyHash } from "../../../src/security/audit/key-hash.ts";
@@ -46,6 +47,13 @@ describe("a record", () => {
     const line = written(entry({ items: 1_000, keys: ["a", "b"], count: 12 }));
     const { key, items, keys, count } = JSON.parse(line) as Record<string, unknown>;
     assert.deepEqual([key, items, keys, count], [undefined, 1_000, [hash.hex("a"), hash.hex("b")], 12]);
+  });
+
+  it("tells what number an administrator changes, and whose it is when it is not the gateway's", () => {
+    const line = (backend: string | null): string =>
+      written(entry({ namespace: null, operation: AdminOperation.POOL_SET, change: { backend, from: 4, to: 12 } }));
+    assert.match(line('n"t'), /,"operation":"pool_set","backend":"n\\"t","from":4,"to":12,"code":"OK",/);
+    assert.match(line(null), /,"operation":"pool_set","from":4,"to":12,"code":"OK",/);
   });
 
   it("has the trace's id when the call carries a trace, and the frame's number when not", () => {
