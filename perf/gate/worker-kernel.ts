@@ -61,11 +61,15 @@ export class WorkerKernel implements Kernel {
     this.producer = new RingProducer(requestRing, refuse);
     this.consumer = new RingConsumer(answerRing, () => undefined);
     this.loop = new WorkerLoop({
-      requests: new RingConsumer(requestRing, () => undefined),
-      answers,
-      acceptorBell: bell,
+      sources: [
+        {
+          requests: new RingConsumer(requestRing, () => undefined),
+          answers,
+          acceptorBell: bell,
+          principals: new KnownPrincipals(() => undefined),
+        },
+      ],
       pipeline,
-      principals: new KnownPrincipals(() => undefined),
       stores,
       clock: systemClock,
     });

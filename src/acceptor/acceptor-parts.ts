@@ -5,9 +5,18 @@ import type { Authenticator } from "../security/authenticator.ts";
 import type { RefusedCalls } from "../tracing/refused-calls.ts";
 import type { AcceptorLimits } from "./acceptor-limits.ts";
 
+/** Which acceptor of how many. */
+export interface AcceptorPlace {
+  /** From 0 on. */
+  readonly number: number;
+  readonly of: number;
+}
+
 /** What an acceptor is made of. */
 export interface AcceptorParts {
   readonly clock: Clock;
+  /** Among the acceptors of the gateway; nothing where it is the only one. */
+  readonly place?: AcceptorPlace;
   readonly snapshot: Snapshot;
   readonly limits: AcceptorLimits;
   readonly authenticator: Authenticator;

@@ -8,7 +8,7 @@ import type { RecordHandler } from "../ring/ring-consumer.ts";
 import type { DenialLog } from "../security/audit/denial-log.ts";
 import type { RefusedCalls } from "../tracing/refused-calls.ts";
 import type { AcceptorParts } from "./acceptor-parts.ts";
-import { Connection, Hold, type Visitor } from "./connection.ts";
+import { Connection, Hold, numberOf, type Visitor } from "./connection.ts";
 import { AcceptorCounters } from "./counters.ts";
 import { Doorkeeper } from "./doorkeeper.ts";
 import { Holding } from "./holding.ts";
@@ -48,7 +48,7 @@ export class Acceptor implements RecordHandler {
 
   constructor(parts: AcceptorParts) {
     this.parts = parts;
-    this.slots = new Slots(parts.limits.maxInFlight);
+    this.slots = new Slots(parts.limits.maxInFlight, parts.place?.number);
     const { slots, outbox, counters } = this;
     this.workers = new WorkerLinks({ slots, outbox, counters });
     this.links = this.workers.all;
@@ -143,6 +143,7 @@ export class Acceptor implements RecordHandler {
     const connection = new Connection(transport, known, this.parts.limits, nowUs, this.intake.submit);
     connection.checkedIn = generation;
     connection.home = this.counters.connectionsOpened;
+    connection.number = numberOf(connection.home, this.parts.place);
     this.connections.add(connection);
     if (connection.isClient) this.clientCount++;
     return connection;

@@ -5,6 +5,7 @@ import { FIRST_IN_FLIGHT, MAX_AWAITED_BYTES } from "../common/limits.ts";
 import type { Identity, Verdict } from "../security/authenticator.ts";
 import { type Door, packCaller } from "../security/caller.ts";
 import type { Principal } from "../security/principal.ts";
+import type { AcceptorPlace } from "./acceptor-parts.ts";
 import type { ConnectionSubscriptions } from "./subscriptions/connection-subscriptions.ts";
 import type { Transport } from "./transport.ts";
 
@@ -40,8 +41,8 @@ export interface Visitor {
 
 /** One client's connection. The acceptor drives it; it has no logic of its own beyond its bookkeeping. */
 export class Connection {
-  /** Of all connections of this process; it travels with the requests, so that a recording can tell them apart. */
-  readonly number: number;
+  /** Of all connections of the gateway, an int32; it travels with the requests, so that a recording can tell them apart. */
+  number = 0;
   readonly transport: Transport;
   readonly splitter: FrameSplitter;
   readonly onFrame: FrameHandler;
@@ -101,8 +102,6 @@ export class Connection {
   readonly extra: Buffer[] = [];
 
   constructor(transport: Transport, visitor: Visitor, limits: ConnectionLimits, nowUs: number, submit: Submit) {
-    lastNumber = (lastNumber + 1) | 0;
-    this.number = lastNumber;
     this.transport = transport;
     this.door = visitor.door;
     this.isClient = visitor.isPort !== true;
@@ -175,8 +174,12 @@ export class Connection {
   }
 }
 
-/** An int32, as the ring carries it. */
-let lastNumber = 0;
+/** The number of the nth connection that an acceptor has had: those of several acceptors are kept apart. */
+export function numberOf(nth: number, place: AcceptorPlace = ALONE): number {
+  return (nth * place.of + place.number) | 0;
+}
+
+const ALONE: AcceptorPlace = { number: 0, of: 1 };
 
 function callerOf({ door, identity }: Pick<Visitor, "door" | "identity">): number {
   return packCaller(identity === null ? 0 : identity.principal.id, door);

@@ -1,10 +1,11 @@
 import { assert } from "../common/assert.ts";
+import { firstSlotOf, placeOfSlot } from "../ring/slot-address.ts";
 import { answeredIds } from "./answered-ids.ts";
 import type { Connection } from "./connection.ts";
 
 /**
  * The requests in flight. A slot stands for a run of requests that one connection sent together to one worker; its number
- * travels with them through the rings and comes back with every answer. Its generation changes whenever it is freed, so
+ * travels with them through the rings and comes back with every answer. In here it goes by its place. Its generation changes whenever it is freed, so
  * that a late answer never reaches the run that has the slot now.
  */
 export class Slots {
@@ -18,10 +19,13 @@ export class Slots {
   private readonly free: Int32Array;
   private freeCount: number;
   private readonly capacity: number;
+  private readonly firstSlot: number;
   private requests = 0;
 
-  constructor(capacity: number) {
+  /** @param acceptor whose they are, of all those of the gateway. */
+  constructor(capacity: number, acceptor = 0) {
     this.capacity = capacity;
+    this.firstSlot = firstSlotOf(acceptor);
     this.connections = new Array<Connection | null>(capacity).fill(null);
     this.generations = new Int32Array(capacity);
     this.pending = new Int32Array(capacity);
@@ -43,25 +47,26 @@ export class Slots {
   /** A free slot for a run; there is one whenever {@link isFull} is false, for a slot has one request at least. */
   take(connection: Connection, worker: number): number {
     assert(this.freeCount > 0, "a slot was taken and none is free");
-    const slot = this.free[--this.freeCount] as number;
-    this.connections[slot] = connection;
-    this.workers[slot] = worker;
-    this.pending[slot] = 0;
-    const ids = this.ids[slot];
-    if (ids === undefined) this.ids[slot] = [];
+    const place = this.free[--this.freeCount] as number;
+    this.connections[place] = connection;
+    this.workers[place] = worker;
+    this.pending[place] = 0;
+    const ids = this.ids[place];
+    if (ids === undefined) this.ids[place] = [];
     else ids.length = 0;
-    return slot;
+    return this.firstSlot + place;
   }
 
   /** Adds a request to the slot's run. */
   add(slot: number, requestId: number): void {
-    (this.ids[slot] as number[]).push(requestId);
-    (this.pending[slot] as number)++;
+    const place = placeOfSlot(slot);
+    (this.ids[place] as number[]).push(requestId);
+    (this.pending[place] as number)++;
     this.requests++;
   }
 
   generationOf(slot: number): number {
-    return this.generations[slot] as number;
+    return this.generations[placeOfSlot(slot)] as number;
   }
 
   /**
@@ -76,49 +81,51 @@ export class Slots {
     start: number,
     end: number,
   ): Connection | null {
-    if (this.generations[slot] !== generation) return null;
-    const connection = this.connections[slot] ?? null;
-    const left = (this.pending[slot] as number) - count;
+    const place = placeOfSlot(slot);
+    if (this.generations[place] !== generation) return null;
+    const connection = this.connections[place] ?? null;
+    const left = (this.pending[place] as number) - count;
     assert(connection !== null && left >= 0, "a request was answered that is not in flight");
     this.requests -= count;
-    this.pending[slot] = left;
-    if (left === 0) this.release(slot);
-    else this.forget(slot, bytes, start, end);
+    this.pending[place] = left;
+    if (left === 0) this.release(place);
+    else this.forget(place, bytes, start, end);
     return connection;
   }
 
   /** The slots that a worker holds. */
   heldBy(worker: number): number[] {
     const held: number[] = [];
-    for (let slot = 0; slot < this.capacity; slot++) {
-      if (this.connections[slot] !== null && this.workers[slot] === worker) held.push(slot);
+    for (let place = 0; place < this.capacity; place++) {
+      if (this.connections[place] !== null && this.workers[place] === worker) held.push(this.firstSlot + place);
     }
     return held;
   }
 
   /** Frees a slot that will get no more answers; returns whose it was and which requests were not answered. */
   abandon(slot: number): { connection: Connection; ids: number[] } {
-    const connection = this.connections[slot] ?? null;
+    const place = placeOfSlot(slot);
+    const connection = this.connections[place] ?? null;
     assert(connection !== null, "a free slot cannot be abandoned");
-    const ids = [...(this.ids[slot] as number[])];
-    this.requests -= this.pending[slot] as number;
-    this.release(slot);
+    const ids = [...(this.ids[place] as number[])];
+    this.requests -= this.pending[place] as number;
+    this.release(place);
     return { connection, ids };
   }
 
-  private release(slot: number): void {
-    this.connections[slot] = null;
-    this.generations[slot] = ((this.generations[slot] as number) + 1) & MAX_GENERATION;
-    this.free[this.freeCount++] = slot;
+  private release(place: number): void {
+    this.connections[place] = null;
+    this.generations[place] = ((this.generations[place] as number) + 1) & MAX_GENERATION;
+    this.free[this.freeCount++] = place;
   }
 
   /** Only a run that is answered in parts needs this: should its worker die, the rest must be known. */
-  private forget(slot: number, bytes: Buffer, start: number, end: number): void {
-    const ids = this.ids[slot] as number[];
+  private forget(place: number, bytes: Buffer, start: number, end: number): void {
+    const ids = this.ids[place] as number[];
     for (const id of answeredIds(bytes, start, end)) {
-      const place = ids.indexOf(id);
-      assert(place >= 0, "an answer carries an id that was not asked");
-      ids[place] = ids[ids.length - 1] as number;
+      const at = ids.indexOf(id);
+      assert(at >= 0, "an answer carries an id that was not asked");
+      ids[at] = ids[ids.length - 1] as number;
       ids.length--;
     }
   }

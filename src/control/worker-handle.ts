@@ -1,17 +1,13 @@
-import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
-import { WorkerLink } from "../acceptor/worker-link.ts";
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import { closeLink, type LinkSeed, openLink } from "../acceptor/open-link.ts";
+import type { WorkerLink } from "../acceptor/worker-link.ts";
 import type { CaptureOrder, CaptureProgress } from "../capture/capture-order.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import type { WorkerReport } from "../metrics/worker-report.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { SnapshotChange } from "../namespaces/snapshot-change.ts";
 import type { FailedRequest } from "../pipeline/failed-request.ts";
-import { createDoorbellMemory, DoorbellButton, type WakeUp } from "../ring/doorbell.ts";
-import { createRingMemory } from "../ring/layout.ts";
-import { RingConsumer } from "../ring/ring-consumer.ts";
-import { RingProducer } from "../ring/ring-producer.ts";
-import { createWake } from "../ring/wake-up.ts";
-import { Introductions } from "../security/introductions.ts";
+import { createDoorbellMemory, type WakeUp } from "../ring/doorbell.ts";
 import type { SpanBatch } from "../tracing/tracer.ts";
 import type {
   AdoptProblem,
@@ -25,6 +21,7 @@ import type {
   WorkerSeed,
   WorkerTracing,
 } from "../workers/worker-seed.ts";
+import { createLinkEnds } from "./link-ends.ts";
 import { RemoteProbe } from "./thread-probe.ts";
 
 export interface WorkerSettings {
@@ -38,7 +35,8 @@ export interface WorkerSettings {
   readonly maxFrameBytes: number;
   readonly ringBytes: number;
   readonly wakeUp: WakeUp;
-  readonly acceptorBell: SharedArrayBuffer;
+  /** By acceptor: the first is that of this thread. */
+  readonly acceptorBells: readonly SharedArrayBuffer[];
   /** Megabytes of V8 heap; null = V8's own choice. */
   readonly heapMiB: number | null;
 }
@@ -61,8 +59,11 @@ export interface WorkerEvents {
 
 /** One worker thread with fresh rings, seen from control. Its memory is never used by the thread that replaces it. */
 export class WorkerHandle {
+  /** Of the acceptor on this thread. */
   readonly link: WorkerLink;
-  readonly wakePort: MessageChannel["port1"];
+  readonly wakePort: MessagePort;
+  /** Of the acceptors after the first, in their order: each to be sent to its thread once. */
+  readonly furtherLinks: readonly LinkSeed[];
   readonly probe: RemoteProbe;
   private readonly thread: Worker;
   /** What is asked and not answered, by the number of the question. */
@@ -72,45 +73,27 @@ export class WorkerHandle {
   private hasEnded = false;
 
   constructor(index: number, settings: WorkerSettings, events: WorkerEvents) {
-    const requestRing = createRingMemory(settings.ringBytes);
-    const responseRing = createRingMemory(settings.ringBytes);
     const workerBell = createDoorbellMemory();
-    const wake = new MessageChannel();
-    const acceptorWake = new MessageChannel();
-    const payloads = new MessageChannel();
-    const principals = new MessageChannel();
     const profiles = new MessageChannel();
-    const { acceptorBell, heapMiB, ...shared } = settings;
+    const { acceptorBells, heapMiB, ...shared } = settings;
+    const { ringBytes, wakeUp } = settings;
+    const ends = acceptorBells.map((acceptorBell) => createLinkEnds({ ringBytes, wakeUp, workerBell, acceptorBell }));
     const seed: WorkerSeed = {
       index,
       ...shared,
-      requestRing,
-      responseRing,
       workerBell,
-      acceptorBell,
-      wakePort: wake.port2,
-      acceptorWakePort: acceptorWake.port2,
-      payloadPort: payloads.port2,
-      principalPort: principals.port2,
+      sources: ends.map(({ source }) => source),
       profilePort: profiles.port2,
     };
-    this.wakePort = acceptorWake.port1;
+    const [first, ...further] = ends.map(({ link }) => link) as [LinkSeed, ...LinkSeed[]];
+    this.wakePort = first.acceptorWakePort;
     this.probe = new RemoteProbe(profiles.port1);
-    this.link = new WorkerLink(index, {
-      requests: new RingProducer(requestRing, (payload) =>
-        payloads.port1.postMessage(new Uint8Array(payload), [payload]),
-      ),
-      responses: new RingConsumer(
-        responseRing,
-        () => receiveMessageOnPort(payloads.port1)?.message as Uint8Array | undefined,
-      ),
-      bell: new DoorbellButton(workerBell, createWake(settings.wakeUp, workerBell, wake.port1)),
-      introductions: new Introductions((notice) => principals.port1.postMessage(notice)),
-    });
+    this.link = openLink(index, first);
+    this.furtherLinks = further;
     this.thread = new Worker(new URL("../workers/worker-thread.js", import.meta.url), {
       name: `worker-${index}`,
       workerData: seed,
-      transferList: [wake.port2, acceptorWake.port2, payloads.port2, principals.port2, profiles.port2],
+      transferList: [...ends.flatMap(({ sourcePorts }) => sourcePorts), profiles.port2],
       ...(heapMiB === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMiB } }),
     });
     this.thread.on("message", (message: WorkerMessage) => this.hear(message, events));
@@ -119,7 +102,7 @@ export class WorkerHandle {
     });
     this.thread.on("exit", (code) => {
       this.hasEnded = true;
-      for (const port of [wake.port1, acceptorWake.port1, payloads.port1]) port.close();
+      closeLink(first);
       this.probe.close();
       for (const settle of this.asked.values()) settle(null);
       this.asked.clear();

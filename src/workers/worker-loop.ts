@@ -8,32 +8,32 @@ import { BYTES_SCALE, COUNT_SCALE, SizeHistogram } from "../metrics/size-histogr
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { Request } from "../pipeline/request.ts";
 import type { ServedStore } from "../pipeline/served-store.ts";
-import type { DoorbellButton } from "../ring/doorbell.ts";
-import type { RecordHandler, RingConsumer } from "../ring/ring-consumer.ts";
+import type { RecordHandler } from "../ring/ring-consumer.ts";
 import { doorOf, principalIdOf } from "../security/caller.ts";
-import type { KnownPrincipals } from "../security/known-principals.ts";
-import type { ResponseWriter } from "./response-writer.ts";
+import type { WorkerSource } from "./worker-source.ts";
 
 export interface WorkerLoopParts {
-  readonly requests: RingConsumer;
-  readonly answers: ResponseWriter;
-  readonly acceptorBell: DoorbellButton;
+  /** One for each acceptor; at least one. */
+  readonly sources: readonly WorkerSource[];
   readonly pipeline: Pipeline;
-  readonly principals: KnownPrincipals;
   readonly stores: readonly ServedStore[];
   readonly clock: Clock;
 }
 
-/** The worker without its thread: one `doWork` takes what waits in the request ring and answers all of it. */
+/** The worker without its thread: one `doWork` takes what waits in the request rings and answers all of it. */
 export class WorkerLoop implements RecordHandler {
   private readonly parts: WorkerLoopParts;
+  /** Where the records come from that are being taken. */
+  private source: WorkerSource;
+  /** Which source the next step begins with: another each time, so that no acceptor waits for a busier one. */
+  private first = 0;
   private readonly batch: Request[] = [];
   private count = 0;
   /** Requests that the next batch may have; it begins low, for nothing is known yet about how large the answers are. */
   private batchRequests = STEP_REQUESTS;
   private bytesIn = 0;
-  /** What waits for requests that are in the ring, oldest first. */
-  private readonly waiting: { readonly position: number; readonly action: () => void }[] = [];
+  /** What waits for requests that are in the rings, oldest first, with a position in each. */
+  private readonly waiting: { readonly positions: readonly number[]; readonly action: () => void }[] = [];
   /** Totals since the start, for the metrics. */
   batches = 0;
   requests = 0;
@@ -43,20 +43,20 @@ export class WorkerLoop implements RecordHandler {
 
   constructor(parts: WorkerLoopParts) {
     this.parts = parts;
+    this.source = parts.sources[0] as WorkerSource;
   }
 
   /** Runs one batch; returns how many requests it had. 0: nothing waits, or the answers have no room. */
   doWork(): number {
-    const { requests, answers, acceptorBell, pipeline } = this.parts;
-    if (!answers.flush()) return 0;
+    const { sources, pipeline } = this.parts;
+    if (!this.flush()) return 0;
     this.count = 0;
     this.bytesIn = 0;
-    const before = answers.bytesWritten;
-    const depth = requests.waitingBytes;
-    while (this.count < this.batchRequests && !answers.isBlocked) {
+    const before = this.bytesWritten;
+    const depth = this.waitingBytes;
+    while (this.count < this.batchRequests) {
       const from = this.count;
-      const step = Math.min(from + STEP_REQUESTS, this.batchRequests);
-      while (this.count < step) if (requests.drain(this, Math.min(STEP_RECORDS, step - this.count)) === 0) break;
+      this.take(Math.min(from + STEP_REQUESTS, this.batchRequests));
       if (this.count === from) break;
       pipeline.run(this.batch, from, this.count);
     }
@@ -66,26 +66,31 @@ export class WorkerLoop implements RecordHandler {
       this.requests += this.count;
       this.batchSizes.record(this.count);
       this.ringDepths.record(depth);
-      this.adjust(answers.bytesWritten - before);
+      this.adjust(this.bytesWritten - before);
     }
-    if (requests.release()) acceptorBell.ring();
-    answers.publish();
+    for (const { requests, answers, acceptorBell } of sources) {
+      if (requests.release()) acceptorBell.ring();
+      answers.publish();
+    }
     if (this.waiting.length > 0) this.runWaiting();
     return this.count;
   }
 
   /**
-   * Does `action` between two batches, once all that is in the ring now is carried out: at once when nothing is. Its answers
+   * Does `action` between two batches, once all that is in the rings now is carried out: at once when nothing is. Its answers
    * may still wait for room.
    */
   onceDrained(action: () => void): void {
-    this.waiting.push({ position: this.parts.requests.published(), action });
+    this.waiting.push({ positions: this.parts.sources.map(({ requests }) => requests.published()), action });
     this.runWaiting();
   }
 
   /** Whether `doWork` would find something to do: the second look before sleeping. */
   hasWork(): boolean {
-    return this.parts.answers.isBlocked ? this.parts.answers.flush() : this.parts.requests.hasWork();
+    for (const { requests, answers } of this.parts.sources) {
+      if (answers.isBlocked ? answers.flush() : requests.hasWork()) return true;
+    }
+    return false;
   }
 
   /** Removes from the embedded stores some of what has expired, in steps small enough to stand between two batches; true when there is more. */
@@ -111,7 +116,7 @@ export class WorkerLoop implements RecordHandler {
     connection: number,
   ): void {
     this.bytesIn += end - start;
-    const principal = this.parts.principals.get(principalIdOf(caller));
+    const principal = this.source.principals.get(principalIdOf(caller));
     const door = doorOf(caller);
     const framesEnd = end - routesBytes(route);
     let routeAt = framesEnd;
@@ -134,11 +139,44 @@ export class WorkerLoop implements RecordHandler {
     }
   }
 
+  /** Sends answers that were held; false while no source can be taken from, because those of each find no room. */
+  private flush(): boolean {
+    let isOpen = false;
+    for (const { answers } of this.parts.sources) if (answers.flush()) isOpen = true;
+    return isOpen;
+  }
+
+  /** Takes requests until the batch has `until`, or a run more. A source is not taken from while its answers find no room. */
+  private take(until: number): void {
+    const { sources } = this.parts;
+    for (let i = 0; i < sources.length && this.count < until; i++) {
+      this.source = sources[(this.first + i) % sources.length] as WorkerSource;
+      const { requests, answers } = this.source;
+      while (this.count < until && !answers.isBlocked) {
+        if (requests.drain(this, Math.min(STEP_RECORDS, until - this.count)) === 0) break;
+      }
+    }
+    this.first = (this.first + 1) % sources.length;
+  }
+
+  private get bytesWritten(): number {
+    let bytes = 0;
+    for (const { answers } of this.parts.sources) bytes += answers.bytesWritten;
+    return bytes;
+  }
+
+  private get waitingBytes(): number {
+    let bytes = 0;
+    for (const { requests } of this.parts.sources) bytes += requests.waitingBytes;
+    return bytes;
+  }
+
   private runWaiting(): void {
     for (let first = this.waiting[0]; first !== undefined; first = this.waiting[0]) {
-      if (!this.parts.requests.hasPassed(first.position)) return;
+      const { positions, action } = first;
+      if (!this.parts.sources.every(({ requests }, i) => requests.hasPassed(positions[i] as number))) return;
       this.waiting.shift();
-      first.action();
+      action();
     }
   }
 

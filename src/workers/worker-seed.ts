@@ -26,10 +26,19 @@ export interface WorkerSeed {
   readonly maxFrameBytes: number;
   readonly ringBytes: number;
   readonly wakeUp: WakeUp;
+  readonly workerBell: SharedArrayBuffer;
+  /** By acceptor. */
+  readonly sources: readonly SourceSeed[];
+  /** Where profiles of the thread are ordered. */
+  readonly profilePort: MessagePort;
+}
+
+/** A worker's ends of what joins it to one acceptor. */
+export interface SourceSeed {
   readonly requestRing: SharedArrayBuffer;
   readonly responseRing: SharedArrayBuffer;
-  readonly workerBell: SharedArrayBuffer;
   readonly acceptorBell: SharedArrayBuffer;
+  readonly wakeUp: WakeUp;
   /** Where the acceptor wakes this worker. */
   readonly wakePort: MessagePort;
   /** Where this worker wakes the acceptor. */
@@ -38,8 +47,6 @@ export interface WorkerSeed {
   readonly payloadPort: MessagePort;
   /** Where principals are introduced, before their first request. */
   readonly principalPort: MessagePort;
-  /** Where profiles of the thread are ordered. */
-  readonly profilePort: MessagePort;
 }
 
 /** What a worker goes by that makes spans. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { assert } from "../common/assert.ts";
 import { systemClock } from "../common/clock.ts";
 import { checkLimits, MAX_OFFLOAD_QUEUE } from "../common/limits.ts";
@@ -17,15 +17,13 @@ import { Pipeline } from "../pipeline/pipeline.ts";
 import type { BoundNamespace } from "../pipeline/request.ts";
 import type { ServedStore } from "../pipeline/served-store.ts";
 import { serveProfiles } from "../profiling/profile-port.ts";
-import { DoorbellButton, DoorbellListener } from "../ring/doorbell.ts";
-import { RingConsumer } from "../ring/ring-consumer.ts";
-import { RingProducer } from "../ring/ring-producer.ts";
+import { DoorbellListener } from "../ring/doorbell.ts";
 import { SpinWait } from "../ring/spin-wait.ts";
-import { createSleeper, createWake } from "../ring/wake-up.ts";
+import { createSleeper } from "../ring/wake-up.ts";
 import { AccessTable } from "../security/access/access-table.ts";
 import type { AuditLog } from "../security/audit/audit-log.ts";
-import { KnownPrincipals, type PrincipalNotice } from "../security/known-principals.ts";
 import { QuotaTable } from "../security/limits/quota-table.ts";
+import { answersTo } from "./answer-fan.ts";
 import { createBudgets } from "./backend-budgets.ts";
 import { CaptureDesk } from "./capture-desk.ts";
 import { ChunkPool } from "./chunk-pool.ts";
@@ -33,12 +31,12 @@ import { Housekeeper } from "./housekeeper.ts";
 import { LargeValueKeeper } from "./large-value-keeper.ts";
 import { loadPlugins } from "./load-plugins.ts";
 import { openAudit } from "./open-audit.ts";
+import { openSource } from "./open-source.ts";
 import { openStore } from "./open-store.ts";
 import { openTracer, storeIdentity } from "./open-tracer.ts";
 import { ProblemLog } from "./problem-log.ts";
 import { reportSizes } from "./report-sizes.ts";
 import { reportStores } from "./report-store.ts";
-import { ResponseWriter } from "./response-writer.ts";
 import { ServedStores } from "./served-stores.ts";
 import { StoreWatch } from "./store-watch.ts";
 import { WorkerLoop } from "./worker-loop.ts";
@@ -93,18 +91,8 @@ const withheld = new WithheldRequests();
 const stages = new StageRecorder();
 const deadLetters = new DeadLetterCounts();
 const eventLoop = new EventLoopGauge();
-const acceptorBell = new DoorbellButton(
-  seed.acceptorBell,
-  createWake(seed.wakeUp, seed.acceptorBell, seed.acceptorWakePort),
-);
-const requests = new RingConsumer(
-  seed.requestRing,
-  () => receiveMessageOnPort(seed.payloadPort)?.message as Uint8Array | undefined,
-);
-const answers = new ResponseWriter(
-  new RingProducer(seed.responseRing, (payload) => seed.payloadPort.postMessage(new Uint8Array(payload), [payload])),
-  acceptorBell,
-);
+const sources = seed.sources.map(openSource);
+const answers = answersTo(sources);
 const tracer = openTracer(seed.tracing, {
   storeOf: (place) => storeIdentity(served.backends[place]),
   send: (batch) => control.postMessage({ kind: "spans", batch } satisfies WorkerMessage, [batch.bytes.buffer]),
@@ -132,12 +120,14 @@ const pipeline = new Pipeline({
   onFailed: problems.failed,
 });
 const captures = new CaptureDesk({ worker: seed.index, pipeline, offload, tell, onProblem: problems.add });
-const principals = new KnownPrincipals(
-  () => receiveMessageOnPort(seed.principalPort)?.message as PrincipalNotice | undefined,
-);
-const loop = new WorkerLoop({ requests, answers, acceptorBell, pipeline, principals, stores, clock: systemClock });
+const loop = new WorkerLoop({ sources, pipeline, stores, clock: systemClock });
 const listener = new DoorbellListener(seed.workerBell);
-const arm = createSleeper(seed.wakeUp, seed.workerBell, [seed.wakePort], turn);
+const arm = createSleeper(
+  seed.wakeUp,
+  seed.workerBell,
+  seed.sources.map(({ wakePort }) => wakePort),
+  turn,
+);
 const hasWork = (): boolean => loop.hasWork();
 const spin = new SpinWait(systemClock, SPIN_US);
 let isScheduled = false;
@@ -337,7 +327,7 @@ function report(): WorkerReport {
     deadLetters: deadLetters.take(),
     batches: loop.batches,
     records: loop.requests,
-    acceptorWakes: acceptorBell.wakes,
+    acceptorWakes: sources.reduce((wakes, { acceptorBell }) => wakes + acceptorBell.wakes, 0),
     sizes: reportSizes(loop, pipeline.storeSizes, served),
     stores: reportStores(stores, served.backends),
     streams: pipeline.later.streams,

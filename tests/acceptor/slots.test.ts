@@ -31,8 +31,8 @@ const step = fc.oneof(
 describe("slots", () => {
   it("know whose every answer is and which requests are open, and refuse answers of an earlier run", () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60, size: "max" }), (steps) => {
-        const slots = new Slots(CAPACITY);
+      fc.property(fc.array(step, { maxLength: 60, size: "max" }), fc.nat(15), (steps, acceptor) => {
+        const slots = new Slots(CAPACITY, acceptor);
         let runs: Run[] = [];
         const ended: Run[] = [];
         const inFlight = (): number => runs.reduce((sum, run) => sum + run.open.length, 0);
@@ -66,7 +66,7 @@ describe("slots", () => {
   });
 
   it("do not take a second answer to the last request of a run for one of the next", () => {
-    const slots = new Slots(1);
+    const slots = new Slots(1, 5);
     const runs: Run[] = [];
     take(slots, runs, [1], 0);
     const first = runs[0] as Run;

@@ -91,11 +91,15 @@ export class SimWorker {
       metrics: parts.metrics,
     });
     this.loop = new WorkerLoop({
-      requests: new RingConsumer(requestRing, requests.receive),
-      answers: this.writer,
-      acceptorBell: parts.acceptorBell,
+      sources: [
+        {
+          requests: new RingConsumer(requestRing, requests.receive),
+          answers: this.writer,
+          acceptorBell: parts.acceptorBell,
+          principals: new KnownPrincipals(() => notices.shift()),
+        },
+      ],
       pipeline: this.pipeline,
-      principals: new KnownPrincipals(() => notices.shift()),
       stores: this.served.stores,
       clock: world.queue,
     });

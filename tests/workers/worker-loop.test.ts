@@ -72,11 +72,15 @@ function createBench(options: { requestRing?: number; responseRing?: number; isD
     metrics: { record: (namespace, operation, code, ...times) => measured.push({ namespace, operation, code, times }) },
   });
   const loop = new WorkerLoop({
-    requests: new RingConsumer(requestRing, () => requestPayloads.shift()),
-    answers,
-    acceptorBell,
+    sources: [
+      {
+        requests: new RingConsumer(requestRing, () => requestPayloads.shift()),
+        answers,
+        acceptorBell,
+        principals: new KnownPrincipals(() => undefined),
+      },
+    ],
     pipeline,
-    principals: new KnownPrincipals(() => undefined),
     stores: [{ kind: "embedded", store }],
     clock,
   });
