@@ -18,6 +18,7 @@ import { createTokenAuthenticator } from "../security/tokens/create-authenticato
 import type { CredentialChecks } from "../security/tokens/credential-checks.ts";
 import type { TokenAuthenticator } from "../security/tokens/token-authenticator.ts";
 import type { RefusedCalls } from "../tracing/refused-calls.ts";
+import { Acceptors } from "./acceptors/acceptors.ts";
 import { AdminAuth } from "./admin-auth.ts";
 import { Captures } from "./captures/captures.ts";
 import type { ConfigSource } from "./config/config-reload.ts";
@@ -49,6 +50,8 @@ export interface GatewayOptions {
 /** The whole gateway in this process: an acceptor on this thread, workers on theirs. */
 export class Gateway {
   readonly acceptor: Acceptor;
+  /** That one, and all others. */
+  readonly acceptors: Acceptors;
   readonly supervisor: Supervisor;
   readonly stores = new StoreStates();
   readonly rollout: Rollout;
@@ -105,6 +108,7 @@ export class Gateway {
       refused: this.refused,
       onActivity: this.thread.schedule,
     });
+    this.acceptors = new Acceptors(this.acceptor);
     this.supervisor = new Supervisor({
       workers: config.workers,
       settings: {
@@ -114,11 +118,11 @@ export class Gateway {
         maxFrameBytes: limits.maxFrameBytes,
         ringBytes: limits.ringBytes,
         wakeUp,
-        acceptorBell: this.thread.bell,
+        acceptorBells: [this.thread.bell],
       },
       seed: (worker) => this.namespaces.seed(worker),
       heapMiB: workerHeapMiB(snapshot),
-      acceptor: this.acceptor,
+      acceptors: this.acceptors,
       stores: this.stores,
       onChange: () => {
         this.showReadiness();
@@ -131,7 +135,7 @@ export class Gateway {
     });
     this.rollout = new Rollout({
       threads: this.supervisor,
-      acceptor: this.acceptor,
+      acceptors: this.acceptors,
       first: snapshot,
     });
     this.namespaces = new GatewayNamespaces({

@@ -1,4 +1,3 @@
-import type { Acceptor } from "../acceptor/acceptor.ts";
 import { assert } from "../common/assert.ts";
 import { Code } from "../common/codes.ts";
 import { Failure } from "../common/failure.ts";
@@ -21,9 +20,17 @@ export interface Threads {
   isServing(worker: number): boolean;
 }
 
+/** What a rollout needs of the acceptors, where each call is as `Acceptor` has it. What it returns is awaited: then it holds in all. */
+export interface RoutingAcceptors {
+  adopt(snapshot: Snapshot): unknown;
+  shut(namespace: number): unknown;
+  reopen(namespace: number): unknown;
+  handOver(namespaces: readonly number[], leaving: readonly number[]): unknown;
+}
+
 export interface RolloutParts {
   readonly threads: Threads;
-  readonly acceptor: Pick<Acceptor, "adopt" | "shut" | "reopen" | "handOver">;
+  readonly acceptors: RoutingAcceptors;
   readonly first: Snapshot;
   /** How long the owners of what changes may take. */
   readonly timeoutMs?: number;
@@ -64,7 +71,7 @@ export class Rollout {
   /** Begins with other namespaces than the first snapshot has. To be called before there is any thread. */
   begin(namespaces: readonly NamespaceConfig[]): void {
     this.newest = this.compile(editTo(this.newest, namespaces));
-    this.route();
+    void this.route();
   }
 
   /** Makes exactly these namespaces served; as {@link edit}. */
@@ -86,7 +93,7 @@ export class Rollout {
     }
     const going = change.gone.map((index) => before.namespaces[index] as NamespaceSpec);
     for (const spec of going) {
-      this.parts.acceptor.shut(spec.index);
+      await this.parts.acceptors.shut(spec.index);
       this.formerOwners.set(homeOf(spec.config), spec.owner);
     }
     const added = change.set.filter((spec) => spec.index >= before.namespaces.length);
@@ -95,10 +102,10 @@ export class Rollout {
       await this.bring(change, going, added);
       commit();
     } catch (error) {
-      this.revert(change, before);
+      await this.revert(change, before);
       throw error;
     }
-    this.route();
+    await this.route();
   }
 
   /**
@@ -116,7 +123,7 @@ export class Rollout {
     const leaving = before.workers.filter((worker) => !next.workers.includes(worker));
     const coming = next.workers.filter((worker) => !before.workers.includes(worker));
     const moving = namespacesOf(before).filter(({ owner, isSpread }) => !isSpread && leaving.includes(owner));
-    this.parts.acceptor.handOver(
+    await this.parts.acceptors.handOver(
       moving.map(({ index }) => index),
       leaving,
     );
@@ -125,7 +132,7 @@ export class Rollout {
       if (held.length > 0) throw memoryHeld(held);
       await steps.retire(leaving);
     } catch (error) {
-      this.route();
+      await this.route();
       throw error;
     }
     this.newest = next;
@@ -140,7 +147,7 @@ export class Rollout {
       await steps.start(leaving).finally(() => this.route());
       throw error;
     }
-    this.route();
+    await this.route();
   }
 
   /**
@@ -151,7 +158,7 @@ export class Rollout {
     const before = this.newest;
     this.newest = compilePool(before, backend, connections);
     const answers = this.tell(changeBetween(before, this.newest), () => true);
-    this.route();
+    await this.route();
     return (await Promise.all(answers)).filter(({ problems }) => problems === STUCK).map(({ worker }) => worker);
   }
 
@@ -211,7 +218,7 @@ export class Rollout {
   async halt(index: number): Promise<Halted> {
     const spec = this.newest.namespaces[index] ?? null;
     assert(spec !== null, "a namespace that is halted is there");
-    this.parts.acceptor.shut(index);
+    await this.parts.acceptors.shut(index);
     const thread = this.parts.threads.thread(spec.owner);
     // The others first, for what they still carry out may put something into it.
     const others = this.serversOf(spec).filter((worker) => worker !== spec.owner);
@@ -220,7 +227,7 @@ export class Rollout {
     );
     const inspection = await this.within(thread?.inspect(index) ?? nothing);
     if (thread === null || inspection === null || inspection.storeId < 0) {
-      this.resume(index);
+      await this.resume(index);
       throw refusal(spec.owner, null, this.newest);
     }
     const { backend, name, pattern } = spec;
@@ -242,8 +249,8 @@ export class Rollout {
     return inspection;
   }
 
-  resume(index: number): void {
-    this.parts.acceptor.reopen(index);
+  async resume(index: number): Promise<void> {
+    await this.parts.acceptors.reopen(index);
   }
 
   /**
@@ -276,7 +283,7 @@ export class Rollout {
   }
 
   /** The workers go on to a snapshot that says what the one before the failed one said. */
-  private revert(change: SnapshotChange, before: Snapshot): void {
+  private async revert(change: SnapshotChange, before: Snapshot): Promise<void> {
     const failed = this.newest;
     const known = [...change.set.map((spec) => spec.index), ...change.gone].map((index) => before.namespaces[index]);
     const added = change.set.filter((spec) => spec.index >= before.namespaces.length);
@@ -285,16 +292,16 @@ export class Rollout {
       remove: added.map((spec) => spec.name),
     });
     void Promise.all(this.tell(changeBetween(failed, this.newest), () => false));
-    this.route();
+    await this.route();
   }
 
   private compile(edit: NamespaceEdit): Snapshot {
     return compileEdit(this.newest, edit, { formerOwners: this.formerOwners });
   }
 
-  private route(): void {
+  private async route(): Promise<void> {
     this.routed = this.newest;
-    this.parts.acceptor.adopt(this.newest);
+    await this.parts.acceptors.adopt(this.newest);
   }
 
   /** The answer, or `late` when it does not come in time. */

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Acceptor } from "../acceptor/acceptor.ts";
 import type { CaptureProgress } from "../capture/capture-order.ts";
 import { systemClock } from "../common/clock.ts";
 import { freeBudget } from "../ring/shared-budget.ts";
@@ -12,6 +11,16 @@ import type { StoreStates } from "./store-states.ts";
 import { workerNotStarted, workerStillBusy } from "./worker-failures.ts";
 import { type WorkerEvents, WorkerHandle, type WorkerSettings } from "./worker-handle.ts";
 
+/** What a supervisor needs of the acceptors. */
+export interface WorkersUsers {
+  /** The worker serves: from now on they use the links of its thread. */
+  attach(worker: number, handle: Pick<WorkerHandle, "link" | "furtherLinks">): void;
+  /** The worker is gone. */
+  detach(worker: number): void;
+  /** Has them take the last answers of a worker that gets no more requests; true when none is owed any more. */
+  takeLast(worker: number): Promise<boolean>;
+}
+
 export interface SupervisorParts {
   readonly workers: number;
   readonly settings: Omit<WorkerSettings, "heapMiB" | "snapshot" | "drops">;
@@ -19,7 +28,7 @@ export interface SupervisorParts {
   readonly seed: (worker: number) => Pick<WorkerSettings, "snapshot" | "drops">;
   /** Of each worker; null = V8's own choice. */
   readonly heapMiB: number | null;
-  readonly acceptor: Acceptor;
+  readonly acceptors: WorkersUsers;
   /** Is told how the workers' stores are. */
   readonly stores: StoreStates;
   /** Hears what became of requests that are recorded. */
@@ -239,12 +248,13 @@ export class Supervisor {
   /** Takes the last answers of a worker that has made all, and ends its thread. */
   private async finish(index: number, place: Place): Promise<void> {
     if (!place.isAlive) return;
-    const { acceptor } = this.parts;
+    const { acceptors } = this.parts;
     const ended = new Promise<boolean>((resolve) => {
       place.awaited = resolve;
     });
-    for (let turn = 0; place.isUp && turn < MOST_LAST_TURNS && !acceptor.takeLast(index); turn++) await pause(1);
-    if (place.isUp) acceptor.detach(index);
+    for (let turn = 0; place.isUp && turn < MOST_LAST_TURNS && !(await acceptors.takeLast(index)); turn++)
+      await pause(1);
+    if (place.isUp) acceptors.detach(index);
     place.isUp = false;
     place.handle.close();
     if ((await within(ended, CLOSE_MS)) === undefined) await place.handle.terminate();
@@ -256,7 +266,7 @@ export class Supervisor {
     if (this.notices.length > 0) place.handle.tellLevels(this.notices);
     place.awaited?.(true);
     place.awaited = null;
-    this.parts.acceptor.attach(index, place.handle.link);
+    this.parts.acceptors.attach(index, place.handle);
     this.parts.onChange();
     if (place.restarts > 0) this.parts.log("info", "worker is back", { worker: index, restarts: place.restarts });
     place.healthy = setTimeout(() => {
@@ -289,7 +299,7 @@ export class Supervisor {
     place.isAlive = false;
     place.auditProblem = "";
     this.parts.stores.forget(index);
-    if (wasUp) this.parts.acceptor.detach(index);
+    if (wasUp) this.parts.acceptors.detach(index);
     if (place.healthy !== null) clearTimeout(place.healthy);
     place.lastProblem = problem;
     // One that was to come and never served is not tried again.

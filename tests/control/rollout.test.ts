@@ -4,7 +4,7 @@ import { Code } from "../../src/common/codes.ts";
 import { Failure } from "../../src/common/failure.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
 import type { BackendConfig } from "../../src/config/gateway-config.ts";
-import { Rollout } from "../../src/control/rollout.ts";
+import { Rollout, type RoutingAcceptors } from "../../src/control/rollout.ts";
 import { compileSnapshot } from "../../src/namespaces/compile.ts";
 import { namespacesOf, type Snapshot } from "../../src/namespaces/snapshot.ts";
 import { applyChange, type SnapshotChange } from "../../src/namespaces/snapshot-change.ts";
@@ -49,25 +49,34 @@ function createBench(workers = 2) {
   const threads: (FakeThread | null)[] = Array.from({ length: workers }, () => new FakeThread(first));
   const seen: string[] = [];
   let routed = first;
+  const acceptors: RoutingAcceptors = {
+    adopt: (snapshot) => {
+      seen.push("route");
+      routed = snapshot;
+    },
+    shut: (index) => seen.push(`shut ${index}`),
+    reopen: (index) => seen.push(`reopen ${index}`),
+    handOver: (namespaces, leaving) => seen.push(`hand over ${namespaces} of ${leaving}`),
+  };
   const rollout = new Rollout({
     threads: {
       thread: (worker) => threads[worker] ?? null,
       isServing: (worker) => threads[worker] !== null,
     },
-    acceptor: {
-      adopt: (snapshot) => {
-        seen.push("route");
-        routed = snapshot;
-      },
-      shut: (index) => seen.push(`shut ${index}`),
-      reopen: (index) => seen.push(`reopen ${index}`),
-      handOver: (namespaces, leaving) => seen.push(`hand over ${namespaces} of ${leaving}`),
-    },
+    acceptors,
     first,
     timeoutMs: 20,
   });
   const names = (snapshot: Snapshot): string[] => namespacesOf(snapshot).map((spec) => spec.name);
-  return { rollout, threads, seen, names, routed: () => routed, thread: (i: number) => threads[i] as FakeThread };
+  return {
+    rollout,
+    acceptors,
+    threads,
+    seen,
+    names,
+    routed: () => routed,
+    thread: (i: number) => threads[i] as FakeThread,
+  };
 }
 
 function refusedWith(reason: string) {
@@ -93,6 +102,27 @@ describe("rolling a snapshot out", () => {
     thread(0).adopt = (change) => {
       seen.push("told");
       return adopt(change);
+    };
+    await rollout.apply([on("ram", "b")], () => seen.push("commit"));
+    assert.deepEqual(seen, ["shut 0", "told", "commit", "route"]);
+  });
+
+  it("waits until every acceptor has done what it was told", async () => {
+    const { rollout, seen, thread, acceptors } = createBench();
+    const { shut, adopt } = acceptors;
+    const aTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    acceptors.shut = async (index) => {
+      await aTurn();
+      shut(index);
+    };
+    acceptors.adopt = async (snapshot) => {
+      await aTurn();
+      adopt(snapshot);
+    };
+    const take = thread(0).adopt.bind(thread(0));
+    thread(0).adopt = (change) => {
+      seen.push("told");
+      return take(change);
     };
     await rollout.apply([on("ram", "b")], () => seen.push("commit"));
     assert.deepEqual(seen, ["shut 0", "told", "commit", "route"]);

@@ -88,7 +88,7 @@ export class SimGateway {
         thread: (worker) => (this.isDetached[worker] === true ? null : (this.workers[worker] as SimWorker)),
         isServing: (worker) => this.isDetached[worker] !== true,
       },
-      acceptor: this.acceptor,
+      acceptors: this.acceptor,
       first,
     });
     for (let index = 0; index < plan.workers; index++) this.start(index);

@@ -107,7 +107,7 @@ export class NamespaceChanger {
       await this.rollout.edit({ set: [], remove: [spec.name] }, () => this.book.remove(change, drop));
       await this.forget(halted, drop);
     } catch (error) {
-      this.rollout.resume(spec.index);
+      await this.rollout.resume(spec.index);
       throw error;
     }
   }
