@@ -3,61 +3,10 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import type { ReplayReport } from "../../src/bench/replay/replay-recording.ts";
-import { CallNumber } from "../../src/codec/calls.ts";
-import { OpenedAdmin } from "../control/admin-api/opened-admin.ts";
-import { get, put, request, scan } from "../support/frames.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+import { REPLAY_YAML, record } from "./recorded-traffic.ts";
 import { runCommand } from "./run-command.ts";
-
-const YAML = `
-workers: 1
-backends: { ram: { type: memory } }
-namespaces:
-  - { name: orders, pattern: keyvalue, backend: ram, capture: { keySeparator: "/", values: hash } }
-  - { name: rehearsal, pattern: keyvalue, backend: ram }
-`;
-
-const bytes = (text: string): Buffer => Buffer.from(text);
-const WORDS = "paid, shipped and delivered; ".repeat(9);
-
-/** A recording of some traffic about keys of which some were there before. */
-async function record(t: TestContext): Promise<string> {
-  const admin = await OpenedAdmin.open(t, { yaml: YAML });
-  const [one, two] = [await admin.started.connect(), await admin.started.connect()];
-  for (let i = 0; i < 8; i++) await one.call(put(i + 1, "orders", `cart/${i}`, `${i} ${WORDS}`));
-  const body = { namespace: "orders", seconds: 60 };
-  const { folder, recording } = (await admin.ask("/v1/captures", { method: "POST", body })).body as Record<
-    string,
-    string
-  >;
-  for (let i = 0; i < 12; i++) await one.call(get(100 + i, "orders", `cart/${i}`));
-  await two.call(put(1, "orders", "cart/20", "x"));
-  const { version } = await two.call(get(2, "orders", "cart/20"));
-  // A condition on a version that only this gateway has given.
-  const conditional = (id: number, value: string, ifVersion: number): Buffer =>
-    request(id, CallNumber.KV_PUT, [
-      [1, bytes("orders")],
-      [2, bytes("cart/20")],
-      [3, bytes(value)],
-      [5, ifVersion],
-    ]);
-  await two.call(conditional(3, "changed", Number(version)));
-  await two.call(conditional(4, "changed again", Number(version)));
-  await two.call(scan(5, "orders", [2, bytes("cart/")]));
-  const page = await two.call(scan(6, "orders", [2, bytes("cart/")], [5, 4]));
-  await two.call(scan(7, "orders", [2, bytes("cart/")], [5, 4], [6, bytes(page.result(CallNumber.KV_SCAN).text(2))]));
-  const keys = ["cart/1", "cart/9", "cart/20"].map((key) => [2, bytes(key)] as const);
-  await two.call(request(8, CallNumber.KV_BATCH_GET, [[1, bytes("orders")], ...keys]));
-  await two.call(
-    request(9, CallNumber.KV_DELETE, [
-      [1, bytes("orders")],
-      [2, bytes("cart/3")],
-    ]),
-  );
-  await admin.ask(`/v1/captures/${recording}/stop`, { method: "POST" });
-  return folder as string;
-}
 
 async function replay(t: TestContext, port: number, ...args: string[]) {
   const cwd = tempFolder(t);
@@ -72,7 +21,7 @@ async function replay(t: TestContext, port: number, ...args: string[]) {
 describe("prism bench replay", () => {
   it("finds what was found, at a gateway that is filled as the recording found its own", async (t) => {
     const folder = await record(t);
-    const { port } = await StartedGateway.open(t, { yaml: YAML });
+    const { port } = await StartedGateway.open(t, { yaml: REPLAY_YAML });
     const args = [folder, "--preload", "--speed", "max", "--max-differences", "0", "-o", "json"];
     const { code, stdout, stderr } = await replay(t, port, ...args);
     assert.deepEqual([code, stderr], [0, ""], stdout);
@@ -92,7 +41,7 @@ describe("prism bench replay", () => {
 
   it("says what differs at another, in another namespace, and ends with 1", async (t) => {
     const folder = await record(t);
-    const { port } = await StartedGateway.open(t, { yaml: YAML });
+    const { port } = await StartedGateway.open(t, { yaml: REPLAY_YAML });
     const { code, stdout } = await replay(
       t,
       port,
@@ -105,7 +54,10 @@ describe("prism bench replay", () => {
       "2",
     );
     assert.equal(code, 1);
-    assert.match(stdout, /^21 requests of \d+\.\d s, played at 100× over 2 connections\n21 sent in /);
+    assert.match(
+      stdout,
+      /^21 requests of \d+\.\d s, played at 100× over 2 connections through the door tcp\n21 sent in /,
+    );
     assert.match(stdout, /\n12 of 20 answers differ \(60\.00 %, up to 1 % may\): outcome 1, found 10, count 1\n/);
     assert.match(stdout, /\n {2}\d\.\d{3} s {2}get .+ {2}found: found, now absent\n/);
     assert.equal(stdout.match(/ s {2}/g)?.length, 2);
@@ -118,7 +70,7 @@ describe("prism bench replay", () => {
     const [segment = ""] = readdirSync(folder).filter((name) => name.endsWith(".capture"));
     const whole = readFileSync(join(folder, segment));
     writeFileSync(join(folder, segment), whole.subarray(0, whole.length - 5));
-    const { port } = await StartedGateway.open(t, { yaml: YAML });
+    const { port } = await StartedGateway.open(t, { yaml: REPLAY_YAML });
     const { code, stdout } = await replay(t, port, folder, "--preload", "--speed", "max");
     assert.equal(code, 0);
     assert.match(stdout, /^20 requests .*\n.*\n.*\n\S+\.capture ends with \d+ bytes that are no whole record/);

@@ -28,7 +28,7 @@ export async function openPostgresStore(url: string): Promise<BareStore> {
   return {
     get: async (key) => ((await ask(statements.get, Buffer.from(key))).rows[0]?.value as Buffer | undefined) ?? null,
     put: async (key, value) => void (await ask(statements.put, Buffer.from(key), value)),
-    delete: async (key) => void (await ask(statements.delete, Buffer.from(key))),
+    delete: async (key) => ((await ask(statements.delete, Buffer.from(key))).rowCount ?? 0) > 0,
     scan: async (start, items) => (await ask(statements.scan, Buffer.from(start), items)).rows.length,
     close: () => client.end(),
   };

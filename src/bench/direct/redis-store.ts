@@ -15,7 +15,7 @@ export async function openRedisStore(url: string): Promise<BareStore> {
   return {
     get: (key) => redis.getBuffer(key),
     put: async (key, value) => void (await redis.set(key, value)),
-    delete: async (key) => void (await redis.del(key)),
+    delete: async (key) => (await redis.del(key)) > 0,
     scan: () => Promise.reject(new Error("Redis has no order of keys to scan")),
     close: async () => void (await redis.quit()),
   };

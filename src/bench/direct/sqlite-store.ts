@@ -22,7 +22,7 @@ export function openSqliteStore(folder: string): BareStore {
   return {
     get: async (key) => (get.get(key) as { value: Buffer } | undefined)?.value ?? null,
     put: async (key, value) => void put.run(key, value),
-    delete: async (key) => void remove.run(key),
+    delete: async (key) => remove.run(key).changes > 0,
     scan: async (start, items) => scan.all(start, items).length,
     close: async () => void database.close(),
   };

@@ -31,6 +31,8 @@ export interface AnswerDiff {
   readonly compared: number;
   /** Ranges, for scrubbing keys loses their order: that of what they found nothing can be said. */
   readonly notCompared: number;
+  /** About keys that a call has written which was not played: what should be there is not. */
+  readonly notComparable: number;
   readonly differences: number;
   readonly byKind: Readonly<Record<DifferenceKind, number>>;
   readonly examples: readonly Difference[];
@@ -47,8 +49,11 @@ export class AnswerComparison {
   private readonly byKind = Object.fromEntries(DIFFERENCES.map((kind) => [kind, 0])) as Record<DifferenceKind, number>;
   private readonly examples: Difference[] = [];
   private readonly last = new Map<string, readonly [recorded: number, replayed: number]>();
+  /** Keys that calls have written which were not played. */
+  private readonly unknown = new Set<string>();
   private compared = 0;
   private notCompared = 0;
+  private notComparable = 0;
 
   /** @param isInStep whether requests of several connections were sent in the order of the recording. */
   constructor(maxExamples: number, isInStep: boolean) {
@@ -58,6 +63,10 @@ export class AnswerComparison {
 
   add(record: ReadRecord, replayed: Replayed | null): void {
     const found = this.compare(record, replayed);
+    if (found === "unknown") {
+      this.notComparable++;
+      return;
+    }
     if (found === undefined) {
       this.notCompared++;
       return;
@@ -68,14 +77,22 @@ export class AnswerComparison {
     if (this.examples.length < this.maxExamples) this.examples.push(found);
   }
 
-  get diff(): AnswerDiff {
-    const { compared, notCompared, byKind, examples } = this;
-    const differences = Object.values(byKind).reduce((sum, count) => sum + count, 0);
-    return { compared, notCompared, differences, byKind, examples };
+  /** A call that was not played: nothing is compared of the keys that it has changed, until they are written anew. */
+  skip(record: ReadRecord): void {
+    if (record.code !== 0) return;
+    for (const { key, action, error } of readExchange(record.call, record.request, record.answer).items) {
+      if (isWritten(action) && error === "") this.unknown.add(placeOf(record, key));
+    }
   }
 
-  /** Null when nothing differs; undefined when that cannot be told. */
-  private compare(record: ReadRecord, replayed: Replayed | null): Difference | null | undefined {
+  get diff(): AnswerDiff {
+    const { compared, notCompared, notComparable, byKind, examples } = this;
+    const differences = Object.values(byKind).reduce((sum, count) => sum + count, 0);
+    return { compared, notCompared, notComparable, differences, byKind, examples };
+  }
+
+  /** Null when nothing differs; undefined when that cannot be told, "unknown" when it says nothing. */
+  private compare(record: ReadRecord, replayed: Replayed | null): Difference | null | undefined | "unknown" {
     const differ = (kind: DifferenceKind, was: string, is: string, key = ""): Difference => ({
       ...{ kind, operation: operationName(record.call), key, atUs: Math.round(record.arrivalUs) },
       ...{ recorded: was, replayed: is },
@@ -90,13 +107,25 @@ export class AnswerComparison {
       const [count, other] = [then.items.length, now.items.length];
       return count === other ? null : differ("count", `${count} items`, `${other} items`);
     }
+    let known = 0;
     for (const [i, item] of then.items.entries()) {
+      if (this.isUnknown(record, item)) continue;
+      known++;
       const other = now.items[i];
       if (other === undefined) return differ("count", `${then.items.length} items`, `${now.items.length} items`);
       const found = this.compareItem(item, other, record);
       if (found !== null) return differ(found[0], found[1], found[2], item.key);
     }
-    return null;
+    return known === 0 && then.items.length > 0 ? "unknown" : null;
+  }
+
+  /** Once it is written, what is there is known again. */
+  private isUnknown(record: ReadRecord, { key, action }: SeenItem): boolean {
+    if (this.unknown.size === 0) return false;
+    const place = placeOf(record, key);
+    const isUnknown = this.unknown.has(place);
+    if (isUnknown && (action === "put" || action === "delete")) this.unknown.delete(place);
+    return isUnknown;
   }
 
   private compareItem(
@@ -122,6 +151,14 @@ export class AnswerComparison {
     const [was, is] = [relation(before, then.version), relation(beforeNow, now.version)];
     return was === is || (!this.isInStep && is !== EARLIER) ? null : ["version", was, is];
   }
+}
+
+function placeOf({ header }: ReadRecord, key: string): string {
+  return `${header.namespace}\n${key}`;
+}
+
+function isWritten(action: SeenItem["action"]): boolean {
+  return action === "put" || action === "delete" || action === "increment";
 }
 
 function outcomeOf({ code, reason }: { readonly code: number; readonly reason: string }): string {

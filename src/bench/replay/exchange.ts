@@ -1,7 +1,6 @@
 import { decodeValueStub } from "../../capture/value-stub.ts";
 import { CallNumber } from "../../codec/calls.ts";
-import { LEN, VARINT } from "../../codec/wire.ts";
-import { WireReader } from "../../codec/wire-reader.ts";
+import { fieldsOf, lensOf } from "./message-fields.ts";
 
 /** What a call asked of one key, and what it was told of it. */
 export interface SeenItem {
@@ -145,28 +144,6 @@ function tell(item: SeenItem, call: number, answer: Buffer): void {
 /** Bytes of a value; −1 where the stub is none. */
 export function sizeIn(stub: Buffer | null): number {
   return stub === null ? 0 : (decodeValueStub(stub)?.size ?? -1);
-}
-
-function fieldsOf(message: Buffer): { texts: Map<number, Buffer>; numbers: Map<number, number> } {
-  const texts = new Map<number, Buffer>();
-  const numbers = new Map<number, number>();
-  const reader = new WireReader();
-  reader.reset(message, 0, message.length);
-  while (reader.next()) {
-    if (reader.wireType === LEN) texts.set(reader.field, message.subarray(reader.from, reader.to));
-    else if (reader.wireType === VARINT) numbers.set(reader.field, reader.value);
-  }
-  return { texts, numbers };
-}
-
-function lensOf(message: Buffer, field: number): Buffer[] {
-  const all: Buffer[] = [];
-  const reader = new WireReader();
-  reader.reset(message, 0, message.length);
-  while (reader.next()) {
-    if (reader.field === field && reader.wireType === LEN) all.push(message.subarray(reader.from, reader.to));
-  }
-  return all;
 }
 
 const none = Buffer.alloc(0);

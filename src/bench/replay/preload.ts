@@ -3,10 +3,10 @@ import { decodeValueStub, fillerOf } from "../../capture/value-stub.ts";
 import { CallNumber } from "../../codec/calls.ts";
 import { readExchange } from "./exchange.ts";
 import type { FirstState } from "./first-state.ts";
-import { type Answered, ReplayConnection } from "./replay-connection.ts";
+import type { Answered, ReplayLane } from "./lanes/replay-lane.ts";
 import type { ReplayMessages } from "./replay-messages.ts";
 import type { ReplayOptions } from "./replay-run.ts";
-import { requestFrame } from "./request-frame.ts";
+import { doorOfPreload, openLane } from "./replay-target.ts";
 
 export interface PreloadOutcome {
   readonly put: number;
@@ -20,47 +20,48 @@ export interface PreloadOutcome {
 export async function preload(
   states: readonly FirstState[],
   messages: ReplayMessages,
-  { address, authorization, namespaceOf }: ReplayOptions,
+  { target, namespaceOf }: ReplayOptions,
 ): Promise<PreloadOutcome> {
-  const connection = new ReplayConnection({ ...address, connections: 1 }, 0);
-  if (!(await connection.opened)) throw new Error(connection.problem);
-  try {
-    for (const namespace of new Set(states.map((state) => state.namespace))) {
-      const own = states.filter((state) => state.namespace === namespace);
-      const to = { connection, authorization, namespace: namespaceOf(namespace) };
-      for (const batch of batchesOf(own.filter(({ isThere }) => isThere))) {
-        const request = Buffer.concat(batch.map((state) => lenField(2, putItem(state))));
-        const answer = await ask(to, CallNumber.KV_BATCH_PUT, request);
-        learn(batch, readExchange(CallNumber.KV_BATCH_PUT, request, answer).items, messages);
-      }
-      for (const batch of batchesOf(own.filter(({ isThere }) => !isThere))) {
-        const request = Buffer.concat(batch.map(({ key }) => lenField(2, lenField(1, Buffer.from(key, "latin1")))));
-        await ask(to, CallNumber.KV_BATCH_DELETE, request);
-      }
+  const door = doorOfPreload(target);
+  for (const recorded of new Set(states.map((state) => state.namespace))) {
+    const namespace = namespaceOf(recorded);
+    const lane = openLane(target, { door, namespace, number: 0, connections: 1 });
+    try {
+      if (!(await lane.opened)) throw new Error(lane.problem);
+      const own = states.filter((state) => state.namespace === recorded);
+      await fill(own, messages, { lane, namespace });
+    } finally {
+      lane.close();
     }
-  } finally {
-    connection.close();
   }
   const put = states.filter(({ isThere }) => isThere).length;
   return { put, deleted: states.length - put };
 }
 
-interface Target {
-  readonly connection: ReplayConnection;
-  readonly authorization: string;
+interface Filled {
+  readonly lane: ReplayLane;
   readonly namespace: string;
 }
 
-async function ask({ connection, authorization, namespace }: Target, call: number, request: Buffer): Promise<Buffer> {
-  const given = connection.isFresh ? authorization : "";
-  const answer = await new Promise<(Answered & { readonly message: Buffer }) | null>((resolve) => {
-    connection.send(
-      (id) =>
-        requestFrame({ id, timeoutMs: 0, idempotencyKey: "", authorization: given, call, namespace, message: request }),
-      (told) => resolve(told === null ? null : { ...told, message: Buffer.from(told.message) }),
+async function fill(states: readonly FirstState[], messages: ReplayMessages, to: Filled): Promise<void> {
+  for (const batch of batchesOf(states.filter(({ isThere }) => isThere))) {
+    const request = Buffer.concat(batch.map((state) => lenField(2, putItem(state))));
+    const answer = await ask(to, CallNumber.KV_BATCH_PUT, request);
+    learn(batch, readExchange(CallNumber.KV_BATCH_PUT, request, answer).items, messages);
+  }
+  for (const batch of batchesOf(states.filter(({ isThere }) => !isThere))) {
+    const request = Buffer.concat(batch.map(({ key }) => lenField(2, lenField(1, Buffer.from(key, "latin1")))));
+    await ask(to, CallNumber.KV_BATCH_DELETE, request);
+  }
+}
+
+async function ask({ lane, namespace }: Filled, call: number, message: Buffer): Promise<Buffer> {
+  const answer = await new Promise<Answered | null>((resolve) => {
+    lane.send({ call, namespace, message, timeoutMs: 0, idempotencyKey: "" }, (told) =>
+      resolve(told === null ? null : { ...told, message: Buffer.from(told.message) }),
     );
   });
-  if (answer === null) throw new Error(`the connection was lost: ${connection.problem}`);
+  if (answer === null) throw new Error(`the connection was lost: ${lane.problem}`);
   if (answer.code !== 0) throw new Error(`${namespace} cannot be filled: ${answer.reason}`);
   return answer.message;
 }

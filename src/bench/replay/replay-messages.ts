@@ -4,15 +4,13 @@ import type { ValueMode } from "../../capture/segment-layout.ts";
 import { answerTreatments, requestTreatments } from "../../capture/treatments.ts";
 import { decodeValueStub, encodeValueStub, fillerOf, VALUE_HASH_BYTES } from "../../capture/value-stub.ts";
 import { CallNumber } from "../../codec/calls.ts";
+import { secretBytes } from "../../common/prng.ts";
 import { readExchange } from "./exchange.ts";
-import { requestFrame } from "./request-frame.ts";
+import type { ReplayCall } from "./lanes/replay-lane.ts";
 
 /** What a call is sent with, besides what the record has. */
 export interface Envelope {
-  readonly id: number;
   readonly namespace: string;
-  /** Shown with the first request of a connection; else empty. */
-  readonly authorization: string;
   /** Which time it is sent: an idempotency key stands for one. */
   readonly loop: number;
 }
@@ -22,6 +20,8 @@ export interface Envelope {
  * those of the recording are exchanged for those that the same reads and writes were answered with here.
  */
 export class ReplayMessages {
+  /** Of this replay: a key that an earlier one has shown would be answered with what came of that. */
+  private readonly run = Buffer.from(secretBytes(RUN_BYTES)).toString("hex");
   /** By the hash of a token in the recording. */
   private readonly tokens = new Map<string, Buffer>();
   /** By key and version in the recording. */
@@ -55,12 +55,11 @@ export class ReplayMessages {
     return isReady;
   }
 
-  /** The frame that asks what the record says. */
-  frame(record: ReadRecord, { id, namespace, authorization, loop }: Envelope): Buffer {
+  /** The call that asks what the record says. */
+  call(record: ReadRecord, { namespace, loop }: Envelope): ReplayCall {
     const { idempotency, timeoutMs, call } = record;
-    const idempotencyKey = idempotency.length === 0 ? "" : `replay-${loop}-${idempotency.toString("hex")}`;
-    const message = this.request(record);
-    return requestFrame({ id, timeoutMs, idempotencyKey, authorization, call, namespace, message });
+    const idempotencyKey = idempotency.length === 0 ? "" : `replay-${this.run}-${loop}-${idempotency.toString("hex")}`;
+    return { call, namespace, message: this.request(record), timeoutMs, idempotencyKey };
   }
 
   /** The answer message as a record would have it; what it says of versions and tokens goes for the requests to come. */
@@ -129,3 +128,4 @@ function contentFor(bytes: Buffer): Buffer {
 }
 
 const none = Buffer.alloc(0);
+const RUN_BYTES = 6;

@@ -1,12 +1,12 @@
 import type { ReadCapture } from "../../capture/read-capture.ts";
 import { operationName } from "../../codec/calls.ts";
 import { createLatencies, latencyRecordOf, recordLatency } from "../suite/latency-record.ts";
-import type { LatencyRecord } from "../suite/suite-result.ts";
+import type { LatencyRecord, SuiteDoor } from "../suite/suite-result.ts";
 import { AnswerComparison, type AnswerDiff } from "./answer-diff.ts";
 import { firstStates } from "./first-state.ts";
 import { type PreloadOutcome, preload } from "./preload.ts";
 import { ReplayMessages } from "./replay-messages.ts";
-import { type ReplayOptions, ReplayRun } from "./replay-run.ts";
+import { type NotCarried, type ReplayOptions, ReplayRun } from "./replay-run.ts";
 
 /** Times of one operation: in the gateway then, and as a client sees them now. */
 export interface OperationTimes {
@@ -23,8 +23,12 @@ export interface ReplayReport {
   readonly recordedSeconds: number;
   readonly speed: number | "max";
   readonly loops: number;
+  /** What they were played through: a door, or a store alone. */
+  readonly through: SuiteDoor | "recorded" | "direct";
   readonly sent: number;
   readonly unanswered: number;
+  /** What the target cannot be asked. */
+  readonly notCarried: readonly NotCarried[];
   readonly connections: number;
   readonly seconds: number;
   /** How much later than due the latest request was sent. */
@@ -50,7 +54,11 @@ export async function replayRecording(capture: ReadCapture, options: RecordingRe
   const preloaded = options.preloads ? await preload(firstStates(records), messages, options) : null;
   const { replayed, latencies, problems, ...figures } = await new ReplayRun(records, messages, options).run();
   const comparison = new AnswerComparison(options.maxExamples, options.speed !== null);
-  for (const [i, record] of records.entries()) comparison.add(record, replayed[i] ?? null);
+  for (const [i, record] of records.entries()) {
+    const answer = replayed[i];
+    if (answer === undefined) comparison.skip(record);
+    else comparison.add(record, answer);
+  }
   const spanUs = (records.at(-1)?.arrivalUs ?? 0) - (records[0]?.arrivalUs ?? 0);
   return {
     recordings: [...new Set(records.map(({ header }) => header.recording))],
@@ -58,6 +66,7 @@ export async function replayRecording(capture: ReadCapture, options: RecordingRe
     recordedSeconds: spanUs / 1e6,
     speed: options.speed ?? "max",
     loops: options.loops,
+    through: options.target.kind === "direct" ? "direct" : options.target.door,
     ...figures,
     preloaded,
     latencyUs: timesOf(capture, latencies),

@@ -1,16 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { ReadRecord } from "../../capture/read-capture.ts";
+import { operationName } from "../../codec/calls.ts";
 import { steadyMs } from "../../common/clock.ts";
-import type { DoorAddress } from "../suite/engine/door-socket.ts";
 import { createLatencies, recordLatency } from "../suite/latency-record.ts";
 import type { Replayed } from "./answer-diff.ts";
-import { type Answered, CLOSED, ReplayConnection } from "./replay-connection.ts";
+import { KeyOrder } from "./key-order.ts";
+import { type Answered, CLOSED, type ReplayLane } from "./lanes/replay-lane.ts";
 import type { ReplayMessages } from "./replay-messages.ts";
+import { openLane, type ReplayTarget, recordedDoor } from "./replay-target.ts";
 
 export interface ReplayOptions {
-  readonly address: Omit<DoorAddress, "connections">;
-  /** With `Bearer`; empty for none. */
-  readonly authorization: string;
+  readonly target: ReplayTarget;
   /** How many times as fast as it was; null = as fast as the answers come. */
   readonly speed: number | null;
   readonly loops: number;
@@ -22,8 +22,9 @@ export interface ReplayOptions {
 
 /** What came of playing a recording. */
 export interface ReplayOutcome {
-  /** By place in the recording: of the first time that each was sent. */
-  readonly replayed: readonly (Replayed | null)[];
+  /** By place in the recording: of the first time that each was sent; undefined where it cannot be. */
+  readonly replayed: readonly (Replayed | null | undefined)[];
+  readonly notCarried: readonly NotCarried[];
   /** By operation's number: microseconds from when each was due; with no speed, from when it was sent. */
   readonly latencies: ReadonlyMap<number, ReturnType<typeof createLatencies>>;
   readonly sent: number;
@@ -36,6 +37,14 @@ export interface ReplayOutcome {
   readonly problems: readonly string[];
 }
 
+/** Calls that cannot be made at the target. */
+export interface NotCarried {
+  readonly operation: string;
+  readonly why: string;
+  /** Of all loops. */
+  count: number;
+}
+
 /**
  * Plays a recording: each connection's requests on a connection of its own, each when it is due, whether or not those before
  * it are answered (an open loop); or, as fast as answers come, some in flight on each connection.
@@ -44,8 +53,11 @@ export class ReplayRun {
   private readonly records: readonly ReadRecord[];
   private readonly messages: ReplayMessages;
   private readonly options: ReplayOptions;
-  private readonly connections = new Map<string, ReplayConnection>();
-  private readonly replayed: (Replayed | null)[];
+  private readonly lanes = new Map<string, ReplayLane>();
+  /** Of the lanes that do not keep it themselves. */
+  private readonly orders = new Map<string, KeyOrder>();
+  private readonly replayed: (Replayed | null | undefined)[];
+  private readonly notCarried = new Map<string, NotCarried>();
   private readonly latencies = new Map<number, ReturnType<typeof createLatencies>>();
   private sent = 0;
   private inFlight = 0;
@@ -71,25 +83,31 @@ export class ReplayRun {
       else await this.playOnTime(this.options.speed);
       await this.lastAnswers();
     } finally {
-      for (const connection of this.connections.values()) connection.close();
+      for (const lane of this.lanes.values()) lane.close();
     }
-    const problems = [...this.connections.values()].map(({ problem }) => problem);
+    const problems = [...this.lanes.values()].map(({ problem }) => problem);
     const { replayed, latencies, sent, answered, mostLateMs } = this;
     return {
       ...{ replayed, latencies, sent, mostLateMs },
+      notCarried: [...this.notCarried.values()],
       unanswered: sent - answered,
-      connections: this.connections.size,
+      connections: this.lanes.size,
       seconds: (steadyMs() - startedMs) / 1_000,
       problems: [...new Set(problems.filter((problem) => problem !== CLOSED))],
     };
   }
 
   private async connect(): Promise<void> {
-    const places = [...new Set(this.records.map(placeOf))];
-    const address = { ...this.options.address, connections: places.length };
-    for (const [number, place] of places.entries()) this.connections.set(place, new ReplayConnection(address, number));
-    for (const connection of this.connections.values()) {
-      if (!(await connection.opened)) throw new Error(connection.problem);
+    const { target, namespaceOf } = this.options;
+    const places = new Map(this.records.map((record) => [this.placeOf(record), record]));
+    for (const [place, { header, door: recorded }] of places) {
+      const door = target.door === "recorded" ? recordedDoor(recorded) : target.door;
+      const choice = { door, number: this.lanes.size, connections: places.size };
+      this.lanes.set(place, openLane(target, { ...choice, namespace: namespaceOf(header.namespace) }));
+    }
+    for (const [place, lane] of this.lanes) {
+      if (!(await lane.opened)) throw new Error(lane.problem);
+      if (!lane.keepsOrder) this.orders.set(place, new KeyOrder());
     }
   }
 
@@ -119,7 +137,7 @@ export class ReplayRun {
   private async playFast(): Promise<void> {
     const queues = new Map<string, number[]>();
     for (const [i, record] of this.records.entries()) {
-      const place = placeOf(record);
+      const place = this.placeOf(record);
       const queue = queues.get(place) ?? [];
       queues.set(place, queue);
       queue.push(i);
@@ -153,11 +171,18 @@ export class ReplayRun {
 
   private send(i: number, loop: number, dueMs: number, onSettled: () => void = () => undefined): void {
     const record = this.records[i] as ReadRecord;
-    const place = placeOf(record);
+    const place = this.placeOf(record);
+    const why = (this.lanes.get(place) as ReplayLane).refusal(record.call, record.request);
+    if (why !== "") {
+      this.noteNotCarried(i, record.call, why);
+      onSettled();
+      return;
+    }
     const held = this.held.get(place);
-    if (held !== undefined) held.push({ i, loop, dueMs, onSettled });
-    else if (this.inFlight === 0 || this.messages.isReady(record)) this.sendNow({ i, loop, dueMs, onSettled });
-    else this.held.set(place, [{ i, loop, dueMs, onSettled }]);
+    const due = { i, loop, dueMs, onSettled };
+    if (held !== undefined) held.push(due);
+    else if (this.isReady(due)) this.sendNow(due);
+    else this.held.set(place, [due]);
   }
 
   /** Sends what has waited for an answer that is there now; when none is to come any more, whatever waits. */
@@ -166,7 +191,7 @@ export class ReplayRun {
       let next = 0;
       for (; next < held.length; next++) {
         const due = held[next] as Due;
-        if (this.inFlight > 0 && !this.messages.isReady(this.records[due.i] as ReadRecord)) break;
+        if (!this.isReady(due)) break;
         this.sendNow(due);
       }
       held.splice(0, next);
@@ -174,23 +199,37 @@ export class ReplayRun {
     }
   }
 
+  /** Whether it waits for no answer; when none is to come any more, nothing does. */
+  private isReady({ i, loop }: Due): boolean {
+    if (this.inFlight === 0) return true;
+    const record = this.records[i] as ReadRecord;
+    return this.messages.isReady(record) && this.orders.get(this.placeOf(record))?.isFree(record, loop) !== false;
+  }
+
   private sendNow({ i, loop, dueMs, onSettled }: Due): void {
     const record = this.records[i] as ReadRecord;
-    const connection = this.connections.get(placeOf(record)) as ReplayConnection;
+    const place = this.placeOf(record);
+    const lane = this.lanes.get(place) as ReplayLane;
+    const end = this.orders.get(place)?.begin(record, loop);
     this.inFlight++;
-    const authorization = connection.isFresh ? this.options.authorization : "";
     const namespace = this.options.namespaceOf(record.header.namespace);
     this.sent++;
-    connection.send(
-      (id) => this.messages.frame(record, { id, namespace, authorization, loop }),
-      (answer) => {
-        this.inFlight--;
-        if (answer !== null) this.take(i, loop, dueMs, answer);
-        if (this.held.size > 0) this.release();
-        onSettled();
-        this.onSettled();
-      },
-    );
+    lane.send(this.messages.call(record, { namespace, loop }), (answer) => {
+      this.inFlight--;
+      end?.();
+      if (answer !== null) this.take(i, loop, dueMs, answer);
+      if (this.held.size > 0) this.release();
+      onSettled();
+      this.onSettled();
+    });
+  }
+
+  private noteNotCarried(i: number, call: number, why: string): void {
+    this.replayed[i] = undefined;
+    const operation = operationName(call);
+    const known = this.notCarried.get(`${operation} ${why}`);
+    if (known === undefined) this.notCarried.set(`${operation} ${why}`, { operation, why, count: 1 });
+    else known.count++;
   }
 
   private take(i: number, loop: number, dueMs: number, { code, reason, message, atMs }: Answered): void {
@@ -201,6 +240,12 @@ export class ReplayRun {
     recordLatency(latencies, Math.round((atMs - dueMs) * 1_000));
     const answer = code === 0 ? this.messages.take(record, message) : none;
     if (loop === 0) this.replayed[i] = { code, reason, answer };
+  }
+
+  /** Connections of several recordings may have the same number, and those of several doors. */
+  private placeOf({ header, connection, door }: ReadRecord): string {
+    const place = `${header.recording} ${connection}`;
+    return this.options.target.door === "recorded" ? `${place} ${door}` : place;
   }
 
   /** Waits for what is still in flight, within a bound. */
@@ -222,11 +267,6 @@ interface Due {
   readonly loop: number;
   readonly dueMs: number;
   readonly onSettled: () => void;
-}
-
-/** Connections of several recordings may have the same number. */
-function placeOf({ header, connection }: ReadRecord): string {
-  return `${header.recording} ${connection}`;
 }
 
 /** A timer is a millisecond late, or two: the last of them are waited for turn by turn. */

@@ -1,35 +1,46 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type ReplayReport, replayRecording } from "../../bench/replay/replay-recording.ts";
+import type { GeneratorTarget } from "../../bench/suite/engine/flow-plan.ts";
+import type { SuiteDoor } from "../../bench/suite/suite-result.ts";
 import { type ReadCapture, readCapture } from "../../capture/read-capture.ts";
-import { parseAddress } from "../../client/address.ts";
+import { loadConfig } from "../../config/load-config.ts";
 import type { CliContext } from "../cli-context.ts";
 import { CommandError } from "../command-error.ts";
 import { addExamples } from "../examples.ts";
 import { ExitCode } from "../exit-code.ts";
 import { UsageError } from "../usage-error.ts";
+import { storesOf } from "./direct-stores.ts";
+import { addTargetOptions, gatewayTarget, type TargetFlags } from "./gateway-target.ts";
 import { renderReplay } from "./render-replay.ts";
 
-interface ReplayFlags {
-  readonly url: string;
+interface ReplayFlags extends TargetFlags {
+  readonly door: SuiteDoor | "recorded";
+  readonly direct?: true;
+  readonly config?: string;
   readonly speed: number | "max";
   readonly namespace: readonly string[];
   readonly loops: number;
   readonly preload?: true;
   readonly maxDifferences: number;
   readonly examples: number;
-  readonly token?: string;
   readonly output: "text" | "json";
 }
 
 /** `prism bench replay`: plays a recording of traffic. Exits 1 when too many answers differ. */
 export function benchReplayCommand(context: CliContext): Command {
-  const command = new Command("replay")
+  const command = addTargetOptions(new Command("replay"))
     .description(
-      "Play recordings of `prism capture` against a gateway, with their spacing and connections, and compare times and answers. Ends with status 1 when more answers differ than may. Writes to the namespace that it plays to.",
+      "Play recordings of `prism capture` against a gateway, or a store alone, with their spacing and connections, and compare times and answers. Ends with status 1 when more answers differ than may. Writes to the namespace that it plays to.",
     )
     .argument("<recording...>", "folders of recordings, or segments of one")
-    .option("--url <address>", "the gateway's door for TCP frames", "prism://127.0.0.1:7400")
+    .addOption(
+      new Option("--door <door>", "door to play it through; recorded = each call through the one that it came by")
+        .choices(["tcp", "websocket", "grpc", "http", "recorded"])
+        .default("tcp"),
+    )
+    .option("--direct", "play it to the stores of the namespaces without a gateway: Redis, PostgreSQL, SQLite")
+    .option("--config <file>", "with --direct: the configuration that says which stores they are (default: as serve)")
     .addOption(
       new Option("--speed <factor>", "1 as it was, 2 twice as fast, max as fast as answers come")
         .argParser(speed)
@@ -45,13 +56,16 @@ export function benchReplayCommand(context: CliContext): Command {
     .option("--preload", "first put what the recording found there, and delete what it did not find")
     .option("--max-differences <percent>", "answers that may differ, of those compared", percent, 1)
     .option("--examples <count>", "differences to show", count, 10)
-    .option("--token <token>", "token or API key to come in with; others see arguments (env: PRISM_TOKEN)")
     .addOption(new Option("-o, --output <form>", "form of the result").choices(["text", "json"]).default("text"))
     .action((paths: string[], flags: ReplayFlags) => replay(context, paths, flags));
   return addExamples(command, [
     [
       "against another gateway, filled as the recording found its own",
       "prism bench replay .prism/captures/1790000000000-orders-5f3a91c2 --url prism://10.0.0.7:7400 --preload",
+    ],
+    [
+      "through the door that each call came by, by TLS",
+      "prism bench replay .prism/captures/1790000000000-orders-5f3a91c2 --url prisms://prism.example:7400 --door recorded",
     ],
     [
       "four times as fast, to a namespace of its own",
@@ -62,8 +76,7 @@ export function benchReplayCommand(context: CliContext): Command {
 
 async function replay(context: CliContext, paths: readonly string[], flags: ReplayFlags): Promise<void> {
   const capture = read(paths.map((path) => resolve(context.environment.cwd, path)));
-  const token = flags.token ?? context.environment.env.PRISM_TOKEN ?? "";
-  const report = await play(capture, context, flags, token === "" ? "" : `Bearer ${token}`);
+  const report = await play(capture, context, flags);
   await context.stdout.write(
     flags.output === "json" ? `${JSON.stringify(report)}\n` : renderReplay(report, flags.maxDifferences),
   );
@@ -72,20 +85,18 @@ async function replay(context: CliContext, paths: readonly string[], flags: Repl
   if (isOver || report.notes.some((note) => note.startsWith("a connection"))) context.exitCode = ExitCode.FAILED;
 }
 
-async function play(
-  capture: ReadCapture,
-  context: CliContext,
-  { url, speed, namespace, loops, preload, examples }: ReplayFlags,
-  authorization: string,
-): Promise<ReplayReport> {
-  const { host, port, protocol, isSecure } = parseAddress(url);
-  if (protocol !== "frames" || isSecure) throw new UsageError("--url is the door for TCP frames: prism://host:port");
+async function play(capture: ReadCapture, context: CliContext, flags: ReplayFlags): Promise<ReplayReport> {
+  const { speed, loops, preload, examples, door } = flags;
+  const namespaceOf = mapOf(flags.namespace);
+  const target =
+    flags.direct === true
+      ? directTarget(capture, context, { config: flags.config, namespaceOf })
+      : gatewayTarget(context, flags).target;
   try {
     return await replayRecording(capture, {
-      address: { host, port, isWebSocket: false, tls: null },
-      ...{ authorization, loops, maxExamples: examples, preloads: preload === true },
+      target: { ...target, door },
+      ...{ namespaceOf, loops, maxExamples: examples, preloads: preload === true },
       speed: speed === "max" ? null : speed,
-      namespaceOf: mapOf(namespace),
       signal: context.interruption,
     });
   } catch (error) {
@@ -93,9 +104,27 @@ async function play(
     throw new CommandError(
       "REPLAY_FAILED",
       `the recording cannot be played: ${problem}`,
-      "look at --url, --namespace and --token",
+      flags.direct === true ? "look at --config and --namespace" : "look at --url, --door, --namespace and --token",
     );
   }
+}
+
+interface DirectChoice {
+  readonly config: string | undefined;
+  readonly namespaceOf: (recorded: string) => string;
+}
+
+function directTarget(
+  { records }: ReadCapture,
+  { environment }: CliContext,
+  { config: file, namespaceOf }: DirectChoice,
+): GeneratorTarget {
+  const config = loadConfig({ ...environment, ...(file === undefined ? {} : { file }) });
+  const namespaces = new Set(records.map(({ header }) => namespaceOf(header.namespace)));
+  const refuse = (why: string): never => {
+    throw new UsageError(`the recording cannot be played with --direct: ${why}`);
+  };
+  return { kind: "direct", stores: storesOf(namespaces, config, refuse) };
 }
 
 function read(paths: readonly string[]): ReadCapture {

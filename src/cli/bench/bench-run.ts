@@ -9,11 +9,10 @@ import { loadConfig } from "../../config/load-config.ts";
 import type { CliContext } from "../cli-context.ts";
 import { addExamples } from "../examples.ts";
 import { ExitCode } from "../exit-code.ts";
-import { addTlsOptions } from "../gateway-options.ts";
 import { UsageError } from "../usage-error.ts";
 import { concludeComparison, SMALLEST } from "./bench-compare.ts";
 import { directStores } from "./direct-stores.ts";
-import { gatewayTarget, type TargetFlags } from "./gateway-target.ts";
+import { addTargetOptions, gatewayTarget, type TargetFlags } from "./gateway-target.ts";
 import { readResultFiles } from "./read-result-files.ts";
 import { renderSuite } from "./render-suite.ts";
 import { checkWritable, type WrittenFile, writeNamedFile } from "./write-file.ts";
@@ -32,19 +31,11 @@ interface RunFlags extends TargetFlags {
 
 /** `prism bench run`: runs scenarios and judges their targets. Exits 1 when one is missed or a run is void. */
 export function benchRunCommand(context: CliContext): Command {
-  const command = new Command("run")
+  const command = addTargetOptions(new Command("run"))
     .description(
       "Run load suites, each declared in a file, against a gateway. Ends with status 1 when a target is missed or, with --compare, something is worse, and with 2 when a file is wrong.",
     )
     .argument("<scenario...>", "files of scenarios, for example perf/scenarios/*.yaml")
-    .option(
-      "--url <address>",
-      "the gateway's door for TCP frames; with prisms:// all its doors are spoken to by TLS",
-      "prism://127.0.0.1:7400",
-    )
-    .option("--grpc-port <port>", "its port for gRPC (default: the one behind that of --url)", port)
-    .option("--http-port <port>", "its port for HTTP and WebSocket (default: the second behind that of --url)", port)
-    .option("--token <token>", "token or API key to come in with; others see arguments (env: PRISM_TOKEN)")
     .option("--direct", "ask the stores of the namespaces without a gateway: Redis, PostgreSQL, SQLite")
     .option("--config <file>", "with --direct: the configuration that says which stores they are (default: as serve)")
     .option("--scale <factor>", "multiply all durations, for example by 0.1", factor, 1)
@@ -58,7 +49,7 @@ export function benchRunCommand(context: CliContext): Command {
       "say at the end what changed since the results in this file, as prism bench compare does",
     )
     .action((files: string[], flags: RunFlags) => runScenarios(context, files, flags));
-  return addExamples(addTlsOptions(command), [
+  return addExamples(command, [
     ["all of them, shortened", "prism bench run perf/scenarios/*.yaml --scale 0.1 --rounds 1"],
     ["one, as it is written, for a report", "prism bench run perf/scenarios/read-heavy.yaml --output read-heavy.json"],
     [
@@ -141,13 +132,6 @@ function writeFiles(results: readonly SuiteResult[], { output, html }: RunFlags,
 
 const resultsFile: WrittenFile = { what: "the results", option: "--output" };
 const reportFile: WrittenFile = { what: "the report", option: "--html" };
-
-function port(text: string): number {
-  const value = Number(text);
-  if (!/^\d{1,5}$/.test(text) || value < 1 || value > 65_535)
-    throw new InvalidArgumentError("It must be a port, 1 to 65535.");
-  return value;
-}
 
 function count(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("It must be a whole number from 1.");

@@ -16,9 +16,18 @@ export function directStores(read: ReadScenario, config: GatewayConfig): Record<
     if (streaming !== undefined)
       refuse(`the flow ${flow} has "${streaming.operation}", and a store alone has no streams`);
   }
-  const names = [...new Set(flows.map(({ namespace }) => namespace))];
+  const names = new Set(flows.map(({ namespace }) => namespace));
+  return storesOf(names, config, (why) => refuse(why));
+}
+
+/** The store of each of these namespaces; `refuse` throws what is told of one that cannot be asked alone. */
+export function storesOf(
+  namespaces: Iterable<string>,
+  config: GatewayConfig,
+  refuse: (why: string) => never,
+): Record<string, DirectStore> {
   return Object.fromEntries(
-    names.map((namespace) => {
+    [...namespaces].map((namespace) => {
       const declared = config.namespaces.find((candidate) => candidate.name === namespace);
       const backend = config.backends.find((candidate) => candidate.name === declared?.backend);
       if (backend === undefined) {

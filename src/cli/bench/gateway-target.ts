@@ -1,11 +1,12 @@
-import type { GeneratorTls } from "../../bench/suite/engine/flow-plan.ts";
+import { type Command, InvalidArgumentError } from "commander";
+import type { GeneratorTarget, GeneratorTls } from "../../bench/suite/engine/flow-plan.ts";
 import type { SuiteOptions } from "../../bench/suite/run-suite.ts";
 import { pidListeningAt } from "../../bench/suite/server-watch.ts";
 import { parseAddress } from "../../client/address.ts";
 import type { TlsOptions } from "../../client/tls-options.ts";
 import { connectionOptions } from "../../client/tls-options.ts";
 import type { CliContext } from "../cli-context.ts";
-import { type TlsFlags, tlsOf } from "../gateway-options.ts";
+import { addTlsOptions, type TlsFlags, tlsOf } from "../gateway-options.ts";
 import { UsageError } from "../usage-error.ts";
 
 export interface TargetFlags extends TlsFlags {
@@ -16,7 +17,10 @@ export interface TargetFlags extends TlsFlags {
 }
 
 /** The gateway that is put under load, and its process if it is one of this machine. */
-export function gatewayTarget(context: CliContext, flags: TargetFlags): Pick<SuiteOptions, "target" | "serverPid"> {
+export function gatewayTarget(
+  context: CliContext,
+  flags: TargetFlags,
+): Pick<SuiteOptions, "serverPid"> & { readonly target: Extract<GeneratorTarget, { kind: "gateway" }> } {
   const { host, port, isSecure, protocol } = parseAddress(flags.url);
   if (protocol !== "frames") {
     throw new UsageError(`--url names the door for TCP frames, such as prism://${host}:7400, or prisms:// with TLS`);
@@ -48,4 +52,25 @@ function plainTls(options: TlsOptions): GeneratorTls {
     key: text(options.key),
     serverName: options.serverName ?? null,
   };
+}
+
+/** The options that say which gateway it is, and how to come in. */
+export function addTargetOptions(command: Command): Command {
+  const extended = command
+    .option(
+      "--url <address>",
+      "the gateway's door for TCP frames; with prisms:// all its doors are spoken to by TLS",
+      "prism://127.0.0.1:7400",
+    )
+    .option("--grpc-port <port>", "its port for gRPC (default: the one behind that of --url)", port)
+    .option("--http-port <port>", "its port for HTTP and WebSocket (default: the second behind that of --url)", port)
+    .option("--token <token>", "token or API key to come in with; others see arguments (env: PRISM_TOKEN)");
+  return addTlsOptions(extended);
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,5}$/.test(text) || value < 1 || value > 65_535)
+    throw new InvalidArgumentError("It must be a port, 1 to 65535.");
+  return value;
 }

@@ -7,12 +7,18 @@ import { Table } from "../table.ts";
 export function renderReplay(report: ReplayReport, maxDifferences: number): string {
   const { requests, recordedSeconds, speed, sent, unanswered, connections, seconds, mostLateMs, preloaded } = report;
   const lines = [
-    `${requests} requests of ${recordedSeconds.toFixed(1)} s, played at ${speed === "max" ? "full speed" : `${speed}×`} over ${connections} connections`,
+    `${requests} requests of ${recordedSeconds.toFixed(1)} s, played at ${speed === "max" ? "full speed" : `${speed}×`} over ${connections} connections${throughText(report)}`,
     `${sent} sent in ${seconds.toFixed(1)} s, ${unanswered} not answered; the latest ${mostLateMs.toFixed(1)} ms after it was due`,
   ];
+  for (const { operation, why, count } of report.notCarried) lines.push(`${count} of ${operation} not played: ${why}`);
   if (preloaded !== null) lines.push(`first ${preloaded.put} keys put and ${preloaded.deleted} deleted`);
   lines.push(...report.notes, "");
   return `${lines.join("\n")}\n${renderTimes(report)}\n${renderAnswers(report, maxDifferences)}`;
+}
+
+function throughText({ through }: ReplayReport): string {
+  if (through === "direct") return " of the store alone";
+  return through === "recorded" ? " through the doors that they came by" : ` through the door ${through}`;
 }
 
 function renderTimes({ latencyUs }: ReplayReport): string {
@@ -37,12 +43,15 @@ function renderTimes({ latencyUs }: ReplayReport): string {
 }
 
 function renderAnswers({ answers }: ReplayReport, maxDifferences: number): string {
-  const { compared, notCompared, differences, byKind, examples } = answers;
+  const { compared, notCompared, notComparable, differences, byKind, examples } = answers;
   const share = compared === 0 ? 0 : (differences / compared) * 100;
   const kinds = DIFFERENCES.filter((kind) => byKind[kind] > 0).map((kind) => `${kind} ${byKind[kind]}`);
   const lines = [
     `${differences} of ${compared} answers differ (${share.toFixed(2)} %, up to ${maxDifferences} % may)${kinds.length === 0 ? "" : `: ${kinds.join(", ")}`}`,
     ...(notCompared === 0 ? [] : [`${notCompared} ranges and pages not compared: scrubbing keys loses their order`]),
+    ...(notComparable === 0
+      ? []
+      : [`${notComparable} not compared: calls that were not played have written their keys`]),
     ...examples.map(({ kind, operation, key, atUs, recorded, replayed }) =>
       plainText(`  ${(atUs / 1e6).toFixed(3)} s  ${operation} ${key}  ${kind}: ${recorded}, now ${replayed}`, MAX_LINE),
     ),

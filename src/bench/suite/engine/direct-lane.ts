@@ -118,7 +118,7 @@ export class DirectLane implements Lane {
       case "insert":
         return await store.put(key, script.valueAt(step));
       case "delete":
-        return await store.delete(key);
+        return void (await store.delete(key));
       case "scan":
         return void (await store.scan(key, script.scanItems[step] as number));
       case "read-modify-write":

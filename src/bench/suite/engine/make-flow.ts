@@ -1,6 +1,3 @@
-import type { ConnectionOptions } from "node:tls";
-import type { Protocol } from "../../../client/address.ts";
-import { connectionOptions } from "../../../client/tls-options.ts";
 import { openStore } from "../../direct/open-store.ts";
 import { OperationScript } from "../../scenario/operation-script.ts";
 import type { ScenarioFlow } from "../../scenario/scenario-schema.ts";
@@ -8,6 +5,7 @@ import { ConsumeFlow } from "./consume-flow.ts";
 import { DirectLane } from "./direct-lane.ts";
 import type { DirectStore } from "./direct-store.ts";
 import type { DoorAddress } from "./door-socket.ts";
+import { doorTls } from "./door-tls.ts";
 import type { GeneratorPlan, GeneratorTarget } from "./flow-plan.ts";
 import { FlowTally } from "./flow-tally.ts";
 import { FrameLane, type FrameLaneSetup } from "./frame-lane.ts";
@@ -133,15 +131,8 @@ function addressOf(target: Gateway, flow: ScenarioFlow): DoorAddress {
   // Connections that are opened again and again leave as many ports behind.
   const connections = flow.requestsPerConnection > 0 ? Number.POSITIVE_INFINITY : flow.connections;
   const { host, ports } = target;
-  const tls = tlsOf(target, flow.door === "grpc" ? "grpc" : "frames");
+  const tls = doorTls(target, flow.door === "grpc" ? "grpc" : "frames");
   return { host, port: ports[flow.door], isWebSocket: flow.door === "websocket", connections, tls };
-}
-
-/** What Node is told for every connection; null for doors without TLS. */
-function tlsOf({ tls, host }: Gateway, protocol: Protocol): ConnectionOptions | null {
-  if (tls === undefined) return null;
-  const given = Object.fromEntries(Object.entries(tls).filter(([, value]) => value !== null));
-  return connectionOptions({ protocol, host, port: 0, isSecure: true }, given);
 }
 
 function hostText(host: string): string {

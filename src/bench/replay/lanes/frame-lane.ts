@@ -1,36 +1,28 @@
-import { FrameSplitter, Split } from "../../codec/frame-splitter.ts";
-import { RESPONSE_ERROR } from "../../codec/response.ts";
-import { ResponseView } from "../../codec/response-view.ts";
-import { LEN, VARINT } from "../../codec/wire.ts";
-import { WireReader } from "../../codec/wire-reader.ts";
-import { steadyMs } from "../../common/clock.ts";
-import { MAX_FRAME_BYTES } from "../../common/limits.ts";
-import { type DoorAddress, DoorSocket } from "../suite/engine/door-socket.ts";
+import { FrameSplitter, Split } from "../../../codec/frame-splitter.ts";
+import { RESPONSE_ERROR } from "../../../codec/response.ts";
+import { ResponseView } from "../../../codec/response-view.ts";
+import { LEN, VARINT } from "../../../codec/wire.ts";
+import { WireReader } from "../../../codec/wire-reader.ts";
+import { steadyMs } from "../../../common/clock.ts";
+import { MAX_FRAME_BYTES } from "../../../common/limits.ts";
+import { type DoorAddress, DoorSocket } from "../../suite/engine/door-socket.ts";
+import { type Answered, CLOSED, type ReplayCall, type ReplayLane } from "./replay-lane.ts";
+import { requestFrame } from "./request-frame.ts";
 
-/** An answer, as it came. */
-export interface Answered {
-  readonly code: number;
-  readonly reason: string;
-  /** The answer message; empty where the call failed. Borrowed. */
-  readonly message: Buffer;
-  readonly atMs: number;
-}
-
-/** The problem of a connection that was closed because the replay is over. */
-export const CLOSED = "closed";
-
-/** One connection of a replay: what is sent on it is answered in any order. */
-export class ReplayConnection {
-  /** Resolves with whether it is open. */
+/** A connection that speaks frames, on TCP or a WebSocket. */
+export class FrameReplayLane implements ReplayLane {
   readonly opened: Promise<boolean>;
-  /** Why it is lost; empty while it is not. */
+  readonly keepsOrder = true;
   problem = "";
   private readonly socket: DoorSocket;
+  private readonly authorization: string;
   private readonly splitter = new FrameSplitter(MAX_FRAME_BYTES);
   private readonly waiting = new Map<number, (answer: Answered | null) => void>();
   private lastId = 0;
 
-  constructor(address: DoorAddress, number: number) {
+  /** @param authorization shown with the first request; empty for nothing. */
+  constructor(address: DoorAddress, number: number, authorization: string) {
+    this.authorization = authorization;
     let settle: (isOpen: boolean) => void = () => undefined;
     this.opened = new Promise((resolve) => {
       settle = resolve;
@@ -39,29 +31,26 @@ export class ReplayConnection {
       onOpen: () => settle(true),
       onBytes: (bytes) => this.take(bytes),
       onLost: (reason) => {
-        settle(false);
         this.lose(reason);
+        settle(false);
       },
     });
   }
 
-  /** Whether nothing has been sent on it. */
-  get isFresh(): boolean {
-    return this.lastId === 0;
+  refusal(): string {
+    return "";
   }
 
-  /** Sends the frame that `frameOf` makes for an id; `onAnswer` hears null when no answer will come. */
-  send(frameOf: (id: number) => Buffer, onAnswer: (answer: Answered | null) => void): void {
+  send(call: ReplayCall, onAnswer: (answer: Answered | null) => void): void {
     if (this.problem !== "") {
       onAnswer(null);
       return;
     }
     const id = ++this.lastId;
     this.waiting.set(id, onAnswer);
-    this.socket.write(frameOf(id));
+    this.socket.write(requestFrame(id, id === 1 ? this.authorization : "", call));
   }
 
-  /** What is not answered by now never is. */
   close(): void {
     this.socket.close();
     this.lose(CLOSED);
