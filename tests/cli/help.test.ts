@@ -9,7 +9,7 @@ import { publicPem } from "../../src/security/audit/audit-keys.ts";
 import { RealGateway } from "../client/real-gateway.ts";
 import { AuditFixture, entry, LOG } from "../security/audit/audit-fixture.ts";
 import { freePortVariables } from "../support/free-ports.ts";
-import { runCommand, runShell } from "./run-command.ts";
+import { runCommand, runLine } from "./run-command.ts";
 
 /** The sections of the reference page: command → all that its --help prints. */
 function helpTexts(): Map<string, string> {
@@ -72,7 +72,7 @@ test("every example of every command works as it is printed", async (t) => {
     // The doctor looks at the ports of this machine, where anything may listen.
     ...freePortVariables,
   };
-  const run = (line: string) => runShell(line, { cwd: gateway.folder, env });
+  const run = (line: string) => runLine(line, { cwd: gateway.folder, env });
   writeFileSync(join(gateway.folder, "namespaces.yaml"), "{ name: orders, pattern: keyvalue, backend: disk }\n");
   await run("prism kv put greeting hello");
   await keepAuditLog(join(gateway.folder, ".prism"));

@@ -68,14 +68,31 @@ class Collector extends Writable {
 
 export const mainFile = join(process.cwd(), "dist", "src", "main.js");
 
+interface ShellOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Runs a shell line in a process of its own, where `prism` is this build. */
-export function runShell(
-  line: string,
-  options: { cwd: string; env?: Readonly<Record<string, string>> },
-): Promise<Finished> {
+export function runShell(line: string, options: ShellOptions): Promise<Finished> {
+  return runScript(`prism() { "${process.execPath}" "${mainFile}" "$@"; }\n${line}`, options);
+}
+
+/**
+ * Runs what a shell would. A line that is one command of ours runs in this process, with the words that a shell makes of
+ * it, for to start a process takes longer than most commands; meanwhile this process stands in its folder.
+ */
+export async function runLine(line: string, options: ShellOptions): Promise<Finished> {
+  if (!line.startsWith("prism ") || /[|&;<>$]/.test(line)) return runShell(line, options);
+  const { stdout } = await runScript(`prism() { printf '%s\\0' "$@"; }\n${line}`, options);
+  const folder = process.cwd();
+  process.chdir(options.cwd);
+  return runCommand(stdout.toString().split("\0").slice(0, -1), options).finally(() => process.chdir(folder));
+}
+
+function runScript(script: string, options: ShellOptions): Promise<Finished> {
   const env = { PATH: process.env.PATH ?? "", ...options.env };
-  const prism = `prism() { "${process.execPath}" "${mainFile}" "$@"; }`;
-  const child = spawn("sh", ["-c", `${prism}\n${line}`], { cwd: options.cwd, env });
+  const child = spawn("sh", ["-c", script], { cwd: options.cwd, env });
   child.stdin.end();
   const out: Buffer[] = [];
   const err: Buffer[] = [];

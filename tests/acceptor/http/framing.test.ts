@@ -56,7 +56,9 @@ describeEachServer("a request that could be read in two ways", (server) => {
     };
     await Promise.all(
       AMBIGUOUS.map(async ([name, head, status]) => {
-        const statuses = (await send(head, "")).answers.map((answer) => answer.status);
+        // Some are only cut off when their time is over: of all of them at once.
+        const [alone, followed] = await Promise.all([send(head, ""), send(head, SMUGGLED)]);
+        const statuses = alone.answers.map((answer) => answer.status);
         if (server === "node")
           assert.ok(
             statuses.every((each) => each >= 400),
@@ -65,7 +67,7 @@ describeEachServer("a request that could be read in two ways", (server) => {
         else assert.deepEqual(statuses, status === 0 ? [] : [status], name);
         // Cut off, or answered what the first request gets.
         assert.ok(
-          (await send(head, SMUGGLED)).answers.every((answer) => answer.status >= 400),
+          followed.answers.every((answer) => answer.status >= 400),
           name,
         );
       }),
