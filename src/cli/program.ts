@@ -18,7 +18,7 @@ import { whoamiCommand } from "./login/whoami-command.ts";
 import { namespaceCommand } from "./namespace-command.ts";
 import { poolCommand } from "./pool/pool-command.ts";
 import { profileCommand } from "./profile-command.ts";
-import { serveCommand } from "./serve.ts";
+import { serveCommand } from "./serve-command.ts";
 import { sloCommand } from "./slo/slo-command.ts";
 import { stackCommand } from "./stack/stack-command.ts";
 import { streamCommand } from "./stream/stream-command.ts";

@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import { elapsedUs, systemClock } from "../common/clock.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { readEnvironment } from "../config/environment.ts";
@@ -13,31 +12,12 @@ import { ExitCode } from "./exit-code.ts";
 import { inlineMore } from "./inline-more.ts";
 import { writeLog } from "./json-log.ts";
 import { renderBanner, type ServedPorts } from "./serve-banner.ts";
+import type { ServeFlags } from "./serve-command.ts";
 import { explainStart } from "./start-problem.ts";
 import { readVersion } from "./version.ts";
 
-interface ServeFlags {
-  readonly config?: string;
-  readonly port?: string;
-  readonly adminPort?: string;
-  readonly data?: string;
-  /** The settings' own flags, in camel case. */
-  readonly [flag: string]: string | undefined;
-}
-
-/** `prism serve`: a gateway in this process, until a signal ends it. */
-export function serveCommand(): Command {
-  const command = new Command("serve")
-    .description("start a gateway")
-    .option("-c, --config <file>", "configuration file; else prism.yaml in this folder, if there is one")
-    .option("-p, --port <port>", "port of the TCP door; short for --listeners-tcp-port")
-    .option("--admin-port <port>", "port of the admin door; short for --listeners-admin-port")
-    .option("--data <folder>", "where the default backend keeps its data");
-  for (const { flag, setting } of listSettings()) command.option(`${flag} <value>`, setting.summary);
-  return command.action(serve);
-}
-
-async function serve(flags: ServeFlags): Promise<void> {
+/** A gateway in this process, until a signal ends it. */
+export async function serve(flags: ServeFlags): Promise<void> {
   inlineMore();
   // A reader of the log that goes away must not take the gateway with it.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);

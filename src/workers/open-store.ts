@@ -1,8 +1,5 @@
 import { createMemoryStore } from "../backends/memory/memory-store.ts";
-import { createNatsKeyValueStore } from "../backends/nats/keyvalue/keyvalue-store.ts";
 import { createPluginKeyValueStore } from "../backends/plugin/plugin-stores.ts";
-import { createPostgresKeyValueStore } from "../backends/postgres/keyvalue/keyvalue-store.ts";
-import { createRedisKeyValueStore } from "../backends/redis/keyvalue-store.ts";
 import { openSqliteStore } from "../backends/sqlite/sqlite-store.ts";
 import { Code } from "../common/codes.ts";
 import { Failure } from "../common/failure.ts";
@@ -10,6 +7,7 @@ import { PrismError } from "../common/prism-error.ts";
 import type { BackendSpec, NamespaceSpec } from "../namespaces/snapshot.ts";
 import type { ServedStore } from "../pipeline/served-store.ts";
 import { guardStore } from "./guard-store.ts";
+import { driverOf } from "./load-drivers.ts";
 import { pluginOf } from "./load-plugins.ts";
 import { openStreamStore, type StreamOpeningParts } from "./open-stream-store.ts";
 
@@ -20,7 +18,7 @@ export type OpeningParts = StreamOpeningParts;
  * on the network connects when it is first used.
  */
 export function openStore(backend: BackendSpec, pattern: NamespaceSpec["pattern"], parts: OpeningParts): ServedStore {
-  const { budgetOf, plugins, surroundings } = parts;
+  const { budgetOf, drivers, plugins, surroundings } = parts;
   if (pattern === "stream") return openStreamStore(backend, parts);
   switch (backend.type) {
     case "memory": {
@@ -28,7 +26,7 @@ export function openStore(backend: BackendSpec, pattern: NamespaceSpec["pattern"
       return { kind: "embedded", store: createMemoryStore({ maxBytes, budget: budgetOf(backend) }) };
     }
     case "redis": {
-      const store = createRedisKeyValueStore(backend.settings, surroundings);
+      const store = driverOf(drivers, "redis").keyValue(backend.settings, surroundings);
       return { kind: "networked", store, guard: guardStore(backend, store, parts) };
     }
     case "kafka":
@@ -37,7 +35,7 @@ export function openStore(backend: BackendSpec, pattern: NamespaceSpec["pattern"
     case "sqlite":
       return { kind: "embedded", store: openSqliteStore({ path: backend.settings.path }) };
     case "nats": {
-      const store = createNatsKeyValueStore(backend.settings, surroundings);
+      const store = driverOf(drivers, "nats").keyValue(backend.settings, surroundings);
       return { kind: "networked", store, guard: guardStore(backend, store, parts) };
     }
     case "plugin": {
@@ -45,7 +43,7 @@ export function openStore(backend: BackendSpec, pattern: NamespaceSpec["pattern"
       return { kind: "networked", store, guard: guardStore(backend, store, parts) };
     }
     case "postgres": {
-      const store = createPostgresKeyValueStore(backend.settings, surroundings);
+      const store = driverOf(drivers, "postgres").keyValue(backend.settings, surroundings);
       return { kind: "networked", store, guard: guardStore(backend, store, parts) };
     }
   }

@@ -1,11 +1,7 @@
-import { createKafkaStreamStore } from "../backends/kafka/kafka-stream-store.ts";
 import type { ByteBudget } from "../backends/memory/byte-budget.ts";
 import { createMemoryStreamStore } from "../backends/memory/memory-stream-store.ts";
-import { createNatsStreamStore } from "../backends/nats/stream/stream-store.ts";
 import type { StoreSurroundings } from "../backends/networked-contract.ts";
 import { createPluginStreamStore, type LoadedPlugin } from "../backends/plugin/plugin-stores.ts";
-import { createPostgresStreamStore } from "../backends/postgres/stream/stream-store.ts";
-import { createRedisStreamStore } from "../backends/redis/stream-store.ts";
 import { openSqliteStreamStore } from "../backends/sqlite/sqlite-stream-store.ts";
 import { Code } from "../common/codes.ts";
 import { Failure } from "../common/failure.ts";
@@ -13,11 +9,14 @@ import { PrismError } from "../common/prism-error.ts";
 import type { BackendSpec } from "../namespaces/snapshot.ts";
 import type { ServedNetworkedStreamStore, ServedStreamStore } from "../pipeline/served-store.ts";
 import { type GuardSurroundings, guardStore } from "./guard-store.ts";
+import { type Drivers, driverOf } from "./load-drivers.ts";
 import { pluginOf } from "./load-plugins.ts";
 
 export interface StreamOpeningParts extends GuardSurroundings {
   /** The memory that a memory backend may take, which its namespaces of other patterns in this worker share. */
   readonly budgetOf: (backend: BackendSpec) => ByteBudget;
+  /** Of the backends that are on the network. */
+  readonly drivers: Drivers;
   /** By backend; those that are plugins. */
   readonly plugins: ReadonlyMap<number, LoadedPlugin>;
   /** For stores on the network. */
@@ -29,28 +28,28 @@ export function openStreamStore(
   backend: BackendSpec,
   parts: StreamOpeningParts,
 ): ServedStreamStore | ServedNetworkedStreamStore {
-  const { budgetOf, plugins, surroundings } = parts;
+  const { budgetOf, drivers, plugins, surroundings } = parts;
   switch (backend.type) {
     case "memory": {
       const { maxBytes } = backend.settings;
       return { kind: "stream", store: createMemoryStreamStore({ maxBytes, budget: budgetOf(backend) }), guard: null };
     }
     case "kafka": {
-      const store = createKafkaStreamStore(backend.settings, surroundings);
+      const store = driverOf(drivers, "kafka").stream(backend.settings, surroundings);
       return { kind: "networked-stream", store, guard: guardStore(backend, store, parts) };
     }
     case "redis": {
-      const store = createRedisStreamStore(backend.settings, surroundings);
+      const store = driverOf(drivers, "redis").stream(backend.settings, surroundings);
       return { kind: "networked-stream", store, guard: guardStore(backend, store, parts) };
     }
     case "sqlite":
       return { kind: "stream", store: openSqliteStreamStore({ path: backend.settings.path }), guard: null };
     case "postgres": {
-      const store = createPostgresStreamStore(backend.settings, surroundings);
+      const store = driverOf(drivers, "postgres").stream(backend.settings, surroundings);
       return { kind: "networked-stream", store, guard: guardStore(backend, store, parts) };
     }
     case "nats": {
-      const store = createNatsStreamStore(backend.settings, surroundings);
+      const store = driverOf(drivers, "nats").stream(backend.settings, surroundings);
       return { kind: "networked-stream", store, guard: guardStore(backend, store, parts) };
     }
     case "plugin": {

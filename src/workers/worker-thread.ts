@@ -29,6 +29,7 @@ import { CaptureDesk } from "./capture-desk.ts";
 import { ChunkPool } from "./chunk-pool.ts";
 import { Housekeeper } from "./housekeeper.ts";
 import { LargeValueKeeper } from "./large-value-keeper.ts";
+import { loadDrivers } from "./load-drivers.ts";
 import { loadPlugins } from "./load-plugins.ts";
 import { openAudit } from "./open-audit.ts";
 import { openSource } from "./open-source.ts";
@@ -351,10 +352,11 @@ async function open(): Promise<{ served: ServedStores; audit: AuditLog | null }>
     onProblem: problems.add,
   };
   try {
-    const plugins = await loadPlugins(seed.snapshot.backends);
+    const { backends } = seed.snapshot;
     const parts = {
       budgetOf: createBudgets(seed.budgets, seed.index),
-      plugins,
+      drivers: await loadDrivers(backends),
+      plugins: await loadPlugins(backends),
       surroundings,
       onStoreChange: () => watch.look(),
     };
