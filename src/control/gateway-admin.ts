@@ -37,6 +37,7 @@ export class GatewayAdmin {
       workers: () => gateway.supervisor.workers(),
       reloads: () => gateway.namespaces.reloads,
       levels: () => this.levels.statuses,
+      captures: () => gateway.captures.figures(),
       tracing: () => gateway.tracing?.figures ?? null,
     });
     const readers = new HistogramReaders(() => systemClock.wallMs());

@@ -12,6 +12,7 @@ import type { WorkerReport } from "../metrics/worker-report.ts";
 import { namespacesOf, type Snapshot } from "../namespaces/snapshot.ts";
 import type { CredentialChecks } from "../security/tokens/credential-checks.ts";
 import { WORKER_REPORT_TIMEOUT_MS } from "./admin-limits.ts";
+import type { CaptureFigures } from "./captures/capture-totals.ts";
 import type { ReloadReport } from "./config/config-reload.ts";
 import { type AcceptorFigures, metricsPageParts } from "./metrics-page.ts";
 import { createProcessProbe } from "./metrics-process.ts";
@@ -49,6 +50,8 @@ export interface MetricsCollectorParts {
   readonly workers: () => readonly ReportingWorker[];
   /** Declared levels of service, as of the last look at them. */
   readonly levels?: () => readonly LevelStatus[];
+  /** What has been recorded of the traffic. */
+  readonly captures?: () => readonly CaptureFigures[];
   /** What became of edits of the configuration; null where it is not read again. */
   readonly reloads: () => ReloadReport | null;
   /** What became of spans; null where nothing is traced. */
@@ -101,6 +104,7 @@ export class MetricsCollector {
       withheld: this.withheld,
       stages: this.stages,
       levels: this.parts.levels?.() ?? [],
+      captures: this.parts.captures?.() ?? [],
       deadLetters: this.deadLetters,
     };
     // As bytes, outside the heap: the garbage collector stops the thread for 20 ms to move strings of ten megabytes.

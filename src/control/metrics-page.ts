@@ -12,8 +12,10 @@ import { type BucketExemplar, type MetricsFormat, PrometheusText } from "../metr
 import type { MergedWithheld } from "../metrics/withheld-requests.ts";
 import type { EventLoopReport } from "../metrics/worker-report.ts";
 import type { CredentialChecks } from "../security/tokens/credential-checks.ts";
+import type { CaptureFigures } from "./captures/capture-totals.ts";
 import type { ReloadReport } from "./config/config-reload.ts";
 import { writeAudit } from "./metrics-audit.ts";
+import { writeCaptures } from "./metrics-captures.ts";
 import { writeDoors } from "./metrics-doors.ts";
 import { writeLargeValues } from "./metrics-large-values.ts";
 import { writeLevels } from "./metrics-levels.ts";
@@ -52,6 +54,8 @@ export interface MetricsSources {
   readonly stages: MergedStages;
   /** Declared levels of service, as of the last look. */
   readonly levels: readonly LevelStatus[];
+  /** Of namespaces that have been recorded. */
+  readonly captures: readonly CaptureFigures[];
   readonly deadLetters: MergedDeadLetters;
 }
 
@@ -90,6 +94,7 @@ export function* metricsPageParts(sources: MetricsSources, format: MetricsFormat
   writeLargeValues(text, sources.workers);
   writeSizes(text, sources.workers);
   writeLevels(text, sources.levels);
+  writeCaptures(text, sources.captures);
   writeThreads(text, sources);
   writeProcess(text, sources);
   yield text.end().take();

@@ -1,4 +1,5 @@
 import { auditMetrics } from "./audit-metrics.ts";
+import { captureMetrics } from "./capture-metrics.ts";
 import { doorMetrics } from "./door-metrics.ts";
 import { largeValueMetrics } from "./large-value-metrics.ts";
 import { levelMetrics } from "./level-metrics.ts";
@@ -277,6 +278,7 @@ export const CATALOGUE = {
   // ---- batches and queues ---------------------------------------------------------------------------------------
   ...sizeMetrics,
   ...levelMetrics,
+  ...captureMetrics,
   // ---- threads and the process ----------------------------------------------------------------------------------
   eventLoopLag: {
     name: "prism_event_loop_lag_seconds",

@@ -61,6 +61,19 @@ describe("metrics page", () => {
     ]);
   });
 
+  it("tells what was recorded of the traffic, and what was not and why", () => {
+    assert.deepEqual(rowsOf(sourcesOf(), "prism_capture_active"), [["orders", 1]]);
+    assert.deepEqual(rowsOf(sourcesOf(), "prism_capture_recorded_total"), [["orders", 10]]);
+    assert.deepEqual(rowsOf(sourcesOf(), "prism_capture_bytes_total"), [["orders", 2_000]]);
+    assert.deepEqual(rowsOf(sourcesOf(), "prism_capture_skipped_total"), [
+      ["orders over_bound", 3],
+      ["orders too_fast", 4],
+      ["orders unsupported", 5],
+      ["orders lost", 6],
+    ]);
+    assert.doesNotMatch(collectMetrics(sourcesOf({ captures: [] })), /^prism_capture/m);
+  });
+
   it("tells of each chain of the audit log, and of none when there is none", () => {
     const value = (name: string): number | undefined => samplesOf(sourcesOf(), name)[0]?.value;
     assert.equal(value("prism_audit_up"), 0);

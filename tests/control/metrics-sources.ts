@@ -1,4 +1,5 @@
 import { AcceptorCounters } from "../../src/acceptor/counters.ts";
+import type { CaptureFigures } from "../../src/control/captures/capture-totals.ts";
 import type { MetricsSources } from "../../src/control/metrics-page.ts";
 import { MergedStages } from "../../src/control/metrics-stages.ts";
 import type { TlsFigures } from "../../src/control/metrics-tls.ts";
@@ -79,6 +80,12 @@ const tracingFigures: TracingFigures = {
   queuedBytes: 600,
 };
 
+const captureFigures: CaptureFigures = {
+  namespace: "orders",
+  isRecording: true,
+  counts: { records: 10, bytes: 2_000, overBound: 3, tooFast: 4, unsupported: 5, lost: 6 },
+};
+
 export function reportOf(parts: Partial<WorkerReport> = {}): WorkerReport {
   return {
     series: [],
@@ -136,6 +143,7 @@ export function sourcesOf(parts: Partial<MetricsSources> = {}): MetricsSources {
     withheld: new MergedWithheld(),
     stages: new MergedStages(),
     levels: [levelStatus],
+    captures: [captureFigures],
     deadLetters: new MergedDeadLetters(),
     ...parts,
   };

@@ -18,6 +18,7 @@ import {
   tooManyCaptures,
 } from "./capture-failures.ts";
 import { CaptureShelf } from "./capture-shelf.ts";
+import { type CaptureFigures, CaptureTotals } from "./capture-totals.ts";
 import { type RunningCapture, recordingOf } from "./running-capture.ts";
 
 /** What somebody asks for; what they leave out is as the namespace declares it. */
@@ -62,6 +63,7 @@ export class Captures {
   /** What workers still write the last of. */
   private readonly ending = new Map<string, RunningCapture>();
   private readonly shelf: CaptureShelf;
+  private readonly totals = new CaptureTotals();
   /** Who has been told of the list as it is. */
   private told = new WeakSet<object>();
   private timer: NodeJS.Timeout | null = null;
@@ -121,11 +123,19 @@ export class Captures {
     return [...going, ...over].sort((a, b) => b.startedMs - a.startedMs);
   }
 
+  /** For metrics: all that was counted since the gateway started, by namespace. */
+  figures(): CaptureFigures[] {
+    const there = namespacesOf(this.parts.snapshot()).map(({ name }) => name);
+    const recorded = [...this.running.values()].map(({ spec }) => spec.name);
+    return this.totals.figures(new Set(recorded), new Set(there));
+  }
+
   /** A worker has recorded something. */
   onProgress({ recording, counts, problem }: CaptureProgress): void {
     const capture = this.running.get(recording) ?? this.ending.get(recording);
     if (capture !== undefined) {
       addCounts(capture.counts, counts);
+      this.totals.add(capture.spec.name, counts);
       capture.hasNews = true;
     }
     if (problem !== "" && problem !== this.toldProblem) {

@@ -7,6 +7,7 @@ import { decodeValueStub } from "../../../src/capture/value-stub.ts";
 import { CallNumber, operationName } from "../../../src/codec/calls.ts";
 import { WireReader } from "../../../src/codec/wire-reader.ts";
 import { Code } from "../../../src/common/codes.ts";
+import { readExposition } from "../../metrics/read-exposition.ts";
 import { eventually } from "../../support/eventually.ts";
 import { get, put, request, scan } from "../../support/frames.ts";
 import { OpenedAdmin } from "../admin-api/opened-admin.ts";
@@ -49,6 +50,17 @@ function field(message: Buffer, number: number): Buffer {
   reader.reset(message, 0, message.length);
   while (reader.next()) if (reader.field === number) return message.subarray(reader.from, reader.to);
   return Buffer.alloc(0);
+}
+
+/** Metrics of recordings, by name and labels. */
+async function figuresOf(admin: OpenedAdmin): Promise<Map<string, number>> {
+  const page = readExposition(String((await admin.ask("/metrics")).body.text));
+  const families = [...page].filter(([name]) => name.startsWith("prism_capture_"));
+  return new Map(
+    families.flatMap(([name, { samples }]) =>
+      samples.map(({ labels, value }) => [[name, ...Object.values(labels)].join(" "), value] as const),
+    ),
+  );
 }
 
 function bytesIn(folder: string): Buffer {
@@ -170,6 +182,21 @@ describe("a recording of traffic", () => {
     assert.equal((counts.records ?? 0) + (counts.overBound ?? 0), 40, JSON.stringify(counts));
     assert.ok((counts.records ?? 0) >= 10 && bytes <= 65_536, JSON.stringify(counts));
     assert.equal(readCapture([recording.folder]).records.length, counts.records);
+    // A second one adds to what metrics say of the namespace.
+    const second = await start(admin, { namespace: "orders", seconds: 60 });
+    await client.call(put(41, "orders", "k", "v"));
+    const active = await figuresOf(admin);
+    assert.equal(active.get("prism_capture_active orders"), 1);
+    const more = (await stop(admin, second)).counts;
+    const figures = await figuresOf(admin);
+    const expected = {
+      "prism_capture_active orders": 0,
+      "prism_capture_recorded_total orders": (counts.records ?? 0) + 1,
+      "prism_capture_skipped_total orders over_bound": counts.overBound,
+      "prism_capture_skipped_total orders too_fast": 0,
+      "prism_capture_bytes_total orders": (counts.bytes ?? 0) + (more.bytes ?? 0),
+    };
+    for (const [name, value] of Object.entries(expected)) assert.equal(figures.get(name), value, name);
   });
 
   it("goes on by itself where the namespace declares it, with a worker that is replaced too", async (t) => {
