@@ -138,6 +138,11 @@ export interface KeyValueGuarantees {
  */
 export interface KeyValueStore {
   readonly guarantees: KeyValueGuarantees;
+  /**
+   * Bytes that the value of one item may have, where that is less than the largest (1 MiB), as far as it is known: large values are
+   * cut into chunks that fit.
+   */
+  readonly maxItemBytes?: number;
 
   /** The number of a namespace in this store; the same name gives the same number until that is dropped. */
   openNamespace(name: string): number;

@@ -87,6 +87,11 @@ export interface NetworkedKeyValueStore extends NetworkedStore {
   readonly lanes: number;
   /** Items that one batch may have; a single write may have more. */
   readonly maxBatchItems: number;
+  /**
+   * Bytes that the value of one item may have, where that is less than the largest (1 MiB), as far as it is known: large values are
+   * cut into chunks that fit.
+   */
+  readonly maxItemBytes?: number;
 
   /** A number for the namespace, for the life of this object; does not ask the server. */
   namespaceOf(name: string): number;

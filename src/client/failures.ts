@@ -1,5 +1,6 @@
 import { Code } from "../common/codes.ts";
 import { Failure } from "../common/failure.ts";
+import { largeValueTooLarge } from "../common/large-value-bound.ts";
 import { PrismError, type Retry } from "../common/prism-error.ts";
 
 /**
@@ -142,15 +143,8 @@ export function requestTooLarge(frameBytes: number, maxFrameBytes: number): Pris
 
 /** The gateway's answer is not what the call asked for. */
 /** The source of an upload has more than a value can have: it was read no further. */
-export function valueTooLarge(maxBytes: number): PrismError {
-  return local(
-    new Failure(
-      Code.INVALID_ARGUMENT,
-      "VALUE_TOO_LARGE",
-      `the value has more than ${maxBytes} bytes; nothing was written; split it over several keys`,
-    ),
-    "never",
-  );
+export function valueTooLarge(): PrismError {
+  return local(largeValueTooLarge("value"), "never");
 }
 
 /** What was read of a large value is not what was written. */

@@ -5,6 +5,7 @@ import { openDownloadBody } from "../codec/large-value-bodies.ts";
 import { incrementBody, transactBody } from "../codec/transact-bodies.ts";
 import { type ByteSource, chunked, joined, takeFirst, withFirst } from "../common/chunked.ts";
 import { LARGE_CHUNK_BYTES, MAX_VALUE_BYTES } from "../common/limits.ts";
+import { PrismError } from "../common/prism-error.ts";
 import * as answers from "./answers.ts";
 import { type AnswerReader, MALFORMED } from "./call.ts";
 import type { CallSender } from "./call-sender.ts";
@@ -78,7 +79,12 @@ export class KeyValue {
     const { first, isAll } = await takeFirst(chunks, MAX_VALUE_BYTES / LARGE_CHUNK_BYTES);
     if (isAll) {
       const value = joined(first);
-      return { ...(await this.put(key, value, options)), size: value.length };
+      const written = await this.put(key, value, options).catch((error: unknown) => {
+        // A store with small items takes it in chunks.
+        if (isTooBigForStore(error)) return null;
+        throw error;
+      });
+      if (written !== null) return { ...written, size: value.length };
     }
     const target = {
       namespace: this.namespace,
@@ -212,4 +218,8 @@ const none = {};
 
 function element(key: string, field: string, ifVersion = -1): RequestElement {
   return { key: encodeText(key, field), value: "", ttlMs: 0, ifVersion };
+}
+
+function isTooBigForStore(error: unknown): boolean {
+  return error instanceof PrismError && error.failure.reason === "STORE_ITEM_TOO_BIG";
 }

@@ -4,7 +4,8 @@ import { ClientRequest } from "../codec/client-request.ts";
 import type { BegunUpload, CommittedUpload } from "../codec/large-value-answers.ts";
 import * as codec from "../codec/large-value-answers.ts";
 import * as bodies from "../codec/large-value-bodies.ts";
-import { MAX_LARGE_VALUE_BYTES } from "../common/limits.ts";
+import { chunked } from "../common/chunked.ts";
+import { LARGE_CHUNK_BYTES, MAX_LARGE_VALUE_BYTES } from "../common/limits.ts";
 import { type AnswerReader, MALFORMED } from "./call.ts";
 import type { CallSender } from "./call-sender.ts";
 import { encoders } from "./chunk-encodings.ts";
@@ -39,9 +40,11 @@ export class Upload {
     this.options = options;
   }
 
-  async send(chunks: AsyncIterable<Uint8Array>): Promise<CommittedUpload> {
+  /** @param source in pieces of LARGE_CHUNK_BYTES, which most stores take as they are. */
+  async send(source: AsyncIterable<Uint8Array>): Promise<CommittedUpload> {
     const begun = await this.begin();
     try {
+      const chunks = begun.chunkBytes === LARGE_CHUNK_BYTES ? source : chunked(source, begun.chunkBytes);
       const digests = await this.sendChunks(begun, chunks);
       const hash = createHash("sha256");
       for (const digest of digests) hash.update(digest);
@@ -64,7 +67,7 @@ export class Upload {
     const failed: unknown[] = [];
     let index = 0;
     for await (const chunk of chunks) {
-      if ((index + 1) * begun.chunkBytes > MAX_LARGE_VALUE_BYTES) throw failures.valueTooLarge(MAX_LARGE_VALUE_BYTES);
+      if ((index + 1) * begun.chunkBytes > MAX_LARGE_VALUE_BYTES) throw failures.valueTooLarge();
       digests.push(createHash("sha256").update(chunk).digest());
       const sent: Promise<void> = this.sendChunk(begun, index++, chunk)
         .catch((error: unknown) => void failed.push(error))

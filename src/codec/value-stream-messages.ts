@@ -76,12 +76,13 @@ export function writeStreamHead(head: {
   readonly expiresAtMs: number;
   readonly size: number;
   readonly digest: Uint8Array;
+  readonly chunkBytes: number;
 }): Buffer {
   const body = new BodyWriter()
     .uint(1, head.found ? 1 : 0)
     .uint(2, head.version)
     .uint(3, head.expiresAtMs);
-  return body.uint(4, head.size).bytes(5, head.digest).take();
+  return body.uint(4, head.size).bytes(5, head.digest).uint(8, head.chunkBytes).take();
 }
 
 export function writeStreamPart(encoding: string, data: Uint8Array): Buffer {

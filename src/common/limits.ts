@@ -194,8 +194,10 @@ export const MAX_REFUSED_BODY_BYTES = 8 * MIB;
 export const REFUSED_BODY_TIMEOUT_MS = 2_000;
 /** Bytes of a value in chunks. */
 export const MAX_LARGE_VALUE_BYTES = 1024 * MIB;
-/** Bytes of a chunk before any encoding: any store takes so much in one item, and a worker copies it in 50 µs. */
+/** Bytes of a chunk before any encoding, where the store takes so much in one item: a worker copies it in 50 µs. */
 export const LARGE_CHUNK_BYTES = 512 * KIB;
+/** … and at least, where it takes less: the largest value has 65,536 such. */
+export const MIN_LARGE_CHUNK_BYTES = 16 * KIB;
 /** Chunks of one upload or download under way at one time, by a client that keeps to what it is told, and by every door. */
 export const LARGE_VALUE_WINDOW = 4;
 /** Bytes of chunks that a worker has under way; past it callers are told to come again. */

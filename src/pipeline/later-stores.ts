@@ -1,5 +1,8 @@
+import type { KeyValueStore } from "../backends/contract.ts";
+import type { NetworkedKeyValueStore } from "../backends/networked-contract.ts";
 import { isLargeValueCall } from "../codec/calls.ts";
 import { assert } from "../common/assert.ts";
+import { MAX_VALUE_BYTES } from "../common/limits.ts";
 import type { StoreSizes } from "../metrics/store-sizes.ts";
 import type { StreamReport } from "../metrics/worker-report.ts";
 import type { KeyValueCall } from "../patterns/keyvalue/call.ts";
@@ -42,6 +45,8 @@ export class LaterStores {
   private readonly desk: LargeValueDesk;
   /** By store: how calls of the gateway's own are carried out there; null where there are none. */
   private readonly runners: (RunCall | null)[] = [];
+  /** By store: what holds of its items; null where it has none. */
+  private readonly stores: (KeyValueStore | NetworkedKeyValueStore | null)[] = [];
   /** Those that are under way. */
   private readonly ownCalls = new Map<LaterCall, () => void>();
 
@@ -54,6 +59,7 @@ export class LaterStores {
   /** The next place; also of a store that answers in the call. */
   add(served: ServedStore, sizes: StoreSizes): void {
     const { nowUs, wallMs, onDone, onInternal, isCongested, onBuried } = this.parts;
+    this.stores.push(served.kind === "embedded" || served.kind === "networked" ? served.store : null);
     const common = { nowUs, wallMs, onInternal, sizes };
     if (served.kind === "embedded") {
       const executor = new KeyValueExecutor(served.store, onInternal);
@@ -92,7 +98,8 @@ export class LaterStores {
     const executor = this.executors[storeIndex];
     if (isLargeValueCall(call.operation)) {
       call.deadlineUs = deadlineUs;
-      this.desk.submit(call, this.runnerOf(storeIndex));
+      const maxItemBytes = (): number => this.stores[storeIndex]?.maxItemBytes ?? MAX_VALUE_BYTES;
+      this.desk.submit(call, { runCall: this.runnerOf(storeIndex), maxItemBytes });
     } else if (executor instanceof StreamExecutor) {
       assert(stream !== null, "a call to a stream was prepared as one");
       stream.index = call.index;

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { describe, it } from "node:test";
 import { PrismClient } from "../../src/client/prism-client.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
+import { GrpcClient } from "../support/grpc-client.ts";
 import { serverMissing, startServer } from "../support/servers/private-servers.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
 
@@ -45,6 +46,59 @@ namespaces: [{ name: large, pattern: keyvalue, backend: it }]`;
       assert.deepEqual((await kv.scan()).items, []);
     });
   });
+}
+
+describe("a large value in a NATS server with small messages", { skip: serverMissing("nats") }, () => {
+  it("goes in chunks that fit, through each door, and so does one that is too large for one message alone", async (t) => {
+    const server = await startServer(t, "nats", { max_payload: "64KB" });
+    const yaml = `backends: { it: ${BACKENDS.nats(server.port)} }
+namespaces: [{ name: large, pattern: keyvalue, backend: it }]`;
+    const gateway = await StartedGateway.open(t, { yaml, flags: { workers: 2 } });
+    const client = new PrismClient(`prism://127.0.0.1:${gateway.port}`);
+    t.after(() => client.close());
+    const kv = client.keyValue("large");
+    for (const size of [2 * MIB + 5, 100_000]) {
+      const value = randomBytes(size);
+      await kv.putStream("mine", parts(value), { encoding: "gzip" });
+      assert.ok(value.equals(await read(kv.getStream("mine"))), `${size} by frames`);
+
+      const grpc = GrpcClient.to(t, gateway.grpcPort);
+      const digest = digestOf(value);
+      const { call, answer } = grpc.send("PutStream");
+      call.write({ namespace: "large", key: "mine" });
+      for (const data of parts(value)) call.write({ data });
+      call.end({ digest });
+      const written = await answer;
+      assert.deepEqual([written.size, digest.equals(written.digest as Buffer)], [size, true], `${size} by gRPC`);
+      const heads = [];
+      for await (const part of grpc.stream("GetStream", { namespace: "large", key: "mine" })) heads.push(part);
+      assert.equal(heads[0]?.chunkBytes, 32 * 1024);
+      assert.ok(value.equals(Buffer.concat(heads.slice(1).map(({ data }) => data as Buffer))), `${size} by gRPC`);
+
+      const wrong = grpc.send("PutStream");
+      wrong.call.write({ namespace: "large", key: "other", digest: Buffer.alloc(32) });
+      for (const data of parts(value)) wrong.call.write({ data });
+      wrong.call.end();
+      await assert.rejects(wrong.answer, /digest/);
+      assert.equal(await kv.exists("other"), false);
+    }
+    const value = randomBytes(2 * MIB + 7);
+    const url = `http://127.0.0.1:${gateway.httpPort}/v1/namespaces/large/keyvalue/mine`;
+    assert.equal((await fetch(url, { method: "PUT", body: value })).status, 204);
+    assert.ok(value.equals(Buffer.from(await (await fetch(url)).arrayBuffer())));
+    const part = await fetch(url, { headers: { Range: "bytes=40000-139999" } });
+    assert.ok(value.subarray(40_000, 140_000).equals(Buffer.from(await part.arrayBuffer())));
+  });
+});
+
+/** SHA-256 over those of each half mebibyte. */
+function digestOf(value: Buffer): Buffer {
+  const hash = createHash("sha256");
+  for (let at = 0; at < value.length; at += MIB / 2) {
+    const piece = createHash("sha256").update(value.subarray(at, at + MIB / 2));
+    hash.update(piece.digest());
+  }
+  return hash.digest();
 }
 
 function* parts(value: Uint8Array): Generator<Uint8Array> {

@@ -1700,6 +1700,7 @@ export namespace prism {
             expiresAtMs: number;
             size: number;
             digest: Uint8Array;
+            chunkBytes: number;
             encoding: string;
             data: Uint8Array;
             static create(properties: prism.v1.GetStreamResponse.$Shape): prism.v1.GetStreamResponse & prism.v1.GetStreamResponse.$Shape;
@@ -1718,6 +1719,7 @@ export namespace prism {
                 expiresAtMs?: (number|null);
                 size?: (number|null);
                 digest?: (Uint8Array|null);
+                chunkBytes?: (number|null);
                 encoding?: (string|null);
                 data?: (Uint8Array|null);
                 $unknowns?: Uint8Array[];

@@ -10728,6 +10728,7 @@ export const prism = $root.prism = (() => {
             GetStreamResponse.prototype.expiresAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             GetStreamResponse.prototype.size = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             GetStreamResponse.prototype.digest = $util.newBuffer([]);
+            GetStreamResponse.prototype.chunkBytes = 0;
             GetStreamResponse.prototype.encoding = "";
             GetStreamResponse.prototype.data = $util.newBuffer([]);
 
@@ -10756,6 +10757,8 @@ export const prism = $root.prism = (() => {
                     writer.uint32(50).string(message.encoding);
                 if (message.data != null && $Object.hasOwnProperty.call(message, "data") && message.data.length)
                     writer.uint32(58).bytes(message.data);
+                if (message.chunkBytes != null && $Object.hasOwnProperty.call(message, "chunkBytes") && message.chunkBytes !== 0)
+                    writer.uint32(64).uint32(message.chunkBytes);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -10832,6 +10835,15 @@ export const prism = $root.prism = (() => {
                                 message.digest = value;
                             else
                                 delete message.digest;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.chunkBytes = value;
+                            else
+                                delete message.chunkBytes;
                             continue;
                         }
                     case 6: {
@@ -10918,6 +10930,9 @@ export const prism = $root.prism = (() => {
                             $util.base64.decode(object.digest, message.digest = $util.newBuffer($util.base64.length(object.digest)), 0);
                         else if (object.digest.length >= 0)
                             message.digest = object.digest;
+                if (object.chunkBytes != null)
+                    if ($Number(object.chunkBytes) !== 0)
+                        message.chunkBytes = object.chunkBytes >>> 0;
                 if (object.encoding != null)
                     if (typeof object.encoding !== "string" || object.encoding.length)
                         message.encoding = $String(object.encoding);
@@ -10970,6 +10985,7 @@ export const prism = $root.prism = (() => {
                         if (options.bytes !== $Array)
                             object.data = $util.newBuffer(object.data);
                     }
+                    object.chunkBytes = 0;
                 }
                 if (message.found != null && $Object.hasOwnProperty.call(message, "found"))
                     object.found = message.found;
@@ -11000,6 +11016,8 @@ export const prism = $root.prism = (() => {
                     object.encoding = message.encoding;
                 if (message.data != null && $Object.hasOwnProperty.call(message, "data"))
                     object.data = options.bytes === $String ? $util.base64.encode(message.data, 0, message.data.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.data) : message.data;
+                if (message.chunkBytes != null && $Object.hasOwnProperty.call(message, "chunkBytes"))
+                    object.chunkBytes = message.chunkBytes;
                 return object;
             };
 

@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { describe, it } from "node:test";
 import { Code } from "../../src/common/codes.ts";
 import { LARGE_CHUNK_BYTES, REPLACED_CHUNKS_GRACE_MS, UPLOAD_LIFETIME_MS } from "../../src/common/limits.ts";
 import { AFTER_OWN_KEYS, OWN_KEYS } from "../../src/patterns/keyvalue/large/chunk-keys.ts";
+import { chunkBytesFor } from "../../src/patterns/keyvalue/large/chunk-size.ts";
 import { sweepUploads } from "../../src/patterns/keyvalue/large/sweep-uploads.ts";
 import { encodeHead } from "../../src/patterns/keyvalue/large/value-head.ts";
 import type { AuditEntry } from "../../src/security/audit/audit-entry.ts";
 import { AuditLevel } from "../../src/security/audit/audit-level.ts";
 import type { AuditTrail } from "../../src/security/audit/audit-trail.ts";
 import type { Principal } from "../../src/security/principal.ts";
+import { ChunkPool } from "../../src/workers/chunk-pool.ts";
 import { rule } from "../security/access/access-spec.ts";
 import { PipelineBench, type Told } from "./pipeline-bench.ts";
 
@@ -100,6 +103,50 @@ describe("an upload", () => {
       reasons.push(reasonOf(await bench.settle([ada, { kv_upload_chunk: { key: "k", upload_id: id, ...more } }])));
     const malformed = ["CHUNK_MALFORMED", "CHUNK_MALFORMED", "CHUNK_MALFORMED"];
     assert.deepEqual(reasons, [...malformed, "CHUNK_OUT_OF_RANGE", "CHUNK_ENCODING_UNKNOWN"]);
+  });
+});
+
+describe("the chunks of a store with small items", () => {
+  function open(maxItemBytes: number) {
+    const bench = new PipelineBench();
+    const store = bench.store as { maxItemBytes?: number };
+    store.maxItemBytes = maxItemBytes;
+    return { bench, store };
+  }
+
+  it("have the size that fits, which whoever begins is told, and which later changes do not touch", async () => {
+    const { bench, store } = open(64 * 1024);
+    const [begun] = await bench.settle([ada, { kv_begin_upload: { key: "k" } }]);
+    const { upload_id, chunk_bytes } = (begun as Told).kv_begin_upload as { upload_id: string; chunk_bytes: number };
+    assert.equal(chunk_bytes, 32 * 1024);
+    store.maxItemBytes = 1024 * 1024;
+    const tooLarge = { key: "k", upload_id, data: Buffer.alloc(chunk_bytes + 1) };
+    assert.equal(reasonOf(await bench.settle([ada, { kv_upload_chunk: tooLarge }])), "CHUNK_MALFORMED");
+    for (const index of [0, 1]) await chunk(bench, "k", upload_id, index, Buffer.alloc(chunk_bytes, index));
+    await chunk(bench, "k", upload_id, 2, last);
+    assert.equal((await commit(bench, "k", upload_id, 3)).size, 2 * chunk_bytes + last.length);
+    const [opened] = await bench.settle([ada, { kv_open_download: { key: "k" } }]);
+    assert.equal(((opened as Told).kv_open_download as { chunk_bytes: number }).chunk_bytes, chunk_bytes);
+  });
+
+  it("are refused where even the smallest does not fit", async () => {
+    const { bench } = open(16 * 1024);
+    const [told] = await bench.settle([ada, { kv_begin_upload: { key: "k" } }]);
+    assert.equal(told?.error?.reason, "STORE_ITEMS_TOO_SMALL");
+    assert.match(told?.error?.message ?? "", /at most 16384 bytes.*raise the store's limit/);
+  });
+
+  it("fit however they are encoded, and whatever is in them", async () => {
+    const pool = new ChunkPool(null);
+    for (let maxItemBytes = 17 * 1024; maxItemBytes < 1024 * 1024; maxItemBytes = Math.ceil(maxItemBytes * 1.1)) {
+      const maxPlainBytes = chunkBytesFor(maxItemBytes);
+      assert.ok(maxPlainBytes > maxItemBytes / 2.2 || maxPlainBytes === LARGE_CHUNK_BYTES, String(maxItemBytes));
+      const bytes = randomBytes(maxPlainBytes);
+      for (const keepAs of ["identity", "gzip"] as const) {
+        const sealed = await pool.seal({ bytes: bytes.slice(), encoding: "identity", keepAs, maxPlainBytes });
+        assert.ok((sealed?.kept.length ?? Infinity) <= maxItemBytes, `${keepAs} in ${maxItemBytes}`);
+      }
+    }
   });
 });
 

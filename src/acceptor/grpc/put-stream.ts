@@ -1,15 +1,14 @@
-import { createHash } from "node:crypto";
 import { AnswerFields } from "../../codec/answer-fields.ts";
 import { BodyWriter } from "../../codec/body-writer.ts";
 import { CallNumber } from "../../codec/calls.ts";
 import { type PutStreamMessage, readPutStream, writePutStreamed } from "../../codec/value-stream-messages.ts";
 import type { Failure } from "../../common/failure.ts";
-import { LARGE_CHUNK_BYTES } from "../../common/limits.ts";
 import { PrismError } from "../../common/prism-error.ts";
 import type { ChunkRoom } from "../large/chunk-room.ts";
 import { smallValueOf, takeFirst, withRest } from "../large/first-parts.ts";
 import { digestMismatch, idempotencyKeyNotKept, targetMissing, targetTwice } from "../large/refusals.ts";
 import { type SendCall, ValueCalls } from "../large/value-calls.ts";
+import { ValueDigest } from "../large/value-digest.ts";
 import { ValueUpload } from "../large/value-upload.ts";
 import { malformedCall } from "../subscriptions/refusals.ts";
 
@@ -39,8 +38,15 @@ export async function putStream(put: PutStream): Promise<Buffer> {
   onTarget(target.namespace);
   const calls = new ValueCalls(target.namespace, target.key, send);
   onGiveUp(() => calls.giveUp());
-  if (first.isAll) return putSmall(calls, target, { value: smallValueOf(first.parts), digest: incoming.digest });
-  if (idempotencyKey !== "") throw refused(idempotencyKeyNotKept);
+  if (first.isAll) {
+    const small = { value: smallValueOf(first.parts), digest: incoming.digest };
+    const written = await putSmall(calls, target, small).catch((error: unknown) => {
+      // A store with small items takes it in chunks.
+      if (idempotencyKey !== "" || !isTooBigForStore(error)) throw error;
+      return null;
+    });
+    if (written !== null) return written;
+  } else if (idempotencyKey !== "") throw refused(idempotencyKeyNotKept);
   const { ttlMs, ifVersion, encoding, size } = target;
   const digest = (): Uint8Array => incoming.digest;
   const upload = new ValueUpload(calls, room, { ttlMs, ifVersion, encoding, size, digest });
@@ -94,17 +100,14 @@ async function putSmall(
   return writePutStreamed({ ...written, size: value.length, digest: own });
 }
 
-/** SHA-256 over those of the chunks that it would have. */
 function digestOf(value: Buffer): Buffer {
-  const hash = createHash("sha256");
-  for (let at = 0; at < value.length; at += LARGE_CHUNK_BYTES) {
-    hash.update(
-      createHash("sha256")
-        .update(value.subarray(at, at + LARGE_CHUNK_BYTES))
-        .digest(),
-    );
-  }
-  return hash.digest();
+  const digest = new ValueDigest();
+  digest.update(value);
+  return digest.take();
+}
+
+function isTooBigForStore(error: unknown): boolean {
+  return error instanceof PrismError && error.failure.reason === "STORE_ITEM_TOO_BIG";
 }
 
 function refused(failure: Failure): PrismError {

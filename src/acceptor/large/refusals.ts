@@ -1,18 +1,10 @@
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
-import { MAX_LARGE_VALUE_BYTES } from "../../common/limits.ts";
 import { PrismError } from "../../common/prism-error.ts";
 
 /** What doors refuse by themselves of values that come or go part by part. */
 
 export const callerGone = new Failure(Code.CANCELLED, "CALLER_GONE", "whoever asked is gone; nothing more is done");
-
-export const valueTooLarge = new Failure(
-  Code.INVALID_ARGUMENT,
-  "VALUE_TOO_LARGE",
-  `the value has more than ${MAX_LARGE_VALUE_BYTES} bytes; split it over several keys`,
-  { metadata: { field: "value" } },
-);
 
 export const bodyMalformed = new Failure(
   Code.INVALID_ARGUMENT,

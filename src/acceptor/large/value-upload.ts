@@ -2,11 +2,13 @@ import { CallNumber } from "../../codec/calls.ts";
 import * as answers from "../../codec/large-value-answers.ts";
 import * as bodies from "../../codec/large-value-bodies.ts";
 import { chunked } from "../../common/chunked.ts";
-import { MAX_LARGE_VALUE_BYTES } from "../../common/limits.ts";
+import { largeValueTooLarge } from "../../common/large-value-bound.ts";
+import { LARGE_CHUNK_BYTES, MAX_LARGE_VALUE_BYTES } from "../../common/limits.ts";
 import { PrismError } from "../../common/prism-error.ts";
 import type { ChunkRoom } from "./chunk-room.ts";
-import { valueTooLarge } from "./refusals.ts";
+import { digestMismatch } from "./refusals.ts";
 import type { ValueCalls } from "./value-calls.ts";
+import { ValueDigest } from "./value-digest.ts";
 
 export interface UploadTarget {
   readonly ttlMs: number;
@@ -16,8 +18,8 @@ export interface UploadTarget {
   readonly encoding: string;
   /** Bytes; 0 = not known. */
   readonly size: number;
-  /** SHA-256 over those of the chunks, to be compared; empty = not known. */
-  readonly digest: () => Uint8Array;
+  /** Gives the {@link ValueDigest} that the value must have, empty = any; null where nobody looks at it. */
+  readonly digest: (() => Uint8Array) | null;
 }
 
 /**
@@ -44,8 +46,10 @@ export class ValueUpload {
     const begun = await this.begin();
     this.uploadId = begun.uploadId;
     try {
-      const chunks = await this.sendChunks(begun, source);
-      const committed = await this.commit(chunks);
+      // Where chunks are no half mebibytes, their digests do not make up the one that clients know.
+      const own = begun.chunkBytes === LARGE_CHUNK_BYTES || this.target.digest === null ? null : new ValueDigest();
+      const chunks = await this.sendChunks(begun, own === null ? source : noted(source, own));
+      const committed = await this.commit(chunks, own?.take() ?? null);
       this.uploadId = "";
       return committed;
     } catch (error) {
@@ -75,7 +79,8 @@ export class ValueUpload {
     let hasRoom = true;
     try {
       for await (const chunk of chunked(source, begun.chunkBytes)) {
-        if (index * begun.chunkBytes + chunk.length > MAX_LARGE_VALUE_BYTES) throw new PrismError(valueTooLarge);
+        if (index * begun.chunkBytes + chunk.length > MAX_LARGE_VALUE_BYTES)
+          throw new PrismError(largeValueTooLarge("value"));
         const sent: Promise<void> = this.sendChunk(begun, index++, chunk).finally(() => this.underWay.delete(sent));
         hasRoom = false;
         this.underWay.add(sent);
@@ -105,10 +110,15 @@ export class ValueUpload {
     }
   }
 
-  private commit(chunks: number): Promise<answers.CommittedUpload> {
+  /** @param own the value's digest where it had to be made here; null = the gateway's is the same. */
+  private async commit(chunks: number, own: Buffer | null): Promise<answers.CommittedUpload> {
     const { calls, uploadId, target } = this;
-    const body = bodies.commitUploadBody({ key: calls.key, uploadId, chunks, digest: target.digest() });
-    return calls.perform(CallNumber.KV_COMMIT_UPLOAD, body, answers.readCommittedUpload);
+    const asked = target.digest?.() ?? none;
+    if (own !== null && asked.length > 0 && !own.equals(asked)) throw new PrismError(digestMismatch);
+    const digest = own === null ? asked : none;
+    const body = bodies.commitUploadBody({ key: calls.key, uploadId, chunks, digest });
+    const committed = await calls.perform(CallNumber.KV_COMMIT_UPLOAD, body, answers.readCommittedUpload);
+    return own === null ? committed : { ...committed, digest: own };
   }
 
   /** Should it not arrive, the gateway gives the upload up by itself an hour after its begin. */
@@ -118,3 +128,12 @@ export class ValueUpload {
     this.uploadId = "";
   }
 }
+
+async function* noted(source: AsyncIterable<Uint8Array>, digest: ValueDigest): AsyncGenerator<Uint8Array> {
+  for await (const part of source) {
+    digest.update(part);
+    yield part;
+  }
+}
+
+const none = new Uint8Array(0);

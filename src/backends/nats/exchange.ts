@@ -77,7 +77,7 @@ export class Exchange {
 /** The longest that a timer of Node.js takes. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 /** What nats-server takes unless configured otherwise. */
-const DEFAULT_MAX_PAYLOAD = 1024 * 1024;
+export const DEFAULT_MAX_PAYLOAD = 1024 * 1024;
 
 export interface RoundOptions {
   readonly timeoutMs: number;

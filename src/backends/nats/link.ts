@@ -5,7 +5,7 @@ import { readServerUrl } from "../../config/server-url.ts";
 import type { StoreSurroundings } from "../networked-contract.ts";
 import { connectOptions } from "./connect-options.ts";
 import { connectionClosed, isHangUp, stillAway, timedOut, toPrismError } from "./errors.ts";
-import { Exchange } from "./exchange.ts";
+import { DEFAULT_MAX_PAYLOAD, Exchange } from "./exchange.ts";
 import { readRefusal } from "./greeting.ts";
 
 /** The first pause after an attempt to connect has failed: about what a server takes to open its port. */
@@ -25,6 +25,8 @@ export class Link {
   #notBeforeMs = 0;
   #lastError: unknown = null;
   #isClosed = false;
+  /** Bytes of headers and payload of one message, by the server that was reached last. */
+  maxPayload = DEFAULT_MAX_PAYLOAD;
   /** Called when a connection was lost. */
   onLost: () => void = () => {};
 
@@ -77,6 +79,7 @@ export class Link {
       const exchange = new Exchange(connection);
       this.#watch(connection, exchange);
       this.#exchange = exchange;
+      this.maxPayload = exchange.maxPayload;
       return exchange;
     } catch (caught) {
       const error = await this.#refusal(caught);

@@ -22,7 +22,10 @@ export function createPluginKeyValueStore(
   if (backend.createKeyValueStore === undefined) throw lacksPattern(file, "keyvalue");
   const store = backend.createKeyValueStore(settings, surroundings, api);
   checkShape(file, "createKeyValueStore", store, [...NETWORKED_METHODS, ...KEYVALUE_METHODS, ...KEYVALUE_PROPERTIES]);
-  return tellingOfProbes(translating(store, [...NETWORKED_METHODS, ...KEYVALUE_METHODS], KEYVALUE_PROPERTIES), plugin);
+  return tellingOfProbes(
+    translating(store, [...NETWORKED_METHODS, ...KEYVALUE_METHODS], [...KEYVALUE_PROPERTIES, "maxItemBytes"]),
+    plugin,
+  );
 }
 
 export function createPluginStreamStore(plugin: LoadedPlugin, surroundings: StoreSurroundings): NetworkedStreamStore {

@@ -333,7 +333,7 @@ export const descriptors: DescriptorTable = {
     "prism.v1.BeginUploadResponse": {
       fields: [
         {"number":1,"name":"upload_id","jsonName":"uploadId","kind":"string","label":"implicit"},
-        {"number":2,"name":"chunk_bytes","jsonName":"chunkBytes","kind":"uint32","label":"implicit","comment":"Bytes of every chunk but the last, before any encoding; the last one has 1 to as many."},
+        {"number":2,"name":"chunk_bytes","jsonName":"chunkBytes","kind":"uint32","label":"implicit","comment":"Bytes of every chunk but the last, before any encoding; the last one has 1 to as many. 524288, or less where the store takes less in one item."},
         {"number":3,"name":"encoding","jsonName":"encoding","kind":"string","label":"implicit","comment":"How it will be kept."},
         {"number":4,"name":"window","jsonName":"window","kind":"uint32","label":"implicit","comment":"As many chunks may be sent before one of them is answered."},
         {"number":5,"name":"expires_at_ms","jsonName":"expiresAtMs","kind":"uint64","label":"implicit","comment":"When it is given up unless it is committed. Milliseconds since the Unix epoch."},
@@ -435,7 +435,7 @@ export const descriptors: DescriptorTable = {
       fields: [
         {"number":1,"name":"version","jsonName":"version","kind":"uint64","label":"implicit"},
         {"number":2,"name":"size","jsonName":"size","kind":"uint64","label":"implicit"},
-        {"number":3,"name":"digest","jsonName":"digest","kind":"bytes","label":"implicit"},
+        {"number":3,"name":"digest","jsonName":"digest","kind":"bytes","label":"implicit","comment":"Made as that of the request."},
         {"number":4,"name":"replayed","jsonName":"replayed","kind":"bool","label":"implicit","comment":"The idempotency key of a value of up to 1 MiB was seen before, and nothing was done now."},
       ],
     },
@@ -457,6 +457,7 @@ export const descriptors: DescriptorTable = {
         {"number":5,"name":"digest","jsonName":"digest","kind":"bytes","label":"implicit","comment":"SHA-256 over the SHA-256 of each chunk, in order; empty of a value that is not kept in chunks."},
         {"number":6,"name":"encoding","jsonName":"encoding","kind":"string","label":"implicit","comment":"Of all others: how `data` is encoded, each part by itself."},
         {"number":7,"name":"data","jsonName":"data","kind":"bytes","label":"implicit"},
+        {"number":8,"name":"chunk_bytes","jsonName":"chunkBytes","kind":"uint32","label":"implicit","comment":"Of the first: bytes of every chunk but the last, before any encoding; 0 of a value that is not kept in chunks. They are 524288 where the store takes as much in one item."},
       ],
     },
     "prism.v1.Header": {

@@ -21,7 +21,7 @@ import { inMemoryFinding, type KeptStream, probe } from "../probe.ts";
 import { Registry, turnOf } from "../registry.ts";
 import { type Bucket, Buckets } from "./buckets.ts";
 import { ItemScanner } from "./item-scanner.ts";
-import { askForItem, isLive, ReadWindow, readItem, type StoredItem } from "./stored-item.ts";
+import { askForItem, isLive, MAX_HEADER_BYTES, ReadWindow, readItem, type StoredItem } from "./stored-item.ts";
 import { Sweeper } from "./sweeper.ts";
 import { WriteRun } from "./write-run.ts";
 
@@ -88,6 +88,10 @@ class NatsKeyValueStore implements NetworkedKeyValueStore {
       transactions: false,
       idempotency: "none",
     };
+  }
+
+  get maxItemBytes(): number {
+    return this.#link.maxPayload - MAX_HEADER_BYTES;
   }
 
   async probe(timeoutMs: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { type KeyValueItem, Outcome } from "../../../backends/contract.ts";
 import { writeCommittedUpload } from "../../../codec/large-value-answers.ts";
-import { LARGE_CHUNK_BYTES, UPLOAD_LIFETIME_MS } from "../../../common/limits.ts";
+import { UPLOAD_LIFETIME_MS } from "../../../common/limits.ts";
 import { isIdOf, uploadKey } from "./chunk-keys.ts";
 import type { LargeCall, LargeValueParts } from "./large-call.ts";
 import * as failures from "./large-failures.ts";
@@ -27,14 +27,15 @@ export async function commitUpload(target: LargeCall, parts: LargeValueParts): P
     const answer = await repeat(target, record);
     if (answer !== null) return answer;
   } else if (parts.wallMs() >= record.begunMs + UPLOAD_LIFETIME_MS) throw failures.refuse(failures.uploadExpired);
-  const { size, keptBytes, encoding, digest } = await addUpChunks(id, request.index, items);
+  const { chunkBytes } = record;
+  const { size, keptBytes, encoding, digest } = await addUpChunks(id, { count: request.index, chunkBytes }, items);
   const asked = call.source.subarray(request.dataFrom, request.dataTo);
   if (asked.length > 0 && !digest.equals(asked)) throw failures.refuse(failures.checksumMismatch);
   const head: ValueHead = {
     id,
     size,
     chunks: request.index,
-    chunkBytes: LARGE_CHUNK_BYTES,
+    chunkBytes,
     encoding: keptBytes === 0 ? record.encoding : (parts.work.encodingOf(encoding) ?? record.encoding),
     keptBytes,
     digest: digest.toString("hex"),

@@ -8,6 +8,8 @@ export interface LargeCall {
   readonly call: KeyValueCall;
   readonly request: LargeValueRequest;
   readonly items: OwnItems;
+  /** Bytes that one item of its store may have, as far as the store knows now. */
+  readonly maxItemBytes: () => number;
 }
 
 /** What they have in common. */

@@ -1,6 +1,6 @@
 import { Code } from "../../../common/codes.ts";
 import { Failure } from "../../../common/failure.ts";
-import { LARGE_CHUNK_BYTES, MAX_LARGE_VALUE_BYTES } from "../../../common/limits.ts";
+import { MAX_LARGE_VALUE_BYTES, MIN_LARGE_CHUNK_BYTES } from "../../../common/limits.ts";
 import { PrismError } from "../../../common/prism-error.ts";
 
 /** What calls about large values are refused with. */
@@ -30,26 +30,33 @@ export const uploadContended = new Failure(
   { metadata: { field: "key" }, retryAfterMs: 50 },
 );
 
-export const valueTooLarge = new Failure(
-  Code.INVALID_ARGUMENT,
-  "VALUE_TOO_LARGE",
-  `the value has more than ${MAX_LARGE_VALUE_BYTES} bytes; split it over several keys`,
-  { metadata: { field: "size" } },
-);
+export function chunkOutOfRange(chunkBytes: number): Failure {
+  return new Failure(
+    Code.INVALID_ARGUMENT,
+    "CHUNK_OUT_OF_RANGE",
+    `index is beyond the largest value; chunks have ${chunkBytes} bytes and a value at most ${MAX_LARGE_VALUE_BYTES}`,
+    { metadata: { field: "index" } },
+  );
+}
 
-export const chunkOutOfRange = new Failure(
-  Code.INVALID_ARGUMENT,
-  "CHUNK_OUT_OF_RANGE",
-  `index is beyond the largest value; chunks have ${LARGE_CHUNK_BYTES} bytes and a value at most ${MAX_LARGE_VALUE_BYTES}`,
-  { metadata: { field: "index" } },
-);
+export function chunkMalformed(chunkBytes: number): Failure {
+  return new Failure(
+    Code.INVALID_ARGUMENT,
+    "CHUNK_MALFORMED",
+    `data is not what encoding says, is empty, or has more than ${chunkBytes} bytes without it; nothing of it was kept`,
+    { metadata: { field: "data" } },
+  );
+}
 
-export const chunkMalformed = new Failure(
-  Code.INVALID_ARGUMENT,
-  "CHUNK_MALFORMED",
-  `data is not what encoding says, is empty, or has more than ${LARGE_CHUNK_BYTES} bytes without it; nothing of it was kept`,
-  { metadata: { field: "data" } },
-);
+/** @param maxItemBytes of the store. */
+export function itemsTooSmall(maxItemBytes: number): Failure {
+  return new Failure(
+    Code.FAILED_PRECONDITION,
+    "STORE_ITEMS_TOO_SMALL",
+    `the store's items have at most ${maxItemBytes} bytes; a value in chunks needs some more than ${MIN_LARGE_CHUNK_BYTES}: raise the store's limit (of NATS, max_payload)`,
+    { metadata: { field: "namespace" } },
+  );
+}
 
 export const checksumMismatch = new Failure(
   Code.INVALID_ARGUMENT,

@@ -21,6 +21,13 @@ export interface LargeValueDeskParts extends LargeValueParts {
   readonly onInternal: (error: unknown) => void;
 }
 
+/** The store of a call's namespace. */
+export interface CalledStore {
+  readonly runCall: RunCall;
+  /** Bytes that one item may have, as far as the store knows now. */
+  readonly maxItemBytes: () => number;
+}
+
 /**
  * Carries out the calls about large values, each by itself: they wait for a store or for the processor, and their chunks
  * are ordinary items of the namespace's store, whichever that is. The bytes that are under way are bounded.
@@ -41,13 +48,13 @@ export class LargeValueDesk {
   }
 
   /** Takes a prepared call, whose bytes are its own. Never hands it back before this returns. */
-  submit(call: KeyValueCall, runCall: RunCall): void {
+  submit(call: KeyValueCall, store: CalledStore): void {
     this.pending++;
     call.sentUs = this.parts.nowUs();
-    void this.carryOut(call, runCall);
+    void this.carryOut(call, store);
   }
 
-  private async carryOut(call: KeyValueCall, runCall: RunCall): Promise<void> {
+  private async carryOut(call: KeyValueCall, store: CalledStore): Promise<void> {
     // After the batch that it came with, whose writes may be of the same key.
     await Promise.resolve();
     const bytes = bytesOf(call);
@@ -58,7 +65,7 @@ export class LargeValueDesk {
       } else {
         this.bytesUnderWay += bytes;
         try {
-          call.reply = await this.perform(call, runCall);
+          call.reply = await this.perform(call, store);
         } finally {
           this.bytesUnderWay -= bytes;
         }
@@ -71,11 +78,11 @@ export class LargeValueDesk {
     this.parts.onDone([call]);
   }
 
-  private async perform(call: KeyValueCall, runCall: RunCall): Promise<Uint8Array> {
+  private async perform(call: KeyValueCall, { runCall, maxItemBytes }: CalledStore): Promise<Uint8Array> {
     const request = call.large;
     assert(request !== null, "a call about a large value was prepared as one");
     const items = new OwnItems(call.namespaceId, runCall, call.deadlineUs);
-    const target: LargeCall = { call, request, items };
+    const target: LargeCall = { call, request, items, maxItemBytes };
     switch (call.operation) {
       case CallNumber.KV_BEGIN_UPLOAD:
         return this.uploads.begin(target);

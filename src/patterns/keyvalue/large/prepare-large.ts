@@ -1,7 +1,7 @@
 import { CallNumber } from "../../../codec/calls.ts";
 import { readLargeValueRequest } from "../../../codec/large-value-requests.ts";
 import type { Failure } from "../../../common/failure.ts";
-import { LARGE_CHUNK_BYTES, MAX_LARGE_VALUE_BYTES } from "../../../common/limits.ts";
+import { MAX_LARGE_VALUE_BYTES, MIN_LARGE_CHUNK_BYTES } from "../../../common/limits.ts";
 import type { KeyValueCall } from "../call.ts";
 import { fields, invalid, malformed, prepareIncrement, prepareKey } from "../prepare-item.ts";
 
@@ -22,7 +22,7 @@ export function prepareLargeValue(call: KeyValueCall, nowMs: number): Failure | 
   return call.operation === CallNumber.KV_COMMIT_UPLOAD && request.index > MAX_CHUNKS ? tooManyChunks : null;
 }
 
-const MAX_CHUNKS = MAX_LARGE_VALUE_BYTES / LARGE_CHUNK_BYTES;
+const MAX_CHUNKS = MAX_LARGE_VALUE_BYTES / MIN_LARGE_CHUNK_BYTES;
 const tooManyChunks = invalid(
   "CHUNK_OUT_OF_RANGE",
   "chunks",

@@ -1,4 +1,5 @@
 import type { Bytes } from "../../../backends/contract.ts";
+import { LARGE_CHUNK_BYTES } from "../../../common/limits.ts";
 
 /** How far an upload is. What is doomed is no longer used, and removed when nobody can be reading it any more. */
 export type UploadState = "open" | "committing" | "doomed";
@@ -11,6 +12,8 @@ export interface UploadRecord {
   /** Byte string. */
   readonly key: string;
   readonly encoding: string;
+  /** Bytes of every chunk but the last. */
+  readonly chunkBytes: number;
   readonly ttlMs: number;
   /** −1 = none. */
   readonly ifVersion: number;
@@ -33,7 +36,9 @@ export function decodeRecord(value: Bytes): UploadRecord | null {
   const text = typeof value === "string" ? value : Buffer.from(value).toString("latin1");
   try {
     const record = JSON.parse(text) as UploadRecord;
-    return { ...record, key: Buffer.from(record.key, "base64").toString("latin1") };
+    // Records of the first kind do not have the size of their chunks.
+    const { chunkBytes = LARGE_CHUNK_BYTES } = record as Partial<UploadRecord>;
+    return { ...record, chunkBytes, key: Buffer.from(record.key, "base64").toString("latin1") };
   } catch {
     return null;
   }

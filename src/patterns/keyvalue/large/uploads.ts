@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { type KeyValueItem, Outcome } from "../../../backends/contract.ts";
 import { writeAbortedUpload, writeBegunUpload, writeUploadedChunk } from "../../../codec/large-value-answers.ts";
+import { largeValueTooLarge } from "../../../common/large-value-bound.ts";
 import {
-  LARGE_CHUNK_BYTES,
   LARGE_VALUE_WINDOW,
   MAX_LARGE_VALUE_BYTES,
   MAX_REMEMBERED_UPLOADS,
   UPLOAD_LIFETIME_MS,
 } from "../../../common/limits.ts";
 import { chunkKey, chunkRange, createId, isIdOf, receiptKey, receiptRange, uploadKey } from "./chunk-keys.ts";
+import { chunkBytesFor } from "./chunk-size.ts";
 import type { Sealed } from "./chunk-work.ts";
 import type { LargeCall, LargeValueParts } from "./large-call.ts";
 import * as failures from "./large-failures.ts";
@@ -35,25 +36,23 @@ export class Uploads {
     this.parts = parts;
   }
 
-  async begin({ call, request, items }: LargeCall): Promise<Buffer> {
+  async begin(target: LargeCall): Promise<Buffer> {
+    const { call, request, items } = target;
     const { work, wallMs, secretBytes } = this.parts;
     const { key } = call.item;
     const encoding = work.encodingNamed(request.encoding);
     if (encoding === null) throw failures.refuse(failures.encodingUnknown("encoding"));
-    if (request.size > MAX_LARGE_VALUE_BYTES) throw failures.refuse(failures.valueTooLarge);
+    if (request.size > MAX_LARGE_VALUE_BYTES) throw failures.refuse(largeValueTooLarge("size"));
     if (!(await meetsCondition(call.item, request.ifVersion, items))) return none;
     const id = createId(secretBytes(ID_BYTES), key);
     const nowMs = wallMs();
     const { ttlMs, ifVersion } = request;
-    const record: UploadRecord = {
-      ...{ key, encoding, ttlMs, ifVersion, begunMs: nowMs },
-      ...{ state: "open", sinceMs: nowMs, baseVersion: 0 },
-    };
-    await items.put({ key: uploadKey(id), value: encodeRecord(record), ifVersion: 0 });
+    const wanted = { key, encoding, ttlMs, ifVersion, begunMs: nowMs, sinceMs: nowMs, baseVersion: 0 };
+    const record = await keepRecord(id, wanted, target);
     this.remember(id, record);
     return writeBegunUpload({
       uploadId: id,
-      chunkBytes: LARGE_CHUNK_BYTES,
+      chunkBytes: record.chunkBytes,
       encoding,
       window: LARGE_VALUE_WINDOW,
       expiresAtMs: nowMs + UPLOAD_LIFETIME_MS,
@@ -64,13 +63,14 @@ export class Uploads {
     const { work } = this.parts;
     const { id, index } = request;
     const record = await this.openRecord(id, call.item.key, items);
-    if ((index + 1) * LARGE_CHUNK_BYTES > MAX_LARGE_VALUE_BYTES) throw failures.refuse(failures.chunkOutOfRange);
+    const { chunkBytes } = record;
+    if ((index + 1) * chunkBytes > MAX_LARGE_VALUE_BYTES) throw failures.refuse(failures.chunkOutOfRange(chunkBytes));
     const encoding = work.encodingNamed(request.encoding);
     const keepAs = work.encodingNamed(record.encoding);
     if (encoding === null || keepAs === null) throw failures.refuse(failures.encodingUnknown("encoding"));
     const bytes = call.source.subarray(request.dataFrom, request.dataTo);
-    const sealed = await work.seal({ bytes, encoding, keepAs, maxPlainBytes: LARGE_CHUNK_BYTES });
-    if (sealed === null || sealed.plainBytes === 0) throw failures.refuse(failures.chunkMalformed);
+    const sealed = await work.seal({ bytes, encoding, keepAs, maxPlainBytes: chunkBytes });
+    if (sealed === null || sealed.plainBytes === 0) throw failures.refuse(failures.chunkMalformed(chunkBytes));
     const receipt = receiptKey(id, index);
     try {
       await items.putBoth(
@@ -128,6 +128,23 @@ export class Uploads {
   }
 }
 
+/** Keeps the record of a new upload, with the size that its chunks have in this store. */
+async function keepRecord(
+  id: string,
+  wanted: Omit<UploadRecord, "chunkBytes" | "state">,
+  { items, maxItemBytes }: LargeCall,
+): Promise<UploadRecord> {
+  for (let version = 0; ; ) {
+    const chunkBytes = chunkBytesFor(maxItemBytes());
+    if (chunkBytes === 0) throw failures.refuse(failures.itemsTooSmall(maxItemBytes()));
+    const record: UploadRecord = { ...wanted, chunkBytes, state: "open" };
+    const put = await items.put({ key: uploadKey(id), value: encodeRecord(record), ifVersion: version });
+    version = put.version;
+    // A store on the network may not know how large its items are before it is reached, as it is now.
+    if (chunkBytesFor(maxItemBytes()) === chunkBytes) return record;
+  }
+}
+
 /** Whether the key has the version that is asked for; else `item` says what it has. */
 export async function meetsCondition(item: KeyValueItem, ifVersion: number, items: OwnItems): Promise<boolean> {
   if (ifVersion < 0) return true;
@@ -154,8 +171,12 @@ export interface UploadedChunks {
   readonly digest: Buffer;
 }
 
-/** What the receipts say of the value that the first `count` chunks make; throws when one is missing. */
-export async function addUpChunks(id: string, count: number, items: OwnItems): Promise<UploadedChunks> {
+/** What the receipts say of the value that the first `count` chunks make; throws when one is missing, or has the wrong size. */
+export async function addUpChunks(
+  id: string,
+  { count, chunkBytes }: { readonly count: number; readonly chunkBytes: number },
+  items: OwnItems,
+): Promise<UploadedChunks> {
   const hash = createHash("sha256");
   let size = 0;
   let keptBytes = 0;
@@ -170,8 +191,8 @@ export async function addUpChunks(id: string, count: number, items: OwnItems): P
       if (key !== receiptKey(id, next)) throw failures.refuse(failures.uploadIncomplete(next, "did not come"));
       const receipt = decodeReceipt(value);
       if (receipt === null) throw failures.refuse(failures.valueBroken);
-      if (next < count - 1 && receipt.plainBytes !== LARGE_CHUNK_BYTES) {
-        const has = `has ${receipt.plainBytes} bytes; all but the last have ${LARGE_CHUNK_BYTES}`;
+      if (next < count - 1 && receipt.plainBytes !== chunkBytes) {
+        const has = `has ${receipt.plainBytes} bytes; all but the last have ${chunkBytes}`;
         throw failures.refuse(failures.uploadIncomplete(next, has));
       }
       hash.update(receipt.digest);
