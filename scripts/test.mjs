@@ -1,5 +1,6 @@
 /**
- * Runs the compiled tests with Node's own runner, one process per file, as many at a time as there are cores.
+ * Runs the compiled tests with Node's own runner, one process per file, as many at a time as there are cores, and one of
+ * those that mostly wait (`test/lanes.mjs`).
  *
  *   node scripts/test.mjs [part of a path …]        npm test -- ring codec/frame
  *
@@ -15,16 +16,15 @@ import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { listFiles } from "./list-files.mjs";
+import { LONGEST, runInLanes } from "./test/lanes.mjs";
 import { Report } from "./test/report.mjs";
 import { killAll, runFile } from "./test/run-file.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const requireAll = process.env.PRISM_REQUIRE === "all";
 
-/** A run within a test has one of these. */
+/** A run within a test is given how many it may have. */
 const lanes = Number(process.env.PRISM_TEST_LANES ?? availableParallelism());
-/** Taken first, so that nothing waits for it at the end: it runs a good part of the others on another Node.js. */
-const LONGEST = "scripts/node-24.test.js";
 
 const files = selectFiles(process.argv.slice(2));
 const report = new Report({ requireAll });
@@ -42,8 +42,9 @@ function selectFiles(parts) {
   return listFiles(root, folder)
     .map((path) => path.slice(folder.length + 1))
     .filter((path) => path.endsWith(".test.js"))
-    .filter((path) => parts.length === 0 || parts.some((part) => (isWhole(part) ? path === part : path.includes(part))))
-    .sort((a, b) => Number(b === LONGEST) - Number(a === LONGEST));
+    .filter(
+      (path) => parts.length === 0 || parts.some((part) => (isWhole(part) ? path === part : path.includes(part))),
+    );
 }
 
 function isWhole(part) {
@@ -53,17 +54,13 @@ function isWhole(part) {
 async function runAll(paths) {
   const scratch = mkdtempSync(join(tmpdir(), "prism-test-"));
   stopWithUs(scratch);
-  const waiting = paths.entries();
-  // Every lane takes the next file as soon as it is free; they share one iterator.
-  const lane = async () => {
-    for (const [index, path] of waiting) {
-      const eventsPath = join(scratch, `${index}.jsonl`);
+  let started = 0;
+  try {
+    await runInLanes(paths, lanes, async (path) => {
+      const eventsPath = join(scratch, `${started++}.jsonl`);
       const result = await runFile({ root, path, eventsPath, patience: path === LONGEST ? 2 : 1 });
       process.stdout.write(report.addFile(path.slice(0, -".test.js".length), result));
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: lanes }, lane));
+    });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
 import { ScratchProject } from "./scratch-project.ts";
 
 /** A compiled test file for each thing that can become of one. */
@@ -9,12 +11,22 @@ const files: Readonly<Record<string, string>> = {
   "codec/skips": 'test("a", { skip: "needs PostgreSQL" }, () => {}); test("b", { skip: "too slow" }, () => {});',
   "codec/skips-a-suite": 'describe("a", { skip: "needs root" }, () => { test("b", () => {}); });',
   "codec/to-do": 'test("a", { todo: "one day" }, () => { throw new Error(); });',
+  "lanes/meets": 'test("a", () => meet("lane", "other"));',
+  "faults/crash": 'test("a", () => meet("other", "lane"));',
   "crash/early": 'throw new Error("on the way up");',
   "crash/late": 'test("a", () => {}); process.on("exit", () => { process.exitCode = 7; });',
   "crash/empty": 'console.log("nothing here");',
   "crash/hangs": 'test("a", () => {}); setInterval(() => {}, 1000);',
   "crash/pending": 'test("a", () => new Promise(() => {}));',
 };
+
+/** Passes when both run at one time. */
+const meet = `
+async function meet(self, other) {
+  const { existsSync, writeFileSync } = await import("node:fs");
+  writeFileSync(self, "");
+  while (!existsSync(other)) await new Promise((resolve) => setTimeout(resolve, 10));
+}`;
 
 describe("the test runner", () => {
   const project = new ScratchProject();
@@ -25,7 +37,7 @@ describe("the test runner", () => {
   after(() => project.close());
   before(() => {
     for (const [name, body] of Object.entries(files)) {
-      project.write(`dist/tests/${name}.test.js`, `import { describe, test } from "node:test";\n${body}\n`);
+      project.write(`dist/tests/${name}.test.js`, `import { describe, test } from "node:test";\n${body}\n${meet}\n`);
     }
   });
 
@@ -75,6 +87,14 @@ describe("the test runner", () => {
     const { output, closing } = run(["empty"]);
     assert.equal(closing, "0 passed, 1 failed, 0 skipped");
     assert.match(output, /holds no test[\s\S]*nothing here/);
+  });
+
+  it("has a lane for files that mostly wait, and knows only such as there are", async () => {
+    const { closing } = run(["lanes/meets", "faults/crash"], { PRISM_TEST_LANES: "1", PRISM_TEST_FILE_MS: "20000" });
+    assert.equal(closing, "2 passed, 0 failed, 0 skipped");
+    const { WAITING } = await import(pathToFileURL(project.path("scripts/test/lanes.mjs")).href);
+    const root = new URL("../../../", import.meta.url);
+    for (const path of WAITING) assert.ok(existsSync(new URL(`dist/tests/${path}`, root)), `${path} is no test`);
   });
 
   it("ends a file that hangs and counts it as a failure", () => {
