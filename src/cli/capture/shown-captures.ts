@@ -57,7 +57,8 @@ export function describeCapture(capture: ShownCapture): string {
     return [
       `${recording} records ${namespace}${until}, up to ${formatBytes(maxBytes)}`,
       `in ${folder}`,
-      `play it again with: prism bench replay ${folder} --url prism://127.0.0.1:7400\n`,
+      // No address that may be in use: what is played is written there.
+      `play it again with: prism bench replay ${folder} --url prism://HOST:7400\n`,
     ].join("\n");
   }
   const { overBound, tooFast, unsupported, lost } = counts;
