@@ -1,6 +1,6 @@
 import type { Clock } from "../common/clock.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
-import type { DenialLog } from "../security/audit/denial-log.ts";
+import type { DenialSink } from "../security/audit/denial-log.ts";
 import type { Authenticator } from "../security/authenticator.ts";
 import type { RefusedCalls } from "../tracing/refused-calls.ts";
 import type { AcceptorLimits } from "./acceptor-limits.ts";
@@ -21,7 +21,7 @@ export interface AcceptorParts {
   readonly limits: AcceptorLimits;
   readonly authenticator: Authenticator;
   /** Where refusals of who asks are recorded; null where nothing is. */
-  readonly denials: DenialLog | null;
+  readonly denials: DenialSink | null;
   /** Makes spans of what is refused; nothing where nothing is traced. */
   readonly refused?: RefusedCalls | null;
   /** Called when something was taken in that the next `doWork` must send on. */

@@ -10,8 +10,8 @@ import type { Acceptor } from "./acceptor.ts";
  * workers, and declares the thread asleep when nothing is left.
  */
 export class AcceptorThread {
-  readonly bell = createDoorbellMemory();
-  private readonly listener = new DoorbellListener(this.bell);
+  readonly bell: SharedArrayBuffer;
+  private readonly listener: DoorbellListener;
   private readonly wakeUp: WakeUp;
   private acceptor: Acceptor | null = null;
   private arm: () => void = () => undefined;
@@ -19,8 +19,11 @@ export class AcceptorThread {
   private isScheduled = false;
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(wakeUp: WakeUp) {
+  /** @param bell by which the thread is woken; a new one if it is not given. */
+  constructor(wakeUp: WakeUp, bell = createDoorbellMemory()) {
     this.wakeUp = wakeUp;
+    this.bell = bell;
+    this.listener = new DoorbellListener(bell);
   }
 
   run(acceptor: Acceptor): void {

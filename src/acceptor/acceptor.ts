@@ -5,7 +5,7 @@ import type { Failure } from "../common/failure.ts";
 import { MAX_ENVELOPE_BYTES, MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from "../common/limits.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { RecordHandler } from "../ring/ring-consumer.ts";
-import type { DenialLog } from "../security/audit/denial-log.ts";
+import type { DenialSink } from "../security/audit/denial-log.ts";
 import type { RefusedCalls } from "../tracing/refused-calls.ts";
 import type { AcceptorParts } from "./acceptor-parts.ts";
 import { Connection, Hold, numberOf, type Visitor } from "./connection.ts";
@@ -193,7 +193,7 @@ export class Acceptor implements RecordHandler {
     return this.parts.refused ?? null;
   }
 
-  get denials(): DenialLog | null {
+  get denials(): DenialSink | null {
     return this.parts.denials;
   }
 

@@ -1,8 +1,20 @@
-import { HttpCounters } from "./http/http-counters.ts";
-import { SubscriptionCounters } from "./subscriptions/subscription-counters.ts";
+import { HttpCounters, type HttpFigures } from "./http/http-counters.ts";
+import { SubscriptionCounters, type SubscriptionFigures } from "./subscriptions/subscription-counters.ts";
+
+const TOTALS = [
+  ...(["connectionsOpened", "connectionsClosed", "framesIn", "framesOut", "bytesIn", "pauses"] as const),
+  ...(["ringFullPauses", "slowReadersCut", "idleClosed", "staleAnswers"] as const),
+] as const;
+
+/** What an acceptor has counted, as it is told from one thread to another. */
+export interface CounterFigures extends Readonly<Record<(typeof TOTALS)[number], number>> {
+  readonly refusals: ReadonlyMap<string, number>;
+  readonly http: HttpFigures;
+  readonly subscriptions: Readonly<Record<"tcp" | "websocket" | "grpc", SubscriptionFigures>>;
+}
 
 /** What the acceptor has counted since it started. */
-export class AcceptorCounters {
+export class AcceptorCounters implements CounterFigures {
   connectionsOpened = 0;
   connectionsClosed = 0;
   framesIn = 0;
@@ -25,6 +37,16 @@ export class AcceptorCounters {
     websocket: new SubscriptionCounters(),
     grpc: new SubscriptionCounters(),
   };
+
+  /** Adds what another acceptor has counted. */
+  add(other: CounterFigures): void {
+    for (const total of TOTALS) this[total] += other[total];
+    for (const [reason, count] of other.refusals) this.refusals.set(reason, (this.refusals.get(reason) ?? 0) + count);
+    this.http.add(other.http);
+    this.subscriptions.tcp.add(other.subscriptions.tcp);
+    this.subscriptions.websocket.add(other.subscriptions.websocket);
+    this.subscriptions.grpc.add(other.subscriptions.grpc);
+  }
 
   refused(reason: string): void {
     this.refusals.set(reason, (this.refusals.get(reason) ?? 0) + 1);

@@ -12,7 +12,7 @@ import { unknownNamespace } from "../namespaces/unknown-namespace.ts";
 import { wrongPattern } from "../namespaces/wrong-pattern.ts";
 import { accessDenied } from "../security/access/access-denied.ts";
 import { AccessTable } from "../security/access/access-table.ts";
-import { type DenialLog, isDenial } from "../security/audit/denial-log.ts";
+import { type DenialSink, isDenial } from "../security/audit/denial-log.ts";
 import { DOOR_NAMES } from "../security/caller.ts";
 import type { RefusedCalls } from "../tracing/refused-calls.ts";
 import { type Connection, Hold } from "./connection.ts";
@@ -29,7 +29,7 @@ export interface IntakeParts {
   readonly doorkeeper: Doorkeeper;
   readonly snapshot: Snapshot;
   /** Where refusals of who asks are recorded; null where nothing is. */
-  readonly denials: DenialLog | null;
+  readonly denials: DenialSink | null;
   /** Makes spans of what is refused; null where nothing is traced. */
   readonly refused: RefusedCalls | null;
   /** By worker; null or undefined where none serves. */
@@ -276,7 +276,7 @@ export class Intake {
     });
   }
 
-  private record(denials: DenialLog, { door, transport, identity }: Connection, failure: Failure): void {
+  private record(denials: DenialSink, { door, transport, identity }: Connection, failure: Failure): void {
     const { view, bytes, namespace } = this;
     const isNamed = view.peekNamespace(bytes, namespace) && namespace.to > namespace.from;
     const toldTo = Math.min(namespace.to, namespace.from + MAX_TOLD_BYTES);

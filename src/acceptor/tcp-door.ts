@@ -6,6 +6,7 @@ import { Door } from "../security/caller.ts";
 import type { Strangers } from "../security/tls/strangers.ts";
 import type { TlsGuard } from "../security/tls/tls-guard.ts";
 import type { Acceptor } from "./acceptor.ts";
+import { type PortUse, sharingOptions } from "./port-use.ts";
 import type { Transport } from "./transport.ts";
 
 export interface TcpDoorOptions {
@@ -33,10 +34,11 @@ export class TcpDoor {
   }
 
   /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
-  open(host: string, port: number): Promise<number> {
+  async open(host: string, port: number, use: PortUse = "alone"): Promise<number> {
+    const sharing = await sharingOptions(host, port, use);
     return new Promise((resolve, reject) => {
       this.server.once("error", reject);
-      this.server.listen({ host, port, backlog: BACKLOG }, () => {
+      this.server.listen({ host, port, backlog: BACKLOG, ...sharing }, () => {
         this.server.removeListener("error", reject);
         // Without a listener, one connection that the system refuses (ENOBUFS, EMFILE) would end the process.
         this.server.on("error", this.options.onProblem);

@@ -224,6 +224,8 @@ export const MAX_CAPTURE_BYTES = 64 * 1024 * MIB;
 export const MAX_CAPTURE_SECONDS = 3600;
 /** Recordings that go on at one time: each has two blocks of 1 MiB in every worker. */
 export const MAX_CAPTURES = 8;
+/** Acceptor threads of a process; each has rings with every worker. */
+export const MAX_ACCEPTORS = 16;
 /** Worker threads of a process, at the start and later. */
 export const MAX_WORKERS = 64;
 /** How long a shutdown waits for what is in flight. */

@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import { nearNames } from "../common/suggest.ts";
 import { warnOfRules } from "./access/warn-of-rules.ts";
 import { backendTypes } from "./backend-types.ts";
+import { checkAcceptors, type Runtime } from "./check-acceptors.ts";
 import { checkAudit } from "./check-audit.ts";
 import { checkAuth, warnOfAuth } from "./check-auth.ts";
 import { checkCapture } from "./check-capture.ts";
@@ -38,6 +39,8 @@ export interface LoadOptions extends Environment {
   readonly dataFolder?: string;
   /** Given where secrets are not used: whoever may read the audit log, say, need not have those of the gateway. */
   readonly withoutSecrets?: true;
+  /** What the gateway runs on; what this runs on if it is not given. */
+  readonly runtime?: Runtime;
 }
 
 /** A configuration, and where each part of it that is given stands: by its path, for example `namespaces[0].access[3]`. */
@@ -68,6 +71,7 @@ export function loadPlacedConfig(options: LoadOptions): PlacedConfig {
   checkListeners(reader, sections.listeners);
   const secrets = options.withoutSecrets === true ? null : options.env;
   checkAuth(reader, sections, secrets);
+  checkAcceptors(reader, sections.acceptors, sections.limits, options.runtime);
   checkTls(reader, sections);
   checkTracing(reader, sections.tracing, secrets);
   const declared = (fields.backends ?? defaultsIn(options)) as ReadonlyMap<string, Fields>;
@@ -91,7 +95,7 @@ export function loadPlacedConfig(options: LoadOptions): PlacedConfig {
     listeners: placeDoors(sections.listeners, options.cores),
     file: file?.name ?? null,
     // The schema allows one word here: `auto`.
-    workers: typeof workers === "number" ? workers : autoWorkers(options.cores),
+    workers: typeof workers === "number" ? workers : autoWorkers(options.cores, sections.acceptors),
     backends,
     namespaces,
     warnings: [
@@ -137,10 +141,10 @@ function placeDoors(listeners: GatewayConfig["listeners"], cores: number): Gatew
 
 const MIN_CORES_FOR_DOOR_THREAD = 3;
 
-/** One core for the acceptor, the others for workers, within what the setting allows. */
-function autoWorkers(cores: number): number {
+/** A core for each acceptor, the others for workers, within what the setting allows. */
+function autoWorkers(cores: number, acceptors: number): number {
   const { min, max } = schema.entries.workers;
-  return Math.min(Math.max(cores - 1, min), max);
+  return Math.min(Math.max(cores - acceptors, min), max);
 }
 
 function nameFile(options: LoadOptions): { name: string; by: string } | null {

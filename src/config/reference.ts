@@ -7,7 +7,7 @@ import { CONFIG_VARIABLE } from "./unknown-variables.ts";
 
 /** The reference page of the configuration, in Markdown. */
 export function renderReference(): string {
-  const { workers, backends, namespaces } = schema.entries;
+  const { acceptors, workers, backends, namespaces } = schema.entries;
   const types = Object.entries(backends.variants).flatMap(([type, variant]) => [
     `### \`type: ${type}\``,
     variant.summary,
@@ -24,7 +24,7 @@ export function renderReference(): string {
     "# Configuration",
     INTRODUCTION,
     "## Process",
-    renderTable({ ...schema, entries: { workers } }, "", true),
+    renderTable({ ...schema, entries: { acceptors, workers } }, "", true),
     ...sections,
     "## `backends`",
     `${backends.summary} A name has 1 to 63 characters a-z, 0-9, _ and -. At most ${backends.maxItems}. ${DEFAULT_BACKENDS}`,
@@ -40,8 +40,8 @@ export function renderReference(): string {
 
 /** A whole configuration file, made of the examples of the schema. */
 export function renderExample(): string {
-  const { workers, backends, namespaces } = schema.entries;
-  const lines = [`workers: ${workers.example}`];
+  const { acceptors, workers, backends, namespaces } = schema.entries;
+  const lines = [`acceptors: ${acceptors.example}`, `workers: ${workers.example}`];
   for (const [name, section] of topSections()) lines.push(`${name}:`, ...renderExampleLines(section, "  "));
   lines.push("backends:");
   for (const [type, variant] of Object.entries(backends.variants)) {

@@ -1,4 +1,4 @@
-import { MAX_WORKERS } from "../common/limits.ts";
+import { MAX_ACCEPTORS, MAX_WORKERS } from "../common/limits.ts";
 import { backendTypes } from "./backend-types.ts";
 import { auditSection } from "./sections/audit.ts";
 import { authSection } from "./sections/auth.ts";
@@ -17,13 +17,22 @@ export const schema = {
   kind: "section",
   summary: "Settings of the process.",
   entries: {
+    acceptors: {
+      kind: "int",
+      min: 1,
+      max: MAX_ACCEPTORS,
+      default: 1,
+      summary:
+        "Threads that take connections, each with sockets of the same TCP and HTTP ports. More than 1 need Node.js 23.1 or later, on Linux say; gRPC stays with the first.",
+      example: "2",
+    },
     workers: {
       kind: "int",
       min: 1,
       max: MAX_WORKERS,
       words: ["auto"],
       default: "auto",
-      summary: "Worker threads. `auto` is one for each core but one, which the acceptor uses, and at least one.",
+      summary: "Worker threads. `auto` is one for each core that the acceptors do not use, and at least one.",
       example: "2",
     },
     listeners: listenersSection,

@@ -28,10 +28,10 @@ export class GatewayAdmin {
     const collector = new MetricsCollector({
       version: options.version,
       clock: systemClock,
-      acceptor: gateway.acceptor,
+      acceptors: gateway.acceptors,
       acceptorLoop: this.loop,
-      credentials: gateway.credentialChecks,
-      tls: gateway.tls,
+      credentials: () => gateway.credentialChecks,
+      tls: gateway.tlsFigures,
       audit: () => gateway.audit?.report() ?? null,
       snapshot: () => gateway.snapshot,
       workers: () => gateway.supervisor.workers(),
@@ -143,7 +143,7 @@ function createTop(
     nowMs: steadyMs,
     wallMs: () => systemClock.wallMs(),
     gather: () => collector.gather(),
-    totals: () => ({ process: readProcess(), acceptor: gateway.acceptor }),
+    totals: () => ({ process: readProcess(), acceptor: gateway.acceptors }),
     levels,
   });
   collector.listeners.push(top.onReport);

@@ -41,10 +41,10 @@ export function createRefusedCalls(config: GatewayConfig, exporter: SpanExporter
   return tracer === null ? null : new RefusedCalls(tracer, systemClock);
 }
 
-/** What each worker goes by: its share of what the gateway may make, of which the acceptor has one, too. */
-export function workerTracing({ tracing, workers }: GatewayConfig): WorkerTracing {
+/** What each worker goes by: its share of what the gateway may make, of which each acceptor has one, too. */
+export function workerTracing({ tracing, workers, acceptors }: GatewayConfig): WorkerTracing {
   const { protocol, sampleRatio, parent, maxSpansPerSecond } = tracing;
-  return { protocol, sampleRatio, parent, maxSpansPerSecond: Math.ceil(maxSpansPerSecond / (workers + 1)) };
+  return { protocol, sampleRatio, parent, maxSpansPerSecond: Math.ceil(maxSpansPerSecond / (workers + acceptors)) };
 }
 
 function createSender(tracing: Tracing, encoding: SpanEncoding): SpanSender {

@@ -19,6 +19,7 @@ import type { CredentialChecks } from "../security/tokens/credential-checks.ts";
 import type { TokenAuthenticator } from "../security/tokens/token-authenticator.ts";
 import type { RefusedCalls } from "../tracing/refused-calls.ts";
 import { Acceptors } from "./acceptors/acceptors.ts";
+import { configOf, createFurtherAcceptors } from "./acceptors/create-acceptors.ts";
 import { AdminAuth } from "./admin-auth.ts";
 import { Captures } from "./captures/captures.ts";
 import type { ConfigSource } from "./config/config-reload.ts";
@@ -28,6 +29,7 @@ import { GatewayNamespaces } from "./gateway-namespaces.ts";
 import { createTlsGuard } from "./gateway-tls.ts";
 import { createRefusedCalls, createSpanExporter, workerTracing } from "./gateway-tracing.ts";
 import { workerHeapMiB } from "./heap.ts";
+import type { TlsFigures } from "./metrics-tls.ts";
 import { NamespaceCalls } from "./namespaces/namespace-calls.ts";
 import { PoolSet, type PoolSetParts } from "./pool-set.ts";
 import { Rollout } from "./rollout.ts";
@@ -62,7 +64,7 @@ export class Gateway {
   /** What control answers itself. */
   readonly calls: AdminCalls;
   /** Every principal of this process, whatever vouches for it. */
-  readonly principals = new PrincipalRegistry();
+  readonly principals: PrincipalRegistry;
   readonly adminAuth: AdminAuth;
   /** null where nothing is recorded. */
   readonly audit: GatewayAudit | null;
@@ -85,6 +87,9 @@ export class Gateway {
     checkLimits(limits.maxFrameBytes, limits.ringBytes);
     const wakeUp = options.wakeUp ?? DEFAULT_WAKE_UP;
     const snapshot = compileSnapshot(config, config.workers);
+    const place = { number: 0, of: config.acceptors };
+    const own = configOf(config, place);
+    this.principals = new PrincipalRegistry(place);
     this.tls = createTlsGuard(config, { clock: systemClock, principals: this.principals, log: options.log });
     this.config = config;
     const { auth } = config;
@@ -101,14 +106,18 @@ export class Gateway {
     this.thread = new AcceptorThread(wakeUp);
     this.acceptor = new Acceptor({
       clock: systemClock,
+      place,
       snapshot,
-      limits,
+      limits: own.limits,
       authenticator,
       denials: this.audit?.denials ?? null,
       refused: this.refused,
       onActivity: this.thread.schedule,
     });
-    this.acceptors = new Acceptors(this.acceptor);
+    const further = createFurtherAcceptors(config, {
+      ...{ wakeUp, denials: this.audit?.denials ?? null, tracing: this.tracing, log: options.log },
+    });
+    this.acceptors = new Acceptors(this.acceptor, further);
     this.supervisor = new Supervisor({
       workers: config.workers,
       settings: {
@@ -118,7 +127,7 @@ export class Gateway {
         maxFrameBytes: limits.maxFrameBytes,
         ringBytes: limits.ringBytes,
         wakeUp,
-        acceptorBells: [this.thread.bell],
+        acceptorBells: [this.thread.bell, ...further.map(({ bell }) => bell)],
       },
       seed: (worker) => this.namespaces.seed(worker),
       heapMiB: workerHeapMiB(snapshot),
@@ -178,14 +187,19 @@ export class Gateway {
     });
     const { acceptor, tls, calls, principals } = this;
     this.doors = new Doors({
-      ...{ config, acceptor, authenticator, tls, principals, admin: calls, log: options.log },
+      ...{ config: own, acceptor, authenticator, tls, principals, admin: calls, log: options.log },
       onChange: () => this.showReadiness(),
     });
   }
 
-  /** What came of checks of credentials; null when nobody is asked for any. */
+  /** What came of checks of credentials, as of the acceptors' last reports; null when nobody is asked for any. */
   get credentialChecks(): CredentialChecks | null {
-    return this.tokens?.checks ?? null;
+    return this.tokens === null ? null : this.acceptors.allChecks(this.tokens.checks);
+  }
+
+  /** Of all acceptors; null when no door speaks TLS. */
+  get tlsFigures(): TlsFigures | null {
+    return this.tls === null ? null : this.acceptors.allTls(this.tls);
   }
 
   /** What requests are routed by now. */
@@ -208,9 +222,11 @@ export class Gateway {
     this.audit?.open();
     await this.tokens?.open();
     this.tls?.keeper.open();
+    await this.acceptors.start(this.snapshot);
     await this.supervisor.open();
     this.thread.run(this.acceptor);
     await this.doors.open();
+    await this.acceptors.join(this.ports);
     await this.namespaces.start();
     this.captures.open();
     this.isOpen = true;
@@ -248,7 +264,7 @@ export class Gateway {
 
   /** The threads that can be profiled now, by name. */
   probes(): ReadonlyMap<string, ThreadProbe> {
-    const probes = new Map<string, ThreadProbe>([["acceptor", this.profiler]]);
+    const probes = new Map<string, ThreadProbe>([["acceptor", this.profiler], ...this.acceptors.probes]);
     const { grpcProbe } = this.doors;
     if (grpcProbe !== null) probes.set("grpc-door", grpcProbe);
     for (const { index } of this.supervisor.states()) {
@@ -279,20 +295,19 @@ export class Gateway {
     const deadlineMs = systemClock.wallMs() + this.config.limits.drainTimeoutMs;
     const leftMs = (): number => Math.max(0, deadlineMs - systemClock.wallMs());
     this.doors.setServing(false);
-    this.acceptor.drain();
+    const othersIdle = this.acceptors.drain();
     this.supervisor.drain();
     const lastGone = this.doors.drain();
     while (this.acceptor.inFlight > 0 && leftMs() > 0) await pause(DRAIN_LOOK_MS);
-    this.acceptor.endAll();
+    await atMost(leftMs(), othersIdle);
     // A socket is gone when its client has everything and has closed too: ending the process sooner could cut answers off.
-    const given = new AbortController();
-    await Promise.race([lastGone, pause(leftMs(), undefined, { signal: given.signal }).catch(() => undefined)]);
-    given.abort();
-    this.acceptor.destroyAll();
+    await atMost(leftMs(), Promise.all([this.acceptors.endAll(), lastGone]));
+    await atMost(Math.max(MIN_CLOSE_MS, leftMs()), this.acceptors.destroyAll());
     await this.doors.destroyAll();
     await this.namespaces.close(Math.max(MIN_CLOSE_MS, leftMs()));
     await Promise.race([this.captures.close(), pause(Math.max(MIN_CLOSE_MS, leftMs()), undefined, { ref: false })]);
     await this.supervisor.close(Math.max(MIN_CLOSE_MS, leftMs()));
+    await this.acceptors.close(Math.max(MIN_CLOSE_MS, leftMs()));
     this.refused?.close();
     await this.tracing?.close(Math.max(MIN_CLOSE_MS, leftMs()));
     this.thread.stop();
@@ -300,6 +315,13 @@ export class Gateway {
     this.tokens?.close();
     this.tls?.keeper.close();
   }
+}
+
+/** Waits for `work`, but no longer than `timeoutMs`. */
+async function atMost(timeoutMs: number, work: Promise<unknown>): Promise<void> {
+  const given = new AbortController();
+  await Promise.race([work, pause(timeoutMs, undefined, { signal: given.signal }).catch(() => undefined)]);
+  given.abort();
 }
 
 function describe(error: unknown): string {

@@ -8,7 +8,7 @@ import { MergedRequests } from "../metrics/merged-requests.ts";
 import type { MetricsFormat } from "../metrics/prometheus-text.ts";
 import type { RequestSeries } from "../metrics/request-series.ts";
 import { MergedWithheld } from "../metrics/withheld-requests.ts";
-import type { WorkerReport } from "../metrics/worker-report.ts";
+import type { EventLoopReport, WorkerReport } from "../metrics/worker-report.ts";
 import { namespacesOf, type Snapshot } from "../namespaces/snapshot.ts";
 import type { CredentialChecks } from "../security/tokens/credential-checks.ts";
 import { WORKER_REPORT_TIMEOUT_MS } from "./admin-limits.ts";
@@ -34,14 +34,23 @@ export interface ReportingWorker {
   report(): Promise<WorkerReport | null>;
 }
 
+/** All acceptors together. */
+export interface ReportingAcceptors extends AcceptorFigures {
+  /** Has those that are not on this thread report; the figures are of then. */
+  report(): Promise<void>;
+  /** Of those that are not on this thread, by its name. */
+  readonly eventLoops: readonly (readonly [string, EventLoopReport])[];
+}
+
 export interface MetricsCollectorParts {
   /** Of Prism. */
   readonly version: string;
   readonly clock: Clock;
-  readonly acceptor: AcceptorFigures;
+  readonly acceptors: ReportingAcceptors;
+  /** Of the first acceptor. */
   readonly acceptorLoop: EventLoopGauge;
   /** null when nobody is asked for any. */
-  readonly credentials: CredentialChecks | null;
+  readonly credentials: () => CredentialChecks | null;
   /** null when no door speaks TLS. */
   readonly tls: TlsFigures | null;
   /** Of the acceptor's chain of the audit log; null when there is none. */
@@ -92,9 +101,10 @@ export class MetricsCollector {
       snapshotGeneration: this.parts.snapshot().generation,
       reloads: this.parts.reloads(),
       process: this.readProcess(),
-      acceptor: this.parts.acceptor,
+      acceptor: this.parts.acceptors,
       acceptorLoop: this.parts.acceptorLoop.take(),
-      credentials: this.parts.credentials,
+      furtherLoops: this.parts.acceptors.eventLoops,
+      credentials: this.parts.credentials(),
       tls: this.parts.tls,
       nowMs: this.parts.clock.wallMs(),
       audit: [this.parts.audit(), ...workers.map(({ audit }) => audit)].filter((report) => report !== null),
@@ -122,7 +132,7 @@ export class MetricsCollector {
    */
   async gather(): Promise<readonly WorkerFigures[]> {
     const workers = this.parts.workers();
-    const reports: Promise<void>[] = [];
+    const reports: Promise<void>[] = [this.parts.acceptors.report()];
     for (const worker of workers) {
       const history = this.historyOf(worker.index);
       history.observe(worker.isUp, worker.restarts, worker.wakes);

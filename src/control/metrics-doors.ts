@@ -1,4 +1,4 @@
-import type { AcceptorCounters } from "../acceptor/counters.ts";
+import type { CounterFigures } from "../acceptor/counters.ts";
 import { CATALOGUE } from "../metrics/catalogue.ts";
 import type { PrometheusText } from "../metrics/prometheus-text.ts";
 import type { CredentialChecks } from "../security/tokens/credential-checks.ts";
@@ -6,7 +6,7 @@ import type { CredentialChecks } from "../security/tokens/credential-checks.ts";
 /** The part of the page about HTTP, subscriptions and credentials. `checks` is null where nobody is asked for any. */
 export function writeDoors(
   text: PrometheusText,
-  { http, subscriptions }: Readonly<AcceptorCounters>,
+  { http, subscriptions }: CounterFigures,
   checks: CredentialChecks | null,
 ): void {
   text.begin(CATALOGUE.httpUnderWay).sample(http.underWay);

@@ -1,4 +1,4 @@
-import type { AcceptorCounters } from "../acceptor/counters.ts";
+import type { CounterFigures } from "../acceptor/counters.ts";
 import { operationName } from "../codec/calls.ts";
 import { Code, codeName } from "../common/codes.ts";
 import type { AuditReport } from "../metrics/audit-report.ts";
@@ -39,6 +39,8 @@ export interface MetricsSources {
   readonly process: ProcessFigures;
   readonly acceptor: AcceptorFigures;
   readonly acceptorLoop: EventLoopReport;
+  /** Of the acceptors after the first, by thread. */
+  readonly furtherLoops: readonly (readonly [string, EventLoopReport])[];
   /** null when nobody is asked for any. */
   readonly credentials: CredentialChecks | null;
   /** null when no door speaks TLS. */
@@ -59,9 +61,9 @@ export interface MetricsSources {
   readonly deadLetters: MergedDeadLetters;
 }
 
-/** An `Acceptor` is one. */
+/** Of all acceptors together; an `Acceptor` has them too. */
 export interface AcceptorFigures {
-  readonly counters: Readonly<AcceptorCounters>;
+  readonly counters: CounterFigures;
   readonly connectionCount: number;
   readonly inFlight: number;
   readonly outboxTotals: { readonly writes: number; readonly bytesOut: number };
@@ -233,7 +235,7 @@ function writeWorkers(text: PrometheusText, workers: readonly WorkerFigures[]): 
 // ---- threads and the process --------------------------------------------------------------------------------------
 
 function writeThreads(text: PrometheusText, sources: MetricsSources): void {
-  const loops: [string, EventLoopReport][] = [[ACCEPTOR, sources.acceptorLoop]];
+  const loops: (readonly [string, EventLoopReport])[] = [[ACCEPTOR, sources.acceptorLoop], ...sources.furtherLoops];
   for (const worker of sources.workers) {
     if (worker.latest !== null) loops.push([threadName(worker), worker.latest.eventLoop]);
   }

@@ -9,7 +9,14 @@ import type { Principal } from "./principal.ts";
  */
 export class PrincipalRegistry {
   private readonly known = new Map<string, Principal>();
-  private lastId = 0;
+  private readonly step: number;
+  private nextId: number;
+
+  /** @param place of the acceptor whose it is: those of several give each number once. */
+  constructor(place: { readonly number: number; readonly of: number } = ALONE) {
+    this.step = place.of;
+    this.nextId = 1 + place.number;
+  }
 
   intern(name: string, teams: readonly string[]): Principal {
     const sorted = [...new Set(teams)].sort();
@@ -26,7 +33,11 @@ export class PrincipalRegistry {
   }
 
   private create(name: string, teams: readonly string[]): Principal {
-    assert(this.lastId < MAX_PRINCIPAL_ID, "every number of a principal has been given");
-    return Object.freeze({ id: ++this.lastId, name, teams: Object.freeze(teams) });
+    const id = this.nextId;
+    assert(id <= MAX_PRINCIPAL_ID, "every number of a principal has been given");
+    this.nextId += this.step;
+    return Object.freeze({ id, name, teams: Object.freeze(teams) });
   }
 }
+
+const ALONE = { number: 0, of: 1 };

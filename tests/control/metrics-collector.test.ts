@@ -74,14 +74,16 @@ function collectorOf(t: TestContext, workers: readonly ReportingWorker[]): Metri
   return new MetricsCollector({
     version: "1.2.3",
     clock: { monotonicUs: () => 0, wallMs: () => 1e12 },
-    acceptor: {
+    acceptors: {
       counters: new AcceptorCounters(),
       connectionCount: 0,
       inFlight: 0,
       outboxTotals: { writes: 0, bytesOut: 0 },
+      report: async () => undefined,
+      eventLoops: [],
     },
     acceptorLoop,
-    credentials: null,
+    credentials: () => null,
     tls: null,
     audit: () => null,
     snapshot: () => ({ generation: 1, namespaces: specsOf(["orders"]) }),

@@ -133,6 +133,7 @@ export function sourcesOf(parts: Partial<MetricsSources> = {}): MetricsSources {
       outboxTotals: { writes: 0, bytesOut: 0 },
     },
     acceptorLoop: idleLoop,
+    furtherLoops: [],
     credentials,
     tls: tlsFigures,
     nowMs: 1e12,

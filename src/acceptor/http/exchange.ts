@@ -1,4 +1,5 @@
 import type { Identity } from "../../security/authenticator.ts";
+import type { PortUse } from "../port-use.ts";
 import type { RequestHeaders } from "./request-headers.ts";
 
 /** One request whose head has come, and the way to answer it: what the door sees of an HTTP server. */
@@ -103,7 +104,7 @@ export interface HttpServer {
   /** Whether it bounds its connections by itself. */
   readonly boundsConnections: boolean;
   /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
-  open(host: string, port: number): Promise<number>;
+  open(host: string, port: number, use?: PortUse): Promise<number>;
   /** Takes no new connections. Those that are there stay. */
   stopListening(): void;
   /** Resolves when every request that has come is answered, and its answer has left the process. */

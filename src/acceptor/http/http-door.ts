@@ -16,6 +16,7 @@ import type { Acceptor } from "../acceptor.ts";
 import { type CallFault, CallFaults } from "../call-faults.ts";
 import { CallIdentification } from "../identify-call.ts";
 import { ChunkRoom } from "../large/chunk-room.ts";
+import type { PortUse } from "../port-use.ts";
 import { DoorPorts } from "../ports.ts";
 import { shuttingDown } from "../refusals.ts";
 import { BodyCollector, UnfinishedBodies } from "./body-collector.ts";
@@ -58,7 +59,7 @@ export class HttpDoor {
   private readonly timer: NodeJS.Timeout;
   private isDraining = false;
   /** Where it listens. */
-  private place: { host: string; port: number } | null = null;
+  private place: { host: string; port: number; use: PortUse } | null = null;
 
   constructor(parts: HttpDoorParts) {
     this.parts = parts;
@@ -90,9 +91,9 @@ export class HttpDoor {
   }
 
   /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
-  async open(host: string, port: number): Promise<number> {
-    const actual = await this.server.open(host, port);
-    this.place = { host, port: actual };
+  async open(host: string, port: number, use: PortUse = "alone"): Promise<number> {
+    const actual = await this.server.open(host, port, use);
+    this.place = { host, port: actual, use: use === "alone" ? use : "joins" };
     return actual;
   }
 
@@ -103,7 +104,7 @@ export class HttpDoor {
 
   async resumeListening(): Promise<void> {
     if (this.isDraining || this.place === null) return;
-    await this.server.open(this.place.host, this.place.port);
+    await this.server.open(this.place.host, this.place.port, this.place.use);
     if (this.isDraining) this.server.stopListening();
   }
 

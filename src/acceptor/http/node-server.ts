@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, ServerResponse } from 
 import { type AddressInfo, createServer as createSocketServer, type Socket, Server as SocketServer } from "node:net";
 import { HTTP_BODY_TIMEOUT_MS, MAX_HTTP_HEADER_BYTES, MAX_HTTP_PATH_CHARACTERS } from "../../common/limits.ts";
 import type { Identity } from "../../security/authenticator.ts";
+import { type PortUse, sharingOptions } from "../port-use.ts";
 import type { HttpHandlers, HttpUpgrade, WebSocketPeer } from "./exchange.ts";
 import type { FrontClients } from "./front-clients.ts";
 import { badRequest, headersTooLarge } from "./http-refusals.ts";
@@ -64,10 +65,9 @@ export class NodeServer implements InnerServer {
     this.server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => answerFault(error, socket));
   }
 
-  open(host: string, port: number): Promise<number> {
-    return listen(this.server, { host, port, backlog: BACKLOG }).then(
-      () => (this.server.address() as AddressInfo).port,
-    );
+  async open(host: string, port: number, use: PortUse = "alone"): Promise<number> {
+    await listen(this.server, { host, port, backlog: BACKLOG, ...(await sharingOptions(host, port, use)) });
+    return (this.server.address() as AddressInfo).port;
   }
 
   async openUnix(path: string): Promise<void> {

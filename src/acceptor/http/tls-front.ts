@@ -6,6 +6,7 @@ import { createServer, type Server, type TLSSocket } from "node:tls";
 import { Door } from "../../security/caller.ts";
 import type { Strangers } from "../../security/tls/strangers.ts";
 import type { TlsGuard } from "../../security/tls/tls-guard.ts";
+import { type PortUse, sharingOptions } from "../port-use.ts";
 import type { HttpServer } from "./exchange.ts";
 import type { FrontClients } from "./front-clients.ts";
 import { createProxyHeader } from "./proxy-header.ts";
@@ -53,13 +54,14 @@ export class TlsFront implements HttpServer {
     this.server.on("secureConnection", (socket) => this.take(socket));
   }
 
-  async open(host: string, port: number): Promise<number> {
+  async open(host: string, port: number, use: PortUse = "alone"): Promise<number> {
+    const sharing = await sharingOptions(host, port, use);
     this.folder = mkdtempSync(join(tmpdir(), "prism-http-"));
     this.path = join(this.folder, "door");
     await this.parts.inner.openUnix(this.path);
     return new Promise((resolve, reject) => {
       this.server.once("error", reject);
-      this.server.listen({ host, port, backlog: BACKLOG }, () => {
+      this.server.listen({ host, port, backlog: BACKLOG, ...sharing }, () => {
         this.server.removeListener("error", reject);
         this.server.on("error", this.parts.onProblem);
         resolve((this.server.address() as AddressInfo).port);

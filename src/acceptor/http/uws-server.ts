@@ -1,6 +1,6 @@
 import type { HttpResponse, TemplatedApp, us_listen_socket, WebSocketBehavior } from "uWebSockets.js";
-import { createServer } from "node:net";
 import type { Identity } from "../../security/authenticator.ts";
+import { type PortUse, probePort } from "../port-use.ts";
 import type { HttpHandlers } from "./exchange.ts";
 import type { FrontClients } from "./front-clients.ts";
 import { OpenExchanges } from "./open-exchanges.ts";
@@ -53,12 +53,14 @@ export class UwsServer implements InnerServer {
     return this.clients === null ? null : this.clients.find(response.getProxiedRemoteAddress());
   }
 
-  async open(host: string, port: number): Promise<number> {
+  async open(host: string, port: number, use: PortUse = "alone"): Promise<number> {
     // This server does not say why it cannot listen; Node's does.
-    await probe(host, port);
+    const probed = use === "joins" ? port : await probePort(host, port);
+    // A port that the system chooses for it is never shared.
+    const at = use === "first" ? probed : port;
     const { app, uws } = this;
     this.listening = await new Promise<us_listen_socket | null>((resolve) => {
-      app.listen(host, port, LISTEN_EXCLUSIVE, (socket) => resolve(socket || null));
+      app.listen(host, at, use === "alone" ? LISTEN_EXCLUSIVE : LISTEN_SHARED, (socket) => resolve(socket || null));
     });
     if (this.listening === null) throw new Error(`cannot listen on ${host}:${port}`);
     return uws.us_socket_local_port(this.listening as never);
@@ -112,11 +114,5 @@ function webSocketBehavior(maxMessageBytes: number): WebSocketBehavior<UwsPeer> 
 const PROBE_SECONDS = 120;
 /** No other process may listen on the same port and get a share of the connections. */
 const LISTEN_EXCLUSIVE = 1;
-
-function probe(host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen({ host, port }, () => server.close(() => resolve()));
-  });
-}
+/** Other threads of this process do: the system gives each connection to one of them. */
+const LISTEN_SHARED = 0;

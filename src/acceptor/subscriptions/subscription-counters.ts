@@ -12,4 +12,10 @@ export class SubscriptionCounters implements SubscriptionFigures {
   credits = 0;
   /** How often messages had to wait for a client that did not read; only grows. */
   pauses = 0;
+
+  add({ active, credits, pauses }: SubscriptionFigures): void {
+    this.active += active;
+    this.credits += credits;
+    this.pauses += pauses;
+  }
 }

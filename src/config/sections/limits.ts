@@ -30,7 +30,8 @@ export const limitsSection = {
       min: 1,
       max: 1_000_000,
       default: DEFAULT_MAX_CONNECTIONS,
-      summary: "Connections of the TCP door and WebSockets; more are refused.",
+      summary:
+        "Connections of the TCP door and WebSockets, of all acceptors together; each takes its part, and refuses more.",
       example: "20000",
     },
     maxFrameBytes: {
@@ -46,7 +47,8 @@ export const limitsSection = {
       min: 1,
       max: MAX_SLOTS,
       default: DEFAULT_MAX_IN_FLIGHT,
-      summary: "Requests in flight; past it new ones are refused with a hint when to retry.",
+      summary:
+        "Requests in flight, of all acceptors together; each takes its part, and refuses more with a hint when to retry.",
       example: "65536",
     },
     maxInFlightPerConnection: {
@@ -73,7 +75,7 @@ export const limitsSection = {
       max: 256 * MIB,
       powerOfTwo: true,
       default: DEFAULT_RING_BYTES,
-      summary: "Each ring between the acceptor and a worker; there are two for every worker.",
+      summary: "Each ring between an acceptor and a worker; there are two for every pair of them.",
       example: "1MiB",
     },
     drainTimeout: {

@@ -23,6 +23,11 @@ export interface Denial {
   readonly traceparent: string;
 }
 
+/** Where the doors record what they refuse by themselves. */
+export interface DenialSink {
+  add(denial: Denial): void;
+}
+
 /** Whether a failure says that who asks is not known, or may not. */
 export function isDenial({ code }: Failure): boolean {
   return code === Code.UNAUTHENTICATED || code === Code.PERMISSION_DENIED;
@@ -46,7 +51,7 @@ interface Repeated {
  * of its own; those that follow within a second are told by one record with their number. So whoever tries passwords can
  * fill neither the disk nor the thread's time, and none goes untold: the counts add up.
  */
-export class DenialLog {
+export class DenialLog implements DenialSink {
   private readonly clock: Clock;
   private log: AuditLog | null = null;
   private timer: NodeJS.Timeout | null = null;

@@ -30,6 +30,13 @@ export class HandshakeCounters implements HandshakeFigures {
   nobodies = 0;
   readonly failures = new Map<HandshakeFailure, number>();
 
+  /** Adds what has happened on the same door of another acceptor. */
+  add({ handshakes, nobodies, failures }: HandshakeFigures): void {
+    this.handshakes += handshakes;
+    this.nobodies += nobodies;
+    for (const [reason, count] of failures) this.failures.set(reason, (this.failures.get(reason) ?? 0) + count);
+  }
+
   failed(reason: HandshakeFailure): void {
     this.failures.set(reason, (this.failures.get(reason) ?? 0) + 1);
   }

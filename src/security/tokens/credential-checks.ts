@@ -13,10 +13,14 @@ export class CredentialChecks {
   count(form: Credential["kind"], verdict: Verdict): void {
     const kind = form === "api-key" || form === "jwt" ? form : "other";
     const outcome = verdict instanceof Failure ? verdict.reason : "ACCEPTED";
-    const key = `${kind} ${outcome}`;
-    const known = this.counts.get(key);
-    if (known === undefined) this.counts.set(key, { kind, outcome, count: 1 });
-    else known.count++;
+    this.add({ kind, outcome, count: 1 });
+  }
+
+  /** Adds what another authenticator has counted. */
+  add({ kind, outcome, count }: Readonly<CredentialCount>): void {
+    const known = this.counts.get(`${kind} ${outcome}`);
+    if (known === undefined) this.counts.set(`${kind} ${outcome}`, { kind, outcome, count });
+    else known.count += count;
   }
 
   all(): Iterable<Readonly<CredentialCount>> {
@@ -24,7 +28,8 @@ export class CredentialChecks {
   }
 }
 
-interface CredentialCount {
+/** Of one kind and outcome. */
+export interface CredentialCount {
   readonly kind: CredentialKind;
   readonly outcome: string;
   count: number;
