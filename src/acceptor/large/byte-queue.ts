@@ -45,7 +45,11 @@ export class ByteQueue implements AsyncIterable<Buffer> {
   }
 
   end(): void {
+    if (this.isOver) return;
     this.isEnded = true;
+    // What comes behind the last part is of others: the next request of the connection.
+    if (this.isPaused) this.flow.resume();
+    this.isPaused = false;
     this.stir();
   }
 

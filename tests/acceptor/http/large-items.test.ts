@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { request as httpRequest, type IncomingMessage } from "node:http";
+import { Agent, request as httpRequest, type IncomingMessage } from "node:http";
 import { it, type TestContext } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { eventually } from "../../support/eventually.ts";
@@ -59,6 +59,26 @@ function reasonOf({ body }: Answer): string {
 
 describeEachServer("large items over HTTP", (server) => {
   // One gateway for all of them: each test has keys of its own.
+  it("leave their connection to the request that follows", async (t) => {
+    const { gateway } = await open(t, server);
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    t.after(() => agent.destroy());
+    const lines = Array.from({ length: 400_000 }, (_, i) => `${(i * 7919) % 65_536}\n`).join("");
+    const body = gzipSync(lines.slice(0, 1.5 * MIB));
+    const put = (key: string): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        const path = `/v1/namespaces/memory/keyvalue/${key}`;
+        const headers = { "Content-Encoding": "gzip" };
+        const sent = httpRequest({ host: "127.0.0.1", port: gateway.httpPort, path, method: "PUT", headers, agent });
+        // Shorter than the server waits for a request before it ends a connection.
+        sent.setTimeout(8_000, () => sent.destroy(new Error(`${key} was not answered`)));
+        sent.on("error", reject);
+        sent.on("response", (answer) => answer.resume().on("end", () => resolve(answer.statusCode)));
+        sent.end(body);
+      });
+    for (let i = 0; i < 6; i++) assert.equal(await put(`in-turn-${i}`), 204);
+  });
+
   it("are written and read as streams", async (t) => {
     const { gateway, ask, calls } = await open(t, server);
     await t.test(
