@@ -216,8 +216,14 @@ export const REPLACED_CHUNKS_GRACE_MS = 5 * 60 * 1000;
 export const LARGE_VALUE_SWEEP_MS = 30_000;
 /** Uploads that a worker remembers, so as not to ask the store with each chunk: some hundred bytes each. */
 export const MAX_REMEMBERED_UPLOADS = 4_096;
-/** Tasks of one worker that may wait for a thread of its pool: as many chunks as it may have under way. */
-export const MAX_OFFLOAD_QUEUE = 128;
+/** Tasks of one worker that may wait for a thread of its pool, if nothing else is said: as many chunks as it may have under way. */
+export const DEFAULT_OFFLOAD_QUEUE = 128;
+/** … and that anybody may say: two gigabytes of chunks. */
+export const MAX_OFFLOAD_QUEUE = 4_096;
+/** Threads of one worker's pool: more than any machine has processors for, with a worker or two. */
+export const MAX_OFFLOAD_THREADS = 64;
+/** A thread of a pool that had nothing to do for so long ends, if nothing else is said. */
+export const OFFLOAD_IDLE_MS = 10_000;
 /** Bytes of one recording of traffic, or of those of a namespace: a day of a thousand requests a second has some 10 GiB. */
 export const MAX_CAPTURE_BYTES = 64 * 1024 * MIB;
 /** How long a recording that was asked for may go on: for more, declare it. */
@@ -238,7 +244,7 @@ export function checkLimits(maxFrameBytes: number, ringBytes: number): void {
   assert(MAX_VALUE_BYTES < maxFrameBytes, "the largest value must fit a frame");
   assert(2 * LARGE_CHUNK_BYTES <= MAX_VALUE_BYTES, "a chunk must be a value with room to spare");
   assert(
-    MAX_CHUNKS_UNDER_WAY_BYTES / LARGE_CHUNK_BYTES <= MAX_OFFLOAD_QUEUE,
+    MAX_CHUNKS_UNDER_WAY_BYTES / LARGE_CHUNK_BYTES <= DEFAULT_OFFLOAD_QUEUE,
     "every chunk under way must have a place",
   );
   assert((ringBytes & (ringBytes - 1)) === 0, "the ring size must be a power of two");

@@ -8,6 +8,7 @@ import { levelsSection } from "./sections/levels.ts";
 import { limitsSection } from "./sections/limits.ts";
 import { listenersSection } from "./sections/listeners.ts";
 import { namespacesList } from "./sections/namespaces.ts";
+import { offloadSection } from "./sections/offload.ts";
 import { tlsSection } from "./sections/tls.ts";
 import { tracingSection } from "./sections/tracing.ts";
 import type { Section } from "./setting.ts";
@@ -43,6 +44,7 @@ export const schema = {
     captures: capturesSection,
     control: controlSection,
     limits: limitsSection,
+    offload: offloadSection,
     levels: levelsSection,
     backends: {
       kind: "map",

@@ -123,6 +123,7 @@ export class Gateway {
       settings: {
         audit: this.audit === null ? null : config.audit,
         tracing: this.tracing === null ? null : workerTracing(config),
+        offload: config.offload,
         budgets: snapshot.backends.map(({ type }) => (type === "memory" ? createBudgetMemory(MAX_WORKERS) : null)),
         maxFrameBytes: limits.maxFrameBytes,
         ringBytes: limits.ringBytes,

@@ -19,6 +19,7 @@ import { writeCaptures } from "./metrics-captures.ts";
 import { writeDoors } from "./metrics-doors.ts";
 import { writeLargeValues } from "./metrics-large-values.ts";
 import { writeLevels } from "./metrics-levels.ts";
+import { writeOffload } from "./metrics-offload.ts";
 import type { ProcessFigures } from "./metrics-process.ts";
 import { writeSizes } from "./metrics-sizes.ts";
 import { type MergedStages, writeStages } from "./metrics-stages.ts";
@@ -94,6 +95,7 @@ export function* metricsPageParts(sources: MetricsSources, format: MetricsFormat
   writeStores(text, sources.workers);
   writeStreams(text, sources.workers, sources.deadLetters);
   writeLargeValues(text, sources.workers);
+  writeOffload(text, sources.workers);
   writeSizes(text, sources.workers);
   writeLevels(text, sources.levels);
   writeCaptures(text, sources.captures);

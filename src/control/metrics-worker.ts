@@ -1,6 +1,6 @@
 import type { AuditReport } from "../metrics/audit-report.ts";
 import { GrowingTotal } from "../metrics/growing-total.ts";
-import type { OffloadReport, SizeReport, WorkerReport } from "../metrics/worker-report.ts";
+import type { OffloadTotals, SizeReport, WorkerReport } from "../metrics/worker-report.ts";
 import { AuditHistory } from "./metrics-audit.ts";
 import { OffloadHistory } from "./metrics-offload.ts";
 import { SizeHistory } from "./metrics-sizes.ts";
@@ -19,7 +19,7 @@ export interface WorkerFigures {
   readonly largeValuesRefused: number;
   readonly largeValuesRemoved: number;
   /** Its pool's tasks, by kind. */
-  readonly offload: readonly OffloadReport[];
+  readonly offload: readonly OffloadTotals[];
   /** How large its batches and queues were. */
   readonly sizes: SizeReport;
   /** The last report of the thread that runs now; null when it has made none. */
@@ -64,7 +64,7 @@ export class WorkerHistory implements WorkerFigures {
     this.wakeOfTotal.observe(restarts, report.acceptorWakes);
     this.largeRefusedTotal.observe(restarts, report.largeValues.refused);
     this.largeRemovedTotal.observe(restarts, report.largeValues.removed);
-    this.offloadHistory.accept(report.largeValues.tasks, restarts);
+    this.offloadHistory.accept(report.offload.tasks, restarts);
     this.sizes.accept(report.sizes);
     if (report.audit !== null) this.auditHistory.accept(report.audit, restarts);
     if (restarts !== this.restarts) return;
@@ -73,7 +73,7 @@ export class WorkerHistory implements WorkerFigures {
     this.isFresh = true;
   }
 
-  get offload(): readonly OffloadReport[] {
+  get offload(): readonly OffloadTotals[] {
     return this.offloadHistory.figures;
   }
 

@@ -30,6 +30,7 @@ export interface WorkerSettings {
   readonly audit: GatewayConfig["audit"] | null;
   /** null where nothing is traced. */
   readonly tracing: WorkerTracing | null;
+  readonly offload: GatewayConfig["offload"];
   readonly drops: readonly StoreDrop[];
   readonly budgets: readonly (SharedArrayBuffer | null)[];
   readonly maxFrameBytes: number;

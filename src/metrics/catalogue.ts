@@ -3,6 +3,7 @@ import { captureMetrics } from "./capture-metrics.ts";
 import { doorMetrics } from "./door-metrics.ts";
 import { largeValueMetrics } from "./large-value-metrics.ts";
 import { levelMetrics } from "./level-metrics.ts";
+import { offloadMetrics } from "./offload-metrics.ts";
 import { sizeMetrics } from "./size-metrics.ts";
 import { storeMetrics } from "./store-metrics.ts";
 import { streamMetrics } from "./stream-metrics.ts";
@@ -275,6 +276,7 @@ export const CATALOGUE = {
   ...storeMetrics,
   ...streamMetrics,
   ...largeValueMetrics,
+  ...offloadMetrics,
   // ---- batches and queues ---------------------------------------------------------------------------------------
   ...sizeMetrics,
   ...levelMetrics,

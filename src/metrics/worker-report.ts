@@ -23,6 +23,7 @@ export interface WorkerReport {
   readonly stores: readonly StoreReport[];
   readonly streams: StreamReport;
   readonly largeValues: LargeValueReport;
+  readonly offload: OffloadReport;
   readonly eventLoop: EventLoopReport;
   /** null where there is no audit. */
   readonly audit: AuditReport | null;
@@ -77,10 +78,6 @@ export interface StreamReport {
 }
 
 export interface LargeValueReport {
-  /** That wait for a thread of the worker's pool, or run on one. */
-  readonly tasksUnderWay: number;
-  /** What became of them, by kind. */
-  readonly tasks: readonly OffloadReport[];
   /** Of chunks that are being taken in or read. */
   readonly bytesUnderWay: number;
   /** Calls that were refused because of those, since the thread started. */
@@ -89,8 +86,24 @@ export interface LargeValueReport {
   readonly removed: number;
 }
 
-/** What became of the tasks of one kind, since the thread started. */
+/** Of the worker's pool of threads. */
 export interface OffloadReport {
+  /** That it may have at most; 0 = the worker does everything itself. */
+  readonly threads: number;
+  /** Those of them that are at work. */
+  readonly busy: number;
+  /** Tasks that wait for one. */
+  readonly waiting: number;
+  readonly tasks: readonly OffloadTaskReport[];
+}
+
+export interface OffloadTaskReport extends OffloadTotals {
+  /** Of this kind, waiting or running. */
+  readonly underWay: number;
+}
+
+/** What became of the tasks of one kind, since the thread started. */
+export interface OffloadTotals {
   readonly task: string;
   readonly done: number;
   readonly failed: number;

@@ -2,20 +2,35 @@ import { Piscina } from "piscina";
 import { steadyMs } from "../common/clock.ts";
 import { Code } from "../common/codes.ts";
 import { Failure } from "../common/failure.ts";
+import { OFFLOAD_IDLE_MS } from "../common/limits.ts";
 import { PrismError } from "../common/prism-error.ts";
 import type { OffloadTask } from "./offload-task.ts";
-import type { TimedInput, TimedOutput } from "./timed-task.ts";
+import { type TimedInput, type TimedOutput, timed } from "./timed-task.ts";
 
 export interface OffloadOptions {
-  /** Threads at most; none is started before there is work. */
+  /** Threads at most; none is started before there is work. With 0 the thread that asks does the work itself. */
   readonly threads: number;
   /** Tasks that may wait for a thread; more are refused. */
   readonly maxQueue: number;
+  /** A thread that has had nothing to do for so long ends. */
+  readonly idleTimeoutMs?: number;
 }
 
-/** What became of the tasks of one kind, since the start. */
+/** How a pool is now. */
+export interface OffloadState {
+  /** That it may have at most, and those of them that are at work. */
+  readonly threads: number;
+  readonly busy: number;
+  /** Tasks that wait for one. */
+  readonly waiting: number;
+  readonly tasks: readonly OffloadFigures[];
+}
+
+/** The tasks of one kind, and what became of those since the start. */
 export interface OffloadFigures {
   readonly task: string;
+  /** That wait or run now. */
+  underWay: number;
   done: number;
   failed: number;
   refused: number;
@@ -52,12 +67,10 @@ export class Offload {
       throw new PrismError(this.isClosed ? offloadClosed : offloadBusy, { retry: "safe" });
     }
     this.underWay++;
+    figures.underWay++;
     const askedMs = steadyMs();
     try {
-      const transferList = [...(task.handsOver?.(input) ?? [])];
-      const options = { filename: TIMED, name: "timed", transferList, signal: signal ?? null };
-      const timed: TimedInput = { module: task.module.href, name: task.name, input };
-      const { output, runMs } = (await this.threads().run(timed, options)) as TimedOutput;
+      const { output, runMs } = await this.perform(task, input, signal);
       figures.done++;
       figures.runMs += runMs;
       figures.waitMs += Math.max(0, steadyMs() - askedMs - runMs);
@@ -71,12 +84,16 @@ export class Offload {
       throw error;
     } finally {
       this.underWay--;
+      figures.underWay--;
     }
   }
 
-  /** By task, for the metrics. */
-  get stats(): readonly OffloadFigures[] {
-    return [...this.figures.values()];
+  /** For the metrics: figures that go on are the pool's own. */
+  report(): OffloadState {
+    const { threads } = this.options;
+    // A thread that is being started for a task is at work, too.
+    const busy = Math.min(threads, this.underWay);
+    return { threads, busy, waiting: this.underWay - busy, tasks: [...this.figures.values()] };
   }
 
   /** Threads that run now. */
@@ -92,16 +109,30 @@ export class Offload {
     await pool?.destroy();
   }
 
+  private async perform<Input>(
+    task: OffloadTask<Input, unknown>,
+    input: Input,
+    signal: AbortSignal | undefined,
+  ): Promise<TimedOutput> {
+    const order: TimedInput = { module: task.module.href, name: task.name, input };
+    if (this.options.threads === 0) {
+      signal?.throwIfAborted();
+      return timed(order);
+    }
+    const transferList = [...(task.handsOver?.(input) ?? [])];
+    return this.threads().run(order, { filename: TIMED, name: "timed", transferList, signal: signal ?? null });
+  }
+
   private threads(): Piscina {
-    const { threads, maxQueue } = this.options;
-    this.pool ??= new Piscina({ minThreads: 0, maxThreads: threads, maxQueue, idleTimeout: IDLE_TIMEOUT_MS });
+    const { threads, maxQueue, idleTimeoutMs = OFFLOAD_IDLE_MS } = this.options;
+    this.pool ??= new Piscina({ minThreads: 0, maxThreads: threads, maxQueue, idleTimeout: idleTimeoutMs });
     return this.pool;
   }
 
   private figuresOf(task: string): OffloadFigures {
     let figures = this.figures.get(task);
     if (figures === undefined) {
-      figures = { task, done: 0, failed: 0, refused: 0, cancelled: 0, waitMs: 0, runMs: 0 };
+      figures = { task, underWay: 0, done: 0, failed: 0, refused: 0, cancelled: 0, waitMs: 0, runMs: 0 };
       this.figures.set(task, figures);
     }
     return figures;
@@ -110,13 +141,10 @@ export class Offload {
 
 const TIMED = new URL("./timed-task.js", import.meta.url).href;
 
-/** A thread that had nothing to do for so long ends: it costs some megabytes, and some ten milliseconds to start again. */
-const IDLE_TIMEOUT_MS = 10_000;
-
 const offloadBusy = new Failure(
   Code.RESOURCE_EXHAUSTED,
   "OFFLOAD_BUSY",
-  "as much work waits for the processor as may; nothing was done; try again",
+  "as much work waits for the threads of the worker's pool as may (offload.maxQueue); nothing was done; try again",
   { retryAfterMs: 200 },
 );
 const offloadClosed = new Failure(Code.UNAVAILABLE, "OFFLOAD_CLOSED", "the gateway is shutting down", {

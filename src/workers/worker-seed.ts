@@ -19,6 +19,7 @@ export interface WorkerSeed {
   readonly audit: GatewayConfig["audit"] | null;
   /** null where nothing is traced. */
   readonly tracing: WorkerTracing | null;
+  readonly offload: GatewayConfig["offload"];
   /** What of its stores was dropped and perhaps is still there. */
   readonly drops: readonly StoreDrop[];
   /** By backend; null where a backend has no bound that workers share. */

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { assert } from "../common/assert.ts";
 import { systemClock } from "../common/clock.ts";
-import { checkLimits, MAX_OFFLOAD_QUEUE } from "../common/limits.ts";
+import { checkLimits } from "../common/limits.ts";
 import { PrismError } from "../common/prism-error.ts";
 import { createSystemPrng, secretBytes } from "../common/prng.ts";
 import { DeadLetterCounts } from "../metrics/dead-letter-counts.ts";
@@ -76,8 +76,6 @@ const TRACE_INTERVAL_MS = 100;
 /** How often a worker that goes looks whether it has answered everything. */
 const RETIRE_LOOK_MS = 1;
 
-/** What compresses has one thread of each worker: more would take the processor from the workers. */
-const OFFLOAD_THREADS = 1;
 /** How often a log that waits for its checkpoint, or to be written again, is looked at. */
 const AUDIT_INTERVAL_MS = 100;
 
@@ -98,7 +96,7 @@ const tracer = openTracer(seed.tracing, {
   storeOf: (place) => storeIdentity(served.backends[place]),
   send: (batch) => control.postMessage({ kind: "spans", batch } satisfies WorkerMessage, [batch.bytes.buffer]),
 });
-const offload = new Offload({ threads: OFFLOAD_THREADS, maxQueue: MAX_OFFLOAD_QUEUE });
+const offload = new Offload(seed.offload);
 const pipeline = new Pipeline({
   clock: systemClock,
   namespaces: served.namespaces,
@@ -335,9 +333,8 @@ function report(): WorkerReport {
     largeValues: {
       ...pipeline.later.largeValues,
       removed: largeValues.removed,
-      tasksUnderWay: offload.underWay,
-      tasks: offload.stats,
     },
+    offload: offload.report(),
     eventLoop: eventLoop.take(),
     audit: audit === null ? null : audit.report(systemClock.wallMs()),
   };

@@ -7,6 +7,7 @@ import { ChunkEncoding } from "../../src/offload/chunk-encoding.ts";
 import { openChunkTask, sealChunkTask } from "../../src/offload/chunk-tasks.ts";
 import { Offload, type OffloadFigures } from "../../src/offload/offload.ts";
 import type { OffloadTask } from "../../src/offload/offload-task.ts";
+import { eventually } from "../support/eventually.ts";
 
 const module = new URL("./offload-work.js", import.meta.url);
 const spin: OffloadTask<number, number> = { name: "spin", module };
@@ -62,13 +63,53 @@ test("refuses what is over the queue, and counts it", async () => {
   await assert.rejects(own.run(spin, 1), (error) => isPrism(error, "OFFLOAD_BUSY"));
   await Promise.all(taken);
   await own.run(spin, 1);
-  const [{ waitMs, runMs, ...counts } = {}] = own.stats as Partial<OffloadFigures>[];
-  assert.deepEqual(counts, { task: "spin", done: 3, failed: 0, refused: 1, cancelled: 0 });
+  const [{ waitMs, runMs, ...counts } = {}] = own.report().tasks as Partial<OffloadFigures>[];
+  assert.deepEqual(counts, { task: "spin", underWay: 0, done: 3, failed: 0, refused: 1, cancelled: 0 });
   assert.ok((runMs ?? 0) >= 52, `${runMs} ms of running`);
   // The second one had waited for the first.
   assert.ok((waitMs ?? 0) >= 50, `${waitMs} ms of waiting`);
   await own.close();
   await assert.rejects(own.run(spin, 1), (error) => isPrism(error, "OFFLOAD_CLOSED"));
+});
+
+test("tells how many threads are at work and what waits, by kind", async () => {
+  const own = new Offload({ threads: 2, maxQueue: 4 });
+  const running = [own.run(spin, 30), own.run(spin, 30), own.run(spin, 1), own.run(fail, "on purpose")];
+  const { tasks, ...pool } = own.report();
+  assert.deepEqual(pool, { threads: 2, busy: 2, waiting: 2 });
+  assert.deepEqual(
+    tasks.map(({ task, underWay }) => [task, underWay]),
+    [
+      ["spin", 3],
+      ["fail", 1],
+    ],
+  );
+  await Promise.allSettled(running);
+  const after = own.report();
+  assert.deepEqual([after.busy, after.waiting, after.tasks.map(({ underWay }) => underWay)], [0, 0, [0, 0]]);
+  await own.close();
+});
+
+test("ends a thread that had nothing to do for its time", async () => {
+  const own = new Offload({ threads: 1, maxQueue: 1, idleTimeoutMs: 20 });
+  await own.run(spin, 1);
+  await eventually("the thread ends", () => own.running === 0);
+  assert.equal(await own.run(spin, 1), 1);
+  await own.close();
+});
+
+test("without threads does everything where it is asked for, within the same bound", async () => {
+  const own = new Offload({ threads: 0, maxQueue: 2 });
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  const running = [own.run(spin, 30), own.run(spin, 30)];
+  await assert.rejects(own.run(spin, 1), (error) => isPrism(error, "OFFLOAD_BUSY"));
+  await Promise.all(running);
+  clearInterval(timer);
+  assert.ok(turns <= 3, `the event loop turned ${turns} times`);
+  assert.deepEqual([own.running, own.report().threads, own.report().tasks[0]?.done], [0, 0, 2]);
+  await assert.rejects(own.run(spin, 1, AbortSignal.abort()), (error) => isPrism(error, "OFFLOAD_CANCELLED"));
+  await own.close();
 });
 
 test("gives up a task in the middle, and has a thread for the next one", async () => {

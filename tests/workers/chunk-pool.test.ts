@@ -10,7 +10,7 @@ describe("the chunks of large values", () => {
   const offload = new Offload({ threads: 1, maxQueue: 16 });
   after(() => offload.close());
   const pool = new ChunkPool(offload);
-  const done = (task: string) => offload.stats.find((each) => each.task === task)?.done ?? 0;
+  const done = (task: string) => offload.report().tasks.find((each) => each.task === task)?.done ?? 0;
 
   it("are hashed, compressed and decompressed on the worker's pool, never on its own thread", async () => {
     const bytes = randomBytes(LARGE_CHUNK_BYTES);
@@ -22,7 +22,7 @@ describe("the chunks of large values", () => {
       assert.deepEqual(Buffer.from((await pool.open(sealed?.kept as Uint8Array)) ?? []), bytes);
       assert.equal(done("openChunk"), 1);
     }
-    const figures = offload.stats.find(({ task }) => task === "sealChunk");
+    const figures = offload.report().tasks.find(({ task }) => task === "sealChunk");
     assert.ok(figures !== undefined && figures.runMs > 0 && figures.waitMs > 0);
   });
 
