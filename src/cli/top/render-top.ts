@@ -2,7 +2,16 @@ import type { TopReport } from "../../control/top/top-report.ts";
 import { approximateBytes } from "../approximate-bytes.ts";
 import { plainText } from "../plain-text.ts";
 import { Table } from "../table.ts";
-import { operationRow, shortCount, shortTime, storeRow, storeState, workerRow } from "./top-rows.ts";
+import {
+  isAtWork,
+  offloadRow,
+  operationRow,
+  shortCount,
+  shortTime,
+  storeRow,
+  storeState,
+  workerRow,
+} from "./top-rows.ts";
 import { operationsOf, type TopView } from "./top-view.ts";
 
 /** A line and how it looks. */
@@ -36,7 +45,13 @@ export function renderTop(report: TopReport, view: TopView, size: TopSize, probl
     report.stores.map((store) => ({ row: storeRow(store), isAlarm: storeState(store) !== "up" })),
     most,
   );
-  const above = [...head, ...workers, ...stores];
+  const offload = section(
+    report.offload.kinds
+      .filter(isAtWork)
+      .map((kind) => ({ row: offloadRow(kind), isAlarm: kind.failedPerSecond + kind.refusedPerSecond > 0 })),
+    most,
+  );
+  const above = [...head, ...workers, ...stores, ...offload];
   const left = Math.max(0, size.rows - above.length - foot.length);
   const lines = [...above, ...operationLines(report, view, left)].slice(0, Math.max(0, size.rows - foot.length));
   // Keys are told on the last row, wherever the tables end.
@@ -51,7 +66,7 @@ function titleLine({ version, uptimeSeconds, time, intervalMs }: TopReport, view
   return { text: `${parts.join("  ")}  over ${(intervalMs / 1e3).toFixed(1)}s${state}`, look: "title" };
 }
 
-function summaryLines({ requests, process, doors, levels }: TopReport): TopLine[] {
+function summaryLines({ requests, process, doors, levels, offload }: TopReport): TopLine[] {
   const failed = requests.failedPerSecond;
   const { p50Us, p99Us, p999Us, maxUs } = requests;
   const times = [p50Us, p99Us, p999Us, maxUs].map(shortTime);
@@ -75,6 +90,10 @@ function summaryLines({ requests, process, doors, levels }: TopReport): TopLine[
         `doors refused ${shortCount(refusedPerSecond)}/s  paused ${shortCount(pausesPerSecond)}/s (ring full ${shortCount(ringFullPausesPerSecond)}/s)`,
       ),
     );
+  }
+  if (offload.kinds.some(isAtWork)) {
+    const { threads, busy, waiting } = offload;
+    lines.push(plain(`pool ${busy} of ${threads} threads busy  ${shortCount(waiting)} waiting`));
   }
   if (levels.declared > 0) {
     const names = levels.missed.map(({ namespace, level }) => plainText(`${namespace} ${level}`, 60)).join(", ");

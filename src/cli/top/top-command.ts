@@ -25,7 +25,7 @@ interface TopOptions extends AdminOptions {
 export function topCommand(context: CliContext): Command {
   const command = new Command("top")
     .description(
-      "Show live what a running gateway does: rates, percentiles, queues, batches, workers, stores with their pools and breakers, and the slowest operations by namespace. Keys: q quit, s sort, / filter, p pause.",
+      "Show live what a running gateway does: rates, percentiles, queues, batches, workers, stores with their pools and breakers, work off the hot path, and the slowest operations by namespace. Keys: q quit, s sort, / filter, p pause.",
     )
     .option("--once", "one look of a second, then end")
     .addOption(
@@ -97,7 +97,8 @@ function render(report: TopReport, view: TopView, { output }: TopOptions): strin
 
 /** Refuses what no gateway answers. */
 function readTopReport(body: Readonly<Record<string, unknown>>): TopReport {
-  const lists = [body.workers, body.stores, body.operations];
+  const offload = body.offload as { kinds?: unknown } | undefined;
+  const lists = [body.workers, body.stores, body.operations, offload?.kinds];
   if (typeof body.intervalMs !== "number" || !lists.every(Array.isArray)) {
     throw new CommandError(
       "MALFORMED_ANSWER",

@@ -1,4 +1,4 @@
-import type { OperationFigures, StoreShare, WorkerShare } from "../../control/top/top-report.ts";
+import type { OffloadKind, OperationFigures, StoreShare, WorkerShare } from "../../control/top/top-report.ts";
 import { approximateBytes } from "../approximate-bytes.ts";
 import { plainText } from "../plain-text.ts";
 
@@ -64,6 +64,27 @@ export function storeRow({ pool, ...store }: StoreShare): Record<string, string>
     "late/s": pool === null ? "-" : shortCount(pool.timeoutsPerSecond),
     size: store.bytes > 0 ? approximateBytes(store.bytes) : "-",
   };
+}
+
+export function offloadRow(kind: OffloadKind): Record<string, string> {
+  const { waitUs, runUs } = kind;
+  return {
+    task: plainText(kind.task, MAX_NAME),
+    now: shortCount(kind.underWay),
+    "done/s": shortCount(kind.perSecond),
+    "fail/s": shortCount(kind.failedPerSecond),
+    "refuse/s": shortCount(kind.refusedPerSecond),
+    "cancel/s": shortCount(kind.cancelledPerSecond),
+    wait: waitUs === null ? "-" : shortTime(waitUs),
+    run: runUs === null ? "-" : shortTime(runUs),
+    threads: kind.threads.toFixed(2),
+  };
+}
+
+/** Whether a kind of task has anything to tell of this interval. */
+export function isAtWork(kind: OffloadKind): boolean {
+  const { underWay, perSecond, failedPerSecond, refusedPerSecond, cancelledPerSecond } = kind;
+  return underWay + perSecond + failedPerSecond + refusedPerSecond + cancelledPerSecond > 0;
 }
 
 /** Of a breaker, on how many workers it is open. */

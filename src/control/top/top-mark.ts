@@ -1,5 +1,5 @@
 import type { SizeCounts } from "../../metrics/size-histogram.ts";
-import type { GuardReport, StoreReport } from "../../metrics/worker-report.ts";
+import type { GuardReport, OffloadTotals, StoreReport } from "../../metrics/worker-report.ts";
 import type { AcceptorFigures } from "../metrics-page.ts";
 import type { ProcessFigures } from "../metrics-process.ts";
 import type { WorkerFigures } from "../metrics-worker.ts";
@@ -23,6 +23,8 @@ export interface TopMark {
   readonly flights: ReadonlyMap<string, FlightMark>;
   /** By worker, thread of it, and backend: a new thread counts from nothing. */
   readonly guards: ReadonlyMap<string, GuardMark>;
+  /** By worker and kind of task. */
+  readonly offload: ReadonlyMap<string, OffloadTotals>;
 }
 
 interface WorkerMark {
@@ -53,6 +55,9 @@ export function takeMark(atMs: number, totals: GatewayTotals, workers: readonly 
     workers: new Map(workers.map((worker) => [worker.index, workerMark(worker)])),
     flights: flightsOf(workers),
     guards: guardsOf(workers),
+    offload: new Map(
+      workers.flatMap((worker) => worker.offload.map((totals) => [offloadKey(worker, totals), totals] as const)),
+    ),
   };
 }
 
@@ -91,6 +96,10 @@ export function guardKey(
   store: Pick<StoreReport, "backend">,
 ): string {
   return `${worker.index}/${worker.restarts}/${store.backend}`;
+}
+
+export function offloadKey({ index }: Pick<WorkerFigures, "index">, { task }: Pick<OffloadTotals, "task">): string {
+  return `${index}/${task}`;
 }
 
 function addGuards(known: GuardMark | undefined, more: GuardMark): GuardMark {

@@ -12,6 +12,7 @@ export interface TopReport {
   readonly doors: DoorFigures;
   readonly workers: readonly WorkerShare[];
   readonly stores: readonly StoreShare[];
+  readonly offload: OffloadShare;
   readonly levels: LevelSummary;
   /** The first few in the order that was asked for. */
   readonly operations: readonly OperationFigures[];
@@ -105,6 +106,32 @@ export interface PoolShare {
   readonly retriesPerSecond: number;
   readonly timeoutsPerSecond: number;
   readonly refusedPerSecond: number;
+}
+
+/** The threads beside the workers, on which is done what takes the processor for long: of all workers together. */
+export interface OffloadShare {
+  /** That there may be, and those of them that were at work when the interval ended. */
+  readonly threads: number;
+  readonly busy: number;
+  /** Tasks that waited for one. */
+  readonly waiting: number;
+  readonly kinds: readonly OffloadKind[];
+}
+
+/** The tasks of one kind. */
+export interface OffloadKind {
+  readonly task: string;
+  /** That waited or ran when the interval ended. */
+  readonly underWay: number;
+  readonly perSecond: number;
+  readonly failedPerSecond: number;
+  readonly refusedPerSecond: number;
+  readonly cancelledPerSecond: number;
+  /** On the average, of those that were done: before their thread had them, and on it; null when none was. */
+  readonly waitUs: number | null;
+  readonly runUs: number | null;
+  /** So many threads they kept at work: those that were done, with all of their time. */
+  readonly threads: number;
 }
 
 /** Of the declared levels of service, as of the last look at them. */

@@ -4,6 +4,7 @@ import type { RequestSeries } from "../../metrics/request-series.ts";
 import type { WorkerReport } from "../../metrics/worker-report.ts";
 import type { WorkerFigures } from "../metrics-worker.ts";
 import { doorFigures, processShare, storeShares, workerShare } from "./interval-figures.ts";
+import { offloadShare } from "./offload-share.ts";
 import { OperationBook } from "./operation-book.ts";
 import { type GatewayTotals, type TopMark, takeMark } from "./top-mark.ts";
 import type { OperationFigures, TopReport } from "./top-report.ts";
@@ -89,6 +90,7 @@ export class TopWatch {
       doors: doorFigures(totals.acceptor, ends),
       workers: workers.map((worker) => workerShare(worker, ends)),
       stores: storeShares(workers, ends),
+      offload: offloadShare(workers, ends),
     };
     const elapsedMs = to.atMs - open.from.atMs;
     const book = await bookOf(open.reported);

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { renderTop } from "../../../src/cli/top/render-top.ts";
 import { shortCount, shortTime } from "../../../src/cli/top/top-rows.ts";
 import { press, type TopView } from "../../../src/cli/top/top-view.ts";
-import type { WorkerShare } from "../../../src/control/top/top-report.ts";
+import type { OffloadKind, WorkerShare } from "../../../src/control/top/top-report.ts";
 import { operation, sampleReport } from "./sample-report.ts";
 
 const view: TopView = { order: "p99", filter: "", typed: null, isPaused: false, isEnded: false };
@@ -48,6 +48,26 @@ describe("the picture of prism top", () => {
     const texts = renderTop(report, view, { columns: 200, rows: 24 }).map(({ text }) => text);
     assert.ok(texts.some((text) => /^30 +down/.test(text)));
     assert.ok(texts.some((text) => /^operations by p99, \d+ of 900$/.test(text)));
+  });
+
+  it("shows the work off the hot path by kind while there is any, and what of it is refused as an alarm", () => {
+    const kind: OffloadKind = {
+      ...{ task: "sealChunk", underWay: 3, perSecond: 40, failedPerSecond: 0, refusedPerSecond: 0 },
+      ...{ cancelledPerSecond: 0, waitUs: 9_000, runUs: 12_000, threads: 0.48 },
+    };
+    const idle = { ...kind, task: "openChunk", underWay: 0, perSecond: 0 };
+    const linesOf = (kinds: readonly OffloadKind[]) =>
+      renderTop(sampleReport({ offload: { threads: 2, busy: 1, waiting: 2, kinds } }), view, { columns: 80, rows: 30 });
+    assert.ok(!linesOf([idle]).some(({ text }) => /^pool |^TASK /.test(text)));
+    const lines = linesOf([kind, idle, { ...kind, task: "scrubBlock", refusedPerSecond: 5 }]);
+    const texts = lines.map(({ text }) => text);
+    assert.ok(texts.includes("pool 1 of 2 threads busy  2 waiting"));
+    const at = texts.findIndex((text) => text.startsWith("TASK "));
+    assert.match(texts[at + 1] as string, /^sealChunk +3 +40 +0 +0 +0 +9\.00ms +12\.0ms +0\.48$/);
+    assert.deepEqual([lines[at + 1]?.look, lines[at + 2]?.look], ["plain", "alarm"]);
+    assert.match(texts[at + 2] as string, /^scrubBlock /);
+    assert.equal(texts[at + 3], "operations by p99");
+    for (const text of texts) assert.ok([...text].length <= 80 && !text.includes("…"), text);
   });
 
   it("escapes what would move the cursor", () => {

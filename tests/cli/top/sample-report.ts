@@ -66,6 +66,7 @@ export function sampleReport(parts: Partial<TopReport> = {}): TopReport {
       { backend: "ram", ...store, pool: null },
       { backend: "pg", ...store, pool },
     ],
+    offload: { threads: 2, busy: 0, waiting: 0, kinds: [] },
     levels: { declared: 2, missed: [{ namespace: "orders", level: "readP99Ms", target: 1, current: 2 }] },
     operations,
     operationCount: operations.length,

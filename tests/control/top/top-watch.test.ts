@@ -75,6 +75,30 @@ class FakeGateway {
 }
 
 describe("the interval that /top shows", () => {
+  it("has what the pools did in it by kind, and what is under way at its end", async () => {
+    const gateway = new FakeGateway();
+    const seal = { task: "sealChunk", underWay: 0, done: 100, failed: 1, refused: 0, cancelled: 0 };
+    const pool = { threads: 2, busy: 0, waiting: 0 };
+    gateway.more = { offload: { ...pool, tasks: [{ ...seal, waitMs: 500, runMs: 900 }] } };
+    gateway.during = () => {
+      const now = { ...seal, underWay: 5, done: 120, refused: 8, waitMs: 600, runMs: 1_400 };
+      const scrub = { ...seal, task: "scrubBlock", done: 0, failed: 0, waitMs: 0, runMs: 0 };
+      gateway.more = { offload: { threads: 2, busy: 2, waiting: 3, tasks: [now, scrub] } };
+    };
+    const { offload } = await gateway.watch.look();
+    assert.deepEqual([offload.threads, offload.busy, offload.waiting], [2, 2, 3]);
+    assert.deepEqual(offload.kinds, [
+      {
+        ...{ task: "sealChunk", underWay: 5, perSecond: 20, failedPerSecond: 0, refusedPerSecond: 8 },
+        ...{ cancelledPerSecond: 0, waitUs: 5_000, runUs: 25_000, threads: 0.5 },
+      },
+      {
+        ...{ task: "scrubBlock", underWay: 0, perSecond: 0, failedPerSecond: 0, refusedPerSecond: 0 },
+        ...{ cancelledPerSecond: 0, waitUs: null, runUs: null, threads: 0 },
+      },
+    ]);
+  });
+
   it("has what came in it, whoever asked the workers meanwhile, and nothing of before", async () => {
     const gateway = new FakeGateway();
     gateway.record(GET, 0, 70, 1_000);

@@ -25,7 +25,8 @@ export const measureOperations: readonly Operation[] = [
     path: "/top",
     id: "getTop",
     tag: "health",
-    summary: "How the gateway did in the latest interval, which all who look share: operations, workers, stores.",
+    summary:
+      "How the gateway did in the latest interval, which all who look share: operations, workers, stores, work off the hot path.",
     parameters: [parameters.sort, parameters.filter, parameters.limit],
     isPublic: true,
     answers: {
