@@ -87,6 +87,12 @@ export function findingCells(finding: Finding): string[] {
   ];
 }
 
-function showNumber(value: number): string {
-  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(Math.abs(value) >= 10 ? 1 : 2);
+/** Three significant digits, and all of those before the point: `0.0468`, `4.68`, `46.8`, `46812`. */
+export function showNumber(value: number): string {
+  const size = Math.abs(Number(value.toPrecision(3)));
+  if (size === 0 || size >= 100) return value.toFixed(0);
+  return value.toFixed(Math.min(MOST_DIGITS, 2 - Math.floor(Math.log10(size))));
 }
+
+/** Behind the point. */
+const MOST_DIGITS = 9;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { latestFigures, renderFigures } from "../../perf/figures.ts";
-import type { Report } from "../../perf/report.ts";
+import { type Report, showNumber } from "../../perf/report.ts";
 
 const root = new URL("../../../", import.meta.url);
 const machine = {
@@ -29,6 +29,11 @@ test("the page of figures is that of the records", () => {
   const page = readFileSync(new URL("docs-cms/figures.md", root), "utf8");
   const results = fileURLToPath(new URL("perf/results/", root));
   assert.equal(page, renderFigures(latestFigures(results)), "run `npm run generate`");
+});
+
+test("what was measured is shown with three digits that say something", () => {
+  const shown = [0.0468, -0.00123, 0.9996, 2, 46.84, 99.96, 491_221, 0].map(showNumber);
+  assert.deepEqual(shown, ["0.0468", "-0.00123", "1.00", "2.00", "46.8", "100", "491221", "0"]);
 });
 
 test("of each measure the last record counts, but none that is quick or of a changed work tree", (t) => {

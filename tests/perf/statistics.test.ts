@@ -56,7 +56,7 @@ test("a target is met at its bound and missed beyond it, in either direction", (
 
 test("the table and the page show every finding with its verdict", () => {
   const table = renderTable([finding, { ...finding, name: "puts", measured: 0.1, note: "" }]);
-  assert.match(table, /gets +10\/s +20\/s +0\.50 +0\.40 to 0\.60 +at least 0\.5 × echo +met\n +noted/);
+  assert.match(table, /gets +10\/s +20\/s +0\.500 +0\.400 to 0\.600 +at least 0\.5 × echo +met\n +noted/);
   assert.match(table, /puts .* MISSED$/);
   const machine = {
     processor: "p",
@@ -78,7 +78,10 @@ test("the table and the page show every finding with its verdict", () => {
   };
   const page = renderMarkdown(report);
   assert.match(page, /^# Bench of 2026-01-02 03:04 UTC\n/);
-  assert.match(page, /\| gets \| 10\/s \| 20\/s \| 0\.50 \| 0\.40 to 0\.60 \| at least 0\.5 × echo \| met \| noted \|/);
+  assert.match(
+    page,
+    /\| gets \| 10\/s \| 20\/s \| 0\.500 \| 0\.400 to 0\.600 \| at least 0\.5 × echo \| met \| noted \|/,
+  );
   assert.match(page, /Not finished: x: broke/);
 });
 
