@@ -5,13 +5,15 @@ import { kernelRound } from "./gate/kernel-rounds.ts";
 import { doorBounds, type GateBound, workerBounds } from "./gate-bounds.ts";
 import type { Lab, Pace, RoundFigure } from "./lab.ts";
 
-/** Short rounds and many: the machine is noisy, and what it does for a while it does to both of a round. */
-export const gatePace: Pace = { rounds: 10, warmUpMs: 150, durationMs: 350 };
+/** Short rounds and many: the machine is noisy, and what it does for a while it does to both of a round. Few are needed. */
+export const gatePace: Pace = { rounds: 60, warmUpMs: 150, durationMs: 350 };
 
 export interface GateFinding extends RatioInterval {
   readonly bound: GateBound;
   /** False: it was seen in too few rounds, on a machine that is too busy, or without its baseline. Such a bound is passed. */
   readonly isJudged: boolean;
+  /** Rounds in which it and its baseline were seen. */
+  readonly seen: number;
   readonly isPassed: boolean;
 }
 
@@ -28,14 +30,20 @@ export async function runGate(lab: Lab): Promise<GateFinding[]> {
     const shown = figures.map(([name, us]) => `${name} ${us.toFixed(2)} µs`).join(" · ");
     lab.progress(`process ${round + 1} of ${KERNEL_ROUNDS}: ${shown}`);
   }
-  const doors = await doorRounds(lab, (figures) => {
-    if (steadyMs() - beganMs > MOST_MS) return true;
-    if (figures.echo.length < LEAST_ROUNDS) return false;
-    return judgeGate(cpuByRound(figures), doorBounds).every(
-      ({ bound, isJudged, high }) => isJudged && high <= bound.most,
-    );
-  });
+  const doors = await doorRounds(lab, (figures) =>
+    isGateOver(judgeGate(cpuByRound(figures), doorBounds), figures.echo.length, steadyMs() - beganMs),
+  );
   return [...judgeGate(kernels, workerBounds), ...judgeGate(cpuByRound(doors), doorBounds)];
+}
+
+/**
+ * Whether another round would tell nothing more that is wanted: all are passed with certainty; or each was seen as often as
+ * it takes, or was never seen in so many rounds that it will not be. On a busy machine that needs many rounds, or there is no time for them.
+ */
+export function isGateOver(findings: readonly GateFinding[], rounds: number, elapsedMs: number): boolean {
+  if (elapsedMs > MOST_MS) return true;
+  if (findings.every(({ bound, isJudged, high }) => isJudged && high <= bound.most)) return true;
+  return rounds >= USUAL_ROUNDS && findings.every(({ seen }) => seen === 0 || seen >= USUAL_ROUNDS);
 }
 
 /** It fails by size and not by luck: only when the interval has nothing at or below the bound. */
@@ -48,9 +56,10 @@ export function judgeGate(rounds: GateRounds, bounds: readonly GateBound[]): Gat
   };
   return bounds.map((bound) => {
     const [baselines, figures] = seenPairs(of(bound.baseline), of(bound.name));
-    if (figures.length < LEAST_ROUNDS) return { ...unknown, bound, isJudged: false, isPassed: true };
+    const seen = figures.length;
+    if (seen < LEAST_ROUNDS) return { ...unknown, bound, seen, isJudged: false, isPassed: true };
     const interval = bootstrapRatio(baselines, figures, true, { alpha, seed: SEED });
-    return { ...interval, bound, isJudged: true, isPassed: interval.low <= bound.most };
+    return { ...interval, bound, seen, isJudged: true, isPassed: interval.low <= bound.most };
   });
 }
 
@@ -67,14 +76,16 @@ function seenPairs(
 }
 
 export function renderGate(findings: readonly GateFinding[]): string {
-  const lines = findings.map(({ bound, ratio, low, high, isJudged, isPassed }) => {
+  const lines = findings.map(({ bound, ratio, low, high, seen, isJudged, isPassed }) => {
     const { name, baseline, most, usual } = bound;
-    if (!isJudged) return `passed ${name}: not judged, for it was seen in too few rounds`;
+    if (!isJudged) return `not judged ${name}: it was seen in ${seen} rounds, and ${LEAST_ROUNDS} are needed`;
     const figures = `${ratio.toFixed(2)} × ${baseline} (${low.toFixed(2)} to ${high.toFixed(2)}), at most ${most}, usually ${usual}`;
     return `${isPassed ? "passed" : "FAILED"} ${name}: processor time of a request ${figures}`;
   });
   const failed = findings.filter(({ isPassed }) => !isPassed).length;
-  return `${lines.join("\n")}\ngate: ${findings.length - failed} passed, ${failed} failed`;
+  const unjudged = findings.filter(({ isJudged }) => !isJudged).length;
+  const passed = findings.length - failed - unjudged;
+  return `${lines.join("\n")}\ngate: ${passed} passed, ${failed} failed, ${unjudged} not judged`;
 }
 
 function cpuByRound(figures: DoorFigures): GateRounds {
@@ -85,8 +96,10 @@ function cpuByRound(figures: DoorFigures): GateRounds {
 const KERNEL_ROUNDS = 6;
 /** Fewer have no interval to speak of. A gate that is passed with certainty after so many needs no more … */
 const LEAST_ROUNDS = 5;
-/** … and none begins another round after so long: a machine on which that is too few sees its doors not judged. */
-const MOST_MS = 40_000;
+/** … and one that is not, no more than so many. */
+const USUAL_ROUNDS = 10;
+/** None begins another round after so long: on a machine that is too busy even so, doors are not judged. */
+const MOST_MS = 180_000;
 const unknown: RatioInterval = { ratio: Number.NaN, low: Number.NaN, high: Number.NaN };
 const SEED = 1;
 /** Of all verdicts together. */

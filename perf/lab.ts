@@ -68,7 +68,7 @@ export class Lab {
   /** Runs the contestants in turn, A B A B …, and gives each one's figures by round. Ends early when they are enough. */
   async compare<Name extends string>(
     contestants: Contestants<Name>,
-    isEnough: (figures: Readonly<Record<Name, readonly RoundFigure[]>>) => boolean = () => false,
+    isEnough?: (figures: Readonly<Record<Name, readonly RoundFigure[]>>) => boolean,
   ): Promise<Record<Name, RoundFigure[]>> {
     const names = Object.keys(contestants) as Name[];
     const figures = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, RoundFigure[]>;
@@ -79,8 +79,9 @@ export class Lab {
         figures[name].push(figure);
         shown.push(`${name} ${Math.round(figure.opsPerSecond).toLocaleString("en")}/s`);
       }
-      this.progress(`round ${round + 1} of ${this.pace.rounds}: ${shown.join(" · ")}`);
-      if (isEnough(figures)) break;
+      const most = isEnough === undefined ? "" : "at most ";
+      this.progress(`round ${round + 1} of ${most}${this.pace.rounds}: ${shown.join(" · ")}`);
+      if (isEnough?.(figures) === true) break;
     }
     return figures;
   }

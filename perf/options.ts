@@ -24,7 +24,7 @@ export interface BenchOptions {
 export const usage = `npm run bench -- [options]
   --quick          short rounds: to see that it works
   --only NAME      only the measures whose name contains NAME
-  --gate           the gate of ratios instead, less than a minute: exit 1 when one is over its bound
+  --gate           the gate of ratios instead, some 40 s, and three minutes on a busy machine: exit 1 when one is over its bound
   --slowed US      with --gate: judge a copy of the build that burns so many microseconds more for each
                    request (0.1 to 100), to see that it is found
   --soak MINUTES   the scenario soak for so long instead: memory must stay flat, and p99 where it was

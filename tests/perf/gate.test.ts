@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { Children } from "../../perf/children.ts";
 import { kernelRound } from "../../perf/gate/kernel-rounds.ts";
 import { slowed } from "../../perf/gate/slowed-build.ts";
-import { judgeGate, renderGate } from "../../perf/gate.ts";
+import { isGateOver, judgeGate, renderGate } from "../../perf/gate.ts";
 import { doorBounds, type GateBound, workerBounds } from "../../perf/gate-bounds.ts";
 import { fullPace, Lab } from "../../perf/lab.ts";
 
@@ -22,7 +22,7 @@ test("the gate fails when a ratio is over its bound in all its interval, and onl
     findings.map(({ isPassed }) => isPassed),
     [false, true],
   );
-  assert.match(renderGate(findings), /^FAILED get: .*\npassed put: .*\ngate: 1 passed, 1 failed$/);
+  assert.match(renderGate(findings), /^FAILED get: .*\npassed put: .*\ngate: 1 passed, 1 failed, 0 not judged$/);
 });
 
 test("rounds that were unlucky do not fail it", () => {
@@ -35,8 +35,32 @@ test("rounds in which a server was not seen are left out, and too few of the oth
   const seen = [5, null, 5, 5, 0, 5, 5];
   const [finding] = judgeGate({ echo: seen.map(() => 1), get: seen, put: seen }, bounds);
   assert.deepEqual([finding?.ratio.toFixed(3), finding?.isPassed], ["5.000", false]);
-  const [unseen] = judgeGate({ echo: [1, 1, 1, 1, 0], get: [9, 9, 9, 9, 9], put: seen }, bounds);
-  assert.deepEqual([unseen?.isJudged, unseen?.isPassed], [false, true]);
+  const few = judgeGate({ echo: [1, 1, 1, 1, 0], get: [9, 9, 9, 9, 9], put: [9, 9, null, 9, 9] }, bounds);
+  assert.deepEqual([few[0]?.isJudged, few[0]?.isPassed], [false, true]);
+  assert.match(
+    renderGate(few),
+    /^not judged get: .* in 4 rounds, and 5 .*\nnot judged put: .* 3 rounds.*\ngate: 0 passed, 0 failed, 2 not judged$/,
+  );
+});
+
+test("the gate goes on until each was seen often enough, or there is no time", () => {
+  const isOver = (get: readonly (number | null)[], put: readonly (number | null)[], elapsedMs = 0): boolean =>
+    isGateOver(judgeGate({ echo: get.map(() => 1), get, put }, bounds), get.length, elapsedMs);
+  const rounds = (count: number, cpu: number | null): (number | null)[] => Array<number | null>(count).fill(cpu);
+  // Passed with certainty.
+  assert.ok(isOver(rounds(5, 3), rounds(5, 3)));
+  assert.ok(!isOver(rounds(4, 3), rounds(4, 3)));
+  // Over its bound, or about to be.
+  assert.ok(!isOver(rounds(9, 5), rounds(9, 3)));
+  assert.ok(isOver(rounds(10, 5), rounds(10, 3)));
+  // Seen now and then: rounds go on, as long as there is time.
+  const seldom = [...rounds(16, null), 3, 3, 3, 3];
+  assert.ok(!isOver(rounds(20, 3), seldom));
+  assert.ok(!isOver(rounds(20, 3), seldom, 179_000));
+  assert.ok(isOver(rounds(20, 3), seldom, 181_000));
+  // Without its baseline: it will never be seen.
+  assert.ok(!isOver(rounds(9, 3), rounds(9, null)));
+  assert.ok(isOver(rounds(10, 3), rounds(10, null)));
 });
 
 test("each bound leaves room above what is usual", () => {
