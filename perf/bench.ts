@@ -18,6 +18,7 @@ import { kafkaMeasure } from "./measures/kafka.ts";
 import { latencyMeasure } from "./measures/latency.ts";
 import { memoryMeasure } from "./measures/memory.ts";
 import { natsMeasure } from "./measures/nats.ts";
+import { noisyNeighbourMeasure } from "./measures/noisy-neighbour.ts";
 import { postgresMeasure } from "./measures/postgres.ts";
 import { redisMeasure } from "./measures/redis.ts";
 import { scalingMeasure } from "./measures/scaling.ts";
@@ -51,6 +52,7 @@ const measures = [
   scalingMeasure,
   footprintMeasure,
   steadinessMeasure,
+  noisyNeighbourMeasure,
   generatorMeasure,
 ];
 /** A shorter soak shows that it works, and no more. */

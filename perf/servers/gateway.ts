@@ -35,6 +35,8 @@ export interface GatewaySetup {
   readonly needs?: object;
   /** The section `tracing` of the configuration. */
   readonly tracing?: object;
+  /** The section `offload` of the configuration. */
+  readonly offload?: object;
   /** Those among them whose writes are on record; none when it is left out, and then there is no audit at all. */
   readonly audited?: readonly string[];
 }
@@ -145,6 +147,7 @@ function configText(
     workers: setup.workers,
     ...(setup.tls === undefined ? {} : { tls: setup.tls }),
     ...(setup.tracing === undefined ? {} : { tracing: setup.tracing }),
+    ...(setup.offload === undefined ? {} : { offload: setup.offload }),
     ...(setup.access === undefined ? {} : { auth: { mode: "required", apiKeys: { file: KEY_FILE } } }),
     ...(audited === undefined ? {} : { audit: { mode: "on" } }),
     listeners: {
