@@ -25,7 +25,7 @@ export class ServerCpu {
   }
 
   /** Microseconds for a request; null when it was not seen, or for less than half of the time. */
-  usPerRequest({ answers, seconds }: LoadResult): number | null {
+  usPerRequest({ answers, seconds }: Pick<LoadResult, "answers" | "seconds">): number | null {
     if (this.begun === null || this.ended === null || answers === 0) return null;
     const seenSeconds = (this.ended.ms - this.begun.ms) / 1e3;
     if (seenSeconds < seconds / 2) return null;

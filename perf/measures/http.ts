@@ -1,7 +1,7 @@
 import type { HttpLoadPlan } from "../../src/bench/http-load.ts";
 import type { Finding } from "../finding.ts";
-import { loadHttp } from "../http-generator.ts";
 import type { Lab } from "../lab.ts";
+import { type LightClient, withLightClient } from "../reference/light-client.ts";
 import { withBareHttp } from "../servers/bare-http.ts";
 import { type RunningGateway, withGateway } from "../servers/gateway.ts";
 import { compareRates } from "./comparison.ts";
@@ -19,26 +19,25 @@ export const httpMeasure: Measure = {
   name: "http",
   run: (lab) =>
     withGateway(lab.children, { workers: "auto", memory: ["memory"], sqlite: [] }, async (gateway) => [
-      await gets(lab, gateway),
+      await withLightClient(lab, (client) => gets(lab, client, gateway)),
       await webSocket(lab, gateway),
     ]),
 };
 
-async function gets(lab: Lab, gateway: RunningGateway): Promise<Finding> {
+async function gets(lab: Lab, client: LightClient, gateway: RunningGateway): Promise<Finding> {
   await putOverHttp(gateway);
   lab.progress(`HTTP, ${CONNECTIONS} connections`);
   const plan = (port: number): HttpLoadPlan => httpPlanFor(lab, port);
   const rounds = await withBareHttp(lab.children, HTTP_VALUE_BYTES, (bare) =>
     lab.compare({
-      bare: () => loadHttp(lab.children, plan(bare.port), bare.pid),
-      get: () => loadHttp(lab.children, plan(gateway.httpPort), gateway.pid),
+      bare: () => client.http(plan(bare.port), bare.pid),
+      get: () => client.http(plan(gateway.httpPort), gateway.pid),
     }),
   );
-  return compareRates(`get over HTTP, ${CONNECTIONS} connections, to a bare uWebSockets.js`, rounds.get, rounds.bare, {
-    kind: "at least",
-    bound: 0.6,
-    unit: "× bare",
-  });
+  const name = `get over HTTP, ${CONNECTIONS} connections, to a bare uWebSockets.js`;
+  const target = { kind: "at least", bound: 0.6, unit: "× bare" } as const;
+  const finding = compareRates(name, rounds.get, rounds.bare, target);
+  return { ...finding, note: `${client.name}; ${finding.note}` };
 }
 
 /** Puts what {@link httpPlanFor} asks for. */

@@ -1,5 +1,6 @@
 import { type Finding, leftOut, type Target } from "../finding.ts";
 import type { Lab, RoundFigure } from "../lab.ts";
+import { type LightClient, withLightClient } from "../reference/light-client.ts";
 import { withEcho } from "../servers/echo.ts";
 import { type RunningGateway, withGateway } from "../servers/gateway.ts";
 import { benchRedis, redisVersion, withRedis } from "../servers/redis.ts";
@@ -13,13 +14,22 @@ export const memoryMeasure: Measure = {
   run: (lab) =>
     withGateway(lab.children, { workers: "auto", memory: ["memory"], sqlite: [] }, async (gateway) => {
       await preload(lab, gateway.port, {});
-      const findings: Finding[] = [];
-      for (const targets of targetsByDepth) {
-        findings.push(...(await compareWithEcho(lab, gateway, targets)), await compareWithRedis(lab, gateway, targets));
-      }
-      return findings;
+      return withLightClient(lab, async (client) => {
+        const findings: Finding[] = [];
+        const contest = { lab, client, gateway };
+        for (const targets of targetsByDepth) {
+          findings.push(...(await compareWithEcho(contest, targets)), await compareWithRedis(contest, targets));
+        }
+        return findings.map((finding) => ({ ...finding, note: `${client.name}; ${finding.note}` }));
+      });
     }),
 };
+
+interface Contest {
+  readonly lab: Lab;
+  readonly client: LightClient;
+  readonly gateway: RunningGateway;
+}
 
 interface Targets {
   readonly depth: number;
@@ -36,23 +46,25 @@ const targetsByDepth: readonly Targets[] = [
   { depth: 16, echo: 0.5, put: 0.8, redis: 0.6, redisRequests: 1_600_000 },
 ];
 
-async function compareWithEcho(lab: Lab, gateway: RunningGateway, targets: Targets): Promise<Finding[]> {
+async function compareWithEcho({ lab, client, gateway }: Contest, targets: Targets): Promise<Finding[]> {
   const { depth } = targets;
   lab.progress(`50 connections × ${depth}`);
   const rounds = await withEcho(lab.children, (echo) =>
     lab.compare({
-      echo: () => lab.load(echoPlanFor(lab, echo.port, { depth }), echo.pid),
-      get: () => lab.load(planFor(lab, gateway.port, { depth }), gateway.pid),
-      put: () => lab.load(planFor(lab, gateway.port, { depth, operation: "put" }), gateway.pid),
+      echo: () => client.frames(echoPlanFor(lab, echo.port, { depth }), echo.pid),
+      get: () => client.frames(planFor(lab, gateway.port, { depth }), gateway.pid),
+      put: () => client.frames(planFor(lab, gateway.port, { depth, operation: "put" }), gateway.pid),
+      bench: () => lab.load(planFor(lab, gateway.port, { depth }), gateway.pid),
     }),
   );
   return [
     compareRates(`memory get, 50 × ${depth}, to echo`, rounds.get, rounds.echo, atLeast(targets.echo, "× echo")),
     compareRates(`memory put, 50 × ${depth}, to get`, rounds.put, rounds.get, atLeast(targets.put, "× get")),
+    compareRates(`memory get, 50 × ${depth}, asked by prism bench, to the same`, rounds.bench, rounds.get, null),
   ];
 }
 
-async function compareWithRedis(lab: Lab, gateway: RunningGateway, targets: Targets): Promise<Finding> {
+async function compareWithRedis({ lab, client, gateway }: Contest, targets: Targets): Promise<Finding> {
   const { depth } = targets;
   const name = `memory get, 50 × ${depth}, to Redis GET`;
   const target = atLeast(targets.redis, "× Redis");
@@ -64,7 +76,7 @@ async function compareWithRedis(lab: Lab, gateway: RunningGateway, targets: Targ
         const { get } = await benchRedis(lab.children, port, depth, requests);
         return { opsPerSecond: get, latencyUs: null, serverCpuUs: null };
       },
-      get: () => lab.load(planFor(lab, gateway.port, { depth }), gateway.pid),
+      get: () => client.frames(planFor(lab, gateway.port, { depth }), gateway.pid),
     }),
   );
   return compareRates(name, rounds.get, rounds.redis, target);

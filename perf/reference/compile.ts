@@ -11,6 +11,8 @@ export interface References {
   readonly responder: string;
   /** Asks at a constant rate. */
   readonly openLoop: string;
+  /** Asks as fast as it is answered. */
+  readonly closedLoop: string;
 }
 
 /** The version of the C compiler; null where there is none. */
@@ -24,9 +26,14 @@ export async function withReferences<T>(children: Children, work: (references: R
   const folder = mkdtempSync(join(tmpdir(), "prism-reference-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    const references = { responder: join(folder, "responder"), openLoop: join(folder, "open-loop") };
+    const references = {
+      responder: join(folder, "responder"),
+      openLoop: join(folder, "open-loop"),
+      closedLoop: join(folder, "closed-loop"),
+    };
     compile("responder.c", references.responder);
     compile("open-loop.c", references.openLoop);
+    compile("closed-loop.c", references.closedLoop);
     return await children.guard(remove, () => work(references));
   } finally {
     remove();

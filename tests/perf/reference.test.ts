@@ -4,10 +4,13 @@ import { Children } from "../../perf/children.ts";
 import { grpcLoad } from "../../perf/grpc/grpc-load.ts";
 import { Lab } from "../../perf/lab.ts";
 import { grpcPlanFor } from "../../perf/measures/grpc.ts";
-import { planFor } from "../../perf/measures/plans.ts";
+import { echoPlanFor, planFor, preload } from "../../perf/measures/plans.ts";
+import { framesOf, httpGetsOf, runClosedLoop } from "../../perf/reference/closed-loop.ts";
 import { compilerVersion, withReferences } from "../../perf/reference/compile.ts";
 import { type OpenLoopFigures, runOpenLoop } from "../../perf/reference/open-loop.ts";
 import { withResponder } from "../../perf/reference/responder.ts";
+import { withEcho } from "../../perf/servers/echo.ts";
+import { withGateway } from "../../perf/servers/gateway.ts";
 import { suiteLoad } from "../../perf/suite-load.ts";
 
 const skip = compilerVersion() === null && "needs cc (apt-get install gcc libc6-dev)";
@@ -66,6 +69,35 @@ describe("programs to compare the generator with", { skip }, () => {
           ours: (await suiteLoad(lab, { ...load, door: "tcp" })).latencyUs as OpenLoopFigures,
         };
         for (const [who, { p50 }] of Object.entries(found)) assert.ok(p50 > 200_000, `${who}: p50 is ${p50}`);
+      }),
+    ));
+
+  it("ask what ours does in a closed loop, and find out a server that answers wrongly", () =>
+    withReferences(children, ({ closedLoop }) =>
+      withGateway(children, { workers: "auto", memory: ["memory"], sqlite: [] }, async (gateway) => {
+        await preload(lab, gateway.port, {});
+        const load = { connections: 7, depth: 16 };
+        const gets = framesOf(planFor(lab, gateway.port, load));
+        const puts = framesOf(planFor(lab, gateway.port, { ...load, operation: "put", keyPrefix: "put:" }));
+        const run = (plan: typeof gets) => runClosedLoop(children, closedLoop, plan, gateway.pid);
+        for (const plan of [gets, puts]) assert.ok((await run(plan)).opsPerSecond > 0);
+        const others = gets.requests.map(({ bytes }) => ({ bytes, value: Buffer.alloc(64, "y") }));
+        await assert.rejects(run({ ...gets, requests: others }), /a get has not found the value/);
+        const missing = framesOf(planFor(lab, gateway.port, { ...load, keyPrefix: "missing:" }));
+        await assert.rejects(run(missing), /a get has not found the value/);
+        const elsewhere = framesOf(planFor(lab, gateway.port, { ...load, namespaces: ["nowhere"] }));
+        await assert.rejects(run(elsewhere), /an answer is an error/);
+        await withEcho(children, async (echo) => {
+          const frames = framesOf(echoPlanFor(lab, echo.port, load));
+          assert.ok((await runClosedLoop(children, closedLoop, frames, echo.pid)).opsPerSecond > 0);
+          await assert.rejects(run({ ...frames, port: gateway.port }), /a frame came back changed/);
+        });
+        const url = `http://127.0.0.1:${gateway.httpPort}/v1/namespaces/memory/keyvalue/http`;
+        await fetch(url, { method: "PUT", body: "found" });
+        const { warmUpMs, durationMs } = lab.pace;
+        const http = { port: gateway.httpPort, connections: 3, warmUpMs, durationMs, paths: [new URL(url).pathname] };
+        assert.ok((await run(httpGetsOf({ ...http, body: "found" }))).opsPerSecond > 0);
+        await assert.rejects(run(httpGetsOf({ ...http, body: "other" })), /a wrong answer/);
       }),
     ));
 });

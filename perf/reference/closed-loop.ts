@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { FrameScript } from "../../src/bench/frame-script.ts";
+import type { HttpLoadPlan } from "../../src/bench/http-load.ts";
+import type { LoadPlan } from "../../src/bench/load-plan.ts";
+import type { LatencySummary } from "../../src/bench/load-result.ts";
+import { CallNumber } from "../../src/codec/calls.ts";
+import type { Children } from "../children.ts";
+import type { RoundFigure } from "../lab.ts";
+import { ServerCpu } from "../server-cpu.ts";
+
+/** What the client in C sends, to which server, and for how long. */
+export interface ClosedLoopPlan {
+  readonly door: "frames" | "echo" | "http";
+  readonly requests: readonly ScriptedRequest[];
+  readonly port: number;
+  readonly connections: number;
+  readonly depth: number;
+  readonly warmUpMs: number;
+  readonly durationMs: number;
+}
+
+export interface ScriptedRequest {
+  readonly bytes: Uint8Array;
+  /** That an answer must have found; empty where none is looked for. */
+  readonly value: Uint8Array;
+}
+
+/** What our generator would send: the same requests in the same order. */
+export function framesOf(plan: LoadPlan): ClosedLoopPlan {
+  const script = new FrameScript(plan);
+  const { connections, depth, warmUpMs, durationMs, target } = plan;
+  if (!("port" in target)) throw new Error("the client in C speaks TCP alone");
+  const requests = Array.from({ length: script.length }, (_, i) => ({
+    bytes: script.bytes.subarray(script.offsets[i], script.offsets[i + 1]),
+    value: script.calls[i] === CallNumber.KV_GET ? Buffer.from(script.valueOf(i), "latin1") : none,
+  }));
+  const door = plan.answers === "echo" ? "echo" : "frames";
+  return { door, requests, port: target.port, connections, depth, warmUpMs, durationMs };
+}
+
+/** As {@link framesOf}, of gets over HTTP. */
+export function httpGetsOf({ paths, body, port, connections, warmUpMs, durationMs }: HttpLoadPlan): ClosedLoopPlan {
+  const value = Buffer.from(body);
+  const requests = paths.map((path) => ({
+    bytes: Buffer.from(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`),
+    value,
+  }));
+  return { door: "http", requests, port, connections, depth: 1, warmUpMs, durationMs };
+}
+
+/** One run of the client in C. Throws when an answer was wrong. */
+export async function runClosedLoop(
+  children: Children,
+  program: string,
+  plan: ClosedLoopPlan,
+  serverPid: number | null,
+): Promise<RoundFigure> {
+  const script = join(dirname(program), "script");
+  writeFileSync(script, scriptOf(plan.requests));
+  const { door, port, connections, depth, warmUpMs, durationMs } = plan;
+  const args = [door, script, ...[port, connections, depth, warmUpMs, durationMs].map(String)];
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const cpu = new ServerCpu(serverPid);
+  let found: ClosedLoopFigures | null = null;
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    if (line === "measuring" || line === "measured") cpu.onPhase(line);
+    else found = JSON.parse(line) as ClosedLoopFigures;
+  });
+  return children.guard(
+    () => child.kill("SIGKILL"),
+    async () => {
+      const [[code], problem] = await Promise.all([once(child, "close"), text(child.stderr)]);
+      rmSync(script);
+      if (code !== 0 || found === null) throw new Error(`the run is void: ${problem.trim()}`);
+      const { answers, seconds } = found;
+      return { opsPerSecond: answers / seconds, latencyUs: found, serverCpuUs: cpu.usPerRequest({ answers, seconds }) };
+    },
+  );
+}
+
+interface ClosedLoopFigures extends LatencySummary {
+  readonly answers: number;
+  readonly seconds: number;
+}
+
+/** As the program reads it: lengths of the request and of the value, and both. */
+function scriptOf(requests: readonly ScriptedRequest[]): Buffer {
+  const parts = requests.map(({ bytes, value }) => {
+    const lengths = new Uint32Array([bytes.length, value.length]);
+    return Buffer.concat([Buffer.from(lengths.buffer), bytes, value]);
+  });
+  return Buffer.concat(parts);
+}
+
+const none = new Uint8Array(0);
