@@ -3,7 +3,7 @@ export const LONGEST = "scripts/node-24.test.js";
 
 /**
  * Files that for most of their time wait, for a bound to pass or for a server that was stopped to be given up: with a lane of
- * their own they fill the time that they leave a processor idle. Each takes half a minute or more, the longest first.
+ * their own they fill the time that they leave a processor idle. The longest first.
  */
 export const WAITING = [
   "faults/http-attacks.test.js",
@@ -15,6 +15,13 @@ export const WAITING = [
   "faults/start.test.js",
   "faults/shutdown.test.js",
   "control/config/config-reload.test.js",
+  "conformance/stream-postgres.test.js",
+  "conformance/stream-kafka.test.js",
+  "conformance/stream-nats.test.js",
+  "conformance/stream-redis.test.js",
+  "conformance/stream-memory.test.js",
+  "conformance/stream-sqlite.test.js",
+  "conformance/stream-plugin.test.js",
 ];
 
 /**

@@ -10,7 +10,7 @@ import { prepareStream } from "./stream-scenes.ts";
 
 /** The gateway that the examples suppose: an item `greeting`, written before, so that its version is not 1. */
 async function open(t: TestContext): Promise<string> {
-  const gateway = await StartedGateway.open(t);
+  const gateway = await StartedGateway.open(t, { flags: { workers: 1 } });
   const base = `http://127.0.0.1:${gateway.httpPort}`;
   for (const value of ["hi", "hello"]) {
     const item = `${base}/v1/namespaces/default/keyvalue/greeting`;
