@@ -25,11 +25,17 @@ const DEFAULT_PARTS = [
   ...["common/", "codec/", "config/", "ring/", "metrics/", "namespaces/", "pipeline/", "patterns/", "resilience/"],
   ...["acceptor/acceptor", "acceptor/call-port", "acceptor/connection", "acceptor/discretion", "acceptor/remote/"],
   ...["acceptor/subscriptions/", "acceptor/grpc/grpc-door", "acceptor/grpc/grpc-session"],
-  ...["acceptor/http/keyvalue-items", "acceptor/http/shutdown", "acceptor/tcp-door", "acceptor/several"],
+  ...[
+    "acceptor/http/keyvalue-items",
+    "acceptor/http/large-items-zstd",
+    "acceptor/http/shutdown",
+    "acceptor/tcp-door",
+    "acceptor/several",
+  ],
   ...["backends/memory/", "backends/sqlite/", "workers/", "tracing/", "security/access/", "security/limits/"],
   ...["conformance/keyvalue-memory", "conformance/keyvalue-sqlite"],
   ...["conformance/stream-memory", "conformance/stream-sqlite"],
-  ...["control/worker-set", "doors/smoke"],
+  ...["control/worker-set", "doors/large-values-compressed", "doors/smoke"],
 ];
 /** Long, and about nothing that a version of Node.js changes. */
 const LEFT_OUT = [

@@ -49,6 +49,7 @@ export class WorkerKernel implements Kernel {
           terms: null,
           audit: AuditLevel.OFF,
           needs: null,
+          compression: "identity",
         },
       ],
       stores,

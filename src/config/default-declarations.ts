@@ -3,6 +3,7 @@ import { memoryBackend } from "./backends/memory.ts";
 import type { Fields } from "./config-reader.ts";
 import type { NamespaceConfig } from "./gateway-config.ts";
 import { defaultCapture } from "./sections/capture.ts";
+import { defaultLargeValues } from "./sections/large-values.ts";
 import { defaultStream } from "./sections/stream.ts";
 
 /** The backends when a configuration declares none: one durable, one fast. */
@@ -26,6 +27,7 @@ function declared(name: string, pattern: NamespaceConfig["pattern"], backend: st
     needs: NO_NEEDS,
     stream: defaultStream,
     capture: defaultCapture,
+    largeValues: defaultLargeValues,
     access: [],
     limits: [],
     audit: null,

@@ -8,6 +8,7 @@ import { checkAuth, warnOfAuth } from "./check-auth.ts";
 import { checkCapture } from "./check-capture.ts";
 import { checkBackends, checkListeners, checkNamespaces } from "./check-declarations.ts";
 import { checkKafka } from "./check-kafka.ts";
+import { checkLargeValues } from "./check-large-values.ts";
 import { checkLevels } from "./check-levels.ts";
 import { checkNeeds } from "./check-needs.ts";
 import { checkStreams } from "./check-streams.ts";
@@ -85,6 +86,7 @@ export function loadPlacedConfig(options: LoadOptions): PlacedConfig {
   checkNeeds(reader, namespaces, backends);
   checkLevels(reader, namespaces);
   checkCapture(reader, namespaces);
+  checkLargeValues(reader, namespaces);
   checkStreams(reader, namespaces, backends);
   checkKafka(reader, backends, namespaces);
   checkAudit(reader, sections.audit, namespaces);

@@ -1,6 +1,7 @@
 import { checkAudit } from "./check-audit.ts";
 import { checkCapture } from "./check-capture.ts";
 import { checkNamespaces } from "./check-declarations.ts";
+import { checkLargeValues } from "./check-large-values.ts";
 import { checkLevels } from "./check-levels.ts";
 import { checkNeeds } from "./check-needs.ts";
 import { checkStreams } from "./check-streams.ts";
@@ -32,6 +33,7 @@ export function readNamespace(
   checkNeeds(reader, namespaces, backends);
   checkLevels(reader, namespaces);
   checkCapture(reader, namespaces);
+  checkLargeValues(reader, namespaces);
   checkStreams(reader, namespaces, backends);
   checkAudit(reader, audit, namespaces);
   const problems = reader.problems.filter((problem) => problem.path.startsWith(ITEM));

@@ -99,7 +99,8 @@ export class LaterStores {
     if (isLargeValueCall(call.operation)) {
       call.deadlineUs = deadlineUs;
       const maxItemBytes = (): number => this.stores[storeIndex]?.maxItemBytes ?? MAX_VALUE_BYTES;
-      this.desk.submit(call, { runCall: this.runnerOf(storeIndex), maxItemBytes });
+      const compression = request.namespace?.compression ?? "identity";
+      this.desk.submit(call, { runCall: this.runnerOf(storeIndex), maxItemBytes, compression });
     } else if (executor instanceof StreamExecutor) {
       assert(stream !== null, "a call to a stream was prepared as one");
       stream.index = call.index;

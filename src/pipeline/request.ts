@@ -3,6 +3,7 @@ import type { Failure } from "../common/failure.ts";
 import type { Needs } from "../common/offer.ts";
 import type { NamespaceSpec } from "../namespaces/snapshot.ts";
 import { KeyValueCall } from "../patterns/keyvalue/call.ts";
+import type { ChunkEncodingName } from "../patterns/keyvalue/large/chunk-work.ts";
 import type { StreamCall } from "../patterns/stream/call.ts";
 import type { StreamTerms } from "../patterns/stream/terms.ts";
 import type { Rights } from "../security/access/rights.ts";
@@ -28,6 +29,8 @@ export interface BoundNamespace {
   readonly audit: AuditLevel;
   /** What its store must guarantee; null where that is settled: it needs nothing, or the store is embedded. */
   readonly needs: Needs | null;
+  /** How the gateway compresses large values for which no encoding is chosen; `identity` = not. */
+  readonly compression: ChunkEncodingName;
 }
 
 /** The context of one request, from the ring to the ring. Pooled: `begin` sets every field. */

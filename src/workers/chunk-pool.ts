@@ -23,11 +23,12 @@ export class ChunkPool implements ChunkWork {
     return (ENCODING_NAMES as readonly ChunkEncodingName[])[mark] ?? null;
   }
 
-  async seal({ bytes, encoding, keepAs, maxPlainBytes }: ChunkToSeal): Promise<Sealed | null> {
+  async seal({ bytes, encoding, keepAs, ifSmaller, maxPlainBytes }: ChunkToSeal): Promise<Sealed | null> {
     const input: SealInput = {
       bytes: new Uint8Array(bytes),
       encoding: ENCODING_NAMES.indexOf(encoding) as SealInput["encoding"],
       keepAs: ENCODING_NAMES.indexOf(keepAs) as SealInput["keepAs"],
+      ifSmaller,
       maxPlainBytes,
     };
     const isQuick = encoding === "identity" && keepAs === "identity" && bytes.length <= INLINE_CHUNK_BYTES;

@@ -185,7 +185,9 @@ export class ServedStores {
     const isSettled = isEmbedded || !needsGuarantees(config.needs);
     const needs = isSettled ? null : config.needs;
     const terms = pattern === "stream" ? config.stream : null;
-    return { index, name, pattern, storeIndex, id, terms, audit: auditLevelOf(audit), needs };
+    const { compression: asked } = config.largeValues;
+    const compression = asked === "off" ? "identity" : asked;
+    return { index, name, pattern, storeIndex, id, terms, audit: auditLevelOf(audit), needs, compression };
   };
 
   private storeIndexOf(backendIndex: number, pattern: NamespaceSpec["pattern"]): number {

@@ -6,6 +6,7 @@ import { DEFAULT_MAX_FRAME_BYTES, DEFAULT_RING_BYTES } from "../../src/common/li
 import { NO_NEEDS } from "../../src/common/offer.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
 import { defaultCapture } from "../../src/config/sections/capture.ts";
+import { defaultLargeValues } from "../../src/config/sections/large-values.ts";
 import { defaultStream } from "../../src/config/sections/stream.ts";
 import { loadText, problemsOf, withFolder } from "./load-text.ts";
 
@@ -65,6 +66,7 @@ describe("loading the configuration", () => {
               needs: NO_NEEDS,
               stream: defaultStream,
               capture: defaultCapture,
+              largeValues: defaultLargeValues,
               access: [],
               limits: [],
               audit: null,
@@ -76,6 +78,7 @@ describe("loading the configuration", () => {
               needs: NO_NEEDS,
               stream: defaultStream,
               capture: defaultCapture,
+              largeValues: defaultLargeValues,
               access: [],
               limits: [],
               audit: null,
@@ -87,6 +90,7 @@ describe("loading the configuration", () => {
               needs: NO_NEEDS,
               stream: defaultStream,
               capture: defaultCapture,
+              largeValues: defaultLargeValues,
               access: [],
               limits: [],
               audit: null,
@@ -175,6 +179,7 @@ namespaces:
             needs: NO_NEEDS,
             stream: defaultStream,
             capture: defaultCapture,
+            largeValues: defaultLargeValues,
             access: [],
             limits: [],
             audit: null,

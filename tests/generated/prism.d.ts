@@ -2895,6 +2895,7 @@ export namespace prism {
             needs?: (prism.v1.Needs.$Properties|null);
             stream?: (prism.v1.StreamSettings.$Properties|null);
             capture?: (prism.v1.CaptureSettings.$Properties|null);
+            largeValues?: (prism.v1.LargeValueSettings.$Properties|null);
             etag: string;
             origin: prism.v1.Namespace.Origin;
             file: string;
@@ -2925,6 +2926,7 @@ export namespace prism {
                 needs?: (prism.v1.Needs.$Properties|null);
                 stream?: (prism.v1.StreamSettings.$Properties|null);
                 capture?: (prism.v1.CaptureSettings.$Properties|null);
+                largeValues?: (prism.v1.LargeValueSettings.$Properties|null);
                 etag?: (string|null);
                 origin?: (prism.v1.Namespace.Origin|null);
                 file?: (string|null);
@@ -3146,6 +3148,30 @@ export namespace prism {
                 $unknowns?: Uint8Array[];
             }
             type $Shape = prism.v1.CaptureSettings.$Properties;
+        }
+
+        interface ILargeValueSettings extends prism.v1.LargeValueSettings.$Properties {
+        }
+
+        class LargeValueSettings {
+            constructor(properties?: prism.v1.LargeValueSettings.$Properties);
+            $unknowns?: Uint8Array[];
+            compression: string;
+            static create(properties: prism.v1.LargeValueSettings.$Shape): prism.v1.LargeValueSettings & prism.v1.LargeValueSettings.$Shape;
+            static create(properties?: prism.v1.LargeValueSettings.$Properties): prism.v1.LargeValueSettings;
+            static encode(message: prism.v1.LargeValueSettings.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prism.v1.LargeValueSettings & prism.v1.LargeValueSettings.$Shape;
+            static fromObject(object: { [k: string]: any }): prism.v1.LargeValueSettings;
+            static toObject(message: prism.v1.LargeValueSettings, options?: $protobuf.IConversionOptions): { [k: string]: any };
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace LargeValueSettings {
+            interface $Properties {
+                compression?: (string|null);
+                $unknowns?: Uint8Array[];
+            }
+            type $Shape = prism.v1.LargeValueSettings.$Properties;
         }
 
         interface IAccessRule extends prism.v1.AccessRule.$Properties {

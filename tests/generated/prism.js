@@ -17620,6 +17620,7 @@ export const prism = $root.prism = (() => {
             Namespace.prototype.needs = null;
             Namespace.prototype.stream = null;
             Namespace.prototype.capture = null;
+            Namespace.prototype.largeValues = null;
             Namespace.prototype.etag = "";
             Namespace.prototype.origin = 0;
             Namespace.prototype.file = "";
@@ -17662,6 +17663,8 @@ export const prism = $root.prism = (() => {
                     $root.prism.v1.StreamSettings.encode(message.stream, writer.uint32(74).fork(), _depth + 1).ldelim();
                 if (message.capture != null && $Object.hasOwnProperty.call(message, "capture"))
                     $root.prism.v1.CaptureSettings.encode(message.capture, writer.uint32(82).fork(), _depth + 1).ldelim();
+                if (message.largeValues != null && $Object.hasOwnProperty.call(message, "largeValues"))
+                    $root.prism.v1.LargeValueSettings.encode(message.largeValues, writer.uint32(90).fork(), _depth + 1).ldelim();
                 if (message.etag != null && $Object.hasOwnProperty.call(message, "etag") && message.etag !== "")
                     writer.uint32(130).string(message.etag);
                 if (message.origin != null && $Object.hasOwnProperty.call(message, "origin") && message.origin !== 0)
@@ -17783,6 +17786,12 @@ export const prism = $root.prism = (() => {
                             if (wireType !== 2)
                                 break;
                             message.capture = $root.prism.v1.CaptureSettings.decode(reader, reader.size(), $undefined, _depth + 1, message.capture);
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            message.largeValues = $root.prism.v1.LargeValueSettings.decode(reader, reader.size(), $undefined, _depth + 1, message.largeValues);
                             continue;
                         }
                     case 16: {
@@ -17946,6 +17955,11 @@ export const prism = $root.prism = (() => {
                         throw $TypeError(".prism.v1.Namespace.capture: object expected");
                     message.capture = $root.prism.v1.CaptureSettings.fromObject(object.capture, _depth + 1);
                 }
+                if (object.largeValues != null) {
+                    if (!$util.isObject(object.largeValues))
+                        throw $TypeError(".prism.v1.Namespace.largeValues: object expected");
+                    message.largeValues = $root.prism.v1.LargeValueSettings.fromObject(object.largeValues, _depth + 1);
+                }
                 if (object.etag != null)
                     if (typeof object.etag !== "string" || object.etag.length)
                         message.etag = $String(object.etag);
@@ -18035,6 +18049,7 @@ export const prism = $root.prism = (() => {
                     object.needs = null;
                     object.stream = null;
                     object.capture = null;
+                    object.largeValues = null;
                     object.etag = "";
                     object.origin = options.enums === $String ? "ORIGIN_UNSPECIFIED" : 0;
                     object.file = "";
@@ -18070,6 +18085,8 @@ export const prism = $root.prism = (() => {
                     object.stream = $root.prism.v1.StreamSettings.toObject(message.stream, options, _depth + 1);
                 if (message.capture != null && $Object.hasOwnProperty.call(message, "capture"))
                     object.capture = $root.prism.v1.CaptureSettings.toObject(message.capture, options, _depth + 1);
+                if (message.largeValues != null && $Object.hasOwnProperty.call(message, "largeValues"))
+                    object.largeValues = $root.prism.v1.LargeValueSettings.toObject(message.largeValues, options, _depth + 1);
                 if (message.etag != null && $Object.hasOwnProperty.call(message, "etag"))
                     object.etag = message.etag;
                 if (message.origin != null && $Object.hasOwnProperty.call(message, "origin"))
@@ -19455,6 +19472,127 @@ export const prism = $root.prism = (() => {
             };
 
             return CaptureSettings;
+        })();
+
+        v1.LargeValueSettings = (function() {
+
+            const LargeValueSettings = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            LargeValueSettings.prototype.compression = "";
+
+            LargeValueSettings.create = function(properties) {
+                return new LargeValueSettings(properties);
+            };
+
+            LargeValueSettings.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.compression != null && $Object.hasOwnProperty.call(message, "compression") && message.compression !== "")
+                    writer.uint32(10).string(message.compression);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            LargeValueSettings.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.prism.v1.LargeValueSettings();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.compression = value;
+                            else
+                                delete message.compression;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            LargeValueSettings.fromObject = function (object, _depth) {
+                if (object instanceof $root.prism.v1.LargeValueSettings)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".prism.v1.LargeValueSettings: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.prism.v1.LargeValueSettings();
+                if (object.compression != null)
+                    if (typeof object.compression !== "string" || object.compression.length)
+                        message.compression = $String(object.compression);
+                return message;
+            };
+
+            LargeValueSettings.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.compression = "";
+                if (message.compression != null && $Object.hasOwnProperty.call(message, "compression"))
+                    object.compression = message.compression;
+                return object;
+            };
+
+            LargeValueSettings.prototype.toJSON = function() {
+                return LargeValueSettings.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return LargeValueSettings;
         })();
 
         v1.AccessRule = (function() {

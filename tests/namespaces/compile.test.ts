@@ -6,6 +6,7 @@ import { NO_NEEDS } from "../../src/common/offer.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
 import type { BackendConfig, NamespaceConfig } from "../../src/config/gateway-config.ts";
 import { defaultCapture } from "../../src/config/sections/capture.ts";
+import { defaultLargeValues } from "../../src/config/sections/large-values.ts";
 import { defaultStream } from "../../src/config/sections/stream.ts";
 import { compileEdit, compileSnapshot, editTo } from "../../src/namespaces/compile.ts";
 import { namespacesOf, type Snapshot } from "../../src/namespaces/snapshot.ts";
@@ -25,6 +26,7 @@ const on = (backend: string, name: string): NamespaceConfig => ({
   needs: NO_NEEDS,
   stream: defaultStream,
   capture: defaultCapture,
+  largeValues: defaultLargeValues,
   access: [],
   limits: [],
   audit: null,

@@ -16,7 +16,12 @@ const fail: OffloadTask<string, never> = { name: "fail", module };
 const offload = new Offload({ threads: 1, maxQueue: 2 });
 after(() => offload.close());
 
-const IDENTITY = { encoding: ChunkEncoding.IDENTITY, keepAs: ChunkEncoding.IDENTITY, maxPlainBytes: 1 << 20 };
+const IDENTITY = {
+  encoding: ChunkEncoding.IDENTITY,
+  keepAs: ChunkEncoding.IDENTITY,
+  ifSmaller: false,
+  maxPlainBytes: 1 << 20,
+};
 
 test("starts no thread before there is work", async () => {
   const own = new Offload({ threads: 1, maxQueue: 1 });

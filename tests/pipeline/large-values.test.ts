@@ -143,10 +143,50 @@ describe("the chunks of a store with small items", () => {
       assert.ok(maxPlainBytes > maxItemBytes / 2.2 || maxPlainBytes === LARGE_CHUNK_BYTES, String(maxItemBytes));
       const bytes = randomBytes(maxPlainBytes);
       for (const keepAs of ["identity", "gzip"] as const) {
-        const sealed = await pool.seal({ bytes: bytes.slice(), encoding: "identity", keepAs, maxPlainBytes });
+        const sealed = await pool.seal({
+          bytes: bytes.slice(),
+          encoding: "identity",
+          keepAs,
+          ifSmaller: false,
+          maxPlainBytes,
+        });
         assert.ok((sealed?.kept.length ?? Infinity) <= maxItemBytes, `${keepAs} in ${maxItemBytes}`);
       }
     }
+  });
+});
+
+describe("an upload in a namespace that compresses", () => {
+  const opened = async (bench: PipelineBench) => {
+    const [told] = await bench.settle([ada, { kv_open_download: { key: "k" } }]);
+    const { encoding, kept_bytes, digest } = (told as Told).kv_open_download as Record<string, unknown>;
+    return { encoding, kept: Number(kept_bytes ?? 0), digest };
+  };
+
+  it("is kept so, while its client goes on as if it were not", async () => {
+    const bench = new PipelineBench({ compression: "gzip" });
+    const [begun] = await bench.settle([ada, { kv_begin_upload: { key: "k" } }]);
+    const { upload_id, encoding } = (begun as Told).kv_begin_upload as { upload_id: string; encoding: string };
+    assert.equal(encoding, "identity", "chunks are sent as they are");
+    await chunk(bench, "k", upload_id, 0, full);
+    await chunk(bench, "k", upload_id, 1, last);
+    await commit(bench, "k", upload_id, 2);
+    const compressed = await opened(bench);
+    assert.equal(compressed.encoding, "gzip");
+    assert.ok(compressed.kept > 0 && compressed.kept < LARGE_CHUNK_BYTES / 50, String(compressed.kept));
+    const plain = new PipelineBench();
+    await commit(plain, "k", await upload(plain, "k", [full, last]), 2);
+    assert.deepEqual((await opened(plain)).digest, compressed.digest, "which is over what was sent");
+  });
+
+  it("is kept as its client chooses, and is told by its first chunk where not all are kept alike", async () => {
+    const bench = new PipelineBench({ compression: "gzip" });
+    await commit(bench, "k", await upload(bench, "k", [full], { encoding: "identity" }), 1);
+    assert.equal((await opened(bench)).encoding, "identity");
+    const noise = randomBytes(LARGE_CHUNK_BYTES);
+    await commit(bench, "k", await upload(bench, "k", [noise, full]), 2);
+    const mixed = await opened(bench);
+    assert.deepEqual([mixed.encoding, mixed.kept], ["identity", 0]);
   });
 });
 

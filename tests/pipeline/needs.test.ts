@@ -15,6 +15,7 @@ const needy = (durability: "process-crash" | "power-loss"): BoundNamespace => ({
   id: 1,
   audit: 0,
   terms: null,
+  compression: "identity",
   needs: { ...NO_NEEDS, durability },
 });
 

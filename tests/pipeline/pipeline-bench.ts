@@ -2,6 +2,7 @@ import { createMemoryStore } from "../../src/backends/memory/memory-store.ts";
 import { CallNumber } from "../../src/codec/calls.ts";
 import type { AccessRule } from "../../src/config/access/access-rule.ts";
 import type { LimitRule } from "../../src/config/access/limit-rule.ts";
+import type { ChunkEncodingName } from "../../src/patterns/keyvalue/large/chunk-work.ts";
 import { OwnItems } from "../../src/patterns/keyvalue/large/own-items.ts";
 import type { AnswerSink } from "../../src/pipeline/answer-sink.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
@@ -48,6 +49,7 @@ export class PipelineBench {
       readonly limits?: readonly LimitRule[];
       readonly audit?: AuditTrail;
       readonly auditLevel?: AuditLevel;
+      readonly compression?: ChunkEncodingName;
     } = {},
   ) {
     this.pipeline = new Pipeline({
@@ -63,6 +65,7 @@ export class PipelineBench {
           terms: null,
           audit: choices.auditLevel ?? AuditLevel.OFF,
           needs: null,
+          compression: choices.compression ?? "identity",
         },
       ],
       stores: [{ kind: "embedded", store: this.store }],

@@ -42,6 +42,7 @@ export class StreamBench {
       pattern: "stream",
       storeIndex: 0,
       needs: null,
+      compression: "identity",
       audit: auditLevel,
     } as const;
     this.pipeline = new Pipeline({

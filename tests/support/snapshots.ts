@@ -1,6 +1,7 @@
 import { NO_NEEDS } from "../../src/common/offer.ts";
 import type { NamespaceConfig } from "../../src/config/gateway-config.ts";
 import { defaultCapture } from "../../src/config/sections/capture.ts";
+import { defaultLargeValues } from "../../src/config/sections/large-values.ts";
 import { defaultStream } from "../../src/config/sections/stream.ts";
 import type { NamespaceSpec, Snapshot } from "../../src/namespaces/snapshot.ts";
 
@@ -13,6 +14,7 @@ export function namespaceOn(backend: string, name: string): NamespaceConfig {
     needs: NO_NEEDS,
     stream: defaultStream,
     capture: defaultCapture,
+    largeValues: defaultLargeValues,
     access: [],
     limits: [],
     audit: null,

@@ -78,7 +78,19 @@ function createLoop(sides: readonly Side[]): WorkerLoop {
   const pattern = "keyvalue" as const;
   const pipeline = new Pipeline({
     ...{ clock, stores, access: null, audit: null, largeValues: largeValueParts() },
-    namespaces: [{ index: 0, name: "n", pattern, storeIndex: 0, id, terms: null, audit: AuditLevel.OFF, needs: null }],
+    namespaces: [
+      {
+        index: 0,
+        name: "n",
+        pattern,
+        storeIndex: 0,
+        id,
+        terms: null,
+        audit: AuditLevel.OFF,
+        needs: null,
+        compression: "identity",
+      },
+    ],
     quotas: new QuotaTable({ namespaces: [{ name: "n", limits: [] }] }),
     answers: answersTo(sources),
     metrics: { record: () => undefined },

@@ -58,6 +58,7 @@ function createBench(options: { requestRing?: number; responseRing?: number; isD
       terms: null,
       audit: AuditLevel.OFF,
       needs: null,
+      compression: "identity" as const,
     },
   ];
   const pipeline = new Pipeline({

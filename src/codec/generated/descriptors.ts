@@ -324,7 +324,7 @@ export const descriptors: DescriptorTable = {
       fields: [
         {"number":1,"name":"namespace","jsonName":"namespace","kind":"string","label":"implicit"},
         {"number":2,"name":"key","jsonName":"key","kind":"string","label":"implicit"},
-        {"number":5,"name":"encoding","jsonName":"encoding","kind":"string","label":"implicit","comment":"How the value is to be kept: \"identity\", \"gzip\" or \"zstd\". Empty: identity."},
+        {"number":5,"name":"encoding","jsonName":"encoding","kind":"string","label":"implicit","comment":"How the value is to be kept: \"identity\", \"gzip\" or \"zstd\". Empty: as the gateway likes, which may compress by itself where the namespace says so."},
         {"number":7,"name":"ttl_ms","jsonName":"ttlMs","kind":"uint64","label":"implicit","comment":"Milliseconds from the commit until the item is gone; 0 = never."},
         {"number":8,"name":"if_version","jsonName":"ifVersion","kind":"uint64","label":"optional","comment":"Commit only if the item has this version then; 0 = only if there is none. It is looked at now, too."},
         {"number":9,"name":"size","jsonName":"size","kind":"uint64","label":"implicit","comment":"Bytes of the whole value, if they are known: what is too large is refused at once. 0 = not known."},
@@ -334,7 +334,7 @@ export const descriptors: DescriptorTable = {
       fields: [
         {"number":1,"name":"upload_id","jsonName":"uploadId","kind":"string","label":"implicit"},
         {"number":2,"name":"chunk_bytes","jsonName":"chunkBytes","kind":"uint32","label":"implicit","comment":"Bytes of every chunk but the last, before any encoding; the last one has 1 to as many. 524288, or less where the store takes less in one item."},
-        {"number":3,"name":"encoding","jsonName":"encoding","kind":"string","label":"implicit","comment":"How it will be kept."},
+        {"number":3,"name":"encoding","jsonName":"encoding","kind":"string","label":"implicit","comment":"How its chunks may be sent without being encoded anew: as was asked, or \"identity\". The gateway may compress those."},
         {"number":4,"name":"window","jsonName":"window","kind":"uint32","label":"implicit","comment":"As many chunks may be sent before one of them is answered."},
         {"number":5,"name":"expires_at_ms","jsonName":"expiresAtMs","kind":"uint64","label":"implicit","comment":"When it is given up unless it is committed. Milliseconds since the Unix epoch."},
       ],
@@ -756,6 +756,7 @@ export const descriptors: DescriptorTable = {
         {"number":8,"name":"needs","jsonName":"needs","kind":"message","type":"prism.v1.Needs","label":"optional","comment":"What its store must guarantee, and the levels of service that it is to have."},
         {"number":9,"name":"stream","jsonName":"stream","kind":"message","type":"prism.v1.StreamSettings","label":"optional","comment":"Of a namespace with the pattern stream."},
         {"number":10,"name":"capture","jsonName":"capture","kind":"message","type":"prism.v1.CaptureSettings","label":"optional","comment":"Of a namespace with the pattern keyvalue: what is recorded of its traffic."},
+        {"number":11,"name":"large_values","jsonName":"largeValues","kind":"message","type":"prism.v1.LargeValueSettings","label":"optional","comment":"Of a namespace with the pattern keyvalue: how its values over 1 MiB are kept."},
         {"number":16,"name":"etag","jsonName":"etag","kind":"string","label":"implicit","comment":"Changes with every change of the declaration."},
         {"number":17,"name":"origin","jsonName":"origin","kind":"enum","type":"prism.v1.Namespace.Origin","label":"implicit"},
         {"number":18,"name":"file","jsonName":"file","kind":"string","label":"implicit","comment":"The configuration file that declares it; empty when the API does."},
@@ -829,6 +830,11 @@ export const descriptors: DescriptorTable = {
         {"number":4,"name":"max_age","jsonName":"maxAge","kind":"string","label":"implicit","comment":"Files that were written last so long ago are removed, for example 3d."},
         {"number":5,"name":"values","jsonName":"values","kind":"string","label":"implicit","comment":"What is written down of values: size-only, hash, drop or keep."},
         {"number":6,"name":"key_separator","jsonName":"keySeparator","kind":"string","label":"implicit","comment":"What separates the parts of keys."},
+      ],
+    },
+    "prism.v1.LargeValueSettings": {
+      fields: [
+        {"number":1,"name":"compression","jsonName":"compression","kind":"string","label":"implicit","comment":"How the gateway compresses values whose clients have chosen no encoding, where that makes them smaller: off, gzip, zstd."},
       ],
     },
     "prism.v1.AccessRule": {

@@ -2,6 +2,7 @@ import { MAX_NAMESPACES } from "../../common/limits.ts";
 import type { SectionList } from "../setting.ts";
 import { accessList } from "./access.ts";
 import { captureSection } from "./capture.ts";
+import { largeValuesSection } from "./large-values.ts";
 import { namespaceLimitsList } from "./namespace-limits.ts";
 import { needsSection } from "./needs.ts";
 import { streamSection } from "./stream.ts";
@@ -30,6 +31,7 @@ export const namespacesList = {
       needs: needsSection,
       stream: streamSection,
       capture: captureSection,
+      largeValues: largeValuesSection,
       access: accessList,
       limits: namespaceLimitsList,
       audit: {

@@ -6,6 +6,8 @@ export interface ChunkToSeal {
   readonly bytes: Uint8Array;
   readonly encoding: ChunkEncodingName;
   readonly keepAs: ChunkEncodingName;
+  /** Keeps it without any encoding where `keepAs` does not make it smaller. */
+  readonly ifSmaller: boolean;
   readonly maxPlainBytes: number;
 }
 

@@ -36,12 +36,20 @@ export async function commitUpload(target: LargeCall, parts: LargeValueParts): P
     size,
     chunks: request.index,
     chunkBytes,
-    encoding: keptBytes === 0 ? record.encoding : (parts.work.encodingOf(encoding) ?? record.encoding),
+    encoding: encodingOfAll(record, { keptBytes, first: parts.work.encodingOf(encoding) }),
     keptBytes,
     digest: digest.toString("hex"),
   };
   const version = await putHead(target, head, { record, version: found.version }, parts);
   return version === 0 ? none : writeCommittedUpload({ version, replayed: false, size, digest });
+}
+
+/** How the value is kept, of which `keptBytes` says whether all chunks are kept alike: else the namespace goes by the first. */
+function encodingOfAll(
+  { encoding, ifSmaller }: UploadRecord,
+  { keptBytes, first }: { readonly keptBytes: number; readonly first: string | null },
+): string {
+  return keptBytes === 0 && !ifSmaller ? encoding : (first ?? encoding);
 }
 
 /** The commit was under way before: its answer, if it was done; null when it was not, and still can be. */

@@ -5,6 +5,7 @@ import { LARGE_CHUNK_BYTES, MAX_CHUNKS_UNDER_WAY_BYTES } from "../../../common/l
 import { failureOf } from "../../../common/prism-error.ts";
 import type { KeyValueCall } from "../call.ts";
 import { storeFailed } from "../executor.ts";
+import type { ChunkEncodingName } from "./chunk-work.ts";
 import { commitUpload } from "./commit-upload.ts";
 import { downloadChunk, openDownload } from "./downloads.ts";
 import type { LargeCall, LargeValueParts } from "./large-call.ts";
@@ -26,6 +27,8 @@ export interface CalledStore {
   readonly runCall: RunCall;
   /** Bytes that one item may have, as far as the store knows now. */
   readonly maxItemBytes: () => number;
+  /** How values are compressed for which no encoding is chosen. */
+  readonly compression: ChunkEncodingName;
 }
 
 /**
@@ -78,11 +81,11 @@ export class LargeValueDesk {
     this.parts.onDone([call]);
   }
 
-  private async perform(call: KeyValueCall, { runCall, maxItemBytes }: CalledStore): Promise<Uint8Array> {
+  private async perform(call: KeyValueCall, { runCall, maxItemBytes, compression }: CalledStore): Promise<Uint8Array> {
     const request = call.large;
     assert(request !== null, "a call about a large value was prepared as one");
     const items = new OwnItems(call.namespaceId, runCall, call.deadlineUs);
-    const target: LargeCall = { call, request, items, maxItemBytes };
+    const target: LargeCall = { call, request, items, maxItemBytes, compression };
     switch (call.operation) {
       case CallNumber.KV_BEGIN_UPLOAD:
         return this.uploads.begin(target);

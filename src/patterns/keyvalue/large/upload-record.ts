@@ -12,6 +12,8 @@ export interface UploadRecord {
   /** Byte string. */
   readonly key: string;
   readonly encoding: string;
+  /** A chunk is only kept so where that makes it smaller. */
+  readonly ifSmaller: boolean;
   /** Bytes of every chunk but the last. */
   readonly chunkBytes: number;
   readonly ttlMs: number;
@@ -36,9 +38,9 @@ export function decodeRecord(value: Bytes): UploadRecord | null {
   const text = typeof value === "string" ? value : Buffer.from(value).toString("latin1");
   try {
     const record = JSON.parse(text) as UploadRecord;
-    // Records of the first kind do not have the size of their chunks.
-    const { chunkBytes = LARGE_CHUNK_BYTES } = record as Partial<UploadRecord>;
-    return { ...record, chunkBytes, key: Buffer.from(record.key, "base64").toString("latin1") };
+    // Records of the first kind have neither.
+    const { chunkBytes = LARGE_CHUNK_BYTES, ifSmaller = false } = record as Partial<UploadRecord>;
+    return { ...record, chunkBytes, ifSmaller, key: Buffer.from(record.key, "base64").toString("latin1") };
   } catch {
     return null;
   }

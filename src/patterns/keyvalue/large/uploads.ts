@@ -37,7 +37,7 @@ export class Uploads {
   }
 
   async begin(target: LargeCall): Promise<Buffer> {
-    const { call, request, items } = target;
+    const { call, request, items, compression } = target;
     const { work, wallMs, secretBytes } = this.parts;
     const { key } = call.item;
     const encoding = work.encodingNamed(request.encoding);
@@ -47,7 +47,10 @@ export class Uploads {
     const id = createId(secretBytes(ID_BYTES), key);
     const nowMs = wallMs();
     const { ttlMs, ifVersion } = request;
-    const wanted = { key, encoding, ttlMs, ifVersion, begunMs: nowMs, sinceMs: nowMs, baseVersion: 0 };
+    // Who chooses none leaves it to the namespace.
+    const ifSmaller = request.encoding === "" && compression !== "identity";
+    const kept = { encoding: ifSmaller ? compression : encoding, ifSmaller };
+    const wanted = { key, ...kept, ttlMs, ifVersion, begunMs: nowMs, sinceMs: nowMs, baseVersion: 0 };
     const record = await keepRecord(id, wanted, target);
     this.remember(id, record);
     return writeBegunUpload({
@@ -63,13 +66,13 @@ export class Uploads {
     const { work } = this.parts;
     const { id, index } = request;
     const record = await this.openRecord(id, call.item.key, items);
-    const { chunkBytes } = record;
+    const { chunkBytes, ifSmaller } = record;
     if ((index + 1) * chunkBytes > MAX_LARGE_VALUE_BYTES) throw failures.refuse(failures.chunkOutOfRange(chunkBytes));
     const encoding = work.encodingNamed(request.encoding);
     const keepAs = work.encodingNamed(record.encoding);
     if (encoding === null || keepAs === null) throw failures.refuse(failures.encodingUnknown("encoding"));
     const bytes = call.source.subarray(request.dataFrom, request.dataTo);
-    const sealed = await work.seal({ bytes, encoding, keepAs, maxPlainBytes: chunkBytes });
+    const sealed = await work.seal({ bytes, encoding, keepAs, ifSmaller, maxPlainBytes: chunkBytes });
     if (sealed === null || sealed.plainBytes === 0) throw failures.refuse(failures.chunkMalformed(chunkBytes));
     const receipt = receiptKey(id, index);
     try {
