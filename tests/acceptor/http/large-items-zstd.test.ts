@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
+import { describe, it } from "node:test";
+import { zstd } from "../../../src/offload/chunk-encoding.ts";
+import { GatewayProcess } from "../../support/gateway-process.ts";
+import { needsZstd } from "../../support/needs-zstd.ts";
+import { tempFolder } from "../../support/temp-folder.ts";
+
+const MIB = 1024 * 1024;
+
+interface Ask {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: Uint8Array;
+}
+
+/** Bodies as they come: fetch would decode some of them. */
+function asking(port: number) {
+  return (key: string, { method = "GET", headers = {}, body }: Ask = {}) =>
+    new Promise<{ status: number; headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
+      const path = `/v1/namespaces/memory/keyvalue/${key}`;
+      const sent = httpRequest({ host: "127.0.0.1", port, path, method, headers, agent: false });
+      sent.on("error", reject);
+      sent.on("response", (response) => {
+        const parts: Buffer[] = [];
+        response.on("data", (part: Buffer) => parts.push(part));
+        response.on("error", reject);
+        response.on("end", () => {
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) });
+        });
+      });
+      sent.end(body);
+    });
+}
+
+describe("large items over HTTP in zstd", { skip: needsZstd }, () => {
+  it("are decoded as they come, kept so, and sent so to whoever takes it", async (t) => {
+    assert.ok(zstd !== null);
+    const gateway = await GatewayProcess.serving(t, { folder: tempFolder(t) });
+    const ask = asking(gateway.httpPort);
+    const value = Buffer.concat([randomBytes(MIB), Buffer.alloc(2 * MIB + 9, "to be or not to be, ")]);
+    const headers = { "Content-Encoding": "zstd" };
+    assert.equal((await ask("text", { method: "PUT", body: zstd.compress(value), headers })).status, 204);
+
+    const plain = await ask("text");
+    assert.ok(plain.body.equals(value));
+    assert.equal(plain.headers["content-encoding"], undefined);
+    const encoded = await ask("text", { headers: { "Accept-Encoding": "gzip, zstd;q=0.5" } });
+    assert.equal(encoded.headers["content-encoding"], "zstd");
+    assert.equal(encoded.headers["content-length"], String(encoded.body.length));
+    assert.ok(encoded.body.length < 1.2 * MIB, "only half of it can be compressed");
+    assert.match(String(encoded.headers.etag), /-zstd"$/);
+    assert.ok(value.equals(zstd.decompress(encoded.body, { maxOutputLength: value.length })), "frames in a row");
+    const gzip = await ask("text", { headers: { "Accept-Encoding": "gzip" } });
+    assert.deepEqual([gzip.headers["content-encoding"], gzip.body.equals(value)], [undefined, true]);
+    const part = await ask("text", { headers: { "Accept-Encoding": "zstd", Range: "bytes=1048570-1048590" } });
+    assert.ok(part.body.equals(value.subarray(1_048_570, 1_048_591)));
+    const known = await ask("text", { headers: { "If-None-Match": String(encoded.headers.etag) } });
+    assert.equal(known.status, 304);
+  });
+
+  it("that are not what they claim to be, or end too early, leave nothing", async (t) => {
+    assert.ok(zstd !== null);
+    const gateway = await GatewayProcess.serving(t, { folder: tempFolder(t) });
+    const ask = asking(gateway.httpPort);
+    const whole = zstd.compress(randomBytes(3 * MIB));
+    for (const body of [randomBytes(2 * MIB), whole.subarray(0, whole.length - 100)]) {
+      const put = await ask("broken", { method: "PUT", body, headers: { "Content-Encoding": "zstd" } });
+      assert.equal(put.status, 400);
+      assert.match(put.body.toString(), /BODY_NOT_DECODABLE/);
+      assert.equal((await ask("broken")).status, 404);
+    }
+  });
+});
