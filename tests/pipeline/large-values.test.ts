@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import { describe, it } from "node:test";
 import { Code } from "../../src/common/codes.ts";
 import { LARGE_CHUNK_BYTES, REPLACED_CHUNKS_GRACE_MS, UPLOAD_LIFETIME_MS } from "../../src/common/limits.ts";
-import { AFTER_OWN_KEYS, OWN_KEYS } from "../../src/patterns/keyvalue/large/chunk-keys.ts";
+import { ChunkEncoding, zstd } from "../../src/offload/chunk-encoding.ts";
+import { AFTER_OWN_KEYS, chunkKey, OWN_KEYS } from "../../src/patterns/keyvalue/large/chunk-keys.ts";
 import { chunkBytesFor } from "../../src/patterns/keyvalue/large/chunk-size.ts";
 import { sweepUploads } from "../../src/patterns/keyvalue/large/sweep-uploads.ts";
 import { encodeHead } from "../../src/patterns/keyvalue/large/value-head.ts";
@@ -187,6 +188,23 @@ describe("an upload in a namespace that compresses", () => {
     await commit(bench, "k", await upload(bench, "k", [noise, full]), 2);
     const mixed = await opened(bench);
     assert.deepEqual([mixed.encoding, mixed.kept], ["identity", 0]);
+  });
+});
+
+describe("a value that was kept by a gateway with other encodings", () => {
+  it("is given as it is kept to whoever takes that, and else refused with what would do", async () => {
+    const bench = new PipelineBench();
+    const id = await upload(bench, "k", [full]);
+    await commit(bench, "k", id, 1);
+    const encoded = Buffer.from([ChunkEncoding.ZSTD, 1, 2, 3]);
+    await bench.ownItems.put({ key: chunkKey(id, 0), value: encoded });
+    const asked = { key: "k", download_id: id, index: 0 };
+    const taken = await bench.settle([ada, { kv_download_chunk: { ...asked, accept_encodings: ["zstd"] } }]);
+    const { encoding, data } = (taken[0] as Told).kv_download_chunk as { encoding: string; data: Buffer };
+    assert.deepEqual([encoding, data.length], ["zstd", 3]);
+    // Where zstd is known these bytes are none.
+    const reason = zstd === null ? "VALUE_ENCODING_UNAVAILABLE" : "LARGE_VALUE_BROKEN";
+    assert.equal(reasonOf(await bench.settle([ada, { kv_download_chunk: asked }])), reason);
   });
 });
 

@@ -31,6 +31,7 @@ export async function downloadChunk({ call, request, items }: LargeCall, { work 
   if (peeked === null) throw failures.refuse(failures.valueBroken);
   const { encoding, bytes } = peeked;
   if (encoding === "identity" || acceptEncodings.includes(encoding)) return writeDownloadedChunk(encoding, bytes);
+  if (work.encodingNamed(encoding) === null) throw failures.refuse(failures.encodingUnavailable(encoding));
   const plain = await work.open(kept);
   if (plain === null) throw failures.refuse(failures.valueBroken);
   return writeDownloadedChunk("identity", plain);

@@ -101,6 +101,16 @@ export function encodingUnknown(field: string): Failure {
   );
 }
 
+/** What this gateway keeps for others and cannot decode itself. */
+export function encodingUnavailable(encoding: string): Failure {
+  return new Failure(
+    Code.FAILED_PRECONDITION,
+    "VALUE_ENCODING_UNAVAILABLE",
+    `the value is kept in ${encoding}, which this gateway's Node.js cannot decode; name it in accept_encodings, or run the gateway on Node.js 22.15 or later`,
+    { metadata: { field: "accept_encodings", encoding } },
+  );
+}
+
 /** @param chunk the first that is missing, or has the wrong size. */
 export function uploadIncomplete(chunk: number, problem: string): Failure {
   return new Failure(
