@@ -38,7 +38,7 @@ export interface PutStreamOptions extends CallOptions {
   readonly ifVersion?: number | undefined;
   /** Milliseconds from the end of the upload until the item is gone; 0 = never. */
   readonly ttlMs?: number | undefined;
-  /** How it is kept: `identity`, `gzip`, `zstd` where the gateway can; `identity` when nothing is said. */
+  /** How it is kept: `identity`, `gzip`, `zstd` where the gateway can; when nothing is said, as its namespace has it, which is off unless configured. */
   readonly encoding?: string | undefined;
   /** Bytes of the whole, if they are known: what is too large is refused before it is sent. */
   readonly size?: number | undefined;

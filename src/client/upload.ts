@@ -19,7 +19,7 @@ export interface UploadTarget {
   readonly ttlMs: number;
   /** −1 = none. */
   readonly ifVersion: number;
-  /** Empty = identity. */
+  /** Empty = as the namespace has it. */
   readonly encoding: string;
   /** 0 = not known. */
   readonly size: number;
