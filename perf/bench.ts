@@ -7,6 +7,7 @@ import { gateOfSlowedBuild } from "./gate/slowed-build.ts";
 import { gatePace, renderGate, runGate } from "./gate.ts";
 import { fullPace, Lab, quickPace } from "./lab.ts";
 import { describeMachine } from "./machine.ts";
+import { acceptorsMeasure } from "./measures/acceptors.ts";
 import { auditMeasure } from "./measures/audit.ts";
 import { doorsMeasure } from "./measures/doors.ts";
 import { featuresMeasure } from "./measures/features.ts";
@@ -50,6 +51,7 @@ const measures = [
   doorsMeasure,
   featuresMeasure,
   scalingMeasure,
+  acceptorsMeasure,
   footprintMeasure,
   steadinessMeasure,
   noisyNeighbourMeasure,

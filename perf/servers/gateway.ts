@@ -10,6 +10,8 @@ import { freePort } from "./free-port.ts";
 import { ServerProcess } from "./server-process.ts";
 
 export interface GatewaySetup {
+  /** Threads that take connections; one where it is left out. */
+  readonly acceptors?: number;
   /** Worker threads; `auto` is what an operator gets who says nothing. */
   readonly workers: number | "auto";
   /** Names of memory namespaces. */
@@ -144,6 +146,7 @@ function configText(
     })),
   ];
   return JSON.stringify({
+    ...(setup.acceptors === undefined ? {} : { acceptors: setup.acceptors }),
     workers: setup.workers,
     ...(setup.tls === undefined ? {} : { tls: setup.tls }),
     ...(setup.tracing === undefined ? {} : { tracing: setup.tracing }),

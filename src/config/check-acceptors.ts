@@ -9,12 +9,17 @@ export interface Runtime {
   readonly platform: string;
 }
 
+/** Of this process. */
+export function currentRuntime(): Runtime {
+  return { nodeVersion: process.versions.node, platform: process.platform };
+}
+
 /** Several acceptors are refused where their threads cannot share the ports, or would have nothing to take on. */
 export function checkAcceptors(
   reader: ConfigReader,
   acceptors: unknown,
   limits: GatewayConfig["limits"],
-  runtime: Runtime = { nodeVersion: process.versions.node, platform: process.platform },
+  runtime = currentRuntime(),
 ): void {
   if (typeof acceptors !== "number" || acceptors === 1) return;
   const at = reader.places.get("acceptors") ?? { file: "defaults", line: 0, column: 0 };

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { canShareTcpPort } from "../../src/config/check-acceptors.ts";
+import { canShareTcpPort, currentRuntime } from "../../src/config/check-acceptors.ts";
 import { createApiKey, hashApiKey } from "../../src/security/tokens/api-key.ts";
 import { formatApiKeyRecord } from "../../src/security/tokens/api-key-record.ts";
 import { OpenedAdmin } from "../control/admin-api/opened-admin.ts";
@@ -15,7 +15,7 @@ import { tempFolder } from "../support/temp-folder.ts";
 import { TestCa } from "../support/test-ca.ts";
 import { TlsFolder } from "../support/tls-folder.ts";
 
-const canShare = canShareTcpPort({ nodeVersion: process.versions.node, platform: process.platform });
+const canShare = canShareTcpPort(currentRuntime());
 /** Each test has its own gateways, which begin and end within seconds. */
 const OPTIONS = {
   timeout: 60_000,

@@ -20,7 +20,7 @@ export function privateConfig(
   scenario: Scenario,
   { folder, candidate }: { readonly folder: string; readonly candidate: Candidate },
 ): string {
-  const document: Fields = { workers: config.workers };
+  const document: Fields = { acceptors: config.acceptors, workers: config.workers };
   for (const [name, entry] of Object.entries(schema.entries)) {
     if (entry.kind !== "section") continue;
     document[name] = writeSection(entry, config[name as keyof GatewayConfig] as unknown as Fields);

@@ -1,4 +1,6 @@
+import { MAX_ACCEPTORS } from "../../common/limits.ts";
 import { backendTypes } from "../../config/backend-types.ts";
+import { canShareTcpPort, currentRuntime, type Runtime } from "../../config/check-acceptors.ts";
 import type { BackendConfig, GatewayConfig } from "../../config/gateway-config.ts";
 import { limitsSection } from "../../config/sections/limits.ts";
 import type { Section } from "../../config/setting.ts";
@@ -30,9 +32,15 @@ export interface TunableSettings {
  * The settings that change how fast the gateway is under this scenario and nothing of what it promises: no durability, no
  * time-out, no limit that protects it. One that cannot act under the scenario is left out, for it would only take runs.
  */
-export function tunableSettings(config: GatewayConfig, scenario: Scenario, cores: number): TunableSettings {
+export function tunableSettings(
+  config: GatewayConfig,
+  scenario: Scenario,
+  cores: number,
+  runtime = currentRuntime(),
+): TunableSettings {
   const choices = [
     workersChoice(config, scenario, cores),
+    acceptorsChoice(config, scenario, { cores, runtime }),
     ...poolChoices(config, scenario),
     grpcThreadChoice(config, scenario),
     ringChoice(config),
@@ -53,6 +61,24 @@ function workersChoice(config: GatewayConfig, scenario: Scenario, cores: number)
   }
   const ladder = powersUpTo(cores).filter((count) => count <= cores);
   return choiceOf(path, config.workers, [...ladder, cores - 1, cores], { min: 1, max: cores });
+}
+
+interface Place {
+  readonly cores: number;
+  /** What the gateways run on. */
+  readonly runtime: Runtime;
+}
+
+/** A connection stays with the acceptor that took it, and those of gRPC come to the first alone. */
+function acceptorsChoice({ acceptors }: GatewayConfig, scenario: Scenario, { cores, runtime }: Place): Choice {
+  const path = "acceptors";
+  if (!canShareTcpPort(runtime)) {
+    return { path, why: `Node.js ${runtime.nodeVersion} on ${runtime.platform} does not share a port between threads` };
+  }
+  const connections = scenario.flows.reduce((sum, flow) => sum + (flow.door === "grpc" ? 0 : flow.connections), 0);
+  if (connections < 2) return { path, why: "the scenario has no two connections that acceptors could share out" };
+  const most = Math.min(cores, connections, MAX_ACCEPTORS);
+  return choiceOf(path, acceptors, powersUpTo(most), { min: 1, max: most });
 }
 
 /** Whether more than one worker can have a part in it. */

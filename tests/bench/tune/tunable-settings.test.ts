@@ -31,8 +31,11 @@ function configOf(folder: string, text: string): GatewayConfig {
   return loadConfig({ env: {}, cores: 4, cwd: folder });
 }
 
-function sweptFor(t: TestContext, flow: object, cores = 4): Record<string, readonly unknown[]> {
-  const { swept } = tunableSettings(configOf(tempFolder(t), YAML), scenarioOf(flow).scenario, cores);
+const node20 = { nodeVersion: "20.19.0", platform: "linux" };
+const node24 = { nodeVersion: "24.21.0", platform: "linux" };
+
+function sweptFor(t: TestContext, flow: object, runtime = node20): Record<string, readonly unknown[]> {
+  const { swept } = tunableSettings(configOf(tempFolder(t), YAML), scenarioOf(flow).scenario, 4, runtime);
   return Object.fromEntries(swept.map(({ path, current, others }) => [path, [current, ...others]]));
 }
 
@@ -54,11 +57,20 @@ test("only settings that act under the scenario are tried, those of its stores a
   });
 });
 
+test("acceptors are tried where they can share a port, and have connections to share out", (t) => {
+  const acceptors = (flow: object) => sweptFor(t, { namespace: "memory", ...flow }, node24).acceptors;
+  assert.deepEqual(acceptors({ connections: 8 }), [1, 2, 4]);
+  assert.deepEqual(acceptors({ connections: 3 }), [1, 2]);
+  assert.equal(acceptors({ connections: 1 }), undefined);
+  assert.equal(acceptors({ connections: 8, door: "grpc" }), undefined);
+});
+
 test("each setting that is left out says why", (t) => {
-  const { leftOut } = tunableSettings(configOf(tempFolder(t), YAML), scenarioOf({ namespace: "memory" }).scenario, 4);
+  const { scenario } = scenarioOf({ namespace: "memory" });
+  const { leftOut } = tunableSettings(configOf(tempFolder(t), YAML), scenario, 4, node20);
   assert.deepEqual(
     leftOut.map(({ path }) => path),
-    ["workers", "listeners.grpc.thread", "limits.maxInFlightPerConnection"],
+    ["workers", "acceptors", "listeners.grpc.thread", "limits.maxInFlightPerConnection"],
   );
   for (const { why } of leftOut) assert.ok(why.length > 20);
 });
