@@ -9,7 +9,6 @@ import type { KeyValueCall } from "../patterns/keyvalue/call.ts";
 import { KeyValueExecutor } from "../patterns/keyvalue/executor.ts";
 import { type AccessSnapshot, AccessTable } from "../security/access/access-table.ts";
 import type { LimitSnapshot } from "../security/limits/quota-table.ts";
-import type { Tracer } from "../tracing/tracer.ts";
 import { type LaterCall, LaterStores } from "./later-stores.ts";
 import { ParkedRequests } from "./parked-requests.ts";
 import type { PipelineParts } from "./pipeline-parts.ts";
@@ -26,8 +25,9 @@ import { measure } from "./stages/measure.ts";
 import { prepare } from "./stages/prepare.ts";
 import { quota, settle } from "./stages/quota.ts";
 import { resolve } from "./stages/resolve.ts";
-import { failedRequest, finishTrace, noteExecuted, passTraceOn, sampleTrace } from "./stages/trace.ts";
+import { failedRequest, noteExecuted, passTraceOn } from "./stages/trace.ts";
 import { UnmetNeeds } from "./stages/unmet-needs.ts";
+import { TracedRequests } from "./traced-requests.ts";
 
 /**
  * The pipeline: what happens to a batch of requests, in this order.
@@ -73,7 +73,7 @@ export class Pipeline {
   private readonly waitsForCommit: boolean[] = [];
   private readonly time: LongTime;
   private access: AccessTable | null;
-  private readonly tracer: Tracer | null;
+  private readonly tracing: TracedRequests | null;
   private readonly waitingForIdle: (() => void)[] = [];
   private startedUs = 0;
   /** `startedUs` on a clock that does not wrap. */
@@ -96,7 +96,7 @@ export class Pipeline {
     this.time = new LongTime(parts.clock.monotonicUs());
     this.access = parts.access;
     this.needs = new UnmetNeeds(parts.stores);
-    this.tracer = parts.tracer ?? null;
+    this.tracing = parts.tracer ? new TracedRequests(parts.tracer, parts) : null;
     this.later = new LaterStores({
       nowUs: () => this.time.at(parts.clock.monotonicUs()),
       wallMs: () => parts.clock.wallMs(),
@@ -149,10 +149,12 @@ export class Pipeline {
     this.parts.audit?.begin(this.nowMs);
     const { stages, clock } = this.parts;
     this.isStepSampled = stages?.isDue() === true;
+    this.tracing?.begin(requests, from, to, this.startedUs);
     this.admit(from, to);
     if (this.isStepSampled) stages?.record("admission", elapsedUs(this.startedUs, clock.monotonicUs()), to - from);
     for (let i = 0; i < this.groups.length; i++) if (!(this.waitsForCommit[i] as boolean)) this.execute(i);
     if (this.recorded.length >= RECORDS_PER_WRITE) this.answerRecorded();
+    this.tracing?.finish();
     this.publish();
   }
 
@@ -171,6 +173,7 @@ export class Pipeline {
     for (let i = 0; i < this.groups.length; i++) this.execute(i);
     this.later.dispatch();
     this.answerRecorded();
+    this.tracing?.finish();
   }
 
   /** Requests that wait for their store. */
@@ -231,7 +234,7 @@ export class Pipeline {
 
   private admission(request: Request, nowMs: number): Failure | null {
     const malformed = decode(request);
-    if (this.tracer !== null) sampleTrace(request, this.tracer, this.startedUs);
+    if (request.traceFrom !== request.traceTo) this.tracing?.follow(request, this.startedUs);
     return (
       malformed ??
       resolve(request, this.parts.namespaces) ??
@@ -319,6 +322,7 @@ export class Pipeline {
     this.answerRecorded();
     if (this.capturing !== null)
       for (const { index } of calls) captureAll([this.parked.at(index)], this.capturing, executedUs);
+    this.tracing?.finish();
     for (const call of calls) this.parked.leave(call.index, isReusable);
     answers.publish();
     this.parts.onLateAnswers?.();
@@ -383,7 +387,7 @@ export class Pipeline {
   private measure(request: Request, executedUs: number, backendUs: number): void {
     measure(request, this.parts.metrics, executedUs, backendUs);
     if (request.code === Code.INTERNAL) this.parts.onFailed?.(failedRequest(request));
-    if (request.trace !== null && this.tracer !== null) finishTrace(request, this.tracer, this.parts, executedUs);
+    if (request.trace !== null) this.tracing?.note(request, request.trace, executedUs);
   }
 }
 

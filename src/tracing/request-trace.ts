@@ -18,6 +18,8 @@ export class RequestTrace {
   storeUs = 0;
   /** Requests that went to the store together with it, itself included. */
   groupSize = 0;
+  /** When it was answered. */
+  endUs = 0;
 
   constructor(ids: { traceId: string; spanId: string; storeSpanId: string; parentId: string }, traceState: string) {
     this.traceId = ids.traceId;

@@ -4,7 +4,7 @@ import { RANDOM_BOUND } from "./trace-ids.ts";
 /**
  * Which requests are traced, of those that nobody upstream has decided about: a ratio of them. A trace id decides for
  * itself, by its random part, as the specification of consistent sampling has it; where there is none yet, the number of
- * requests to pass over is drawn beforehand, so that a request that is not traced costs one subtraction.
+ * requests to pass over is drawn beforehand, so that whole steps of requests are passed over with one subtraction.
  * Source: https://opentelemetry.io/docs/specs/otel/trace/tracestate-probability-sampling/
  */
 export class Sampler {
@@ -36,6 +36,17 @@ export class Sampler {
     if (--this.untilNext > 0) return false;
     this.untilNext = this.draw();
     return this.ratio > 0;
+  }
+
+  /** How many of the next `count` requests are passed over before one is taken; `count` when none is. */
+  passOver(count: number): number {
+    if (this.untilNext > count) {
+      this.untilNext -= count;
+      return count;
+    }
+    const passed = this.untilNext - 1;
+    this.untilNext = this.draw();
+    return this.ratio > 0 ? passed : count;
   }
 
   /** Of a trace, by the 52 highest random bits of its id. */

@@ -64,7 +64,32 @@ export class Tracer {
 
   /** The trace of a request whose traceparent is `bytes[from, to)`, or is not there; null when it is not traced. */
   sample(bytes: Buffer, from: number, to: number, nowUs: number): RequestTrace | null {
-    return from === to ? this.begin(nowUs) : this.follow(bytes, from, to, nowUs);
+    const begun = this.sampler.takesNext() ? this.begin(nowUs) : null;
+    return from === to ? begun : this.follow(bytes, from, to, nowUs, begun);
+  }
+
+  /** How many of the next `count` requests are not traced, unless they bring a trace, before one is; `count` when none is. */
+  passOver(count: number): number {
+    return this.sampler.passOver(count);
+  }
+
+  /** The trace of a request that {@link passOver} has come upon; null when there are too many. */
+  begin(nowUs: number): RequestTrace | null {
+    if (!this.allows(nowUs)) return null;
+    return this.trace(this.ids.traceId(this.sampler.threshold), "", this.sampler.traceState);
+  }
+
+  /** The trace of a request that brings a context, `bytes[from, to)`, of its own. `begun` is what it has if that is none. */
+  follow(bytes: Buffer, from: number, to: number, nowUs: number, begun: RequestTrace | null): RequestTrace | null {
+    if (!context.read(bytes, from, to)) {
+      this.invalid++;
+      return begun;
+    }
+    const isHonoured = this.parts.parent === "honour";
+    const isTaken = isHonoured ? context.isSampled : this.sampler.takes(Traceparent.randomBits(bytes, from));
+    if (!isTaken || !this.allows(nowUs)) return null;
+    context.takeIds(bytes, from);
+    return this.trace(context.traceId, context.parentId, isHonoured ? "" : this.sampler.traceState);
   }
 
   /** Takes a traced request that is answered. */
@@ -87,23 +112,6 @@ export class Tracer {
     this.parts.send({ bytes: this.parts.encoding.encode(spans), spans: spans.length, invalid, overRate });
     this.finished = [];
     this.invalid = this.overRate = 0;
-  }
-
-  private begin(nowUs: number): RequestTrace | null {
-    if (!this.sampler.takesNext() || !this.allows(nowUs)) return null;
-    return this.trace(this.ids.traceId(this.sampler.threshold), "", this.sampler.traceState);
-  }
-
-  private follow(bytes: Buffer, from: number, to: number, nowUs: number): RequestTrace | null {
-    if (!context.read(bytes, from, to)) {
-      this.invalid++;
-      return this.begin(nowUs);
-    }
-    const isHonoured = this.parts.parent === "honour";
-    const isTaken = isHonoured ? context.isSampled : this.sampler.takes(Traceparent.randomBits(bytes, from));
-    if (!isTaken || !this.allows(nowUs)) return null;
-    context.takeIds(bytes, from);
-    return this.trace(context.traceId, context.parentId, isHonoured ? "" : this.sampler.traceState);
   }
 
   private trace(traceId: string, parentId: string, traceState: string): RequestTrace {

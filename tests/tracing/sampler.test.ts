@@ -25,6 +25,20 @@ describe("sampling", () => {
     }
   });
 
+  it("takes the same ones of a step as one by one", () => {
+    for (const ratio of [0, 0.01, 0.5, 1]) {
+      const [single, stepping] = [new Sampler(ratio, createPrng(7)), new Sampler(ratio, createPrng(7))];
+      const expected: number[] = [];
+      for (let i = 0; i < 5_000; i++) if (single.takesNext()) expected.push(i);
+      const taken: number[] = [];
+      for (let from = 0, size = 1; from < 5_000; from += size, size = Math.min((size % 128) + 1, 5_000 - from)) {
+        for (let at = stepping.passOver(size); at < size; at += 1 + stepping.passOver(size - at - 1))
+          taken.push(from + at);
+      }
+      assert.deepEqual(taken, expected, `at ${ratio}`);
+    }
+  });
+
   it("takes all, or none", () => {
     assert.equal(takenOf(1, 1000), 1000);
     assert.equal(takenOf(0, 1000), 0);

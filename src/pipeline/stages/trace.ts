@@ -13,9 +13,24 @@ import type { Tracer } from "../../tracing/tracer.ts";
 import type { FailedRequest } from "../failed-request.ts";
 import type { Request } from "../request.ts";
 
-/** Decides whether a request is traced, before anything is said of it: what is refused is traced too. */
-export function sampleTrace(request: Request, tracer: Tracer, nowUs: number): void {
-  request.trace = tracer.sample(request.bytes, request.traceFrom, request.traceTo, nowUs);
+/**
+ * Decides which of the requests `[from, to)` are traced whose callers do not, before anything is said of them: what is refused is
+ * traced too. Once for a step, and not for each.
+ */
+export function beginTraces(
+  requests: readonly Request[],
+  { from, to }: { readonly from: number; readonly to: number },
+  tracer: Tracer,
+  nowUs: number,
+): void {
+  for (let at = from + tracer.passOver(to - from); at < to; at += 1 + tracer.passOver(to - at - 1)) {
+    (requests[at] as Request).trace = tracer.begin(nowUs);
+  }
+}
+
+/** Of a request that brings a context the caller decides, or the context. */
+export function followTrace(request: Request, tracer: Tracer, nowUs: number): void {
+  request.trace = tracer.follow(request.bytes, request.traceFrom, request.traceTo, nowUs, request.trace);
   if (request.trace !== null) carryState(request, request.trace);
 }
 
@@ -53,16 +68,18 @@ export function failedRequest({ id, namespace, operation, trace }: Request): Fai
   return trace === null ? failed : { ...failed, traceId: trace.traceId };
 }
 
-interface TraceParts {
+export interface TraceParts {
   readonly metrics: RequestSink;
   readonly clock: Clock;
 }
 
 /** Has the spans of a request made that is traced and answered, and shows it as an example of its histograms. */
-export function finishTrace(request: Request, tracer: Tracer, { metrics, clock }: TraceParts, endUs: number): void {
+export function finishTrace(request: Request, tracer: Tracer, { metrics, clock }: TraceParts): void {
   const { namespace, failure, stream, call, trace, arrivalUs, startedUs, backendUs } = request;
   if (trace === null) return;
-  const { traceId, spanId } = trace;
+  // The object serves another request next.
+  request.trace = null;
+  const { traceId, spanId, endUs } = trace;
   const times = { totalUs: elapsedUs(arrivalUs, endUs), queueUs: elapsedUs(arrivalUs, startedUs), backendUs };
   const exemplar = { traceId, spanId, ...times, atMs: clock.wallMs() };
   metrics.exemplify?.(namespace?.index ?? -1, request.operation, request.code, exemplar);
