@@ -1,9 +1,7 @@
 import { LEN, VARINT } from "../codec/wire.ts";
 import { WireReader } from "../codec/wire-reader.ts";
 import { lenBytes, presentBytes, WireWriter } from "../codec/wire-writer.ts";
-import type { Treatment, Treatments } from "./treatments.ts";
-
-type Leaf = "key" | "value" | "token";
+import type { Leaf, Treatment, Treatments } from "./treatments.ts";
 
 /** What takes the place of a field's bytes, by how it is treated. */
 export type Rewrite = (bytes: Buffer, how: Leaf) => Uint8Array;

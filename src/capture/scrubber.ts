@@ -3,7 +3,7 @@ import { KeyScrubber } from "./key-scrubber.ts";
 import { type CapturedRecord, RECORD_HEADER_BYTES, recordBytes, writeRecordHeader } from "./record-layout.ts";
 import { OTHER_REASON, PLAIN_REASON, rewriteMessage } from "./rewrite-message.ts";
 import type { ValueMode } from "./segment-layout.ts";
-import { answerTreatments, requestTreatments, type Treatments } from "./treatments.ts";
+import { answerTreatments, type Leaf, requestTreatments, type Treatments } from "./treatments.ts";
 import { encodeValueStub, VALUE_HASH_BYTES } from "./value-stub.ts";
 
 export interface ScrubRules {
@@ -47,19 +47,21 @@ export class Scrubber {
   private message(
     bytes: Buffer,
     table: Treatments | undefined,
-    rewrite: (bytes: Buffer, how: "key" | "value" | "token") => Uint8Array,
+    rewrite: (bytes: Buffer, how: Leaf) => Uint8Array,
   ): Buffer | null {
     return table === undefined ? null : rewriteMessage(bytes, table, rewrite);
   }
 
-  private readonly request = (bytes: Buffer, how: "key" | "value" | "token"): Uint8Array => {
+  private readonly request = (bytes: Buffer, how: Leaf): Uint8Array => {
     return how === "value" && this.rules.values === "keep" ? bytes : this.answer(bytes, how);
   };
 
   /** Of answers not even `keep` keeps the values: what was written is in the requests. */
-  private readonly answer = (bytes: Buffer, how: "key" | "value" | "token"): Uint8Array => {
+  private readonly answer = (bytes: Buffer, how: Leaf): Uint8Array => {
     if (how === "key") return this.keys.scrub(bytes);
     if (how === "token") return this.hash("page token", bytes);
+    if (how === "name") return this.hash("name", bytes);
+    if (how === "once") return this.hash("idempotency key", bytes);
     const { values } = this.rules;
     if (values === "drop") return encodeValueStub(none, none);
     return encodeValueStub(bytes, values === "size-only" ? none : this.hash("value", bytes));

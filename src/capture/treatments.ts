@@ -1,4 +1,5 @@
 import { CallNumber } from "../codec/calls.ts";
+import { streamAnswers, streamRequests } from "./stream-treatments.ts";
 
 /**
  * What becomes of each field of the messages of a call. A field that is not named here is left out: what a later version of
@@ -8,11 +9,15 @@ import { CallNumber } from "../codec/calls.ts";
  *   reason  as it is, if it is one as Prism has them
  *   key     scrubbed as a key, or as the beginning of one
  *   value   filler of the same size takes its place
- *   token   eight bytes of a keyed hash
+ *   token   eight bytes of a keyed hash: what a gateway has given, and is given again
+ *   name    the same, of what a client has chosen: groups, consumers, subscriptions
+ *   once    the same, of an idempotency key
  *   delta   its sign
  *   version the version that an item must have: as it is; a replay has others
  */
-export type Treatment = "keep" | "key" | "value" | "token" | "delta" | "version" | "reason" | Treatments;
+export type Treatment = "keep" | Leaf | "delta" | "version" | "reason" | Treatments;
+/** Of bytes: what takes their place. */
+export type Leaf = "key" | "value" | "token" | "name" | "once";
 export type Treatments = { readonly [field: number]: Treatment };
 
 /** Of BatchPutItem, and of a put in a transaction. */
@@ -40,6 +45,7 @@ export const requestTreatments: Readonly<Record<number, Treatments>> = {
       4: { 1: "key", 2: "delta", 3: "keep", 4: "version" },
     },
   },
+  ...streamRequests,
 };
 
 /** By call: its answer. Times of expiry, and what counters have come to, are left out. */
@@ -54,9 +60,10 @@ export const answerTreatments: Readonly<Record<number, Treatments>> = {
   [CallNumber.KV_EXISTS]: { 1: "keep", 2: "keep" },
   [CallNumber.KV_INCREMENT]: { 2: "keep", 3: "keep" },
   [CallNumber.KV_TRANSACT]: { 1: { 1: "keep", 2: "keep" }, 2: "keep" },
+  ...streamAnswers,
 };
 
 /** Whether calls of this number are written down; those about values in chunks, which carry tokens of one gateway, are not. */
 export function isCaptured(call: number): boolean {
-  return call >= CallNumber.KV_GET && call <= CallNumber.KV_TRANSACT;
+  return requestTreatments[call] !== undefined;
 }

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { rewriteMessage } from "../../src/capture/rewrite-message.ts";
 import { answerTreatments, isCaptured, requestTreatments } from "../../src/capture/treatments.ts";
 import { compressedShare, decodeValueStub, encodeValueStub, fillerOf } from "../../src/capture/value-stub.ts";
-import { CallNumber } from "../../src/codec/calls.ts";
+import { CallNumber, isLargeValueCall } from "../../src/codec/calls.ts";
 import { join, lenRecord, varintRecord, type WireRecord } from "../codec/wire-records.ts";
 
 const none = Buffer.alloc(0);
@@ -95,5 +95,8 @@ describe("a message that is scrubbed", () => {
     for (const call of Object.values(CallNumber)) {
       assert.deepEqual([call in requestTreatments, call in answerTreatments], [isCaptured(call), isCaptured(call)]);
     }
+    const others = Object.values(CallNumber).filter((call) => !isCaptured(call) && !isLargeValueCall(call));
+    // No worker hears of these.
+    assert.deepEqual(others, [CallNumber.STREAM_SUBSCRIBE, CallNumber.STREAM_CREDIT]);
   });
 });

@@ -27,7 +27,7 @@ describe("prism bench replay", () => {
     assert.deepEqual([code, stderr], [0, ""], stdout);
     const report = JSON.parse(stdout) as ReplayReport;
     assert.deepEqual([report.requests, report.sent, report.unanswered, report.connections], [21, 21, 0, 2]);
-    assert.deepEqual(report.preloaded, { put: 8, deleted: 4 });
+    assert.deepEqual(report.preloaded, { put: 8, deleted: 4, published: 0, groups: 0 });
     // The two that go by pages cannot be compared: keys come in another order.
     assert.deepEqual(
       [report.answers.compared, report.answers.notCompared, report.answers.differences],

@@ -1,8 +1,9 @@
 import type { ReadRecord } from "../../capture/read-capture.ts";
 import { decodeValueStub } from "../../capture/value-stub.ts";
-import { CallNumber, operationName } from "../../codec/calls.ts";
+import { CallNumber, isStreamCall, operationName } from "../../codec/calls.ts";
 import { codeName } from "../../common/codes.ts";
 import { readExchange, type SeenItem, sizeIn } from "./exchange.ts";
+import { StreamComparison } from "./stream-diff.ts";
 
 /** What a request was answered with when it was sent again; null when no answer came. */
 export interface Replayed {
@@ -51,6 +52,7 @@ export class AnswerComparison {
   private readonly last = new Map<string, readonly [recorded: number, replayed: number]>();
   /** Keys that calls have written which were not played. */
   private readonly unknown = new Set<string>();
+  private readonly streams = new StreamComparison();
   private compared = 0;
   private notCompared = 0;
   private notComparable = 0;
@@ -87,8 +89,22 @@ export class AnswerComparison {
 
   get diff(): AnswerDiff {
     const { compared, notCompared, notComparable, byKind, examples } = this;
-    const differences = Object.values(byKind).reduce((sum, count) => sum + count, 0);
-    return { compared, notCompared, notComparable, differences, byKind, examples };
+    const { totals } = this.streams;
+    const found = totals.flatMap(({ reader, found: difference }) =>
+      difference === null ? [] : [{ reader, difference }],
+    );
+    const counts = { ...byKind };
+    for (const { difference } of found) counts[difference[0]]++;
+    const of = found.map(({ reader: key, difference: [kind, recorded, replayed] }) => ({
+      ...{ kind, operation: "fetch", key, atUs: 0, recorded, replayed },
+    }));
+    return {
+      compared: compared + totals.length,
+      ...{ notCompared, notComparable },
+      differences: Object.values(counts).reduce((sum, count) => sum + count, 0),
+      byKind: counts,
+      examples: [...of, ...examples].slice(0, this.maxExamples),
+    };
   }
 
   /** Null when nothing differs; undefined when that cannot be told, "unknown" when it says nothing. */
@@ -101,6 +117,10 @@ export class AnswerComparison {
     const [was, is] = [outcomeOf(record), outcomeOf(replayed)];
     const then = readExchange(record.call, record.request, record.answer);
     if (was !== is) return differ("outcome", was, is, then.items.length === 1 ? then.items[0]?.key : "");
+    if (isStreamCall(record.call) && record.code === 0) {
+      const found = this.streams.compare(record, replayed.answer);
+      return found === null || found === undefined ? found : differ(found[0], found[1], found[2]);
+    }
     const now = readExchange(record.call, record.request, replayed.answer);
     if (record.call === CallNumber.KV_SCAN) {
       if (!then.isPrefixScan || then.more || now.more) return undefined;

@@ -1,5 +1,5 @@
 import { decodeValueStub } from "../../capture/value-stub.ts";
-import { CallNumber } from "../../codec/calls.ts";
+import { CallNumber, isStreamCall } from "../../codec/calls.ts";
 import { fieldsOf, lensOf } from "./message-fields.ts";
 
 /** What a call asked of one key, and what it was told of it. */
@@ -30,6 +30,7 @@ export interface Exchange {
 /** Reads the messages of a call, scrubbed as a recording has them. `answer` is empty where the call failed. */
 export function readExchange(call: number, request: Buffer, answer: Buffer): Exchange {
   if (call === CallNumber.KV_SCAN) return readScan(request, answer);
+  if (isStreamCall(call)) return nothing;
   const items = itemsOf(call, request);
   const results =
     call === CallNumber.KV_BATCH_GET ||
@@ -147,3 +148,5 @@ export function sizeIn(stub: Buffer | null): number {
 }
 
 const none = Buffer.alloc(0);
+/** Messages have no keys that anything is put under. */
+const nothing: Exchange = { items: [], more: false, isPrefixScan: false };

@@ -1,9 +1,9 @@
 import type { ReadRecord } from "../../capture/read-capture.ts";
-import { CallNumber, isWrite } from "../../codec/calls.ts";
+import { CallNumber, isStreamCall, isWrite } from "../../codec/calls.ts";
 import { readExchange } from "./exchange.ts";
 
 /**
- * Keeps calls about the same keys in the order of the recording, on a lane where one may overtake another. What was under way
+ * Keeps calls about the same keys, or of one stream, in the order of the recording, where one may overtake another. What was under way
  * at one time then may be so again; what came when the one before had ended waits for its end, as its client did.
  */
 export class KeyOrder {
@@ -22,7 +22,9 @@ export class KeyOrder {
   /** @returns what is to be called when it has ended. */
   begin(record: ReadRecord, loop: number): () => void {
     const flight = flightOf(record, loop);
-    const places = flight.isScan ? [SCANS] : flight.keys;
+    // A fetch may wait for the very message that would have to wait for it.
+    const isWaiting = isStreamCall(record.call) && !flight.isWrite;
+    const places = isWaiting ? [] : flight.isScan ? [SCANS] : flight.keys;
     this.underWay.add(flight);
     for (const place of places) {
       const flights = this.byKey.get(place) ?? new Set();
@@ -51,8 +53,19 @@ interface Flight {
 
 function flightOf({ call, request, arrivalUs, totalUs }: ReadRecord, loop: number): Flight {
   const isScan = call === CallNumber.KV_SCAN;
-  const keys = isScan ? [] : readExchange(call, request, none).items.map(({ key }) => key);
-  return { keys, loop, isWrite: isWrite(call), isScan, arrivalUs, endUs: arrivalUs + totalUs };
+  const keys = isStreamCall(call)
+    ? [STREAM]
+    : isScan
+      ? []
+      : readExchange(call, request, none).items.map(({ key }) => key);
+  return {
+    keys,
+    loop,
+    isWrite: isStreamCall(call) ? !STREAM_READS.has(call) : isWrite(call),
+    isScan,
+    arrivalUs,
+    endUs: arrivalUs + totalUs,
+  };
 }
 
 /** Reads may overtake each other. */
@@ -67,4 +80,10 @@ function anyOf(flights: ReadonlySet<Flight> | undefined, test: (flight: Flight) 
 
 /** No key is empty. */
 const SCANS = "";
+/** What is published, and what is done to a group, is in the order of the whole stream. */
+const STREAM = "stream";
+/** Settling a lease decides what the next fetch finds. */
+const STREAM_READS: ReadonlySet<number> = new Set([
+  ...[CallNumber.STREAM_FETCH, CallNumber.STREAM_LAG, CallNumber.STREAM_LIST_DEAD, CallNumber.STREAM_LIST_GROUPS],
+]);
 const none = Buffer.alloc(0);

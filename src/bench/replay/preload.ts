@@ -3,14 +3,20 @@ import { decodeValueStub, fillerOf } from "../../capture/value-stub.ts";
 import { CallNumber } from "../../codec/calls.ts";
 import { readExchange } from "./exchange.ts";
 import type { FirstState } from "./first-state.ts";
-import type { Answered, ReplayLane } from "./lanes/replay-lane.ts";
+import { askLane, type Filled } from "./lanes/ask-lane.ts";
+import { preloadStream } from "./preload-streams.ts";
 import type { ReplayMessages } from "./replay-messages.ts";
 import type { ReplayOptions } from "./replay-run.ts";
 import { doorOfPreload, openLane } from "./replay-target.ts";
+import type { StreamState } from "./stream-state.ts";
 
 export interface PreloadOutcome {
   readonly put: number;
   readonly deleted: number;
+  /** Messages that had waited. */
+  readonly published: number;
+  /** Groups that were set to the end of their streams. */
+  readonly groups: number;
 }
 
 /**
@@ -18,52 +24,49 @@ export interface PreloadOutcome {
  * that were not are deleted. Rejects when the target refuses one.
  */
 export async function preload(
-  states: readonly FirstState[],
+  { keys, streams }: { readonly keys: readonly FirstState[]; readonly streams: readonly StreamState[] },
   messages: ReplayMessages,
-  { target, namespaceOf }: ReplayOptions,
+  options: ReplayOptions,
 ): Promise<PreloadOutcome> {
-  const door = doorOfPreload(target);
-  for (const recorded of new Set(states.map((state) => state.namespace))) {
-    const namespace = namespaceOf(recorded);
-    const lane = openLane(target, { door, namespace, number: 0, connections: 1 });
-    try {
-      if (!(await lane.opened)) throw new Error(lane.problem);
-      const own = states.filter((state) => state.namespace === recorded);
-      await fill(own, messages, { lane, namespace });
-    } finally {
-      lane.close();
-    }
+  for (const recorded of new Set(keys.map((state) => state.namespace))) {
+    const own = keys.filter((state) => state.namespace === recorded);
+    await withLane(options, recorded, (to) => fill(own, messages, to));
   }
-  const put = states.filter(({ isThere }) => isThere).length;
-  return { put, deleted: states.length - put };
+  for (const state of streams) await withLane(options, state.namespace, (to) => preloadStream(state, messages, to));
+  const put = keys.filter(({ isThere }) => isThere).length;
+  return {
+    put,
+    deleted: keys.length - put,
+    published: streams.reduce((sum, { waiting }) => sum + waiting.length, 0),
+    groups: streams.reduce((sum, { groups }) => sum + groups.length, 0),
+  };
 }
 
-interface Filled {
-  readonly lane: ReplayLane;
-  readonly namespace: string;
+async function withLane(
+  { target, namespaceOf }: ReplayOptions,
+  recorded: string,
+  work: (to: Filled) => Promise<void>,
+): Promise<void> {
+  const namespace = namespaceOf(recorded);
+  const lane = openLane(target, { door: doorOfPreload(target), namespace, number: 0, connections: 1 });
+  try {
+    if (!(await lane.opened)) throw new Error(lane.problem);
+    await work({ lane, namespace });
+  } finally {
+    lane.close();
+  }
 }
 
 async function fill(states: readonly FirstState[], messages: ReplayMessages, to: Filled): Promise<void> {
   for (const batch of batchesOf(states.filter(({ isThere }) => isThere))) {
     const request = Buffer.concat(batch.map((state) => lenField(2, putItem(state))));
-    const answer = await ask(to, CallNumber.KV_BATCH_PUT, request);
+    const answer = await askLane(to, CallNumber.KV_BATCH_PUT, request);
     learn(batch, readExchange(CallNumber.KV_BATCH_PUT, request, answer).items, messages);
   }
   for (const batch of batchesOf(states.filter(({ isThere }) => !isThere))) {
     const request = Buffer.concat(batch.map(({ key }) => lenField(2, lenField(1, Buffer.from(key, "latin1")))));
-    await ask(to, CallNumber.KV_BATCH_DELETE, request);
+    await askLane(to, CallNumber.KV_BATCH_DELETE, request);
   }
-}
-
-async function ask({ lane, namespace }: Filled, call: number, message: Buffer): Promise<Buffer> {
-  const answer = await new Promise<Answered | null>((resolve) => {
-    lane.send({ call, namespace, message, timeoutMs: 0, idempotencyKey: "" }, (told) =>
-      resolve(told === null ? null : { ...told, message: Buffer.from(told.message) }),
-    );
-  });
-  if (answer === null) throw new Error(`the connection was lost: ${lane.problem}`);
-  if (answer.code !== 0) throw new Error(`${namespace} cannot be filled: ${answer.reason}`);
-  return answer.message;
 }
 
 function learn(

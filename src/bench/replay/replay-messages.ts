@@ -3,10 +3,10 @@ import { rewriteMessage } from "../../capture/rewrite-message.ts";
 import type { ValueMode } from "../../capture/segment-layout.ts";
 import { answerTreatments, requestTreatments } from "../../capture/treatments.ts";
 import { decodeValueStub, encodeValueStub, fillerOf, VALUE_HASH_BYTES } from "../../capture/value-stub.ts";
-import { CallNumber } from "../../codec/calls.ts";
 import { secretBytes } from "../../common/prng.ts";
 import { readExchange } from "./exchange.ts";
 import type { ReplayCall } from "./lanes/replay-lane.ts";
+import { pairTokens } from "./token-pairs.ts";
 
 /** What a call is sent with, besides what the record has. */
 export interface Envelope {
@@ -24,6 +24,10 @@ export class ReplayMessages {
   private readonly run = Buffer.from(secretBytes(RUN_BYTES)).toString("hex");
   /** By the hash of a token in the recording. */
   private readonly tokens = new Map<string, Buffer>();
+  /** By the same: the answer of the recording that has it first. */
+  private readonly sources = new Map<string, ReadRecord>();
+  /** Requests of which no answer is to come. */
+  private readonly settled = new Set<ReadRecord>();
   /** By key and version in the recording. */
   private readonly versions = new Map<string, number>();
   /** Whether any request depends on a version. */
@@ -33,6 +37,13 @@ export class ReplayMessages {
     this.hasConditions = records.some(({ call, request }) =>
       readExchange(call, request, none).items.some(({ condition }) => (condition ?? 0) > 0),
     );
+    for (const record of records) {
+      rewriteMessage(record.answer, answerTreatments[record.call] ?? {}, (bytes, how) => {
+        const token = bytes.toString("latin1");
+        if (how === "token" && !this.sources.has(token)) this.sources.set(token, record);
+        return bytes;
+      });
+    }
   }
 
   /** Whether it has nothing of an answer that is still to come: the client that was recorded waited for that too. */
@@ -44,7 +55,7 @@ export class ReplayMessages {
       requestTreatments[call] ?? {},
       (bytes, how) => {
         if (how === "key") key = bytes.toString("latin1");
-        if (how === "token" && !this.tokens.has(bytes.toString("latin1"))) isReady = false;
+        if (how === "token" && this.isToCome(bytes.toString("latin1"))) isReady = false;
         return bytes;
       },
       (version) => {
@@ -58,23 +69,40 @@ export class ReplayMessages {
   /** The call that asks what the record says. */
   call(record: ReadRecord, { namespace, loop }: Envelope): ReplayCall {
     const { idempotency, timeoutMs, call } = record;
-    const idempotencyKey = idempotency.length === 0 ? "" : `replay-${this.run}-${loop}-${idempotency.toString("hex")}`;
-    return { call, namespace, message: this.request(record), timeoutMs, idempotencyKey };
+    const idempotencyKey = idempotency.length === 0 ? "" : this.idempotencyKey(idempotency, loop);
+    return { call, namespace, message: this.request(record, loop), timeoutMs, idempotencyKey };
   }
 
   /** The answer message as a record would have it; what it says of versions and tokens goes for the requests to come. */
   take(record: ReadRecord, answer: Buffer): Buffer {
     const { call, header } = record;
-    let token: Buffer | null = null;
     const scrubbed = rewriteMessage(answer, answerTreatments[call] ?? {}, (bytes, how) => {
       if (how === "value") return stubOf(bytes, header.values);
-      if (how === "token") token = Buffer.from(bytes);
       return bytes;
     });
     if (scrubbed === null) return none;
-    if (token !== null && call === CallNumber.KV_SCAN) this.learnToken(record.answer, token);
+    const pair = { recorded: record.answer, replayed: answer };
+    pairTokens(call, pair, {
+      onPair: (recorded, replayed) => this.tokens.set(recorded.toString("latin1"), replayed),
+      placeOf: (position) => this.tokens.get(position.toString("latin1")),
+    });
     if (this.hasConditions) this.learnVersions(record, scrubbed);
     return scrubbed;
+  }
+
+  /** A request is sent, and its answer to come. */
+  begin(record: ReadRecord): void {
+    this.settled.delete(record);
+  }
+
+  /** No answer to it is to come: it has come, or never will. */
+  settle(record: ReadRecord): void {
+    this.settled.add(record);
+  }
+
+  /** A position of the recording is that of a message which the target has been given beforehand. */
+  learnPosition(recorded: Buffer, replayed: Buffer): void {
+    this.tokens.set(recorded.toString("latin1"), replayed);
   }
 
   /** Two versions of one key stand for each other: of a key that was there before, say. */
@@ -82,7 +110,11 @@ export class ReplayMessages {
     if (recorded > 0 && replayed > 0) this.versions.set(`${recorded} ${key}`, replayed);
   }
 
-  private request({ call, request, header }: ReadRecord): Buffer {
+  private idempotencyKey(hash: Buffer, loop: number): string {
+    return `replay-${this.run}-${loop}-${hash.toString("hex")}`;
+  }
+
+  private request({ call, request, header }: ReadRecord, loop: number): Buffer {
     let key = "";
     const rewritten = rewriteMessage(
       request,
@@ -90,7 +122,8 @@ export class ReplayMessages {
       (bytes, how) => {
         if (how === "key") key = bytes.toString("latin1");
         if (how === "value") return header.values === "keep" ? bytes : contentFor(bytes);
-        if (how === "token") return this.tokens.get(bytes.toString("latin1")) ?? bytes;
+        if (how === "token" || how === "name") return this.tokens.get(bytes.toString("latin1")) ?? replayName(bytes);
+        if (how === "once") return Buffer.from(this.idempotencyKey(bytes, loop));
         return bytes;
       },
       (version) => (version === 0 ? 0 : (this.versions.get(`${version} ${key}`) ?? version)),
@@ -98,11 +131,10 @@ export class ReplayMessages {
     return rewritten ?? request;
   }
 
-  private learnToken(recorded: Buffer, token: Buffer): void {
-    rewriteMessage(recorded, { 2: "token" }, (bytes) => {
-      this.tokens.set(bytes.toString("latin1"), token);
-      return bytes;
-    });
+  /** Whether an answer that is still to come has what stands for a token here. */
+  private isToCome(token: string): boolean {
+    const source = this.sources.get(token);
+    return source !== undefined && !this.settled.has(source);
   }
 
   private learnVersions({ call, request, answer }: ReadRecord, replayed: Buffer): void {
@@ -120,6 +152,11 @@ function stubOf(value: Buffer, values: ValueMode): Buffer {
   if (values === "drop") return encodeValueStub(none, none);
   const hash = values === "hash" && value.length >= VALUE_HASH_BYTES ? value.subarray(0, VALUE_HASH_BYTES) : none;
   return encodeValueStub(value, hash);
+}
+
+/** What stands for a name that clients have chosen, of a group, say, and for a token that the target has given nobody: the same for the same. */
+export function replayName(hash: Buffer): Buffer {
+  return Buffer.from(hash.length === 0 ? "" : `replay-${hash.toString("hex")}`);
 }
 
 function contentFor(bytes: Buffer): Buffer {

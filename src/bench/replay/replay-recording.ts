@@ -1,4 +1,4 @@
-import type { ReadCapture } from "../../capture/read-capture.ts";
+import type { ReadCapture, ReadRecord } from "../../capture/read-capture.ts";
 import { operationName } from "../../codec/calls.ts";
 import { createLatencies, latencyRecordOf, recordLatency } from "../suite/latency-record.ts";
 import type { LatencyRecord, SuiteDoor } from "../suite/suite-result.ts";
@@ -7,6 +7,7 @@ import { firstStates } from "./first-state.ts";
 import { type PreloadOutcome, preload } from "./preload.ts";
 import { ReplayMessages } from "./replay-messages.ts";
 import { type NotCarried, type ReplayOptions, ReplayRun } from "./replay-run.ts";
+import { streamStates } from "./stream-state.ts";
 
 /** Times of one operation: in the gateway then, and as a client sees them now. */
 export interface OperationTimes {
@@ -51,7 +52,7 @@ export interface RecordingReplay extends ReplayOptions {
 export async function replayRecording(capture: ReadCapture, options: RecordingReplay): Promise<ReplayReport> {
   const { records } = capture;
   const messages = new ReplayMessages(records);
-  const preloaded = options.preloads ? await preload(firstStates(records), messages, options) : null;
+  const preloaded = options.preloads ? await preload(statesOf(records, options), messages, options) : null;
   const { replayed, latencies, problems, ...figures } = await new ReplayRun(records, messages, options).run();
   const comparison = new AnswerComparison(options.maxExamples, options.speed !== null);
   for (const [i, record] of records.entries()) {
@@ -73,6 +74,11 @@ export async function replayRecording(capture: ReadCapture, options: RecordingRe
     answers: comparison.diff,
     notes: [...notesOn(capture), ...problems.map((problem) => `a connection was lost: ${problem}`)],
   };
+}
+
+/** A store alone has no streams. */
+function statesOf(records: readonly ReadRecord[], { target }: ReplayOptions): Parameters<typeof preload>[0] {
+  return { keys: firstStates(records), streams: target.kind === "direct" ? [] : streamStates(records) };
 }
 
 function timesOf(

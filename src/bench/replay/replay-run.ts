@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { ReadRecord } from "../../capture/read-capture.ts";
-import { operationName } from "../../codec/calls.ts";
+import { isStreamCall, operationName } from "../../codec/calls.ts";
 import { steadyMs } from "../../common/clock.ts";
 import { createLatencies, recordLatency } from "../suite/latency-record.ts";
 import type { Replayed } from "./answer-diff.ts";
@@ -107,7 +107,9 @@ export class ReplayRun {
     }
     for (const [place, lane] of this.lanes) {
       if (!(await lane.opened)) throw new Error(lane.problem);
-      if (!lane.keepsOrder) this.orders.set(place, new KeyOrder());
+      // Streams have no order of calls through any door.
+      const isStream = isStreamCall((places.get(place) as ReadRecord).call);
+      if (isStream || !lane.keepsOrder) this.orders.set(place, new KeyOrder());
     }
   }
 
@@ -174,6 +176,7 @@ export class ReplayRun {
     const place = this.placeOf(record);
     const why = (this.lanes.get(place) as ReplayLane).refusal(record.call, record.request);
     if (why !== "") {
+      this.messages.settle(record);
       this.noteNotCarried(i, record.call, why);
       onSettled();
       return;
@@ -212,11 +215,13 @@ export class ReplayRun {
     const lane = this.lanes.get(place) as ReplayLane;
     const end = this.orders.get(place)?.begin(record, loop);
     this.inFlight++;
+    this.messages.begin(record);
     const namespace = this.options.namespaceOf(record.header.namespace);
     this.sent++;
     lane.send(this.messages.call(record, { namespace, loop }), (answer) => {
       this.inFlight--;
       end?.();
+      this.messages.settle(record);
       if (answer !== null) this.take(i, loop, dueMs, answer);
       if (this.held.size > 0) this.release();
       onSettled();

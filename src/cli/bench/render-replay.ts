@@ -11,9 +11,16 @@ export function renderReplay(report: ReplayReport, maxDifferences: number): stri
     `${sent} sent in ${seconds.toFixed(1)} s, ${unanswered} not answered; the latest ${mostLateMs.toFixed(1)} ms after it was due`,
   ];
   for (const { operation, why, count } of report.notCarried) lines.push(`${count} of ${operation} not played: ${why}`);
-  if (preloaded !== null) lines.push(`first ${preloaded.put} keys put and ${preloaded.deleted} deleted`);
+  if (preloaded !== null) lines.push(preloadText(preloaded));
   lines.push(...report.notes, "");
   return `${lines.join("\n")}\n${renderTimes(report)}\n${renderAnswers(report, maxDifferences)}`;
+}
+
+function preloadText({ put, deleted, published, groups }: NonNullable<ReplayReport["preloaded"]>): string {
+  const keys = `first ${put} keys put and ${deleted} deleted`;
+  return published + groups === 0
+    ? keys
+    : `${keys}, ${groups} groups set to the end and ${published} messages published`;
 }
 
 function throughText({ through }: ReplayReport): string {
@@ -48,7 +55,11 @@ function renderAnswers({ answers }: ReplayReport, maxDifferences: number): strin
   const kinds = DIFFERENCES.filter((kind) => byKind[kind] > 0).map((kind) => `${kind} ${byKind[kind]}`);
   const lines = [
     `${differences} of ${compared} answers differ (${share.toFixed(2)} %, up to ${maxDifferences} % may)${kinds.length === 0 ? "" : `: ${kinds.join(", ")}`}`,
-    ...(notCompared === 0 ? [] : [`${notCompared} ranges and pages not compared: scrubbing keys loses their order`]),
+    ...(notCompared === 0
+      ? []
+      : [
+          `${notCompared} answers not compared: ranges and pages, for scrubbing keys loses their order, and what turns on the moment`,
+        ]),
     ...(notComparable === 0
       ? []
       : [`${notComparable} not compared: calls that were not played have written their keys`]),

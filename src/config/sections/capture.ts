@@ -25,7 +25,7 @@ export const capturesSection = {
 export const captureSection = {
   kind: "section",
   summary:
-    "Of a namespace with the pattern keyvalue: whether its traffic is recorded, scrubbed of what it is about, and how; for `prism bench replay`.",
+    "Whether the traffic of the namespace is recorded, scrubbed of what it is about, and how; for `prism bench replay`.",
   entries: {
     mode: {
       kind: "enum",

@@ -26,17 +26,6 @@ export function tooManyCaptures(): PrismError {
   );
 }
 
-export function captureUnsupported(namespace: string): PrismError {
-  return refuse(
-    new Failure(
-      Code.UNIMPLEMENTED,
-      "CAPTURE_UNSUPPORTED",
-      `${namespace} is a stream; only namespaces with the pattern keyvalue can be recorded`,
-      { metadata: { field: "namespace" } },
-    ),
-  );
-}
-
 export function noSuchCapture(recording: string, known: readonly string[]): PrismError {
   const list = known.length === 0 ? "none goes on" : `these go on: ${known.join(", ")}`;
   return refuse(

@@ -13,7 +13,6 @@ import {
   captureDeclared,
   captureFolderUnusable,
   captureUnderWay,
-  captureUnsupported,
   noSuchCapture,
   tooManyCaptures,
 } from "./capture-failures.ts";
@@ -193,7 +192,6 @@ export class Captures {
     const snapshot = this.parts.snapshot();
     const spec = namespacesOf(snapshot).find(({ name }) => name === namespace);
     if (spec === undefined) throw new PrismError(unknownNamespace(namespace, snapshot), { source: "client" });
-    if (spec.pattern !== "keyvalue") throw captureUnsupported(namespace);
     for (const { recording, spec: known } of this.running.values()) {
       if (known.index === spec.index) throw captureUnderWay(namespace, recording);
     }

@@ -6,6 +6,7 @@ import { toByteString, writeByteString } from "../../codec/byte-string.ts";
 import { WireWriter } from "../../codec/wire-writer.ts";
 import { elapsedUs } from "../../common/clock.ts";
 import { answerBytes, writeAnswer } from "../../patterns/keyvalue/answer.ts";
+import { streamAnswerBytes, writeStreamAnswer } from "../../patterns/stream/answer.ts";
 import { Door } from "../../security/caller.ts";
 import type { Request } from "../request.ts";
 
@@ -34,7 +35,7 @@ function capture(request: Request, { tapes }: CaptureRecorder, nowUs: number): v
 }
 
 function record(request: Request, tape: CaptureTape, nowUs: number): void {
-  const { call, failure, bytes, idempotencyFrom, arrivalUs, startedUs } = request;
+  const { call, stream, failure, bytes, idempotencyFrom, arrivalUs, startedUs } = request;
   const principal = toByteString(request.principal.name).slice(0, MAX_PART_BYTES);
   const reason = failure === null ? "" : failure.reason.slice(0, MAX_PART_BYTES);
   const sizes = {
@@ -42,7 +43,7 @@ function record(request: Request, tape: CaptureTape, nowUs: number): void {
     idempotency: Math.min(request.idempotencyTo - idempotencyFrom, MAX_PART_BYTES),
     reason: reason.length,
     request: call.to - call.from,
-    answer: failure === null ? answerBytes(call) : 0,
+    answer: failure === null ? resultBytes(request) : 0,
   };
   const length = recordBytes(sizes);
   const at = tape.begin(length);
@@ -63,15 +64,21 @@ function record(request: Request, tape: CaptureTape, nowUs: number): void {
   let pos = at + RECORD_HEADER_BYTES;
   writeByteString(block, principal, pos);
   pos += principal.length;
-  pos += bytes.copy(block, pos, idempotencyFrom, idempotencyFrom + sizes.idempotency);
+  // Where there is none it may stand before the bytes that a parked request has kept.
+  if (sizes.idempotency > 0) pos += bytes.copy(block, pos, idempotencyFrom, idempotencyFrom + sizes.idempotency);
   writeByteString(block, reason, pos);
   pos += reason.length;
   pos += call.source.copy(block, pos, call.from, call.to);
   if (failure === null) {
     writer.reset(block, pos);
-    writeAnswer(call, writer);
+    if (stream === null) writeAnswer(call, writer);
+    else writeStreamAnswer(stream, writer);
   }
   tape.end(length);
+}
+
+function resultBytes({ call, stream }: Request): number {
+  return stream === null ? answerBytes(call) : streamAnswerBytes(stream);
 }
 
 const writer = new WireWriter();
