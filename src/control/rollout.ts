@@ -291,7 +291,10 @@ export class Rollout {
       set: known.flatMap((spec) => (spec === undefined || spec === null ? [] : [spec.config])),
       remove: added.map((spec) => spec.name),
     });
-    void Promise.all(this.tell(changeBetween(failed, this.newest), () => false));
+    const back = changeBetween(failed, this.newest);
+    const owners = new Set(back.set.flatMap((spec) => this.serversOf(spec)));
+    // Requests are sent there only when those that serve it know it again.
+    await Promise.all(this.tell(back, (worker) => owners.has(worker)));
     await this.route();
   }
 

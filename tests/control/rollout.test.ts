@@ -197,6 +197,22 @@ describe("rolling a snapshot out", () => {
     assert.deepEqual(names(rollout.snapshot), ["c"]);
   });
 
+  it("routes to what is there again when its workers have it again, and not before", async () => {
+    const { rollout, seen, thread } = createBench();
+    const adopt = thread(0).adopt.bind(thread(0));
+    thread(0).adopt = async (change) => {
+      const adopted = await adopt(change);
+      await new Promise(setImmediate);
+      seen.push("has it");
+      return adopted;
+    };
+    const cannot = rollout.apply([on("ram", "b")], () => {
+      throw new Error("cannot be committed");
+    });
+    await assert.rejects(cannot, /cannot be committed/);
+    assert.deepEqual(seen, ["shut 0", "has it", "has it", "route"]);
+  });
+
   it("takes things away and changes them although their worker is being replaced: it begins with the new snapshot", async () => {
     const { rollout, threads, names } = createBench();
     threads[0] = null;
