@@ -45,7 +45,7 @@ function startCommand(context: CliContext): Command {
     .description(
       "Begin a recording of a bounded time and size. What is left out is as the namespace's `capture` declares it.",
     )
-    .requiredOption("-n, --namespace <name>", "key-value namespace to record")
+    .requiredOption("-n, --namespace <name>", "namespace to record")
     .addOption(
       new Option("--seconds <number>", `how long, up to ${MAX_CAPTURE_SECONDS}`)
         .argParser(numberUpTo(MAX_CAPTURE_SECONDS))

@@ -755,7 +755,7 @@ export const descriptors: DescriptorTable = {
         {"number":6,"name":"audit","jsonName":"audit","kind":"string","label":"implicit","comment":"What the audit log records of it."},
         {"number":8,"name":"needs","jsonName":"needs","kind":"message","type":"prism.v1.Needs","label":"optional","comment":"What its store must guarantee, and the levels of service that it is to have."},
         {"number":9,"name":"stream","jsonName":"stream","kind":"message","type":"prism.v1.StreamSettings","label":"optional","comment":"Of a namespace with the pattern stream."},
-        {"number":10,"name":"capture","jsonName":"capture","kind":"message","type":"prism.v1.CaptureSettings","label":"optional","comment":"Of a namespace with the pattern keyvalue: what is recorded of its traffic."},
+        {"number":10,"name":"capture","jsonName":"capture","kind":"message","type":"prism.v1.CaptureSettings","label":"optional","comment":"What is recorded of its traffic."},
         {"number":11,"name":"large_values","jsonName":"largeValues","kind":"message","type":"prism.v1.LargeValueSettings","label":"optional","comment":"Of a namespace with the pattern keyvalue: how its values over 1 MiB are kept."},
         {"number":16,"name":"etag","jsonName":"etag","kind":"string","label":"implicit","comment":"Changes with every change of the declaration."},
         {"number":17,"name":"origin","jsonName":"origin","kind":"enum","type":"prism.v1.Namespace.Origin","label":"implicit"},
