@@ -78,6 +78,13 @@ describe("the chunks of large values", () => {
     ]);
     assert.equal(await encodingOf(mixed), "identity");
     assert.equal((await seal(mixed))?.plainBytes, mixed.length);
+    // What the middle does not promise is not tried.
+    const framed = Buffer.concat([
+      text.subarray(0, 236 * 1024),
+      noise.subarray(0, 40 * 1024),
+      text.subarray(276 * 1024),
+    ]);
+    assert.equal(await encodingOf(framed), "identity");
     // At the end of a value, so that one of text is kept alike to its last chunk.
     assert.equal(await encodingOf(Buffer.from("the end")), "gzip");
     assert.equal(await encodingOf(noise.subarray(0, 8 * 1024)), "identity");
