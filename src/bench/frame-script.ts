@@ -2,8 +2,8 @@ import { toByteString } from "../codec/byte-string.ts";
 import { CallNumber } from "../codec/calls.ts";
 import { frameBytes, openFrame } from "../codec/response.ts";
 import { blobBytes, WireWriter } from "../codec/wire-writer.ts";
-import { FRAME_PREFIX_BYTES } from "../common/limits.ts";
 import { createPrng } from "../common/prng.ts";
+import { introduceFrame } from "./introduce-frame.ts";
 import { KEY_DIGITS, type LoadPlan } from "./load-plan.ts";
 
 /**
@@ -56,16 +56,9 @@ export class FrameScript {
     for (let i = 0; i < this.length + again; i++) this.encode(plan, i % this.length, writer);
   }
 
-  /** Frame `index` with credentials in it: field 5 of the request, behind the others. */
+  /** Frame `index` with credentials in it. */
   introduced(index: number, authorization: string): Buffer {
-    const frame = this.bytes.subarray(this.offsets[index], this.offsets[index + 1]);
-    const introduced = Buffer.alloc(frame.length + blobBytes(5, authorization.length));
-    const writer = new WireWriter();
-    writer.reset(introduced, 0);
-    writer.prefix(introduced.length - FRAME_PREFIX_BYTES);
-    writer.raw(frame.subarray(FRAME_PREFIX_BYTES));
-    writer.blob(5, authorization);
-    return introduced;
+    return introduceFrame(this.bytes.subarray(this.offsets[index], this.offsets[index + 1]), authorization);
   }
 
   /** The value of the key of frame `index`, as a byte string. */

@@ -48,6 +48,25 @@ export function writeNamespace(namespace: NamespaceConfig): Fields {
   return writeSection(namespacesList.item, namespace);
 }
 
+/** What was declared of a namespace that was read: `describe`, edit, `apply`. */
+export function declarationOf(namespace: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(namespace).filter(([field]) => !OUTPUTS.has(field)));
+}
+
+/** The gateway's own fields. */
+const OUTPUTS = new Set([
+  "etag",
+  "origin",
+  "file",
+  "state",
+  "problem",
+  "revision",
+  "createTime",
+  "updateTime",
+  "updatedBy",
+  "store",
+]);
+
 /** The fields of a declaration. */
 export const NAMESPACE_FIELDS: readonly string[] = Object.keys(namespacesList.item.entries);
 

@@ -6,6 +6,7 @@ import type { KeyValue } from "../../src/client/key-value.ts";
 import { PrismClient } from "../../src/client/prism-client.ts";
 import { Code } from "../../src/common/codes.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
+import { failureOf } from "./failure-of.ts";
 import { GrpcPeer, type SeenCall } from "./grpc-peer.ts";
 import { waitUntil } from "./wait-until.ts";
 
@@ -26,16 +27,6 @@ async function start(
     () => peer.stop(),
   );
   return { peer, client, kv: client.keyValue("ns") };
-}
-
-async function failureOf(call: Promise<unknown>): Promise<PrismError> {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof PrismError) return error;
-    throw error;
-  }
-  throw new Error("the call succeeded");
 }
 
 /** What would wait for ever. */

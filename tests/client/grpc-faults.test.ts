@@ -8,7 +8,7 @@ import type { ClientOptions } from "../../src/client/client-options.ts";
 import type { KeyValue } from "../../src/client/key-value.ts";
 import { PrismClient } from "../../src/client/prism-client.ts";
 import { Code } from "../../src/common/codes.ts";
-import { PrismError } from "../../src/common/prism-error.ts";
+import { failureOf } from "./failure-of.ts";
 import { waitUntil } from "./wait-until.ts";
 
 const closers: (() => unknown)[] = [];
@@ -58,16 +58,6 @@ async function start(
     for (const session of sessions) session.destroy();
   });
   return { client, kv: client.keyValue("ns"), sessions, streams, sockets };
-}
-
-async function failureOf(call: Promise<unknown>): Promise<PrismError> {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof PrismError) return error;
-    throw error;
-  }
-  throw new Error("the call succeeded");
 }
 
 const head = { ":status": 200, "content-type": "application/grpc" };

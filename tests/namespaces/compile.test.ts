@@ -2,15 +2,12 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { AssertionError } from "../../src/common/assert.ts";
-import { NO_NEEDS } from "../../src/common/offer.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
 import type { BackendConfig, NamespaceConfig } from "../../src/config/gateway-config.ts";
-import { defaultCapture } from "../../src/config/sections/capture.ts";
-import { defaultLargeValues } from "../../src/config/sections/large-values.ts";
-import { defaultStream } from "../../src/config/sections/stream.ts";
 import { compileEdit, compileSnapshot, editTo } from "../../src/namespaces/compile.ts";
 import { namespacesOf, type Snapshot } from "../../src/namespaces/snapshot.ts";
 import { applyChange, changeBetween } from "../../src/namespaces/snapshot-change.ts";
+import { namespaceOn } from "../support/snapshots.ts";
 
 interface Declared {
   readonly backends: BackendConfig[];
@@ -19,22 +16,10 @@ interface Declared {
 
 const sqlite = (name: string): BackendConfig => ({ name, type: "sqlite", settings: { path: `/data/${name}` } });
 const memory = (name: string, maxBytes = 1000): BackendConfig => ({ name, type: "memory", settings: { maxBytes } });
-const on = (backend: string, name: string): NamespaceConfig => ({
-  name,
-  pattern: "keyvalue",
-  backend,
-  needs: NO_NEEDS,
-  stream: defaultStream,
-  capture: defaultCapture,
-  largeValues: defaultLargeValues,
-  access: [],
-  limits: [],
-  audit: null,
-});
 
 const standard: Declared = {
   backends: [sqlite("disk"), memory("ram")],
-  namespaces: [on("disk", "default"), on("ram", "memory")],
+  namespaces: [namespaceOn("disk", "default"), namespaceOn("ram", "memory")],
 };
 
 const anyBackends = fc
@@ -43,7 +28,7 @@ const anyBackends = fc
 const anyDeclared: fc.Arbitrary<Declared> = anyBackends.chain((backends) =>
   fc.array(fc.nat({ max: backends.length - 1 }), { maxLength: 40 }).map((choices) => ({
     backends,
-    namespaces: choices.map((backend, i) => on(`b${backend}`, `n${i}`)),
+    namespaces: choices.map((backend, i) => namespaceOn(`b${backend}`, `n${i}`)),
   })),
 );
 const anyWorkerCount = fc.integer({ min: 1, max: 9 });
@@ -97,7 +82,13 @@ describe("compiling the snapshot", () => {
 
   it("gives SQLite backends to workers upward, first those in use, and all their namespaces with them", () => {
     const backends = ["unused", "x", "y", "z"].map(sqlite);
-    const namespaces = [on("y", "a"), on("x", "b"), on("y", "c"), on("z", "d"), on("x", "e")];
+    const namespaces = [
+      namespaceOn("y", "a"),
+      namespaceOn("x", "b"),
+      namespaceOn("y", "c"),
+      namespaceOn("z", "d"),
+      namespaceOn("x", "e"),
+    ];
     const snapshot = compileSnapshot({ backends, namespaces }, 2);
     assert.deepEqual(ownersOf(snapshot), [0, 1, 0, 0, 1]);
     assert.deepEqual(
@@ -108,13 +99,13 @@ describe("compiling the snapshot", () => {
 
   it("spreads memory namespaces over the workers downward, whatever backend they are on", () => {
     const backends = [memory("r"), memory("s")];
-    const namespaces = ["a", "b", "c", "d", "e"].map((name, i) => on(i === 3 ? "s" : "r", name));
+    const namespaces = ["a", "b", "c", "d", "e"].map((name, i) => namespaceOn(i === 3 ? "s" : "r", name));
     assert.deepEqual(ownersOf(compileSnapshot({ backends, namespaces }, 3)), [2, 1, 0, 2, 1]);
   });
 
   it("compiles rules to what threads need: bits, bytes, and every number", () => {
     const namespace: NamespaceConfig = {
-      ...on("r", "a"),
+      ...namespaceOn("r", "a"),
       access: [
         { principal: "user:ada", allow: ["read", "delete"], deny: ["scan"], keyPrefix: "é/" },
         { principal: "*", allow: ["all"], deny: [], keyPrefix: null },
@@ -149,14 +140,14 @@ describe("compiling the snapshot", () => {
   });
 
   it("has rules of access enforced where the gateway asks who comes, in every snapshot that follows", () => {
-    const parts = { backends: [memory("r")], namespaces: [on("r", "a")] };
+    const parts = { backends: [memory("r")], namespaces: [namespaceOn("r", "a")] };
     for (const [mode, isEnforced] of [
       ["required", true],
       ["off", false],
     ] as const) {
       const first = compileSnapshot({ ...parts, auth: { mode } }, 1);
       assert.equal(first.enforcesAccess, isEnforced);
-      const following = follow(first, [on("r", "b")]);
+      const following = follow(first, [namespaceOn("r", "b")]);
       assert.equal(following.enforcesAccess, isEnforced);
     }
   });
@@ -192,7 +183,7 @@ describe("compiling the snapshot", () => {
   it("gives memory namespaces to all workers as evenly as they go", () => {
     fc.assert(
       fc.property(fc.nat({ max: 50 }), anyWorkerCount, (count, workers) => {
-        const namespaces = Array.from({ length: count }, (_, i) => on("r", `n${i}`));
+        const namespaces = Array.from({ length: count }, (_, i) => namespaceOn("r", `n${i}`));
         const owned = new Array<number>(workers).fill(0);
         for (const owner of ownersOf(compileSnapshot({ backends: [memory("r")], namespaces }, workers)))
           owned[owner] = (owned[owner] ?? 0) + 1;
@@ -202,7 +193,7 @@ describe("compiling the snapshot", () => {
   });
 
   it("refuses a namespace on a backend that is not declared, and a gateway without workers", () => {
-    const astray = { backends: [memory("r")], namespaces: [on("s", "a")] };
+    const astray = { backends: [memory("r")], namespaces: [namespaceOn("s", "a")] };
     assert.throws(() => compileSnapshot(astray, 1), AssertionError);
     assert.throws(() => compileSnapshot(standard, 0), AssertionError);
   });
@@ -221,7 +212,7 @@ describe("compiling the next snapshot", () => {
     fc.assert(
       fc.property(anyCourse, anyWorkerCount, ({ backends, steps }, workers) => {
         const declared = (there: readonly boolean[]): NamespaceConfig[] =>
-          there.flatMap((isThere, i) => (isThere ? [on(`b${i % backends.length}`, `n${i}`)] : []));
+          there.flatMap((isThere, i) => (isThere ? [namespaceOn(`b${i % backends.length}`, `n${i}`)] : []));
         let previous = compileSnapshot({ backends, namespaces: [] }, workers);
         const nameOfPlace = new Map<number, string>();
         for (const there of steps) {
@@ -257,8 +248,8 @@ describe("compiling the next snapshot", () => {
   it("changes the declaration in its place, and compiles its rules anew", () => {
     const previous = compileSnapshot(standard, 2);
     const rule = { principal: "*", allow: ["read" as const], deny: [], keyPrefix: null };
-    const changed: NamespaceConfig = { ...on("ram", "memory"), access: [rule] };
-    const next = follow(previous, [on("disk", "default"), changed]);
+    const changed: NamespaceConfig = { ...namespaceOn("ram", "memory"), access: [rule] };
+    const next = follow(previous, [namespaceOn("disk", "default"), changed]);
     assert.equal(next.namespaces[0], previous.namespaces[0]);
     const access = [{ principal: "*", allow: 1, deny: 0, keyPrefix: "" }];
     assert.deepEqual(next.namespaces[1], { ...previous.namespaces[1], config: changed, access });
@@ -269,7 +260,7 @@ describe("compiling the next snapshot", () => {
   });
 
   it("gives a new memory namespace to the worker that has the fewest", () => {
-    const all = (...names: string[]) => names.map((name) => on("r", name));
+    const all = (...names: string[]) => names.map((name) => namespaceOn("r", name));
     const first = compileSnapshot({ backends: [memory("r")], namespaces: all("a", "b", "c", "d") }, 2);
     assert.deepEqual(ownersOf(first), [1, 0, 1, 0]);
     // Both of worker 1 go.
@@ -278,7 +269,7 @@ describe("compiling the next snapshot", () => {
 
   it("refuses to change backend or pattern, and a change that is not for this snapshot", () => {
     const previous = compileSnapshot(standard, 2);
-    assert.throws(() => follow(previous, [on("ram", "default")]), AssertionError);
+    assert.throws(() => follow(previous, [namespaceOn("ram", "default")]), AssertionError);
     assert.throws(
       () => applyChange(previous, { from: 2, generation: 3, set: [], gone: [], workers: null, backends: null }),
       AssertionError,
@@ -293,7 +284,7 @@ describe("compiling the next snapshot", () => {
     const compile = (...names: string[]): Snapshot =>
       follow(
         previous,
-        names.map((name) => on("ram", name)),
+        names.map((name) => namespaceOn("ram", name)),
       );
     previous = compile("a");
     assert.throws(

@@ -59,21 +59,3 @@ function changeOf({ headers }: AdminResult): PutResult["change"] {
   const change = headers["prism-change"];
   return change === "CREATED" || change === "UNCHANGED" ? change : "UPDATED";
 }
-
-/** The fields that are the gateway's, and no part of a declaration. */
-const OUTPUTS = new Set([
-  "etag",
-  "origin",
-  "file",
-  "state",
-  "problem",
-  "revision",
-  "createTime",
-  "updateTime",
-  "updatedBy",
-  "store",
-]);
-
-export function declarationOf(namespace: NamespaceBody): NamespaceBody {
-  return Object.fromEntries(Object.entries(namespace).filter(([field]) => !OUTPUTS.has(field)));
-}

@@ -1,13 +1,14 @@
 import { Command } from "commander";
 import { stringify } from "yaml";
 import { PrismError } from "../../common/prism-error.ts";
+import { declarationOf } from "../../config/namespace-declaration.ts";
 import { type AdminOptions, addAdminOptions, adminClient } from "../admin-session.ts";
 import type { CliContext } from "../cli-context.ts";
 import { addExamples } from "../examples.ts";
 import { ExitCode } from "../exit-code.ts";
 import { plainText } from "../plain-text.ts";
 import { lineDifference } from "./line-difference.ts";
-import { declarationOf, type NamespaceBody, NamespaceClient } from "./namespace-client.ts";
+import { type NamespaceBody, NamespaceClient } from "./namespace-client.ts";
 import { type DeclaredNamespace, readDeclarations } from "./read-declarations.ts";
 
 interface DiffOptions extends AdminOptions {

@@ -3,7 +3,7 @@ import type { Clock } from "../../common/clock.ts";
 import { MAX_NAMESPACES } from "../../common/limits.ts";
 import { ConfigError } from "../../config/config-error.ts";
 import type { GatewayConfig, NamespaceConfig } from "../../config/gateway-config.ts";
-import { NAMESPACE_FIELDS, readNamespace, writeNamespace } from "../../config/namespace-declaration.ts";
+import { declarationOf, NAMESPACE_FIELDS, readNamespace, writeNamespace } from "../../config/namespace-declaration.ts";
 import type * as api from "../../namespaces/namespace-api.ts";
 import type { StoreState } from "../../workers/worker-seed.ts";
 import type { StoreStates } from "../store-states.ts";
@@ -125,7 +125,7 @@ export class NamespaceService implements api.NamespaceApi {
 
   private read(declaration: api.NamespaceDeclaration): NamespaceConfig {
     try {
-      return readNamespace(withoutOutputs(declaration), this.parts.config);
+      return readNamespace(declarationOf(declaration), this.parts.config);
     } catch (error) {
       throw error instanceof ConfigError ? failures.invalidDeclaration(error) : error;
     }
@@ -202,21 +202,3 @@ function merged(before: ApiNamespace, request: api.UpdateNamespace): api.Namespa
 
 /** Backend and pattern are among them, so that asking for what is there already is no mistake. */
 const CHANGEABLE = NAMESPACE_FIELDS.filter((field) => field !== "name");
-
-/** The gateway's own fields, which come back with what was read: `describe`, edit, `apply`. */
-const OUTPUTS = new Set([
-  "etag",
-  "origin",
-  "file",
-  "state",
-  "problem",
-  "revision",
-  "createTime",
-  "updateTime",
-  "updatedBy",
-  "store",
-]);
-
-function withoutOutputs(declaration: api.NamespaceDeclaration): api.NamespaceDeclaration {
-  return Object.fromEntries(Object.entries(declaration).filter(([field]) => !OUTPUTS.has(field)));
-}

@@ -4,6 +4,7 @@ import { readError } from "../../../codec/read-error.ts";
 import { systemClock } from "../../../common/clock.ts";
 import { codeName } from "../../../common/codes.ts";
 import { DEFAULT_MAX_FRAME_BYTES } from "../../../common/limits.ts";
+import { introduceFrame } from "../../introduce-frame.ts";
 import { KeyRule } from "../../scenario/operation-script.ts";
 import { type DoorAddress, DoorSocket } from "./door-socket.ts";
 import { errorRange, faultOfAnswer, idOf, resultOf } from "./frame-answer.ts";
@@ -147,7 +148,7 @@ export class FrameLane implements Lane {
     this.isIntroduced = true;
     if (this.setup.authorization === "") return copy;
     const end = 4 + copy.readUInt32BE(0);
-    const introduced = this.requests.introduced(copy.subarray(0, end), this.setup.authorization);
+    const introduced = introduceFrame(copy.subarray(0, end), this.setup.authorization);
     return Buffer.concat([introduced, copy.subarray(end)]);
   }
 

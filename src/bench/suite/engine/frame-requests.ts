@@ -2,8 +2,7 @@ import { toByteString } from "../../../codec/byte-string.ts";
 import { CallNumber } from "../../../codec/calls.ts";
 import { ClientRequest } from "../../../codec/client-request.ts";
 import { publishBody } from "../../../codec/stream-bodies.ts";
-import { blobBytes, WireWriter } from "../../../codec/wire-writer.ts";
-import { FRAME_PREFIX_BYTES } from "../../../common/limits.ts";
+import { WireWriter } from "../../../codec/wire-writer.ts";
 import { KEY_DIGITS } from "../../load-plan.ts";
 import { KeyRule, type Operation, type OperationScript } from "../../scenario/operation-script.ts";
 import type { ScenarioFlow } from "../../scenario/scenario-schema.ts";
@@ -67,17 +66,6 @@ export class FrameRequests {
   stampAt(step: number): number {
     const end = (this.offsets[step + 1] as number) - (this.offsets[step] as number);
     return end - this.script.valueAt(step).length;
-  }
-
-  /** Frame `bytes` with credentials in it: field 5 of the request, behind the others. */
-  introduced(frame: Buffer, authorization: string): Buffer {
-    const introduced = Buffer.alloc(frame.length + blobBytes(5, authorization.length));
-    const writer = new WireWriter();
-    writer.reset(introduced, 0);
-    writer.prefix(introduced.length - FRAME_PREFIX_BYTES);
-    writer.raw(frame.subarray(FRAME_PREFIX_BYTES));
-    writer.blob(5, authorization);
-    return introduced;
   }
 
   private requestOf(step: number, operation: Operation): ClientRequest {
