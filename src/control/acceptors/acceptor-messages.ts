@@ -6,12 +6,12 @@ import type { GatewayConfig } from "../../config/gateway-config.ts";
 import type { EventLoopReport } from "../../metrics/worker-report.ts";
 import type { Snapshot } from "../../namespaces/snapshot.ts";
 import type { WakeUp } from "../../ring/doorbell.ts";
-import type { Denial } from "../../security/audit/denial-log.ts";
 import type { Door } from "../../security/caller.ts";
 import type { HandshakeFigures } from "../../security/tls/handshake-counters.ts";
 import type { CredentialCount } from "../../security/tokens/credential-checks.ts";
 import type { SpanBatch } from "../../tracing/tracer.ts";
 import type { WorkerTracing } from "../../workers/worker-seed.ts";
+import type { CountedDenial } from "./denial-relay.ts";
 
 /** Everything that the thread of an acceptor after the first starts from. */
 export interface AcceptorSeed {
@@ -86,5 +86,5 @@ export type AcceptorMessage =
       readonly message: string;
       readonly fields: Record<string, unknown>;
     }
-  | { readonly kind: "denials"; readonly denials: readonly Denial[] }
+  | { readonly kind: "denials"; readonly denials: readonly CountedDenial[] }
   | { readonly kind: "spans"; readonly batch: SpanBatch };

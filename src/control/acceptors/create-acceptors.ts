@@ -33,7 +33,7 @@ export function createFurtherAcceptors(config: GatewayConfig, parts: FurtherAcce
         tracing: tracing === null ? null : workerTracing(config),
       },
       onDenials: (each) => {
-        for (const denial of each) denials?.add(denial);
+        for (const { denial, count } of each) denials?.add(denial, count);
       },
       onSpans: (batch) => tracing?.add(batch),
       onDeath: (thread, problem) => endProcess(thread, problem, log),

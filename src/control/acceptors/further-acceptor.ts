@@ -3,7 +3,6 @@ import type { LinkSeed } from "../../acceptor/open-link.ts";
 import type { EventLoopReport } from "../../metrics/worker-report.ts";
 import type { Snapshot } from "../../namespaces/snapshot.ts";
 import { createDoorbellMemory } from "../../ring/doorbell.ts";
-import type { Denial } from "../../security/audit/denial-log.ts";
 import type { SpanBatch } from "../../tracing/tracer.ts";
 import type { GatewayOptions } from "../gateway.ts";
 import { RemoteProbe } from "../thread-probe.ts";
@@ -14,10 +13,11 @@ import type {
   AcceptorReport,
   AcceptorSeed,
 } from "./acceptor-messages.ts";
+import type { CountedDenial } from "./denial-relay.ts";
 
 export interface FurtherAcceptorParts {
   readonly seed: Omit<AcceptorSeed, "snapshot" | "bell" | "profilePort">;
-  readonly onDenials: (denials: readonly Denial[]) => void;
+  readonly onDenials: (denials: readonly CountedDenial[]) => void;
   readonly onSpans: (batch: SpanBatch) => void;
   /** The thread ended, and was not told to; `problem` says why. Clients that it served have lost their connections. */
   readonly onDeath: (thread: string, problem: string) => void;

@@ -25,7 +25,8 @@ export interface Denial {
 
 /** Where the doors record what they refuse by themselves. */
 export interface DenialSink {
-  add(denial: Denial): void;
+  /** `count` are the same but for what they asked for; 1 if it is not given. */
+  add(denial: Denial, count?: number): void;
 }
 
 /** Whether a failure says that who asks is not known, or may not. */
@@ -68,11 +69,15 @@ export class DenialLog implements DenialSink {
     this.timer = setInterval(() => this.onTimer(), TIMER_MS).unref();
   }
 
-  add(denial: Denial): void {
+  add(denial: Denial, count = 1): void {
     const nowMs = this.clock.wallMs();
     const known = this.find(denial);
-    if (known !== undefined) known.count++;
-    else this.record(this.remember(denial, nowMs), denial, nowMs);
+    if (known !== undefined) known.count += count;
+    else {
+      const repeated = this.remember(denial, nowMs);
+      this.record(repeated, denial, nowMs);
+      repeated.count += count - 1;
+    }
   }
 
   /** Writes what is due; called by its own timer. */
@@ -144,7 +149,8 @@ export class DenialLog implements DenialSink {
   }
 }
 
-function keyOf(door: Door, peer: string, principal: string | null, reason: string): string {
+/** What denials have in common that are told by one record. */
+export function keyOf(door: Door, peer: string, principal: string | null, reason: string): string {
   return JSON.stringify([door, peer, principal, reason]);
 }
 
