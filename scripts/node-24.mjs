@@ -33,6 +33,7 @@ const DEFAULT_PARTS = [
     "acceptor/tcp-door",
     "acceptor/several",
   ],
+  ...["client/chunk-encodings", "offload/"],
   ...["backends/memory/", "backends/sqlite/", "workers/", "tracing/", "security/access/", "security/limits/"],
   ...["conformance/keyvalue-memory", "conformance/keyvalue-sqlite"],
   ...["conformance/stream-memory", "conformance/stream-sqlite"],

@@ -3,9 +3,17 @@ import * as zlib from "node:zlib";
 
 type Codec = (bytes: Uint8Array) => Promise<Uint8Array>;
 
+type Done<T> = (error: Error | null, result: T) => void;
+
+interface Decompressed {
+  readonly buffer: Buffer;
+  /** Counts the bytes that were read. */
+  readonly engine: { readonly bytesWritten: number };
+}
+
 interface ZlibWithZstd {
-  zstdCompress?: (bytes: Uint8Array, done: (error: Error | null, result: Buffer) => void) => void;
-  zstdDecompress?: (bytes: Uint8Array, done: (error: Error | null, result: Buffer) => void) => void;
+  zstdCompress?: (bytes: Uint8Array, done: Done<Buffer>) => void;
+  zstdDecompress?: (bytes: Uint8Array, options: { info: true }, done: Done<Decompressed>) => void;
 }
 
 const { zstdCompress, zstdDecompress } = zlib as ZlibWithZstd;
@@ -22,5 +30,22 @@ export const encoders: ReadonlyMap<string, Codec> = new Map<string, Codec>([
 export const decoders: ReadonlyMap<string, Codec> = new Map<string, Codec>([
   ["identity", async (bytes) => bytes],
   ["gzip", gunzip],
-  ...(zstdDecompress === undefined ? [] : [["zstd", promisify(zstdDecompress)] as const]),
+  ...(zstdDecompress === undefined
+    ? []
+    : [["zstd", (bytes: Uint8Array) => unframed(bytes, promisify(zstdDecompress))] as const]),
 ]);
+
+/** Other clients may have made several frames of a chunk; Node stops behind the first, and says nothing of the others. */
+async function unframed(
+  bytes: Uint8Array,
+  decompress: (bytes: Uint8Array, options: { info: true }) => Promise<Decompressed>,
+): Promise<Uint8Array> {
+  const plain: Buffer[] = [];
+  let pos = 0;
+  do {
+    const { buffer, engine } = await decompress(bytes.subarray(pos), { info: true });
+    plain.push(buffer);
+    pos += engine.bytesWritten;
+  } while (pos < bytes.length);
+  return plain.length === 1 ? (plain[0] as Buffer) : Buffer.concat(plain);
+}

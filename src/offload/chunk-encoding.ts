@@ -6,12 +6,16 @@ export type ChunkEncoding = (typeof ChunkEncoding)[keyof typeof ChunkEncoding];
 
 interface Zstd {
   compress(bytes: Uint8Array): Uint8Array;
+  /** Of frames one behind the other; throws when they are none, or when there is more than `maxOutputLength`. */
   decompress(bytes: Uint8Array, options: { maxOutputLength: number }): Uint8Array;
 }
 
 interface ZlibWithZstd {
   zstdCompressSync?: Zstd["compress"];
-  zstdDecompressSync?: Zstd["decompress"];
+  zstdDecompressSync?: (
+    bytes: Uint8Array,
+    options: { maxOutputLength: number; info: true },
+  ) => { buffer: Buffer; engine: { bytesWritten: number } };
 }
 
 /** Zstandard, which Node has from 22.15 on; null where it has not. */
@@ -19,7 +23,28 @@ export const zstd: Zstd | null = zstdOf(zlib as ZlibWithZstd);
 
 function zstdOf({ zstdCompressSync, zstdDecompressSync }: ZlibWithZstd): Zstd | null {
   if (zstdCompressSync === undefined || zstdDecompressSync === undefined) return null;
-  return { compress: zstdCompressSync, decompress: zstdDecompressSync };
+  return { compress: zstdCompressSync, decompress: (bytes, bound) => unframed(bytes, bound, zstdDecompressSync) };
+}
+
+/** Node stops behind the first frame, and says nothing of those that follow. */
+function unframed(
+  bytes: Uint8Array,
+  { maxOutputLength }: { readonly maxOutputLength: number },
+  decompress: NonNullable<ZlibWithZstd["zstdDecompressSync"]>,
+): Uint8Array {
+  const plain: Buffer[] = [];
+  let plainBytes = 0;
+  let pos = 0;
+  do {
+    // Node takes no bound of 0; a byte too many is found below.
+    const left = Math.max(1, maxOutputLength - plainBytes);
+    const { buffer, engine } = decompress(bytes.subarray(pos), { maxOutputLength: left, info: true });
+    plain.push(buffer);
+    plainBytes += buffer.length;
+    pos += engine.bytesWritten;
+  } while (pos < bytes.length);
+  if (plainBytes > maxOutputLength) throw new RangeError(`more than ${maxOutputLength} bytes`);
+  return plain.length === 1 ? (plain[0] as Buffer) : Buffer.concat(plain);
 }
 
 /** By their number; also what HTTP calls them. */

@@ -3,11 +3,12 @@ import { createHash } from "node:crypto";
 import { after, test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { PrismError } from "../../src/common/prism-error.ts";
-import { ChunkEncoding } from "../../src/offload/chunk-encoding.ts";
+import { ChunkEncoding, zstd } from "../../src/offload/chunk-encoding.ts";
 import { openChunkTask, sealChunkTask } from "../../src/offload/chunk-tasks.ts";
 import { Offload, type OffloadFigures } from "../../src/offload/offload.ts";
 import type { OffloadTask } from "../../src/offload/offload-task.ts";
 import { eventually } from "../support/eventually.ts";
+import { needsZstd } from "../support/needs-zstd.ts";
 
 const module = new URL("./offload-work.js", import.meta.url);
 const spin: OffloadTask<number, number> = { name: "spin", module };
@@ -53,6 +54,21 @@ test("seals a chunk: its digest is of the plain bytes, and it is kept as asked",
   assert.deepEqual(gunzipSync(sealed.kept.subarray(1)), plain);
   const opened = await offload.run(openChunkTask, { kept: sealed.kept });
   assert.deepEqual(Buffer.from(opened ?? []), plain);
+});
+
+test("takes all zstd frames of a chunk, and none past its bound", { skip: needsZstd }, async () => {
+  assert.ok(zstd !== null);
+  const frames = Buffer.concat([zstd.compress(Buffer.alloc(300_001, "a")), zstd.compress(Buffer.alloc(200_001, "b"))]);
+  const seal = (bytes: Buffer, maxPlainBytes: number) =>
+    offload.run(sealChunkTask, {
+      ...{ bytes: new Uint8Array(bytes), encoding: ChunkEncoding.ZSTD, keepAs: ChunkEncoding.ZSTD, ifSmaller: false },
+      maxPlainBytes,
+    });
+  const sealed = await seal(frames, 500_002);
+  assert.equal(sealed?.plainBytes, 500_002);
+  assert.equal((await offload.run(openChunkTask, { kept: sealed.kept as Uint8Array<ArrayBuffer> }))?.length, 500_002);
+  for (const bound of [500_001, 300_001]) assert.equal(await seal(frames, bound), null);
+  assert.equal(await seal(Buffer.concat([frames, Buffer.from("and no frame")]), 1 << 20), null);
 });
 
 test("does not seal what is not encoded as it says, or grows past its bound", async () => {
