@@ -139,4 +139,22 @@ describe("a recording of a stream", () => {
     assert.deepEqual([group?.kind, group?.recorded, group?.replayed], ["count", "6 messages", "3 messages"]);
     assert.ok(report.answers.byKind.outcome > 0);
   });
+
+  it("is played to its end where a connection is lost that calls wait on: each is sent once, and has no answer", async (t) => {
+    const folder = await record(t);
+    const { port, httpPort } = await StartedGateway.open(t, { yaml: YAML });
+    // A door that does not speak HTTP/2 ends the connection.
+    const wrongDoor = ["--door", "grpc", "--grpc-port", String(httpPort)];
+    const { code, report } = await replay(
+      t,
+      folder,
+      "--url",
+      `prism://127.0.0.1:${port}`,
+      ...wrongDoor,
+      "--speed",
+      "max",
+    );
+    assert.equal(code, 1);
+    assert.deepEqual([report.sent, report.unanswered], [report.requests, report.requests]);
+  });
 });

@@ -65,6 +65,8 @@ export class ReplayRun {
   private mostLateMs = 0;
   /** By connection: what waits for answers that it depends on, and what came after it. */
   private readonly held = new Map<string, Due[]>();
+  private isReleasing = false;
+  private mustLookAgain = false;
   private onSettled: () => void = () => undefined;
 
   constructor(records: readonly ReadRecord[], messages: ReplayMessages, options: ReplayOptions) {
@@ -190,16 +192,24 @@ export class ReplayRun {
 
   /** Sends what has waited for an answer that is there now; when none is to come any more, whatever waits. */
   private release(): void {
-    for (const [place, held] of this.held) {
-      let next = 0;
-      for (; next < held.length; next++) {
-        const due = held[next] as Due;
-        if (!this.isReady(due)) break;
-        this.sendNow(due);
+    // A lane that is lost answers at once, from within the loop below: which then looks at all once more.
+    this.mustLookAgain = true;
+    if (this.isReleasing) return;
+    this.isReleasing = true;
+    while (this.mustLookAgain) {
+      this.mustLookAgain = false;
+      for (const [place, held] of this.held) {
+        let next = 0;
+        for (; next < held.length; next++) {
+          const due = held[next] as Due;
+          if (!this.isReady(due)) break;
+          this.sendNow(due);
+        }
+        held.splice(0, next);
+        if (held.length === 0) this.held.delete(place);
       }
-      held.splice(0, next);
-      if (held.length === 0) this.held.delete(place);
     }
+    this.isReleasing = false;
   }
 
   /** Whether it waits for no answer; when none is to come any more, nothing does. */
