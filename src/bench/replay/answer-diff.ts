@@ -32,7 +32,7 @@ export interface AnswerDiff {
   readonly compared: number;
   /** Ranges, for scrubbing keys loses their order: that of what they found nothing can be said. */
   readonly notCompared: number;
-  /** About keys that a call has written which was not played: what should be there is not. */
+  /** About keys that a call has written which was not played, or not recorded: what should be there is not. */
   readonly notComparable: number;
   readonly differences: number;
   readonly byKind: Readonly<Record<DifferenceKind, number>>;
@@ -50,7 +50,7 @@ export class AnswerComparison {
   private readonly byKind = Object.fromEntries(DIFFERENCES.map((kind) => [kind, 0])) as Record<DifferenceKind, number>;
   private readonly examples: Difference[] = [];
   private readonly last = new Map<string, readonly [recorded: number, replayed: number]>();
-  /** Keys that calls have written which were not played. */
+  /** Keys that calls have written which were not played, or not recorded. */
   private readonly unknown = new Set<string>();
   private readonly streams = new StreamComparison();
   private compared = 0;
@@ -116,6 +116,8 @@ export class AnswerComparison {
     if (replayed === null) return differ("no answer", outcomeOf(record), "none");
     const [was, is] = [outcomeOf(record), outcomeOf(replayed)];
     const then = readExchange(record.call, record.request, record.answer);
+    this.forgetLarge(record, then.items);
+    if (was !== is && record.reason === VALUE_IS_LARGE) return "unknown";
     if (was !== is) return differ("outcome", was, is, then.items.length === 1 ? then.items[0]?.key : "");
     if (isStreamCall(record.call) && record.code === 0) {
       const found = this.streams.compare(record, replayed.answer);
@@ -137,6 +139,13 @@ export class AnswerComparison {
       if (found !== null) return differ(found[0], found[1], found[2], item.key);
     }
     return known === 0 && then.items.length > 0 ? "unknown" : null;
+  }
+
+  /** A value in chunks was written by calls that no recording has. */
+  private forgetLarge(record: ReadRecord, items: readonly SeenItem[]): void {
+    for (const { key, error } of items) {
+      if (record.reason === VALUE_IS_LARGE || error === VALUE_IS_LARGE) this.unknown.add(placeOf(record, key));
+    }
   }
 
   /** Once it is written, what is there is known again. */
@@ -200,4 +209,5 @@ function relation(before: number, version: number): string {
   return version > before ? "a later version than before" : EARLIER;
 }
 
+const VALUE_IS_LARGE = "VALUE_IS_LARGE";
 const EARLIER = "an earlier version than before";

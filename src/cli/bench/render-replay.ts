@@ -62,7 +62,7 @@ function renderAnswers({ answers }: ReplayReport, maxDifferences: number): strin
         ]),
     ...(notComparable === 0
       ? []
-      : [`${notComparable} not compared: calls that were not played have written their keys`]),
+      : [`${notComparable} not compared: calls that were not played, or not recorded, have written their keys`]),
     ...examples.map(({ kind, operation, key, atUs, recorded, replayed }) =>
       plainText(`  ${(atUs / 1e6).toFixed(3)} s  ${operation} ${key}  ${kind}: ${recorded}, now ${replayed}`, MAX_LINE),
     ),

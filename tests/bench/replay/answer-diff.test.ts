@@ -85,6 +85,21 @@ describe("the comparison of answers", () => {
     assert.deepEqual([kinds(compare(earlier)), kinds(compare(earlier, false))], [["version"], ["version"]]);
   });
 
+  it("says nothing of values in chunks, which no recorded call has written, until their keys are written anew", () => {
+    const comparison = new AnswerComparison(10, true);
+    const large = { code: 9, reason: "VALUE_IS_LARGE" };
+    const ok = { code: 0, reason: "" };
+    comparison.add(record(none, large), { ...ok, answer: none });
+    comparison.add(record(join([varintRecord(1, 1n)]), { call: CallNumber.KV_EXISTS }), { ...ok, answer: none });
+    assert.deepEqual([comparison.diff.notComparable, comparison.diff.differences], [2, 0]);
+    comparison.add(record(join([varintRecord(1, 2n)]), { call: CallNumber.KV_PUT }), {
+      ...ok,
+      answer: join([varintRecord(1, 2n)]),
+    });
+    comparison.add(record(found()), { ...ok, answer: none });
+    assert.deepEqual(kinds(comparison.diff), ["found"]);
+  });
+
   it("says nothing of ranges and pages, and counts what a beginning of keys finds", () => {
     const items = (count: number, token = ""): Buffer =>
       join([
