@@ -11,6 +11,8 @@ export class TracedRequests {
   private readonly tracer: Tracer;
   private readonly parts: TraceParts;
   private readonly answered: Request[] = [];
+  /** Of the step under way: those that were to be traced, and are not, for there are too many. */
+  private readonly tooMany: Request[] = [];
 
   constructor(tracer: Tracer, parts: TraceParts) {
     this.tracer = tracer;
@@ -19,12 +21,14 @@ export class TracedRequests {
 
   /** Of the requests `[from, to)`, which have no trace. */
   begin(requests: readonly Request[], from: number, to: number, nowUs: number): void {
-    beginTraces(requests, { from, to }, this.tracer, nowUs);
+    const { tracer, tooMany } = this;
+    tooMany.length = 0;
+    beginTraces(requests, { from, to }, { tracer, nowUs, tooMany });
   }
 
   /** Of one that brings a context. */
   follow(request: Request, nowUs: number): void {
-    followTrace(request, this.tracer, nowUs);
+    followTrace(request, this.tracer, nowUs, this.tooMany);
   }
 
   note(request: Request, trace: RequestTrace, endUs: number): void {

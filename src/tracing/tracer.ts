@@ -64,8 +64,9 @@ export class Tracer {
 
   /** The trace of a request whose traceparent is `bytes[from, to)`, or is not there; null when it is not traced. */
   sample(bytes: Buffer, from: number, to: number, nowUs: number): RequestTrace | null {
-    const begun = this.sampler.takesNext() ? this.begin(nowUs) : null;
-    return from === to ? begun : this.follow(bytes, from, to, nowUs, begun);
+    const isChosen = this.sampler.takesNext();
+    if (this.hasContext(bytes, from, to)) return this.go(bytes, from, nowUs);
+    return isChosen ? this.begin(nowUs) : null;
   }
 
   /** How many of the next `count` requests are not traced, unless they bring a trace, before one is; `count` when none is. */
@@ -79,17 +80,20 @@ export class Tracer {
     return this.trace(this.ids.traceId(this.sampler.threshold), "", this.sampler.traceState);
   }
 
-  /** The trace of a request that brings a context, `bytes[from, to)`, of its own. `begun` is what it has if that is none. */
-  follow(bytes: Buffer, from: number, to: number, nowUs: number, begun: RequestTrace | null): RequestTrace | null {
-    if (!context.read(bytes, from, to)) {
-      this.invalid++;
-      return begun;
-    }
-    const isHonoured = this.parts.parent === "honour";
-    const isTaken = isHonoured ? context.isSampled : this.sampler.takes(Traceparent.randomBits(bytes, from));
-    if (!isTaken || !this.allows(nowUs)) return null;
-    context.takeIds(bytes, from);
-    return this.trace(context.traceId, context.parentId, isHonoured ? "" : this.sampler.traceState);
+  /**
+   * The trace of a request that brings `bytes[from, to)` for a context. If that is none, the request has what was `begun` for it; null
+   * = nothing was, and undefined: it would have been, but there were too many.
+   */
+  follow(
+    bytes: Buffer,
+    [from, to]: readonly [number, number],
+    nowUs: number,
+    begun: RequestTrace | null | undefined,
+  ): RequestTrace | null {
+    if (!this.hasContext(bytes, from, to)) return begun ?? null;
+    if (begun === undefined) this.overRate -= SPANS_PER_REQUEST;
+    else if (begun !== null) this.tokens = Math.min(this.tokens + SPANS_PER_REQUEST, this.maxTokens);
+    return this.go(bytes, from, nowUs);
   }
 
   /** Takes a traced request that is answered. */
@@ -112,6 +116,23 @@ export class Tracer {
     this.parts.send({ bytes: this.parts.encoding.encode(spans), spans: spans.length, invalid, overRate });
     this.finished = [];
     this.invalid = this.overRate = 0;
+  }
+
+  /** Reads the context of a request; false: it has none, or what it has is counted as none. */
+  private hasContext(bytes: Buffer, from: number, to: number): boolean {
+    if (from === to) return false;
+    const isContext = context.read(bytes, from, to);
+    if (!isContext) this.invalid++;
+    return isContext;
+  }
+
+  /** Goes on with the context that was read, if that is to be. */
+  private go(bytes: Buffer, from: number, nowUs: number): RequestTrace | null {
+    const isHonoured = this.parts.parent === "honour";
+    const isTaken = isHonoured ? context.isSampled : this.sampler.takes(Traceparent.randomBits(bytes, from));
+    if (!isTaken || !this.allows(nowUs)) return null;
+    context.takeIds(bytes, from);
+    return this.trace(context.traceId, context.parentId, isHonoured ? "" : this.sampler.traceState);
   }
 
   private trace(traceId: string, parentId: string, traceState: string): RequestTrace {

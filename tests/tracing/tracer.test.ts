@@ -68,6 +68,34 @@ describe("which requests are traced", () => {
     assert.equal(bench.batches.length, 1);
   });
 
+  it("is charged to the bound once, and not at all when the caller says no", () => {
+    const yes = Buffer.from(formatTraceparent(TRACE, SPAN, true));
+    const no = Buffer.from(formatTraceparent(TRACE, SPAN, false));
+    for (const [traceparent, traced, overRate] of [
+      [yes, 10, 90 * SPANS_PER_REQUEST],
+      [no, 0, 0],
+    ] as const) {
+      const bench = new Bench({ ratio: 1, maxSpansPerSecond: 10 * SPANS_PER_REQUEST });
+      const { tracer, us } = bench;
+      const span = [0, traceparent.length] as const;
+      // As the pipeline does: what is chosen is begun before the caller's word is read.
+      const follow = () => tracer.follow(traceparent, span, us, tracer.begin(us) ?? undefined);
+      assert.equal(Array.from({ length: 100 }, follow).filter((trace) => trace !== null).length, traced);
+      tracer.flush();
+      assert.deepEqual(
+        bench.batches.map((batch) => batch.overRate),
+        overRate === 0 ? [] : [overRate],
+      );
+      const other = new Bench({ ratio: 1, maxSpansPerSecond: 10 * SPANS_PER_REQUEST });
+      for (let i = 0; i < 100; i++) other.sample(traceparent.toString());
+      other.tracer.flush();
+      assert.deepEqual(
+        other.batches.map((batch) => batch.overRate),
+        overRate === 0 ? [] : [overRate],
+      );
+    }
+  });
+
   it("says the bound when a client samples everything; what is over it is counted", () => {
     const bench = new Bench({ maxSpansPerSecond: 10 * SPANS_PER_REQUEST });
     const taken = (requests: number): number =>

@@ -15,22 +15,25 @@ import type { Request } from "../request.ts";
 
 /**
  * Decides which of the requests `[from, to)` are traced whose callers do not, before anything is said of them: what is refused is
- * traced too. Once for a step, and not for each.
+ * traced too. Once for a step, and not for each. Those that would be, but are too many, are added to `tooMany`.
  */
 export function beginTraces(
   requests: readonly Request[],
   { from, to }: { readonly from: number; readonly to: number },
-  tracer: Tracer,
-  nowUs: number,
+  { tracer, nowUs, tooMany }: { readonly tracer: Tracer; readonly nowUs: number; readonly tooMany: Request[] },
 ): void {
   for (let at = from + tracer.passOver(to - from); at < to; at += 1 + tracer.passOver(to - at - 1)) {
-    (requests[at] as Request).trace = tracer.begin(nowUs);
+    const request = requests[at] as Request;
+    request.trace = tracer.begin(nowUs);
+    if (request.trace === null) tooMany.push(request);
   }
 }
 
 /** Of a request that brings a context the caller decides, or the context. */
-export function followTrace(request: Request, tracer: Tracer, nowUs: number): void {
-  request.trace = tracer.follow(request.bytes, request.traceFrom, request.traceTo, nowUs, request.trace);
+export function followTrace(request: Request, tracer: Tracer, nowUs: number, tooMany: readonly Request[]): void {
+  const { bytes, traceFrom, traceTo } = request;
+  const begun = tooMany.includes(request) ? undefined : request.trace;
+  request.trace = tracer.follow(bytes, [traceFrom, traceTo], nowUs, begun);
   if (request.trace !== null) carryState(request, request.trace);
 }
 
