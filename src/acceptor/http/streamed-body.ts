@@ -48,6 +48,7 @@ export class StreamedBody {
   private sinceUs: number | null = null;
   private markBytes = 0;
   private isWhole = false;
+  private isClientGone = false;
   /** Gives the answer that waits until some more of the body is read; null when none does. */
   private refusal: (() => void) | null = null;
   private refusedBytes = 0;
@@ -72,6 +73,7 @@ export class StreamedBody {
    * cut off while it writes may never see the answer. Source: RFC 9112, 9.6
    */
   refuse(request: Pick<HttpRequest, "fail">, failure: Failure): void {
+    if (this.isClientGone) return;
     this.fail(failure);
     this.refusal = () => request.fail(failure);
     if (this.isWhole) this.answerRefused();
@@ -80,6 +82,7 @@ export class StreamedBody {
 
   /** The client is gone. */
   stop(): void {
+    this.isClientGone = true;
     this.refusal = null;
     this.fail(callerGone);
   }

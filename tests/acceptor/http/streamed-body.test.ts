@@ -66,6 +66,14 @@ describe("a body that comes part by part", () => {
     assert.deepEqual(long.answers, [refusal]);
   });
 
+  it("is not answered once its client is gone", () => {
+    const { body, bodies, answers, refuse } = begin();
+    body.stop();
+    refuse();
+    for (let us = 0; us <= 10_000_000; us += 1_000_000) bodies.expire(us);
+    assert.deepEqual(answers, []);
+  });
+
   it("is answered at once when it is refused after its last part", () => {
     const { answers, refuse, send } = begin();
     send(Buffer.from("a"), true);
