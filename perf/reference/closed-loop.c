@@ -125,7 +125,8 @@ static void read_script(const char *path) {
   uint8_t *script = read_file(path, &bytes);
   for (; bytes - at >= 8; step_count++) at += 8 + (size_t)word_at(script + at) + word_at(script + at + 4);
   errno = 0;
-  if (at != bytes || step_count < depth) die("the script is not whole, or has fewer requests than are in flight");
+  uint32_t least = door == HTTP ? 1 : MAX_AHEAD;
+  if (at != bytes || step_count < least) die("the script is not whole, or has fewer requests than may be in flight");
   steps = calloc(step_count + depth + 1, sizeof *steps);
   requests = malloc(2 * bytes);
   if (steps == NULL || requests == NULL) die("memory");
