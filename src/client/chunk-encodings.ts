@@ -45,6 +45,7 @@ async function unframed(
   do {
     const { buffer, engine } = await decompress(bytes.subarray(pos), { info: true });
     plain.push(buffer);
+    if (engine.bytesWritten === 0) throw new RangeError("no zstd frame");
     pos += engine.bytesWritten;
   } while (pos < bytes.length);
   return plain.length === 1 ? (plain[0] as Buffer) : Buffer.concat(plain);

@@ -198,6 +198,8 @@ export const MAX_LARGE_VALUE_BYTES = 1024 * MIB;
 export const LARGE_CHUNK_BYTES = 512 * KIB;
 /** … and at least, where it takes less: the largest value has 65,536 such. */
 export const MIN_LARGE_CHUNK_BYTES = 16 * KIB;
+/** Frames of zstd in a chunk, or in as much of a body: each takes a decoder 50 µs to begin, though it has one byte. */
+export const MAX_ZSTD_FRAMES = 1024;
 /** Chunks of one upload or download under way at one time, by a client that keeps to what it is told, and by every door. */
 export const LARGE_VALUE_WINDOW = 4;
 /** Bytes of chunks that a worker has under way; past it callers are told to come again. */

@@ -1,4 +1,5 @@
 import * as zlib from "node:zlib";
+import { MAX_ZSTD_FRAMES } from "../common/limits.ts";
 
 /** How the bytes of a chunk are encoded: as they stand in the store. */
 export const ChunkEncoding = { IDENTITY: 0, GZIP: 1, ZSTD: 2 } as const;
@@ -6,7 +7,7 @@ export type ChunkEncoding = (typeof ChunkEncoding)[keyof typeof ChunkEncoding];
 
 interface Zstd {
   compress(bytes: Uint8Array): Uint8Array;
-  /** Of frames one behind the other; throws when they are none, or when there is more than `maxOutputLength`. */
+  /** Of frames one behind the other; throws when they are none, more than {@link MAX_ZSTD_FRAMES}, or have more than `maxOutputLength`. */
   decompress(bytes: Uint8Array, options: { maxOutputLength: number }): Uint8Array;
 }
 
@@ -36,11 +37,13 @@ function unframed(
   let plainBytes = 0;
   let pos = 0;
   do {
+    if (plain.length === MAX_ZSTD_FRAMES) throw new RangeError("too many frames");
     // Node takes no bound of 0; a byte too many is found below.
     const left = Math.max(1, maxOutputLength - plainBytes);
     const { buffer, engine } = decompress(bytes.subarray(pos), { maxOutputLength: left, info: true });
     plain.push(buffer);
     plainBytes += buffer.length;
+    if (engine.bytesWritten === 0) throw new RangeError("no frame");
     pos += engine.bytesWritten;
   } while (pos < bytes.length);
   if (plainBytes > maxOutputLength) throw new RangeError(`more than ${maxOutputLength} bytes`);

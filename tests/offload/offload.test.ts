@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { MAX_ZSTD_FRAMES } from "../../src/common/limits.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
 import { ChunkEncoding, zstd } from "../../src/offload/chunk-encoding.ts";
 import { openChunkTask, sealChunkTask } from "../../src/offload/chunk-tasks.ts";
@@ -69,6 +70,10 @@ test("takes all zstd frames of a chunk, and none past its bound", { skip: needsZ
   assert.equal((await offload.run(openChunkTask, { kept: sealed.kept as Uint8Array<ArrayBuffer> }))?.length, 500_002);
   for (const bound of [500_001, 300_001]) assert.equal(await seal(frames, bound), null);
   assert.equal(await seal(Buffer.concat([frames, Buffer.from("and no frame")]), 1 << 20), null);
+  const tiny = zstd.compress(Buffer.from("a"));
+  const many = (count: number) => seal(Buffer.concat(Array.from({ length: count }, () => tiny)), 1 << 20);
+  assert.equal((await many(MAX_ZSTD_FRAMES))?.plainBytes, MAX_ZSTD_FRAMES);
+  assert.equal(await many(MAX_ZSTD_FRAMES + 1), null);
 });
 
 test("does not seal what is not encoded as it says, or grows past its bound", async () => {

@@ -1,8 +1,10 @@
 import type { Gunzip } from "node:zlib";
+import { LARGE_CHUNK_BYTES, MAX_ZSTD_FRAMES } from "../../common/limits.ts";
 
 /**
  * The bytes of zstd frames, one behind the other. Node's decoder ends with the first frame, and drops without a word whatever
- * was written along with it: each frame behind that gets a decoder of its own. Throws what the decoder does.
+ * was written along with it: each frame behind that gets a decoder of its own. Throws what the decoder does, and when there
+ * are more than {@link MAX_ZSTD_FRAMES} in {@link LARGE_CHUNK_BYTES}.
  */
 export async function* zstdFrames(
   source: AsyncIterable<Buffer>,
@@ -11,13 +13,21 @@ export async function* zstdFrames(
   // Once for each, so that whatever it fails with while it is destroyed ends no process.
   const open = (): Gunzip => create().on("error", () => undefined);
   let decoder = open();
+  let frames = 1;
+  /** Of the input, since `frames` was 1. */
+  let bytes = 0;
   try {
     for await (const part of source) {
+      bytes += part.length;
+      if (bytes > LARGE_CHUNK_BYTES) frames = bytes = 1;
       for (let left = part; left.length > 0; ) {
         const before = decoder.bytesWritten;
         yield* outputOf(decoder, (done) => decoder.write(left, done));
-        left = left.subarray(decoder.bytesWritten - before);
+        const taken = decoder.bytesWritten - before;
+        if (taken === 0) throw new RangeError("no frame");
+        left = left.subarray(taken);
         if (left.length === 0) continue;
+        if (++frames > MAX_ZSTD_FRAMES) throw new RangeError("too many frames");
         decoder.destroy();
         decoder = open();
       }

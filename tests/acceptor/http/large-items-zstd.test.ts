@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { describe, it } from "node:test";
+import { MAX_ZSTD_FRAMES } from "../../../src/common/limits.ts";
 import { zstd } from "../../../src/offload/chunk-encoding.ts";
 import { GatewayProcess } from "../../support/gateway-process.ts";
 import { needsZstd } from "../../support/needs-zstd.ts";
@@ -74,9 +75,14 @@ describe("large items over HTTP in zstd", { skip: needsZstd }, () => {
       assert.ok((await ask("frames")).body.equals(Buffer.concat(values)));
     }
     const body = Buffer.concat([zstd.compress(Buffer.alloc(300_001, "a")), Buffer.from("and no frame")]);
-    const put = await ask("garbage", { method: "PUT", body, headers });
-    assert.equal(put.status, 400);
-    assert.match(put.body.toString(), /BODY_NOT_DECODABLE/);
+    const tiny = Buffer.concat(
+      Array.from({ length: MAX_ZSTD_FRAMES + 1 }, () => zstd?.compress(Buffer.from("a")) as Buffer),
+    );
+    for (const refused of [body, tiny]) {
+      const put = await ask("refused", { method: "PUT", body: refused, headers });
+      assert.equal(put.status, 400);
+      assert.match(put.body.toString(), /BODY_NOT_DECODABLE/);
+    }
   });
 
   it("that are not what they claim to be, or end too early, leave nothing", async (t) => {
