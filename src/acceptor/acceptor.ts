@@ -187,12 +187,12 @@ export class Acceptor implements RecordHandler {
     this.counters.connectionsClosed++;
   }
 
-  /** Where doors record what they refuse by themselves, before it becomes a call; null where nothing is recorded. */
   /** Makes spans of what is refused; null where nothing is traced. */
   get refused(): RefusedCalls | null {
     return this.parts.refused ?? null;
   }
 
+  /** Where doors record what they refuse by themselves, before it becomes a call; null where nothing is recorded. */
   get denials(): DenialSink | null {
     return this.parts.denials;
   }

@@ -27,7 +27,7 @@ interface ProfileOptions extends AdminOptions {
 export function profileCommand(context: CliContext): Command {
   const command = new Command("profile")
     .description("Profile one thread of a running gateway, and say where most was spent. For administrators.")
-    .requiredOption("--thread <name>", "thread to look at: acceptor, grpc-door, worker-0, worker-1 …")
+    .requiredOption("--thread <name>", "thread to look at: acceptor, acceptor-1, grpc-door, worker-0, worker-1 …")
     .addOption(
       new Option(
         "--seconds <number>",

@@ -269,7 +269,7 @@ export const CATALOGUE = {
     name: "prism_wakes_total",
     type: "counter",
     unit: "count",
-    help: "How often one thread had to wake another that slept.",
+    help: "How often one thread had to wake another that slept; by acceptors, the first.",
     labels: ["from", "to"],
   },
   // ---- stores ---------------------------------------------------------------------------------------------------
