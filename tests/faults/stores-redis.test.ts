@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { describe, it } from "node:test";
 import { askServer } from "../../src/stack/loopback.ts";
 import { serverMissing, startServer } from "../support/servers/private-servers.ts";
@@ -50,8 +52,14 @@ describe("a Redis server under a gateway", { skip: serverMissing("redis") }, () 
 
   it("takes no more connections, then does", async (t) => {
     const server = await startServer(t, "redis", { maxclients: "1" });
+    // So that no worker has the one, which might then be the worker that all puts go to.
+    const held = connect(server.port, "127.0.0.1");
+    t.after(() => held.destroy());
+    held.write("PING\r\n");
+    await once(held, "data");
     const caller = new StoreCaller(t, await gatewayBefore(t, backend(server.port)));
     await caller.refused("STORE_TOO_MANY_CONNECTIONS", Code.RESOURCE_EXHAUSTED);
+    held.on("error", () => undefined).destroy();
     await server.stop();
     await server.startAgain({});
     await caller.served();
