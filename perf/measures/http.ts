@@ -1,5 +1,6 @@
 import type { HttpLoadPlan } from "../../src/bench/http-load.ts";
 import type { Finding } from "../finding.ts";
+import { loadHttp } from "../http-generator.ts";
 import type { Lab } from "../lab.ts";
 import { type LightClient, withLightClient } from "../reference/light-client.ts";
 import { withBareHttp } from "../servers/bare-http.ts";
@@ -19,25 +20,30 @@ export const httpMeasure: Measure = {
   name: "http",
   run: (lab) =>
     withGateway(lab.children, { workers: "auto", memory: ["memory"], sqlite: [] }, async (gateway) => [
-      await withLightClient(lab, (client) => gets(lab, client, gateway)),
+      ...(await withLightClient(lab, (client) => gets(lab, client, gateway))),
       await webSocket(lab, gateway),
     ]),
 };
 
-async function gets(lab: Lab, client: LightClient, gateway: RunningGateway): Promise<Finding> {
+/** Asked by our client, which takes a processor of its own, and by one that leaves more of it to the servers: both are judged. */
+async function gets(lab: Lab, client: LightClient, gateway: RunningGateway): Promise<Finding[]> {
   await putOverHttp(gateway);
   lab.progress(`HTTP, ${CONNECTIONS} connections`);
   const plan = (port: number): HttpLoadPlan => httpPlanFor(lab, port);
   const rounds = await withBareHttp(lab.children, HTTP_VALUE_BYTES, (bare) =>
     lab.compare({
-      bare: () => client.http(plan(bare.port), bare.pid),
-      get: () => client.http(plan(gateway.httpPort), gateway.pid),
+      bare: () => loadHttp(lab.children, plan(bare.port), bare.pid),
+      get: () => loadHttp(lab.children, plan(gateway.httpPort), gateway.pid),
+      "bare, lightly": () => client.http(plan(bare.port), bare.pid),
+      "get, lightly": () => client.http(plan(gateway.httpPort), gateway.pid),
     }),
   );
   const name = `get over HTTP, ${CONNECTIONS} connections, to a bare uWebSockets.js`;
   const target = { kind: "at least", bound: 0.6, unit: "× bare" } as const;
-  const finding = compareRates(name, rounds.get, rounds.bare, target);
-  return { ...finding, note: `${client.name}; ${finding.note}` };
+  return [
+    compareRates(name, rounds.get, rounds.bare, target),
+    compareRates(`${name}, ${client.name}`, rounds["get, lightly"], rounds["bare, lightly"], target),
+  ];
 }
 
 /** Puts what {@link httpPlanFor} asks for. */
