@@ -1,4 +1,4 @@
-import type { OffloadTotals } from "../../metrics/worker-report.ts";
+import type { OffloadTaskReport, OffloadTotals } from "../../metrics/worker-report.ts";
 import type { WorkerFigures } from "../metrics-worker.ts";
 import type { Ends } from "./interval-figures.ts";
 import { perSecond } from "./operation-book.ts";
@@ -25,15 +25,7 @@ export function offloadShare(workers: readonly WorkerFigures[], { from, to }: En
   return { ...sum, kinds: [...kinds].map(([task, kind]) => shareOf(task, kind, elapsedMs)) };
 }
 
-interface KindSum {
-  underWay: number;
-  done: number;
-  failed: number;
-  refused: number;
-  cancelled: number;
-  waitMs: number;
-  runMs: number;
-}
+type KindSum = { -readonly [Figure in Exclude<keyof OffloadTaskReport, "task">]: OffloadTaskReport[Figure] };
 
 function kindOf(kinds: Map<string, KindSum>, task: string): KindSum {
   let kind = kinds.get(task);
