@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
 /** What the system says of a process. */
@@ -29,6 +29,34 @@ export function isAlive({ pid, started }: Pick<ProcessFacts, "pid" | "started">)
   return findProcess(pid)?.started === started;
 }
 
+/** Whether none of its threads runs any more since it was told to stop, or it has ended. */
+export function isPaused({ pid }: Pick<ProcessFacts, "pid">): boolean {
+  if (process.platform !== "linux") {
+    const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
+    return stdout.trim() === "" || stdout.startsWith("T");
+  }
+  return threadsOf(pid).every((thread) => RESTING.includes(stateOf(pid, thread)));
+}
+
+/** Stopped, or ended and not yet collected. */
+const RESTING = "TtZX";
+
+function threadsOf(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
+}
+
+function stateOf(pid: number, thread: string): string {
+  try {
+    return readFields(`/proc/${pid}/task/${thread}/stat`)[0] as string;
+  } catch {
+    return "X";
+  }
+}
+
 function listProcesses(): ProcessFacts[] {
   if (process.platform === "linux") {
     const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
@@ -45,14 +73,19 @@ function listProcesses(): ProcessFacts[] {
 /** Format: proc(5), `/proc/PID/stat`: pid, (name), state, ppid, … with the start in clock ticks since boot as field 22. */
 function readFacts(pid: string): ProcessFacts | null {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name may hold spaces and brackets; what follows the last bracket does not.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const fields = readFields(`/proc/${pid}/stat`);
     if ((fields[0] === "Z" || fields[0] === "X") && !hasThreads(pid)) return null;
     return { pid: Number(pid), parent: Number(fields[1]), started: `${fields[19]} ${bootId()}` };
   } catch {
     return null;
   }
+}
+
+/** From the state on, which is field 3. */
+function readFields(statFile: string): string[] {
+  const stat = readFileSync(statFile, "utf8");
+  // The name may hold spaces and brackets; what follows the last bracket does not.
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 }
 
 /** The first thread of a process may have ended before the others, which still hold its files and ports. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { elapsedUs, systemClock } from "../common/clock.ts";
 import { isFree } from "./loopback.ts";
-import { findProcess, isAlive, type ProcessFacts, processTree } from "./process-table.ts";
+import { findProcess, isAlive, isPaused, type ProcessFacts, processTree } from "./process-table.ts";
 import { lastLines } from "./run-program.ts";
 import type { Launch, Place, ServerKind } from "./server-kind.ts";
 import { StackProblem } from "./stack-problem.ts";
@@ -93,9 +93,18 @@ export class ServerProcess {
     if (!(await allGone(tree, STOP_MS))) await this.kill();
   }
 
-  /** It keeps its connections and answers nothing, until {@link resume}. */
-  pause(): void {
-    signal(this.tree(), "SIGSTOP");
+  /** Once this resolves, it keeps its connections and answers nothing, until {@link resume}. */
+  async pause(): Promise<void> {
+    const fromUs = systemClock.monotonicUs();
+    do {
+      signal(this.tree(), "SIGSTOP");
+      // Until a thread that runs on another processor has the signal, it goes on, and may start a process.
+      await pause(LOOK_MS);
+      if (elapsedUs(fromUs, systemClock.monotonicUs()) > STOP_MS * 1_000) {
+        const hint = "see what keeps it, for example a disk that does not answer";
+        throw new StackProblem("STOP_FAILED", `${this.kind.title}, process ${this.pid}, cannot be paused`, hint);
+      }
+    } while (!this.tree().every(isPaused));
   }
 
   resume(): void {

@@ -110,7 +110,7 @@ export function storeFaults(store: StoreUnderFaults): void {
 
   it("is silent for five seconds: writes are refused in time, and go on afterwards", async (t) => {
     await underLoad(t, store, async (server, load) => {
-      server.pause();
+      await server.pause();
       await load.trouble();
       await pause(SILENCE_MS);
       server.resume();

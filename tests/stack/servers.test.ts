@@ -52,7 +52,7 @@ for (const name of serverNames) {
 
     it("answers nothing while it is paused, and goes on afterwards", async (t) => {
       const server = await startServer(t, name);
-      server.pause();
+      await server.pause();
       assert.equal(await isReady(server), false);
       server.resume();
       await eventually("it answers", () => isReady(server));

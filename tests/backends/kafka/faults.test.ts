@@ -87,7 +87,7 @@ describe("Kafka that fails", { skip: serverMissing("kafka") }, () => {
       );
     await eventually("it takes messages again", isBack, 60_000);
     await pause(500);
-    server.pause();
+    await server.pause();
     await pause(2_500);
     server.resume();
     await pause(1_500);
@@ -117,7 +117,7 @@ describe("Kafka that fails", { skip: serverMissing("kafka") }, () => {
     const store = openOn(t, server, { requestTimeoutMs: 600 });
     const ns = store.openStream(spec());
     await store.appendMany([message(ns, "k", "before")]);
-    server.pause();
+    await server.pause();
     const attempts = [store.appendMany([keyed(ns, "a")])];
     await new Promise((resolve) => setTimeout(resolve, 300));
     // Whoever waits for the store has given up by now, and tries again.
@@ -165,7 +165,7 @@ describe("Kafka that fails", { skip: serverMissing("kafka") }, () => {
     const group = await store.openGroup(ns, "g", { at: "earliest" }, () => taker.onReady());
     const taker: Taker = new Taker(() => group.take("c", bounds, 60_000));
     const [delivery] = await taker.until(1);
-    server.pause();
+    await server.pause();
     // Its threads stop one after the other.
     await new Promise((resolve) => setTimeout(resolve, 100));
     const append = store.appendMany([message(ns, "", "b")]);

@@ -94,7 +94,7 @@ describe("PostgreSQL by pg-native", { skip }, () => {
     const store = at("postgres");
     const ns = store.namespaceOf("orders");
     await write(store, putOf(ns, "k"));
-    server.pause();
+    await server.pause();
     await assert.rejects(write(store, putOf(ns, "k"), {}, 200), reasonOf("STORE_TIMEOUT"));
     server.resume();
     assert.equal((await read(store, ns, "k")).outcome, Outcome.DONE);

@@ -80,7 +80,7 @@ describe("the server behind the PostgreSQL store", { skip }, () => {
     const store = openStoreAt(t, settingsFor(server.port));
     const ns = store.namespaceOf("orders");
     await write(store, putOf(ns, "k"));
-    server.pause();
+    await server.pause();
     const call = writeOf([putOf(ns, "k")]);
     await assert.rejects(store.writeMany([call], NOW_MS, 100), failsWith("STORE_TIMEOUT", "never"));
     server.resume();
@@ -92,7 +92,7 @@ describe("the server behind the PostgreSQL store", { skip }, () => {
     const store = openStoreAt(t, settingsFor(server.port, { connections: 1 }));
     const ns = store.namespaceOf("orders");
     await write(store, putOf(ns, "k"));
-    server.pause();
+    await server.pause();
     const plain = store.writeMany([writeOf([putOf(ns, "k")])], NOW_MS, TIMEOUT_MS);
     const keyed = store.writeMany([writeOf([putOf(ns, "k")], { idempotencyKey: "i" })], NOW_MS, TIMEOUT_MS);
     const lost = [

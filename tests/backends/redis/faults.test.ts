@@ -100,7 +100,7 @@ test("gives up on a server that has stopped, and finds it again when it goes on"
   const server = await startServer(t, "redis");
   const store = openAt(t, server);
   await put(store, "a");
-  server.pause();
+  await server.pause();
   const startedMs = performance.now();
   const gaveUp = await failure(get(store, "a", 200));
   assert.equal(gaveUp.failure.reason, "STORE_TIMEOUT");
@@ -238,7 +238,7 @@ test("rejects what is under way when it is closed", options, async (t) => {
   const server = await startServer(t, "redis");
   const store = openAt(t, server);
   await put(store, "a");
-  server.pause();
+  await server.pause();
   const pending = reasonOf(get(store, "a"));
   await store.close();
   server.resume();
