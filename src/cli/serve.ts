@@ -7,6 +7,7 @@ import { configPath, type LoadOptions, loadConfig } from "../config/load-config.
 import type { ConfigSource } from "../control/config/config-reload.ts";
 import { Gateway } from "../control/gateway.ts";
 import { GatewayAdmin } from "../control/gateway-admin.ts";
+import { compactHeap } from "../profiling/compact-heap.ts";
 import { TlsProblem } from "../security/tls/tls-problem.ts";
 import { ExitCode } from "./exit-code.ts";
 import { inlineMore } from "./inline-more.ts";
@@ -83,7 +84,8 @@ async function start(config: GatewayConfig, gateway: Gateway, admin: GatewayAdmi
   try {
     // First, so that whoever watches the start sees why the gateway is not ready yet.
     const adminPort = await admin.open(listeners.admin.host, listeners.admin.port);
-    await gateway.open();
+    // This thread's own, while the others start.
+    await Promise.all([gateway.open(), compactHeap()]);
     return { admin: adminPort, ...gateway.ports };
   } catch (error) {
     console.error(explainStart(error, listeners));

@@ -16,6 +16,7 @@ import { Offload } from "../offload/offload.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import type { BoundNamespace } from "../pipeline/request.ts";
 import type { ServedStore } from "../pipeline/served-store.ts";
+import { compactHeap } from "../profiling/compact-heap.ts";
 import { serveProfiles } from "../profiling/profile-port.ts";
 import { DoorbellListener } from "../ring/doorbell.ts";
 import { SpinWait } from "../ring/spin-wait.ts";
@@ -143,6 +144,7 @@ const watch = new StoreWatch(stores, served.backends, (state) => tell({ kind: "s
 
 control.on("message", obey);
 serveProfiles(seed.profilePort);
+await compactHeap();
 watch.look();
 void watch.check();
 setInterval(() => watch.look(), SWEEP_INTERVAL_MS).unref();

@@ -18,6 +18,20 @@ function loadedWith(entry: string): ReadonlySet<string> {
   return loaded;
 }
 
+describe("a thread of a gateway", () => {
+  it("gives back what its start has left before it serves", () => {
+    const entries = [...sources]
+      .filter(([path]) => path.startsWith("src/control/"))
+      .flatMap(([path, text]) =>
+        [...text.matchAll(/new Worker\(new URL\("(.+?)\.js"/g)].map((match) =>
+          posix.join(posix.dirname(path), `${match[1]}.ts`),
+        ),
+      );
+    assert.equal(entries.length, 3);
+    for (const path of [...entries, "src/cli/serve.ts"]) assert.match(sources.get(path) ?? "", /compactHeap\(\)/, path);
+  });
+});
+
 /** Each takes longer to load than most commands run, and a thread longer to start. */
 describe("what takes long to load", () => {
   it("is not loaded by a command that is about no gateway of its own", () => {

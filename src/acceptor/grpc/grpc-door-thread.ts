@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { assert } from "../../common/assert.ts";
 import { systemClock } from "../../common/clock.ts";
+import { compactHeap } from "../../profiling/compact-heap.ts";
 import { serveProfiles } from "../../profiling/profile-port.ts";
 import { Door } from "../../security/caller.ts";
 import { PrincipalRegistry } from "../../security/principal-registry.ts";
@@ -51,6 +52,7 @@ if (tls !== null) setInterval(() => report(tls), REPORT_MS).unref();
 setInterval(reportSubscriptions, REPORT_MS).unref();
 
 async function open(host: string, port: number): Promise<void> {
+  await compactHeap();
   await door.open(host, port).then(
     (opened) => tell({ kind: "opened", port: opened }),
     (error: NodeJS.ErrnoException & { port?: number }) =>

@@ -6,6 +6,7 @@ import { closeLink, type LinkSeed, openLink } from "../../acceptor/open-link.ts"
 import { assert } from "../../common/assert.ts";
 import { systemClock } from "../../common/clock.ts";
 import { EventLoopGauge } from "../../metrics/event-loop-gauge.ts";
+import { compactHeap } from "../../profiling/compact-heap.ts";
 import { serveProfiles } from "../../profiling/profile-port.ts";
 import { openHouse } from "../../security/authenticator.ts";
 import { PrincipalRegistry } from "../../security/principal-registry.ts";
@@ -80,6 +81,7 @@ async function start(): Promise<void> {
   try {
     await tokens?.open();
     tls?.keeper.open();
+    await compactHeap();
     thread.run(acceptor);
     tell({ kind: "ready" });
   } catch (error) {
