@@ -23,8 +23,13 @@ export async function openPostgresStore(url: string): Promise<BareStore> {
     "CREATE TABLE IF NOT EXISTS prism_bench_direct (key bytea PRIMARY KEY, version bigint NOT NULL, value bytea NOT NULL)",
   );
   await client.query("SELECT pg_advisory_unlock(7400)");
-  const ask = (statement: { name: string; text: string }, ...values: unknown[]) =>
-    client.query({ ...statement, values });
+  // The driver has one query at a time on a connection: what else its caller has in flight waits for its turn.
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = (statement: { name: string; text: string }, ...values: unknown[]) => {
+    const asked = last.then(() => client.query({ ...statement, values }));
+    last = asked.catch(() => undefined);
+    return asked;
+  };
   return {
     get: async (key) => ((await ask(statements.get, Buffer.from(key))).rows[0]?.value as Buffer | undefined) ?? null,
     put: async (key, value) => void (await ask(statements.put, Buffer.from(key), value)),

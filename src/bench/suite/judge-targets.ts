@@ -30,7 +30,7 @@ function boundsOf(target: ScenarioTarget): Bound[] {
 }
 
 function judge(target: ScenarioTarget, bound: Bound, rounds: readonly RoundResult[]): TargetVerdict {
-  const values = rounds.flatMap((round) => measured(target, bound.measure, round) ?? []);
+  const values = rounds.flatMap((round) => figureOf(target, bound.measure, round) ?? []);
   // A round without a value had nothing to show, and that is a miss.
   const value = values.length < rounds.length || values.length === 0 ? null : median(values);
   const isMet = value !== null && (bound.isLeast ? value >= bound.bound : value <= bound.bound);
@@ -46,10 +46,15 @@ function judge(target: ScenarioTarget, bound: Bound, rounds: readonly RoundResul
   };
 }
 
-function measured(target: ScenarioTarget, measure: Bound["measure"], round: RoundResult): number | null {
+/** What one round has of a flow, or of one of its operations; null when there is nothing to show. */
+export function figureOf(
+  of: Pick<ScenarioTarget, "flow" | "operation">,
+  measure: TargetVerdict["measure"],
+  round: RoundResult,
+): number | null {
   if (measure === "knee") return round.knee?.perSecond ?? null;
-  const flow = round.flows.find(({ flow }) => flow === target.flow);
-  const operations = operationsOf(flow, target.operation);
+  const flow = round.flows.find(({ flow }) => flow === of.flow);
+  const operations = operationsOf(flow, of.operation);
   const answers = operations.reduce((sum, operation) => sum + operation.answers, 0);
   if (measure === "rate") return operations.reduce((sum, { perSecond }) => sum + perSecond, 0);
   if (measure === "errors") {

@@ -22,6 +22,11 @@ export interface SuiteOptions {
   readonly scale: number;
   /** Null = as the scenario says. */
   readonly rounds: number | null;
+  /**
+   * The number of the first round, 1 when it is left out: for runs of several targets whose rounds take turns. Keys are put
+   * before round 1 alone, and each round draws other numbers.
+   */
+  readonly firstRound?: number;
   readonly seed: number | null;
   /** The server's process on this machine, if it can be seen. */
   readonly serverPid: number | null;
@@ -39,8 +44,10 @@ export async function runSuite(read: ReadScenario, options: SuiteOptions): Promi
   const faults: string[] = [];
   const startedAt = isoNow();
   const count = options.rounds ?? scenario.rounds;
-  for (let round = 1; round <= count && faults.length === 0; round++) {
-    options.say(`${scenario.name}: round ${round} of ${count}`);
+  const first = options.firstRound ?? 1;
+  const last = first + count - 1;
+  for (let round = first; round <= last && faults.length === 0; round++) {
+    options.say(`${scenario.name}: round ${round} of ${last}`);
     try {
       rounds.push(await new SuiteRound(read, { ...options, seed }, round, faults).run());
     } catch (error) {
