@@ -23,6 +23,7 @@ import { noisyNeighbourMeasure } from "./measures/noisy-neighbour.ts";
 import { postgresMeasure } from "./measures/postgres.ts";
 import { redisMeasure } from "./measures/redis.ts";
 import { scalingMeasure } from "./measures/scaling.ts";
+import { scenariosMeasure } from "./measures/scenarios.ts";
 import { securityMeasure } from "./measures/security.ts";
 import { sqliteMeasure } from "./measures/sqlite.ts";
 import { steadinessMeasure } from "./measures/steadiness.ts";
@@ -55,6 +56,7 @@ const measures = [
   footprintMeasure,
   steadinessMeasure,
   noisyNeighbourMeasure,
+  scenariosMeasure,
   generatorMeasure,
 ];
 /** A shorter soak shows that it works, and no more. */

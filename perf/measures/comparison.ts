@@ -2,6 +2,30 @@ import type { Finding, Target } from "../finding.ts";
 import type { RoundFigure } from "../lab.ts";
 import { median, ratiosByRound } from "../statistics.ts";
 
+/** Two contestants' values by round, and how they are shown. */
+export interface Comparison {
+  readonly name: string;
+  readonly own: readonly number[];
+  readonly other: readonly number[];
+  readonly show: (value: number) => string;
+  readonly target: Target | null;
+  readonly note: string;
+}
+
+/** The row for values that are compared with another's of the same rounds. */
+export function compareValues({ name, own, other, show, target, note }: Comparison): Finding {
+  const ratios = ratiosByRound(own, other);
+  return {
+    name,
+    figure: show(median(own)),
+    baseline: show(median(other)),
+    measured: median(ratios),
+    spread: [Math.min(...ratios), Math.max(...ratios)],
+    target,
+    note,
+  };
+}
+
 /** The row for a rate that is compared with another's of the same rounds. */
 export function compareRates(
   name: string,
@@ -9,16 +33,8 @@ export function compareRates(
   baselines: readonly RoundFigure[],
   target: Target | null,
 ): Finding {
-  const ratios = ratiosByRound(figures.map(rateOf), baselines.map(rateOf));
-  return {
-    name,
-    figure: showRate(median(figures.map(rateOf))),
-    baseline: showRate(median(baselines.map(rateOf))),
-    measured: median(ratios),
-    spread: [Math.min(...ratios), Math.max(...ratios)],
-    target,
-    note: describeServers(figures, baselines),
-  };
+  const [own, other] = [figures.map(rateOf), baselines.map(rateOf)];
+  return compareValues({ name, own, other, show: showRate, target, note: describeServers(figures, baselines) });
 }
 
 /**
@@ -32,16 +48,9 @@ export function compareCpu(
   target: Target | null,
 ): Finding {
   const [own, other] = [figures.map(cpuUsOf), baselines.map(cpuUsOf)];
-  const ratios = ratiosByRound(own, other);
-  return {
-    name,
-    figure: `${median(own).toFixed(2)} µs`,
-    baseline: `${median(other).toFixed(2)} µs`,
-    measured: median(ratios),
-    spread: [Math.min(...ratios), Math.max(...ratios)],
-    target,
-    note: `${showRate(median(figures.map(rateOf)))}, baseline ${showRate(median(baselines.map(rateOf)))}`,
-  };
+  const rates = [figures, baselines].map((rounds) => showRate(median(rounds.map(rateOf))));
+  const note = `${rates[0]}, baseline ${rates[1]}`;
+  return compareValues({ name, own, other, show: (us) => `${us.toFixed(2)} µs`, target, note });
 }
 
 export function showRate(opsPerSecond: number): string {

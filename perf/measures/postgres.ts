@@ -5,7 +5,7 @@ import { type RunningGateway, withGateway } from "../servers/gateway.ts";
 import { type RunPgPool, withPgPool } from "../servers/pg-pool.ts";
 import { postgresMissing, withPostgres } from "../servers/postgres.ts";
 import { median } from "../statistics.ts";
-import { compareRates } from "./comparison.ts";
+import { compareRates, compareValues } from "./comparison.ts";
 import type { Measure } from "./measure.ts";
 import { planFor, preload } from "./plans.ts";
 
@@ -138,20 +138,12 @@ function nativeMissing(): string | null {
 function compareMedians(
   name: string,
   figures: readonly RoundFigure[],
-  baselinesUs: readonly number[],
-  target: Target,
+  other: readonly number[],
+  target: Target | null,
 ): Finding {
-  const mediansUs = figures.map((figure) => figure.latencyUs?.p50 ?? Number.NaN);
-  const ratios = mediansUs.map((us, round) => us / (baselinesUs[round] as number));
-  return {
-    name,
-    figure: `${median(mediansUs)} µs`,
-    baseline: `${median(baselinesUs)} µs`,
-    measured: median(ratios),
-    spread: [Math.min(...ratios), Math.max(...ratios)],
-    target,
-    note: `p99 ${median(figures.map((figure) => figure.latencyUs?.p99 ?? Number.NaN))} µs`,
-  };
+  const own = figures.map((figure) => figure.latencyUs?.p50 ?? Number.NaN);
+  const note = `p99 ${median(figures.map((figure) => figure.latencyUs?.p99 ?? Number.NaN))} µs`;
+  return compareValues({ name, own, other, show: (us) => `${us} µs`, target, note });
 }
 
 function nameOf({ operation, name }: { readonly operation: Operation; readonly name: Name }): string {
