@@ -23,17 +23,22 @@ export async function withPostgres<T>(children: Children, work: (url: string) =>
   const folder = mkdtempSync(join(tmpdir(), "prism-bench-postgres-"));
   // It runs as another user, who must come through.
   chmodSync(folder, 0o711);
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  // Killed, it may write a last file meanwhile.
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   try {
     const place = { folder, ports: await freeLoopbackPorts(1), settings: {} };
     const server = await ServerProcess.start(serverKinds.postgres, place);
     return await children.guard(
-      () => void server.kill().then(remove),
+      () => {
+        // The signal is sent before the first wait, and nothing is waited for by a process that ends.
+        void server.kill();
+        remove();
+      },
       async () => {
         try {
           return await work(`postgres://prism@127.0.0.1:${server.port}/prism`);
         } finally {
-          await server.kill();
+          await server.discard();
         }
       },
     );

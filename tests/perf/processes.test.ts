@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Children } from "../../perf/children.ts";
@@ -9,6 +10,8 @@ import { withEcho } from "../../perf/servers/echo.ts";
 import { ServerProcess } from "../../perf/servers/server-process.ts";
 import { withSqlite } from "../../perf/servers/sqlite.ts";
 import { Generator } from "../../src/bench/generator.ts";
+import { serverMissing } from "../support/servers/private-servers.ts";
+import { tempFolder } from "../support/temp-folder.ts";
 import { countedEcho, startServer } from "./fixtures/scripted-server.ts";
 
 const children = new Children();
@@ -91,6 +94,26 @@ for (const how of ["SIGINT", "SIGTERM", "throws"] as const) {
     assert.equal(isAlive(pid), false);
   });
 }
+
+test("a PostgreSQL of a bench that is interrupted ends, and its folder is gone", {
+  skip: serverMissing("postgres"),
+}, async (t) => {
+  const folder = tempFolder(t);
+  // It runs as another user, who must come through.
+  chmodSync(folder, 0o711);
+  const file = fileURLToPath(new URL("./fixtures/interrupted-postgres.js", import.meta.url));
+  const env = { ...process.env, TMPDIR: folder };
+  const bench = spawn(process.execPath, [file], { env, stdio: ["ignore", "pipe", "ignore"] });
+  await once(bench.stdout, "data");
+  const [name] = readdirSync(folder);
+  const { pid } = JSON.parse(readFileSync(join(folder, name as string, "server.json"), "utf8"));
+  assert.ok(isAlive(pid));
+  bench.kill("SIGTERM");
+  await once(bench, "exit");
+  assert.deepEqual(readdirSync(folder), []);
+  await goneWithin(pid);
+  assert.equal(isAlive(pid), false);
+});
 
 /** A killed process is gone when the kernel has reaped it: a few turns of asking, never more than five seconds. */
 async function goneWithin(pid: number): Promise<void> {
