@@ -3,12 +3,14 @@ import type { Command } from "commander";
 import { systemClock } from "../common/clock.ts";
 import { CliContext } from "./cli-context.ts";
 import { commandPath } from "./command-path.ts";
+import { allCommands } from "./commands.ts";
 import { Output } from "./output.ts";
 import { createProgram } from "./program.ts";
 
 /** The reference page of the command line, in Markdown: the help of every command, as it is printed. */
 export function renderCliReference(): string {
-  const sections = everyCommand(createProgram(silentContext())).map(
+  const context = silentContext();
+  const sections = everyCommand(createProgram(context, allCommands(context))).map(
     (command) => `## ${commandPath(command)}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\``,
   );
   return `${[HEADING, INTRODUCTION, ...sections].join("\n\n")}\n`;

@@ -84,8 +84,8 @@ async function start(config: GatewayConfig, gateway: Gateway, admin: GatewayAdmi
   try {
     // First, so that whoever watches the start sees why the gateway is not ready yet.
     const adminPort = await admin.open(listeners.admin.host, listeners.admin.port);
-    // This thread's own, while the others start.
-    await Promise.all([gateway.open(), compactHeap()]);
+    // This thread's own, once its code is there and while the others start.
+    await Promise.all([gateway.open(), gateway.load().then(compactHeap)]);
     return { admin: adminPort, ...gateway.ports };
   } catch (error) {
     console.error(explainStart(error, listeners));

@@ -50,6 +50,11 @@ export class Doors {
     });
   }
 
+  /** Loads what is not loaded yet; opening does so, too. */
+  load(): Promise<void> {
+    return this.grpc.load();
+  }
+
   async open(): Promise<void> {
     const { grpc } = this.listeners;
     this.ports.tcp = await this.sockets.openTcp(this.use);

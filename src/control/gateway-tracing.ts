@@ -9,8 +9,8 @@ import type { Attribute } from "../tracing/span.ts";
 import { encodingOf, type SpanEncoding } from "../tracing/span-encoding.ts";
 import { openTracer } from "../workers/open-tracer.ts";
 import type { WorkerTracing } from "../workers/worker-seed.ts";
-import { GrpcSender } from "./tracing/grpc-sender.ts";
 import { HttpSender } from "./tracing/http-sender.ts";
+import { LateSender } from "./tracing/late-sender.ts";
 import { SpanExporter, type SpanExporterParts } from "./tracing/span-exporter.ts";
 import type { SpanSender } from "./tracing/span-sender.ts";
 
@@ -51,7 +51,10 @@ function createSender(tracing: Tracing, encoding: SpanEncoding): SpanSender {
   const { endpoint, protocol } = tracing;
   const headers = tracing.headers === null ? [] : readHeaders(tracing.headers);
   const isCompressed = tracing.compression === "gzip";
-  if (protocol === "grpc") return new GrpcSender({ endpoint, headers, isCompressed });
+  if (protocol === "grpc") {
+    const parts = { endpoint, headers, isCompressed };
+    return new LateSender(async () => new (await import("./tracing/grpc-sender.ts")).GrpcSender(parts));
+  }
   return new HttpSender({ endpoint, headers, isCompressed, encoding });
 }
 

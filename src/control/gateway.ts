@@ -208,6 +208,11 @@ export class Gateway {
     return this.rollout.snapshot;
   }
 
+  /** Loads the code that this thread has not loaded yet and needs before it serves; opening does so, too. */
+  load(): Promise<void> {
+    return this.doors.load();
+  }
+
   /** Resolves with the TCP door's port when the gateway serves; when it cannot, everything is closed again. */
   async open(): Promise<number> {
     try {

@@ -1,4 +1,4 @@
-import { GrpcDoor } from "../acceptor/grpc/grpc-door.ts";
+import type { GrpcDoor } from "../acceptor/grpc/grpc-door.ts";
 import type { Reception } from "../acceptor/reception.ts";
 import type { SubscriptionCounters } from "../acceptor/subscriptions/subscription-counters.ts";
 import { systemClock } from "../common/clock.ts";
@@ -31,6 +31,8 @@ export interface GrpcPlaceParts {
 
 /** The gRPC door, wherever it stands. */
 export interface GrpcPlace {
+  /** Loads what it needs in this thread; opening does so, too. */
+  load(): Promise<void>;
   /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
   open(host: string, port: number): Promise<number>;
   /** What the health service says from now on. */
@@ -50,7 +52,7 @@ export function placeGrpc(parts: GrpcPlaceParts): GrpcPlace {
   const { config, isOpen, tls } = parts;
   const { grpc } = config.listeners;
   const { idleTimeoutMs } = config.limits;
-  if (grpc.thread === "shared") return shareThread(parts);
+  if (grpc.thread === "shared") return new SharedThread(parts);
   return new GrpcThread({
     ...parts,
     seed: { settings: grpc, idleTimeoutMs, tls: grpc.tls ? tlsSettings(config.tls) : null, isOpen },
@@ -58,25 +60,62 @@ export function placeGrpc(parts: GrpcPlaceParts): GrpcPlace {
   });
 }
 
-function shareThread({ config, reception, tls, subscriptions, onRefused, log }: GrpcPlaceParts): GrpcPlace {
-  const { grpc } = config.listeners;
-  const door = new GrpcDoor({
-    reception,
-    clock: systemClock,
-    settings: grpc,
-    tls: grpc.tls ? tls : null,
-    idleTimeoutMs: config.limits.idleTimeoutMs,
-    subscriptions,
-    onRefused,
-    onProblem: ({ message }) => log("error", "a connection could not be accepted", { door: "grpc", problem: message }),
-    onFault: (fault) => logFault(log, fault),
-  });
-  return {
-    open: (host, port) => door.open(host, port),
-    setServing: (isServing) => door.setServing(isServing),
-    drain: () => door.close(),
-    destroy: async () => door.destroyAll(),
-    problem: "",
-    probe: null,
-  };
+/** The door on this thread. Its packages are loaded for it alone: where it has a thread of its own they are in that one alone. */
+class SharedThread implements GrpcPlace {
+  readonly problem = "";
+  readonly probe = null;
+  private readonly parts: GrpcPlaceParts;
+  private door: GrpcDoor | null = null;
+  private loaded: Promise<void> | null = null;
+  private isServing = false;
+  private isEnding = false;
+
+  constructor(parts: GrpcPlaceParts) {
+    this.parts = parts;
+  }
+
+  load(): Promise<void> {
+    this.loaded ??= this.create();
+    return this.loaded;
+  }
+
+  /** Port 0 when the gateway has begun to close meanwhile: nobody is to come in. */
+  async open(host: string, port: number): Promise<number> {
+    await this.load();
+    return this.isEnding || this.door === null ? 0 : this.door.open(host, port);
+  }
+
+  private async create(): Promise<void> {
+    const { GrpcDoor } = await import("../acceptor/grpc/grpc-door.ts");
+    const { config, reception, tls, subscriptions, onRefused, log } = this.parts;
+    const { grpc } = config.listeners;
+    this.door = new GrpcDoor({
+      reception,
+      clock: systemClock,
+      settings: grpc,
+      tls: grpc.tls ? tls : null,
+      idleTimeoutMs: config.limits.idleTimeoutMs,
+      subscriptions,
+      onRefused,
+      onProblem: ({ message }) =>
+        log("error", "a connection could not be accepted", { door: "grpc", problem: message }),
+      onFault: (fault) => logFault(log, fault),
+    });
+    this.door.setServing(this.isServing);
+  }
+
+  setServing(isServing: boolean): void {
+    this.isServing = isServing;
+    this.door?.setServing(isServing);
+  }
+
+  async drain(): Promise<void> {
+    this.isEnding = true;
+    await this.door?.close();
+  }
+
+  async destroy(): Promise<void> {
+    this.isEnding = true;
+    this.door?.destroyAll();
+  }
 }

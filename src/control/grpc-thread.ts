@@ -46,6 +46,9 @@ export class GrpcThread implements GrpcPlace {
     this.parts = parts;
   }
 
+  /** Its code is in its own thread alone. */
+  async load(): Promise<void> {}
+
   /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
   open(host: string, port: number): Promise<number> {
     this.where = { host, port };

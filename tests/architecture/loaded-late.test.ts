@@ -18,6 +18,19 @@ function loadedWith(entry: string): ReadonlySet<string> {
   return loaded;
 }
 
+/** The packages that these files load with themselves. */
+function packagesOf(loaded: ReadonlySet<string>): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const path of loaded) {
+    for (const match of (sources.get(path) ?? "").matchAll(
+      /^import\b(?! type\b)[^;"']*?\bfrom "((?![.]|node:).+?)"/gm,
+    )) {
+      names.add(match[1] ?? "");
+    }
+  }
+  return names;
+}
+
 describe("a thread of a gateway", () => {
   it("gives back what its start has left before it serves", () => {
     const entries = [...sources]
@@ -28,17 +41,41 @@ describe("a thread of a gateway", () => {
         ),
       );
     assert.equal(entries.length, 3);
-    for (const path of [...entries, "src/cli/serve.ts"]) assert.match(sources.get(path) ?? "", /compactHeap\(\)/, path);
+    for (const path of [...entries, "src/cli/serve.ts"])
+      assert.match(sources.get(path) ?? "", /await compactHeap\(\)|then\(compactHeap\)/, path);
   });
 });
 
 /** Each takes longer to load than most commands run, and a thread longer to start. */
 describe("what takes long to load", () => {
   it("is not loaded by a command that is about no gateway of its own", () => {
-    const loaded = loadedWith("src/main.ts");
+    const loaded = loadedWith("src/cli/commands.ts");
     assert.ok(loaded.has("src/cli/serve-command.ts"));
     const serving = [...loaded].filter((path) => /^src\/(acceptor\/grpc\/|workers\/|control\/gateway\b)/.test(path));
     assert.deepEqual(serving, []);
+  });
+
+  it("is not loaded by a gateway when it belongs to another command", () => {
+    const loaded = new Set([...loadedWith("src/main.ts"), ...loadedWith("src/cli/serve.ts")]);
+    assert.ok(loaded.has("src/cli/run-cli.ts") && loaded.has("src/control/gateway.ts"));
+    const others =
+      /^src\/(client|bench|bulk|stack|conformance|flame-graph|cli\/(?!serve)[^/]+-command\.ts|cli\/[^/]+\/)/;
+    assert.deepEqual(
+      [...loaded].filter((path) => others.test(path)),
+      [],
+    );
+  });
+
+  it("is not loaded by a gateway before there is a use for it", () => {
+    const control = packagesOf(loadedWith("src/cli/serve.ts"));
+    assert.ok(control.has("yaml"));
+    // The gRPC door has a thread of its own where there are processors for it, and spans mostly go over HTTP.
+    for (const name of ["@grpc/grpc-js", "grpc-health-check", "@grpc/reflection", "piscina", "commander"])
+      assert.ok(!control.has(name), `serve loads ${name}`);
+    const worker = packagesOf(loadedWith("src/workers/worker-thread.ts"));
+    assert.deepEqual([...worker].sort(), ["better-sqlite3", "hdr-histogram-js", "piscina"]);
+    const door = packagesOf(loadedWith("src/acceptor/grpc/grpc-door-thread.ts"));
+    assert.deepEqual([...door].sort(), ["@grpc/grpc-js", "@grpc/reflection", "grpc-health-check"]);
   });
 
   it("is not loaded by a worker whose backends have no use for it", () => {
