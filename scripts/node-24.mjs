@@ -24,6 +24,7 @@ const ADDON = "better-sqlite3";
 /** Paths of tests begin so: units, the conformance suites of the embedded stores, and whole gateways. */
 const DEFAULT_PARTS = [
   ...["common/", "codec/", "config/", "ring/", "metrics/", "namespaces/", "pipeline/", "patterns/", "resilience/"],
+  "profiling/",
   ...["acceptor/acceptor", "acceptor/call-port", "acceptor/connection", "acceptor/discretion", "acceptor/remote/"],
   ...["acceptor/subscriptions/", "acceptor/grpc/grpc-door", "acceptor/grpc/grpc-session"],
   ...[
