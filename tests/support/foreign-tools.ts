@@ -1,6 +1,6 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 /** Clients of gRPC that nobody here has written, fetched once into node_modules/.cache and used from there. */
 
@@ -20,14 +20,30 @@ export function installGrpcurl(): string {
 
 /** Where a collector of OpenTelemetry is, of its own modules, with OTLP in and text out; else as {@link installGrpcurl}. */
 export function installOtelCollector(): string {
-  if (!runs("go", "version")) return "needs Go, to build a collector of OpenTelemetry";
-  const folder = join(cache, `otelcol-${OTELCOL}`);
-  return install(folder, join(folder, "otelcol"), (unfinished) => {
+  return buildGo("otelcol", "otelcol", OTELCOL, ["."]);
+}
+
+/** Where h2spec is, the conformance suite of HTTP/2; else as {@link installGrpcurl}. */
+export function installH2spec(): string {
+  return buildGo("h2spec", "h2spec", H2SPEC, ["github.com/summerwind/h2spec/cmd/h2spec"]);
+}
+
+/** Where two clients of grpc-go are: ours in `grpcgo`, that of gRPC's interop suite in `client`; else as {@link installGrpcurl}. */
+export function installGrpcGo(): { readonly ours: string; readonly interop: string; readonly skip: string | false } {
+  const ours = buildGo("grpc-go", "grpcgo", GRPC_GO, [".", "google.golang.org/grpc/interop/client"]);
+  return { ours, interop: join(dirname(ours), "client"), skip: ours.startsWith("needs ") && ours };
+}
+
+/** Builds packages of the module in `tests/foreign/NAME`; returns where `binary` is, or why it cannot be had. */
+function buildGo(name: string, binary: string, version: string, packages: readonly string[]): string {
+  if (!runs("go", "version")) return `needs Go, to build ${name}`;
+  const sources = join(process.cwd(), "tests", "foreign", name);
+  const folder = join(cache, `${name}-${version}`);
+  return install(folder, join(folder, binary), (unfinished) => {
     mkdirSync(unfinished, { recursive: true });
-    for (const file of ["main.go", "go.mod"]) {
-      copyFileSync(join(process.cwd(), "tests", "foreign", "otelcol", file), join(unfinished, file));
-    }
-    return [spawnSync("go", ["build", "-mod=mod", "-o", "otelcol", "."], { ...options, cwd: unfinished })];
+    for (const file of readdirSync(sources)) copyFileSync(join(sources, file), join(unfinished, file));
+    const args = ["build", "-mod=mod", "-o", `${unfinished}/`, ...packages];
+    return [spawnSync("go", args, { ...options, cwd: unfinished })];
   });
 }
 
@@ -104,6 +120,10 @@ function runs(command: string, ...args: string[]): boolean {
 }
 
 const GRPCURL = "v1.9.3";
+/** The last one that the Go module proxy has; as in its go.mod. */
+export const H2SPEC = "v2.2.1";
+/** As in its go.mod. */
+export const GRPC_GO = "v1.85.0";
 /** As in its go.mod. */
 const OTELCOL = "v0.165.0";
 const GRPCIO = "1.76.0";
