@@ -1,5 +1,6 @@
-/** Names in lower case, and values, as byte strings; in the order in which they are sent. */
-export type HeaderPairs = readonly (readonly [name: string, value: string])[];
+import type { HeaderPairs } from "../../http2/header-pairs.ts";
+
+export type { HeaderPairs };
 
 /** What a call says before its first message. One that repeats may be the same object again, so nobody changes it. */
 export interface CallHead {
