@@ -69,6 +69,26 @@ export const onePlaceRules: readonly OnePlaceRule[] = [
     places: ["src/security/tokens/"],
     reason: "what is believed of a token is decided in one folder",
   },
+  {
+    name: "the module node:http2",
+    pattern: /["'`](?:node:)?http2["'`]/,
+    inStrings: true,
+    // Clients may use it as they like.
+    places: ["src/acceptor/grpc/node-transport/", "src/client/", "src/bench/", "src/cli/doctor/"],
+    reason: "the gRPC door knows transports, and either can be replaced by the other",
+  },
+  {
+    name: "a package of grpc-js",
+    pattern: /["'`](?:@grpc\/[^"'`]*|grpc-health-check)["'`]/,
+    inStrings: true,
+    places: [
+      "src/acceptor/grpc/node-transport/",
+      "src/acceptor/grpc/health-service.ts",
+      "src/acceptor/grpc/reflection-service.ts",
+      "src/control/tracing/",
+    ],
+    reason: "the gRPC door knows transports, and either can be replaced by the other",
+  },
   ...Object.entries(drivers).map(([driver, folder]) => ({
     name: `the driver ${driver}`,
     // As an import names it: backends and servers have the same words for names.

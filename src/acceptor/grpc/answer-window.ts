@@ -1,4 +1,5 @@
 import { FIRST_IN_FLIGHT, MAX_AWAITED_BYTES } from "../../common/limits.ts";
+import type { TransportConnection } from "./transport/grpc-transport.ts";
 
 /**
  * How many calls of one connection may be under way. An HTTP/2 client may open streams and read nothing of what they
@@ -6,18 +7,25 @@ import { FIRST_IN_FLIGHT, MAX_AWAITED_BYTES } from "../../common/limits.ts";
  * more than a client may wait for.
  */
 export class AnswerWindow {
+  private readonly connection: Pick<TransportConnection, "unsentBytes">;
   private inFlight = 0;
+  /** Of calls that are open. Those of others are counted by their connection. */
   private unreadBytes = 0;
   /** The size that the next answers are expected to have. The first are taken to be large. */
   private expectedBytes = MAX_AWAITED_BYTES / FIRST_IN_FLIGHT;
 
+  constructor(connection: Pick<TransportConnection, "unsentBytes">) {
+    this.connection = connection;
+  }
+
   get isOpen(): boolean {
-    const awaited = this.unreadBytes + (this.inFlight + 1) * this.expectedBytes;
-    return awaited <= MAX_AWAITED_BYTES || this.inFlight + this.unreadBytes === 0;
+    const unread = this.unreadBytes + this.connection.unsentBytes;
+    const awaited = unread + (this.inFlight + 1) * this.expectedBytes;
+    return awaited <= MAX_AWAITED_BYTES || this.inFlight + unread === 0;
   }
 
   get hasUnread(): boolean {
-    return this.unreadBytes > 0;
+    return this.unreadBytes + this.connection.unsentBytes > 0;
   }
 
   /** A call goes to its worker. */

@@ -1,8 +1,8 @@
-import type { IncomingHttpHeaders } from "node:http2";
 import { soundTraceState } from "../../codec/trace-state.ts";
 import { MAX_IDEMPOTENCY_KEY_BYTES } from "../../common/limits.ts";
+import type { CallHead } from "./transport/call-stream.ts";
 
-/** What a call's headers say, as byte strings: Node reads each byte of a header as one character. */
+/** What a call's headers say, as byte strings: each byte of a header is one character. */
 export interface CallHeaders {
   readonly authorization: string;
   readonly idempotencyKey: string;
@@ -12,21 +12,19 @@ export interface CallHeaders {
   readonly encoding: string;
 }
 
-export function readCallHeaders(headers: IncomingHttpHeaders): CallHeaders {
+export function readCallHeaders(head: Fields): CallHeaders {
   return {
-    authorization: textOf(headers.authorization),
+    authorization: head.field("authorization") ?? "",
     // One character over the limit is enough for the worker to see that it is too long.
-    idempotencyKey: textOf(headers["idempotency-key"]).slice(0, MAX_IDEMPOTENCY_KEY_BYTES + 1),
+    idempotencyKey: (head.field("idempotency-key") ?? "").slice(0, MAX_IDEMPOTENCY_KEY_BYTES + 1),
     // The worker passes over what is none, and counts it. Of a version to come the rest says nothing that we know.
-    traceparent: textOf(headers.traceparent).slice(0, MAX_TRACEPARENT_BYTES),
-    tracestate: soundTraceState(textOf(headers.tracestate)),
-    encoding: textOf(headers["grpc-encoding"]) || "identity",
+    traceparent: (head.field("traceparent") ?? "").slice(0, MAX_TRACEPARENT_BYTES),
+    tracestate: soundTraceState(head.field("tracestate") ?? ""),
+    encoding: head.field("grpc-encoding") || "identity",
   };
 }
 
-function textOf(value: string | string[] | undefined): string {
-  return typeof value === "string" ? value : "";
-}
+type Fields = Pick<CallHead, "field">;
 
 /** Version 00 has 55; later ones may append to it. */
 const MAX_TRACEPARENT_BYTES = 128;
@@ -40,10 +38,10 @@ export const BAD_TIMEOUT = -2;
  * Milliseconds, rounded up, of a `grpc-timeout`: up to eight digits and a unit. More than the request's envelope can say
  * is as good as no timeout.
  */
-export function readTimeoutMs(headers: IncomingHttpHeaders): number {
-  const text = headers["grpc-timeout"];
-  if (text === undefined) return NO_TIMEOUT;
-  if (typeof text !== "string" || !timeout.test(text)) return BAD_TIMEOUT;
+export function readTimeoutMs(head: Fields): number {
+  const text = head.field("grpc-timeout");
+  if (text === null) return NO_TIMEOUT;
+  if (!timeout.test(text)) return BAD_TIMEOUT;
   const unit = MS_OF_UNIT[text.slice(-1)] as number;
   const timeoutMs = Math.ceil(Number(text.slice(0, -1)) * unit);
   return timeoutMs > MAX_TIMEOUT_MS ? NO_TIMEOUT : timeoutMs;

@@ -1,10 +1,8 @@
-import type { ServerHttp2Session } from "node:http2";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { CallNumber } from "../../codec/calls.ts";
 import { type Method, services } from "../../codec/json/services.ts";
 import type { Clock } from "../../common/clock.ts";
-import { MAX_AWAITED_BYTES } from "../../common/limits.ts";
 import type { Identity } from "../../security/authenticator.ts";
 import { DOOR_NAMES, Door } from "../../security/caller.ts";
 import type { Strangers } from "../../security/tls/strangers.ts";
@@ -13,14 +11,16 @@ import { type CallFault, CallFaults } from "../call-faults.ts";
 import type { Reception } from "../reception.ts";
 import type { SubscriptionCounters } from "../subscriptions/subscription-counters.ts";
 import { GetStreamHandler } from "./get-stream-handler.ts";
-import { GrpcServer, type PassOn } from "./grpc-server.ts";
-import { GrpcSession, type GrpcVisitor } from "./grpc-session.ts";
+import { GrpcSession, type SessionParts } from "./grpc-session.ts";
 import { HealthService } from "./health-service.ts";
 import type { CallHandler } from "./incoming-call.ts";
 import { PatientHandler } from "./patient-handler.ts";
 import { addReflection } from "./reflection-service.ts";
 import { ScanStreamHandler } from "./scan-stream-handler.ts";
 import { SubscribeHandler } from "./subscribe-handler.ts";
+import { createTransport } from "./transport/create-transport.ts";
+import type { GrpcTransport } from "./transport/grpc-transport.ts";
+import type { TransportSettings } from "./transport/transport-settings.ts";
 import { UnaryHandler } from "./unary-handler.ts";
 
 export interface GrpcDoorParts {
@@ -41,31 +41,23 @@ export interface GrpcDoorParts {
 }
 
 /** As configured. */
-export interface GrpcSettings {
+export interface GrpcSettings extends TransportSettings {
   readonly maxConnections: number;
-  readonly maxConcurrentCalls: number;
   readonly reflection: boolean;
-  /** 0 = none. */
-  readonly keepAliveIntervalMs: number;
-  readonly keepAliveTimeoutMs: number;
-  /** 0 = for ever. */
-  readonly maxConnectionAgeMs: number;
-  readonly maxConnectionAgeGraceMs: number;
 }
 
-/** The gRPC door: joins HTTP/2 streams to the acceptor. */
+/** The gRPC door: joins the calls of a transport to the acceptor. */
 export class GrpcDoor {
   private readonly parts: GrpcDoorParts;
   private readonly listener: Server;
-  private readonly server: GrpcServer;
+  private readonly transport: GrpcTransport;
   private readonly health: HealthService;
   private readonly sockets = new Set<Socket>();
   private readonly sessions = new Set<GrpcSession>();
   private readonly handlers = new Map<string, CallHandler>();
   private readonly faults: CallFaults;
+  private readonly sessionParts: SessionParts;
   private strangers: Strangers | null = null;
-  /** Whose connection is being handed over. */
-  private arriving: GrpcVisitor | null = null;
   private timer: NodeJS.Timeout | null = null;
 
   constructor(parts: GrpcDoorParts) {
@@ -73,14 +65,22 @@ export class GrpcDoor {
     this.parts = parts;
     this.faults = new CallFaults(DOOR_NAMES[Door.GRPC] ?? "", parts.clock, parts.onFault);
     this.addHandlers();
+    this.sessionParts = {
+      clock: parts.clock,
+      reception: parts.reception,
+      handlers: this.handlers,
+      faults: this.faults,
+      onCut: parts.onRefused,
+      onGone: (session) => this.sessions.delete(session),
+    };
     this.health = new HealthService([...services.keys()].map((name) => `prism.v1.${name}`));
-    this.server = new GrpcServer({
-      options: serverOptions(settings),
-      http2: http2Options(settings),
-      onSession: (session, passOn) => this.onSession(session, passOn),
+    this.transport = createTransport(settings, {
+      clock: parts.clock,
+      addServices: (server) => {
+        this.health.addToServer(server);
+        if (settings.reflection) addReflection(server);
+      },
     });
-    this.health.addToServer(this.server);
-    if (settings.reflection) addReflection(this.server);
     this.listener = parts.tls === null ? createServer(SOCKET_OPTIONS) : this.createSecure(parts.tls);
     this.listener.on("connection", (socket: Socket) => this.onConnection(socket));
     this.listener.maxConnections = settings.maxConnections;
@@ -115,15 +115,14 @@ export class GrpcDoor {
     const listenerGone = new Promise((resolve) => this.listener.close(resolve));
     this.strangers?.destroyAll();
     this.health.endWatches();
-    const sessionsGone = new Promise((resolve) => this.server.tryShutdown(resolve));
-    await Promise.all([listenerGone, sessionsGone]);
+    await Promise.all([listenerGone, this.transport.close()]);
   }
 
   /** Cuts off whoever is left. */
   destroyAll(): void {
     if (this.timer !== null) clearInterval(this.timer);
     for (const socket of this.sockets) socket.destroy();
-    this.server.forceShutdown();
+    this.transport.destroyAll();
   }
 
   private addHandlers(): void {
@@ -161,26 +160,17 @@ export class GrpcDoor {
   private serve(socket: Socket, identity: Identity | null): void {
     // A reset by the client is followed by "close"; there is nobody left to tell.
     socket.on("error", () => socket.destroy());
-    this.arriving = { socket, identity };
-    this.server.inject(socket);
-  }
-
-  private onSession(session: ServerHttp2Session, passOn: PassOn): void {
-    const { clock, reception, onRefused } = this.parts;
-    const known = new GrpcSession(session, this.arriving as GrpcVisitor, {
-      clock,
-      reception,
-      handlers: this.handlers,
-      faults: this.faults,
-      passOn,
-      onCut: onRefused,
+    const caller = { peer: socket.remoteAddress ?? "", identity };
+    this.transport.take(socket, (connection) => {
+      const session = new GrpcSession(connection, caller, this.sessionParts);
+      this.sessions.add(session);
+      return session;
     });
-    this.sessions.add(known);
-    session.once("close", () => this.sessions.delete(known));
   }
 
   private onTimer(): void {
     const nowUs = this.parts.clock.monotonicUs();
+    this.transport.onTimer(nowUs);
     for (const session of this.sessions) session.onTimer(nowUs, this.parts.idleTimeoutMs * 1000);
   }
 }
@@ -190,37 +180,8 @@ function isOfTheDoor({ service, name }: Method): boolean {
   return service === "KeyValueService" && (name === "PutStream" || name === "GetStream");
 }
 
-function serverOptions(settings: GrpcSettings) {
-  const { keepAliveIntervalMs, keepAliveTimeoutMs, maxConnectionAgeMs, maxConnectionAgeGraceMs } = settings;
-  return {
-    // It keeps books of each call for a debugging service that this door does not offer.
-    "grpc.enable_channelz": 0,
-    // Of its own services, health and reflection: a name is all that their messages have.
-    "grpc.max_receive_message_length": MAX_NAME_BYTES,
-    ...(keepAliveIntervalMs === 0 ? {} : { "grpc.keepalive_time_ms": keepAliveIntervalMs }),
-    "grpc.keepalive_timeout_ms": keepAliveTimeoutMs,
-    ...(maxConnectionAgeMs === 0 ? {} : { "grpc.max_connection_age_ms": maxConnectionAgeMs }),
-    "grpc.max_connection_age_grace_ms": maxConnectionAgeGraceMs,
-  };
-}
-
-function http2Options({ maxConcurrentCalls }: GrpcSettings) {
-  return {
-    settings: { maxConcurrentStreams: maxConcurrentCalls },
-    maxSendHeaderBlockLength: MAX_SENT_HEADERS,
-    // Past it Node refuses streams. What our own bounds let a client have stays below: answers, and of each call whose
-    // message waits for room, the window that it was sent in.
-    maxSessionMemory: Math.ceil((2 * MAX_AWAITED_BYTES + maxConcurrentCalls * STREAM_WINDOW_BYTES) / 1e6),
-  };
-}
-
 const SOCKET_OPTIONS = { noDelay: true };
 /** Connections that may wait to be accepted: a storm of thousands must not be refused by the kernel. */
 const BACKLOG = 4096;
 /** How often the sessions are looked at; their bounds are seconds. */
 const TIMER_MS = 1_000;
-/** HTTP/2's own, which is not changed. */
-const STREAM_WINDOW_BYTES = 65_535;
-const MAX_NAME_BYTES = 4 * 1024;
-/** What a failure's details take is bounded; this is far above. */
-const MAX_SENT_HEADERS = 64 * 1024;

@@ -1,67 +1,25 @@
-import type { ServerHttp2Stream } from "node:http2";
 import type { Method } from "../../codec/json/services.ts";
-import { type Clock, elapsedUs } from "../../common/clock.ts";
+import { elapsedUs } from "../../common/clock.ts";
 import type { Failure } from "../../common/failure.ts";
-import type { CallFaults } from "../call-faults.ts";
 import type { AnswerHandler } from "../call-port.ts";
 import type { ChunkRoom } from "../large/chunk-room.ts";
-import type { Desk, SentCall } from "../reception.ts";
-import type { UploadBudget } from "../upload-budget.ts";
-import type { AnswerWindow } from "./answer-window.ts";
-import { BAD_TIMEOUT, type CallHeaders, NO_TIMEOUT } from "./call-headers.ts";
+import type { SentCall } from "../reception.ts";
+import { NO_TIMEOUT } from "./call-headers.ts";
+import type { CallTerms } from "./call-terms.ts";
 import * as failures from "./failures.ts";
 import type { KeptMessages } from "./kept-messages.ts";
+import { holdsMessage, PREFIX_BYTES } from "./message-collector.ts";
+import { missedFieldBytes, withMissedField, withMissedTrailer } from "./missed-levels.ts";
 import { type MessageSink, RequestReader } from "./request-reader.ts";
-import { frameMessage, ResponseWriter } from "./response-writer.ts";
+import { failureTrailers, okTrailers } from "./response-heads.ts";
+import type { CallSurroundings, Entrant, SessionCall } from "./session-call.ts";
+import type { CallStream, StreamReader } from "./transport/call-stream.ts";
 
 /** What the door does with the calls of a method. */
 export interface CallHandler {
   readonly method: Method;
   /** Has the call answered or failed, at once or later. Its message is borrowed until this returns. */
   handle(call: IncomingCall): void;
-}
-
-/** What a call has from its connection. */
-export interface CallSurroundings {
-  readonly clock: Clock;
-  /** What is told of errors that nobody foresaw. */
-  readonly faults: CallFaults;
-  readonly desk: Desk;
-  readonly maxMessageBytes: number;
-  readonly uploads: UploadBudget;
-  readonly window: AnswerWindow;
-  /** What its subscriptions have been sent and the client has not taken. */
-  readonly kept: KeptMessages;
-  /** Has the call run when the window is open: at once, or in its turn. */
-  readonly enter: (call: Entrant) => void;
-  /** Something has left, so that the window may have opened. */
-  readonly onProgress: () => void;
-  /** Bytes of a message came. */
-  readonly onMessageBytes: (count: number) => void;
-  /** The call is over; `isGivenUp` by its client, before it was answered. */
-  readonly onClosed: (call: SessionCall, isGivenUp: boolean) => void;
-  /** What values that come and go part by part have in memory. */
-  readonly chunkRoom: ChunkRoom;
-}
-
-/** A call as its connection sees it. */
-export interface SessionCall {
-  /** When it began, or when something of it came last. */
-  readonly startedUs: number;
-  /** Whether more of it has to come. */
-  readonly isReading: boolean;
-  /** To be called when the client is gone: what is under way is given up. */
-  readonly onOver: (() => void) | null;
-  /** Ends the call with a failure; nothing happens when it has ended. */
-  fail(failure: Failure): void;
-}
-
-/** Who waits for the window. */
-export interface Entrant {
-  readonly isDone: boolean;
-  /** What it waits with must not lie in a buffer of others any more. */
-  own(): void;
-  run(): void;
 }
 
 const Phase = { READING: 0, READY: 1, RUNNING: 2, DONE: 3 } as const;
@@ -74,16 +32,16 @@ type Phase = (typeof Phase)[keyof typeof Phase];
  *   READING ── message whole ──► READY ── window open ──► RUNNING ── answered ──► DONE
  *      └──────────────┴──── refused, cancelled, out of time ─────┴─────────────────┘
  */
-export class IncomingCall implements MessageSink, Entrant, SessionCall {
+export class IncomingCall implements StreamReader, MessageSink, Entrant, SessionCall {
   readonly startedUs: number;
+  previous: SessionCall | null = null;
+  next: SessionCall | null = null;
   message: Buffer = none;
-  private readonly headers: CallHeaders;
-  private readonly timeoutMs: number;
-  private readonly handler: CallHandler;
+  private readonly terms: CallTerms;
   private readonly around: CallSurroundings;
-  private readonly stream: ServerHttp2Stream;
-  private readonly reader: RequestReader;
-  private readonly response: ResponseWriter;
+  private readonly stream: CallStream;
+  /** Of a message that does not lie whole in the first chunk, as nearly all do. */
+  private reader: RequestReader | null = null;
   private timer: NodeJS.Timeout | null = null;
   private phase: Phase = Phase.READING;
   /** What the handler has sent and has no answer to. */
@@ -95,39 +53,28 @@ export class IncomingCall implements MessageSink, Entrant, SessionCall {
   onOver: (() => void) | null = null;
   /** Answer bytes that have not left for the client. */
   private unreadBytes = 0;
+  /** The levels of service that the namespace misses, for its trailing metadata and its next messages if it has several; empty when none. */
+  missedLevels = "";
 
-  constructor(
-    stream: ServerHttp2Stream,
-    head: { readonly headers: CallHeaders; readonly timeoutMs: number },
-    handler: CallHandler,
-    around: CallSurroundings,
-  ) {
-    this.headers = head.headers;
-    this.timeoutMs = head.timeoutMs;
-    this.handler = handler;
+  constructor(stream: CallStream, terms: CallTerms, around: CallSurroundings, nowUs: number) {
+    this.startedUs = nowUs;
+    this.terms = terms;
     this.around = around;
-    this.startedUs = around.clock.monotonicUs();
     this.stream = stream;
-    this.reader = new RequestReader(stream, head.headers.encoding, around, this);
-    this.response = new ResponseWriter(stream);
-    const linked = stream as LinkedStream;
-    linked[CALL] = this;
-    linked.on("close", onClose);
-    // A stream's error is followed by its close.
-    linked.on("error", ignore);
   }
 
   /** Begins, if the call's headers are in order and whoever they name may come in. */
   begin(): void {
-    const { timeoutMs } = this;
-    if (timeoutMs === BAD_TIMEOUT) this.fail(failures.badTimeout);
-    else if (timeoutMs === 0) this.fail(failures.deadlineExceeded);
-    else if (timeoutMs !== NO_TIMEOUT) this.timer = setTimeout(onTimeout, timeoutMs, this);
-    if (this.isDone) return;
-    const { authorization, traceparent, tracestate } = this.headers;
-    const objection = this.around.desk.admit({ method: this.handler.method, authorization, traceparent, tracestate });
-    if (objection instanceof Promise) void objection.then((each) => this.read(each));
-    else this.read(objection);
+    const { objection, timeoutMs } = this.terms;
+    if (objection === null && timeoutMs !== NO_TIMEOUT) this.timer = setTimeout(onTimeout, timeoutMs, this);
+    const verdict = objection ?? this.around.desk.admit(this.terms);
+    if (verdict === null) {
+      this.stream.read(this);
+      return;
+    }
+    this.stream.onClosed = () => this.onClosed();
+    if (verdict instanceof Promise) void verdict.then((each) => this.onVerdict(each));
+    else this.fail(verdict);
   }
 
   get isDone(): boolean {
@@ -141,23 +88,25 @@ export class IncomingCall implements MessageSink, Entrant, SessionCall {
 
   // ---- the message ----------------------------------------------------------------------------------------------
 
-  private read(objection: Failure | null): void {
+  private onVerdict(objection: Failure | null): void {
     if (this.isDone) return;
-    if (objection !== null) {
-      this.fail(objection);
-      return;
-    }
-    this.stream.on("data", onData);
-    this.stream.on("end", onEnd);
+    if (objection === null) this.stream.read(this);
+    else this.fail(objection);
   }
 
   onChunk(chunk: Buffer): void {
-    this.around.onMessageBytes(chunk.length);
-    this.reader.push(chunk);
+    if (this.reader !== null) this.reader.push(chunk);
+    else if (this.phase !== Phase.READING) this.onMore(chunk);
+    else if (holdsMessage(chunk, this.around.maxMessageBytes)) this.onMessage(chunk.subarray(PREFIX_BYTES));
+    else {
+      this.reader = new RequestReader(this.stream, this.terms.encoding, this.around, this);
+      this.reader.push(chunk);
+    }
   }
 
   onEnd(): void {
-    this.reader.end();
+    if (this.reader !== null) this.reader.end();
+    else if (this.phase === Phase.READING) this.onProblem(failures.messageIncomplete);
   }
 
   onMessage(message: Buffer): void {
@@ -170,6 +119,11 @@ export class IncomingCall implements MessageSink, Entrant, SessionCall {
   onProblem(failure: Failure): void {
     this.abandon();
     this.fail(failure);
+  }
+
+  /** Bytes behind a message that was whole. */
+  private onMore(chunk: Buffer): void {
+    if (chunk.length > 0) this.onProblem(failures.secondMessage);
   }
 
   own(): void {
@@ -189,14 +143,13 @@ export class IncomingCall implements MessageSink, Entrant, SessionCall {
       return;
     }
     this.phase = Phase.RUNNING;
-    this.handler.handle(this);
+    this.terms.handler.handle(this);
     this.message = none;
   }
 
   /** Sends a message of the call's method for whoever calls. `onAnswer` is called once, unless the call ends before. */
   send(message: Uint8Array, onAnswer: AnswerHandler): void {
-    const { authorization, traceparent, tracestate, idempotencyKey } = this.headers;
-    const { method } = this.handler;
+    const { method, authorization, traceparent, tracestate, idempotencyKey } = this.terms;
     const timeoutMs = this.remainingMs;
     this.sent = this.around.desk.send(
       { method, authorization, traceparent, tracestate, message, timeoutMs, idempotencyKey },
@@ -206,7 +159,7 @@ export class IncomingCall implements MessageSink, Entrant, SessionCall {
 
   /** Sends a message of another method for whoever calls, as {@link send}; whoever asks abandons it, too. */
   ask(method: Method, message: Uint8Array, onAnswer: AnswerHandler): SentCall {
-    const { authorization, traceparent, tracestate } = this.headers;
+    const { authorization, traceparent, tracestate } = this.terms;
     return this.around.desk.send(
       { method, authorization, traceparent, tracestate, message, timeoutMs: 0, idempotencyKey: "" },
       onAnswer,
@@ -217,12 +170,7 @@ export class IncomingCall implements MessageSink, Entrant, SessionCall {
   standAside(): void {
     if (this.isCounted) this.around.window.standAside();
     this.isCounted = false;
-    this.around.onProgress();
-  }
-
-  /** The levels of service that the namespace misses, for its trailing metadata and its next messages if it has several; empty when none. */
-  set missedLevels(text: string) {
-    this.response.missedLevels = text;
+    this.around.onRoom();
   }
 
   get chunkRoom(): ChunkRoom {
@@ -239,55 +187,53 @@ export class IncomingCall implements MessageSink, Entrant, SessionCall {
     this.around.enter(this);
   }
 
-  /** Answers with the message `bytes[start, end)`, which is copied, and ends the call. */
+  /** Answers with the message `bytes[start, end)`, borrowed, and ends the call. */
   answer(bytes: Buffer, start: number, end: number): void {
     if (this.isDone) return;
-    const message = frameMessage(bytes, start, end);
-    this.count(message.length);
-    this.response.send(message);
+    this.count(PREFIX_BYTES + end - start);
     this.leave();
+    this.stream.answer(bytes, start, end, withMissedTrailer(okTrailers, this.missedLevels));
   }
 
-  /** Sends one of several messages; `onLeft` is called when it has left for the client. */
+  /** Sends one of several messages, borrowed; `onLeft` is called when it has left for the client. */
   write(bytes: Buffer, start: number, end: number, onLeft: () => void): void {
     if (this.isDone) return;
     this.sent = null;
-    const message = frameMessage(bytes, start, end, this.response.missedLevels);
-    this.count(message.length);
-    this.response.write(message, () => {
-      this.uncount(message.length);
+    const length = this.lengthOf(end - start);
+    this.count(length);
+    this.put(bytes, start, end, () => {
+      this.uncount(length);
+      this.around.onProgress();
       if (!this.isDone) onLeft();
     });
   }
 
   /** Sends one of any number of messages, which count as {@link kept} and not as answers; returns its bytes. */
   push(bytes: Buffer, start: number, end: number, onLeft: () => void): number {
-    const message = frameMessage(bytes, start, end, this.response.missedLevels);
-    this.response.write(message, () => {
+    this.put(bytes, start, end, () => {
       if (!this.isDone) onLeft();
     });
-    return message.length;
+    return this.lengthOf(end - start);
   }
 
   /** Ends a call whose several messages are written. */
   end(): void {
     if (this.isDone) return;
-    this.response.end();
     this.leave();
+    this.stream.end(withMissedTrailer(okTrailers, this.missedLevels));
   }
 
   /** Ends the call with a failure; nothing happens when it has ended. */
   fail(failure: Failure): void {
     if (this.isDone) return;
     this.leave();
-    this.response.fail(failure);
+    this.stream.end(withMissedTrailer(failureTrailers(failure), this.missedLevels));
   }
 
   /** Ends the call with what its client is told of something that was thrown. */
   failWith(error: unknown, namespace: string): void {
-    const operation = this.handler.method.name;
-    const { traceparent } = this.headers;
-    this.fail(this.around.faults.failureOf(error, { operation, namespace, traceparent }));
+    const { method, traceparent } = this.terms;
+    this.fail(this.around.faults.failureOf(error, { operation: method.name, namespace, traceparent }));
   }
 
   // ---- its end --------------------------------------------------------------------------------------------------
@@ -299,20 +245,33 @@ export class IncomingCall implements MessageSink, Entrant, SessionCall {
   }
 
   onClosed(): void {
-    const isGivenUp = !this.isDone;
-    if (isGivenUp) {
+    if (!this.isDone) {
       this.abandon();
       this.leave();
     }
     this.uncount(this.unreadBytes);
-    this.around.onClosed(this, isGivenUp);
+    this.around.onCallClosed(this);
   }
 
   /** Milliseconds that the caller still waits, at least 1; 0 = it has set no limit. */
   private get remainingMs(): number {
-    if (this.timeoutMs === NO_TIMEOUT) return 0;
+    const { timeoutMs } = this.terms;
+    if (timeoutMs === NO_TIMEOUT) return 0;
     const waitedUs = elapsedUs(this.startedUs, this.around.clock.monotonicUs());
-    return Math.max(1, Math.ceil(this.timeoutMs - waitedUs / 1000));
+    return Math.max(1, Math.ceil(timeoutMs - waitedUs / 1000));
+  }
+
+  /** What one of several messages of so many bytes takes, with its prefix. */
+  private lengthOf(bytes: number): number {
+    return PREFIX_BYTES + bytes + missedFieldBytes(this.missedLevels);
+  }
+
+  private put(bytes: Buffer, start: number, end: number, onLeft: () => void): void {
+    if (this.missedLevels === "") this.stream.write(bytes, start, end, onLeft);
+    else {
+      const longer = withMissedField(bytes, start, end, this.missedLevels);
+      this.stream.write(longer, 0, longer.length, onLeft);
+    }
   }
 
   /** Nobody waits for the answer any more. */
@@ -325,7 +284,7 @@ export class IncomingCall implements MessageSink, Entrant, SessionCall {
     this.phase = Phase.DONE;
     if (this.timer !== null) clearTimeout(this.timer);
     // Not before: what is on its way to the worker takes room too.
-    this.reader.release();
+    this.reader?.release();
     if (this.isCounted) this.count(0);
     this.onOver?.();
   }
@@ -340,28 +299,8 @@ export class IncomingCall implements MessageSink, Entrant, SessionCall {
   private uncount(bytes: number): void {
     this.unreadBytes -= bytes;
     this.around.window.release(bytes);
-    this.around.onProgress();
   }
 }
-
-/** A stream with the call that it carries, so that its listeners need not be made anew for each. */
-type LinkedStream = ServerHttp2Stream & { [CALL]: IncomingCall };
-
-const CALL = Symbol("call");
-
-function onData(this: unknown, chunk: Buffer): void {
-  (this as LinkedStream)[CALL].onChunk(chunk);
-}
-
-function onEnd(this: unknown): void {
-  (this as LinkedStream)[CALL].onEnd();
-}
-
-function onClose(this: unknown): void {
-  (this as LinkedStream)[CALL].onClosed();
-}
-
-function ignore(): void {}
 
 function onTimeout(call: IncomingCall): void {
   call.onTimeout();

@@ -100,6 +100,12 @@ export class MessageCollector {
   }
 }
 
+/** Whether a call's first chunk is a message of its own, whole, not compressed and no larger than `maxBytes`. */
+export function holdsMessage(chunk: Buffer, maxBytes: number): boolean {
+  const length = chunk.length - PREFIX_BYTES;
+  return length >= 0 && length <= maxBytes && chunk[0] === 0 && chunk.readUInt32BE(1) === length;
+}
+
 export const PREFIX_BYTES = 5;
 const MIN_KEPT_BYTES = 512;
 const none = Buffer.alloc(0);

@@ -1,4 +1,3 @@
-import type { ServerHttp2Stream } from "node:http2";
 import type { Failure } from "../../common/failure.ts";
 import { PrismError } from "../../common/prism-error.ts";
 import { callerGone } from "../large/refusals.ts";
@@ -7,13 +6,16 @@ import type { UploadBudget } from "../upload-budget.ts";
 import * as failures from "./failures.ts";
 import { inflateMessage } from "./inflate-message.ts";
 import { PREFIX_BYTES } from "./message-collector.ts";
+import type { CallStream, StreamReader } from "./transport/call-stream.ts";
 
 export interface MessageStreamParts {
   /** As in `grpc-encoding`. */
   readonly encoding: string;
   readonly maxMessageBytes: number;
   readonly uploads: UploadBudget;
-  readonly onBytes: (count: number) => void;
+  readonly onBytes: () => void;
+  /** The stream is over. */
+  readonly onClosed: () => void;
 }
 
 /**
@@ -23,73 +25,137 @@ export interface MessageStreamParts {
  *
  *   message := compressed (1 byte, 0 or 1) length (4 bytes, big-endian, unsigned) payload (length bytes)
  */
-export async function* messagesOf(
-  stream: ServerHttp2Stream,
-  parts: MessageStreamParts,
-): AsyncGenerator<Buffer, void, undefined> {
-  const prefix = Buffer.alloc(PREFIX_BYTES);
-  let prefixBytes = 0;
-  let message: Buffer | null = null;
-  let messageBytes = 0;
-  let reserved = 0;
-  try {
-    // The call is answered on the stream after it was read: whoever stops reading must not end it.
-    for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      parts.onBytes(chunk.length);
-      // A message may be empty, and be whole with its prefix.
-      for (let at = 0; at < chunk.length || message?.length === 0; ) {
-        if (message === null) {
-          const taken = Math.min(PREFIX_BYTES - prefixBytes, chunk.length - at);
-          prefix.set(chunk.subarray(at, at + taken), prefixBytes);
-          prefixBytes += taken;
-          at += taken;
-          if (prefixBytes < PREFIX_BYTES) continue;
-          reserved = await reserve(prefix, parts);
-          message = Buffer.allocUnsafe(prefix.readUInt32BE(1));
-          messageBytes = 0;
-        }
-        const taken = Math.min(message.length - messageBytes, chunk.length - at);
-        message.set(chunk.subarray(at, at + taken), messageBytes);
-        messageBytes += taken;
-        at += taken;
-        if (messageBytes < message.length) continue;
-        yield prefix[0] === 1 ? await inflated(message, parts) : message;
+export class MessageStream implements StreamReader {
+  private readonly stream: CallStream;
+  private readonly parts: MessageStreamParts;
+  /** What is filled now, `target[0, filled)` so far: a prefix or a message. */
+  private target: Buffer = none;
+  private filled = 0;
+  /** What came and was not asked for. */
+  private left: Buffer[] = [];
+  private hasEnded = false;
+  /** Nobody wants any more. */
+  private isOver = false;
+  private wake: () => void = () => undefined;
+
+  constructor(stream: CallStream, parts: MessageStreamParts) {
+    this.stream = stream;
+    this.parts = parts;
+  }
+
+  /** To be called once. */
+  async *messages(): AsyncGenerator<Buffer, void, undefined> {
+    const { stream, parts } = this;
+    const prefix = Buffer.alloc(PREFIX_BYTES);
+    let reserved = 0;
+    stream.read(this);
+    try {
+      while (await this.fill(prefix)) {
+        reserved = await this.reserve(prefix);
+        const message = Buffer.allocUnsafe(prefix.readUInt32BE(1));
+        if (!(await this.fill(message))) throw refused(failures.messageIncomplete);
+        yield prefix[0] === 1 ? await this.inflated(message) : message;
         parts.uploads.release(reserved);
         reserved = 0;
-        message = null;
-        prefixBytes = 0;
       }
+      if (this.filled > 0) throw refused(failures.messageIncomplete);
+    } finally {
+      if (reserved > 0) parts.uploads.release(reserved);
+      this.left = [];
+      this.isOver = true;
+      // A stream that is held up would never be over.
+      stream.resume();
     }
-    // A stream that its client resets ends like one that is said to its end, but only the latter can still be answered. Some
-    // clients, those of Node.js among them, say that it is the end just before they reset it: hence the turn of waiting.
-    await new Promise((resolve) => setImmediate(resolve));
-    if (stream.closed || stream.destroyed) throw refused(callerGone);
-    if (prefixBytes > 0) throw refused(failures.messageIncomplete);
-  } finally {
-    if (reserved > 0) parts.uploads.release(reserved);
   }
-}
 
-/** Room for the message that the prefix announces, or for all that may come out of it; its bytes. */
-async function reserve(prefix: Buffer, { maxMessageBytes, uploads }: MessageStreamParts): Promise<number> {
-  const [flag = 0, length] = [prefix[0], prefix.readUInt32BE(1)];
-  if (flag > 1) throw refused(failures.malformedPrefix);
-  if (length > maxMessageBytes) throw refused(refusals.messageTooLarge(length, maxMessageBytes));
-  const bytes = flag === 1 ? maxMessageBytes : length;
-  await new Promise<void>((resolve) => {
-    if (uploads.reserve({ onRoom: resolve }, bytes)) resolve();
-  });
-  return bytes;
-}
+  onChunk(chunk: Buffer): void {
+    if (this.isOver) return;
+    this.parts.onBytes();
+    const taken = this.take(chunk);
+    // Its memory is the transport's.
+    if (taken < chunk.length) this.left.push(Buffer.from(chunk.subarray(taken)));
+    if (this.filled < this.target.length) return;
+    this.stream.pause();
+    this.wake();
+  }
 
-function inflated(message: Buffer, { encoding, maxMessageBytes }: MessageStreamParts): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    inflateMessage(message, encoding, maxMessageBytes, (result) =>
-      result instanceof Uint8Array ? resolve(result) : reject(refused(result)),
-    );
-  });
+  onEnd(): void {
+    this.hasEnded = true;
+    this.wake();
+  }
+
+  onClosed(): void {
+    this.wake();
+    this.parts.onClosed();
+  }
+
+  /** Resolves with whether `target` could be filled before the client had said its last; rejects when it is gone. */
+  private async fill(target: Buffer): Promise<boolean> {
+    this.target = target;
+    this.filled = 0;
+    while (this.filled < target.length) {
+      const [first] = this.left;
+      if (first !== undefined) {
+        const taken = this.take(first);
+        if (taken === first.length) this.left.shift();
+        else this.left[0] = first.subarray(taken);
+      } else if (this.hasEnded) return await this.isSaidToEnd();
+      else if (this.stream.isClosed) throw refused(callerGone);
+      else await this.more();
+    }
+    return true;
+  }
+
+  private take(chunk: Buffer): number {
+    const taken = Math.min(this.target.length - this.filled, chunk.length);
+    chunk.copy(this.target, this.filled, 0, taken);
+    this.filled += taken;
+    return taken;
+  }
+
+  /** Resolves when something has come, or nothing more will. */
+  private more(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = resolve;
+      this.stream.resume();
+    });
+  }
+
+  /**
+   * A stream that its client resets may end like one that is said to its end, but only the latter can still be answered. Some
+   * clients, those of Node.js among them, say that it is the end just before they reset it: hence the turn of waiting.
+   */
+  private async isSaidToEnd(): Promise<false> {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.stream.isClosed) throw refused(callerGone);
+    return false;
+  }
+
+  /** Room for the message that the prefix announces, or for all that may come out of it; its bytes. */
+  private async reserve(prefix: Buffer): Promise<number> {
+    const { maxMessageBytes, uploads } = this.parts;
+    const [flag = 0, length] = [prefix[0], prefix.readUInt32BE(1)];
+    if (flag > 1) throw refused(failures.malformedPrefix);
+    if (length > maxMessageBytes) throw refused(refusals.messageTooLarge(length, maxMessageBytes));
+    const bytes = flag === 1 ? maxMessageBytes : length;
+    await new Promise<void>((resolve) => {
+      if (uploads.reserve({ onRoom: resolve }, bytes)) resolve();
+    });
+    return bytes;
+  }
+
+  private inflated(message: Buffer): Promise<Buffer> {
+    const { encoding, maxMessageBytes } = this.parts;
+    return new Promise((resolve, reject) => {
+      inflateMessage(message, encoding, maxMessageBytes, (result) =>
+        result instanceof Uint8Array ? resolve(result) : reject(refused(result)),
+      );
+    });
+  }
 }
 
 function refused(failure: Failure): PrismError {
   return new PrismError(failure, { source: "client" });
 }
+
+const none = Buffer.alloc(0);

@@ -1,30 +1,27 @@
-import type { ServerHttp2Stream } from "node:http2";
 import { fromByteString } from "../../codec/byte-string.ts";
-import type { Method } from "../../codec/json/services.ts";
 import type { Failure } from "../../common/failure.ts";
-import { PrismError } from "../../common/prism-error.ts";
 import type { AnswerHandler } from "../call-port.ts";
-import { callerGone } from "../large/refusals.ts";
 import type { SentCall } from "../reception.ts";
-import { BAD_TIMEOUT, type CallHeaders, NO_TIMEOUT } from "./call-headers.ts";
+import { NO_TIMEOUT } from "./call-headers.ts";
+import type { CallTerms } from "./call-terms.ts";
 import * as failures from "./failures.ts";
-import type { CallSurroundings, SessionCall } from "./incoming-call.ts";
-import { messagesOf } from "./message-stream.ts";
+import { MessageStream } from "./message-stream.ts";
 import { putStream } from "./put-stream.ts";
-import { frameMessage, ResponseWriter } from "./response-writer.ts";
+import { failureTrailers, okTrailers } from "./response-heads.ts";
+import type { CallSurroundings, SessionCall } from "./session-call.ts";
+import type { CallStream } from "./transport/call-stream.ts";
 import { methodOfCall } from "./value-methods.ts";
 
 /** A call of KeyValueService.PutStream: reads its messages as there is room for what they bring, and answers once. */
 export class PutStreamCall implements SessionCall {
   startedUs: number;
+  previous: SessionCall | null = null;
+  next: SessionCall | null = null;
   /** What is under way is given up with the call. */
-  onOver: (() => void) | null = null;
-  private readonly stream: ServerHttp2Stream;
-  private readonly headers: CallHeaders;
-  private readonly timeoutMs: number;
-  private readonly method: Method;
+  private giveUp: (() => void) | null = null;
+  private readonly stream: CallStream;
+  private readonly terms: CallTerms;
   private readonly around: CallSurroundings;
-  private readonly response: ResponseWriter;
   private timer: NodeJS.Timeout | null = null;
   private isDone = false;
   /** Of the value that comes; empty until it is known. */
@@ -32,42 +29,34 @@ export class PutStreamCall implements SessionCall {
   /** Whether it waits for its client. */
   isReading = true;
 
-  constructor(
-    stream: ServerHttp2Stream,
-    head: { readonly headers: CallHeaders; readonly timeoutMs: number },
-    method: Method,
-    around: CallSurroundings,
-  ) {
+  constructor(stream: CallStream, terms: CallTerms, around: CallSurroundings, nowUs: number) {
     this.stream = stream;
-    this.headers = head.headers;
-    this.timeoutMs = head.timeoutMs;
-    this.method = method;
+    this.terms = terms;
     this.around = around;
-    this.startedUs = around.clock.monotonicUs();
-    this.response = new ResponseWriter(stream);
-    stream.on("close", () => this.onClosed());
-    // A stream's error is followed by its close.
-    stream.on("error", () => undefined);
+    this.startedUs = nowUs;
   }
 
   begin(): void {
-    const { timeoutMs } = this;
-    if (timeoutMs === BAD_TIMEOUT) this.fail(failures.badTimeout);
-    else if (timeoutMs === 0) this.fail(failures.deadlineExceeded);
-    else if (timeoutMs !== NO_TIMEOUT) this.timer = setTimeout(() => this.fail(failures.deadlineExceeded), timeoutMs);
-    if (!this.isDone) void this.run();
+    const { objection, timeoutMs } = this.terms;
+    this.stream.onClosed = () => this.onClosed();
+    if (objection !== null) {
+      this.fail(objection);
+      return;
+    }
+    if (timeoutMs !== NO_TIMEOUT) this.timer = setTimeout(() => this.fail(failures.deadlineExceeded), timeoutMs);
+    void this.run();
   }
 
   fail(failure: Failure): void {
     if (this.isDone) return;
     this.leave();
-    this.response.fail(failure);
+    this.stream.end(failureTrailers(failure));
   }
 
   private async run(): Promise<void> {
-    const { authorization, traceparent, tracestate, idempotencyKey } = this.headers;
+    const { idempotencyKey } = this.terms;
     try {
-      const objection = await this.around.desk.admit({ method: this.method, authorization, traceparent, tracestate });
+      const objection = await this.around.desk.admit(this.terms);
       if (this.isDone) return;
       if (objection !== null) {
         this.fail(objection);
@@ -82,34 +71,37 @@ export class PutStreamCall implements SessionCall {
           this.namespace = fromByteString(namespace);
         },
         onGiveUp: (giveUp) => {
-          this.onOver = giveUp;
+          this.giveUp = giveUp;
         },
       });
       if (this.isDone) return;
       this.leave();
-      this.response.send(frameMessage(answer, 0, answer.length));
+      this.stream.answer(answer, 0, answer.length, okTrailers);
     } catch (error) {
       this.fail(this.failureOf(error));
     }
   }
 
-  /** What its client is told of something that was thrown. Should it be gone, that is why its stream cannot be read. */
+  /** What its client is told of something that was thrown. */
   private failureOf(error: unknown): Failure {
-    const { stream, method, namespace } = this;
-    if (!(error instanceof PrismError) && (stream.closed || stream.destroyed)) return callerGone;
-    const { traceparent } = this.headers;
+    const { terms, namespace } = this;
+    const { method, traceparent } = terms;
     return this.around.faults.failureOf(error, { operation: method.name, namespace, traceparent });
   }
 
   private async *messages(): AsyncGenerator<Buffer, void, undefined> {
     const { around } = this;
     const { maxMessageBytes, uploads } = around;
-    const onBytes = (count: number): void => {
-      this.startedUs = around.clock.monotonicUs();
-      around.onMessageBytes(count);
-    };
-    const { encoding } = this.headers;
-    for await (const message of messagesOf(this.stream, { encoding, maxMessageBytes, uploads, onBytes })) {
+    const incoming = new MessageStream(this.stream, {
+      encoding: this.terms.encoding,
+      maxMessageBytes,
+      uploads,
+      onBytes: () => {
+        this.startedUs = around.clock.monotonicUs();
+      },
+      onClosed: () => this.onClosed(),
+    });
+    for await (const message of incoming.messages()) {
       this.isReading = false;
       yield message;
       this.isReading = true;
@@ -119,7 +111,7 @@ export class PutStreamCall implements SessionCall {
   }
 
   private send(call: number, message: Uint8Array, onAnswer: AnswerHandler): SentCall {
-    const { authorization, traceparent, tracestate, idempotencyKey } = this.headers;
+    const { authorization, traceparent, tracestate, idempotencyKey } = this.terms;
     const method = methodOfCall(call);
     const key = method.name === "Put" ? idempotencyKey : "";
     return this.around.desk.send(
@@ -131,13 +123,12 @@ export class PutStreamCall implements SessionCall {
   private leave(): void {
     this.isDone = true;
     if (this.timer !== null) clearTimeout(this.timer);
-    this.onOver?.();
-    this.onOver = null;
+    this.giveUp?.();
+    this.giveUp = null;
   }
 
   private onClosed(): void {
-    const isGivenUp = !this.isDone;
-    if (isGivenUp) this.leave();
-    this.around.onClosed(this, isGivenUp);
+    if (!this.isDone) this.leave();
+    this.around.onCallClosed(this);
   }
 }

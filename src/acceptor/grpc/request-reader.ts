@@ -1,10 +1,10 @@
-import type { ServerHttp2Stream } from "node:http2";
 import type { Failure } from "../../common/failure.ts";
 import * as refusals from "../refusals.ts";
 import type { UploadBudget, Uploader } from "../upload-budget.ts";
 import * as failures from "./failures.ts";
 import { inflateMessage } from "./inflate-message.ts";
 import { Collected, MessageCollector } from "./message-collector.ts";
+import type { CallStream } from "./transport/call-stream.ts";
 
 /** Who wants the message. One of the two is called, once. */
 export interface MessageSink {
@@ -18,9 +18,9 @@ export interface RequestReaderParts {
   readonly uploads: UploadBudget;
 }
 
-/** Reads the one message of a call from its stream, as fast as there is room for it, and inflates it if need be. */
+/** Reads a call's one message that comes in parts, or compressed: as fast as there is room for it. */
 export class RequestReader implements Uploader {
-  private readonly stream: ServerHttp2Stream;
+  private readonly stream: CallStream;
   private readonly encoding: string;
   private readonly parts: RequestReaderParts;
   private readonly sink: MessageSink;
@@ -31,7 +31,7 @@ export class RequestReader implements Uploader {
   private isOver = false;
 
   /** @param encoding as in `grpc-encoding`. */
-  constructor(stream: ServerHttp2Stream, encoding: string, parts: RequestReaderParts, sink: MessageSink) {
+  constructor(stream: CallStream, encoding: string, parts: RequestReaderParts, sink: MessageSink) {
     this.stream = stream;
     this.encoding = encoding;
     this.parts = parts;
@@ -64,7 +64,11 @@ export class RequestReader implements Uploader {
     this.isOver = true;
     if (this.askedBytes === 0) return;
     if (this.hasRoom) this.parts.uploads.release(this.askedBytes);
-    else this.parts.uploads.cancel(this);
+    else {
+      this.parts.uploads.cancel(this);
+      // A stream that is held up would never be over.
+      this.stream.resume();
+    }
     this.askedBytes = 0;
   }
 

@@ -1,25 +1,25 @@
-import type { OutgoingHttpHeaders } from "node:http2";
 import { encodeRpcStatus } from "../../codec/rpc-status.ts";
 import { Code } from "../../common/codes.ts";
 import type { Failure } from "../../common/failure.ts";
+import type { HeaderPairs } from "./transport/call-stream.ts";
 
 /** What comes before an answer's messages. */
-export const answerHead: OutgoingHttpHeaders = Object.freeze({
-  ":status": 200,
-  "content-type": "application/grpc+proto",
-  "grpc-accept-encoding": "identity,deflate,gzip",
-});
+export const answerHead: HeaderPairs = Object.freeze([
+  [":status", "200"],
+  ["content-type", "application/grpc+proto"],
+  ["grpc-accept-encoding", "identity,deflate,gzip"],
+] as const);
 
-/** What comes after them when all is well. */
-export const okTrailers: OutgoingHttpHeaders = Object.freeze({ "grpc-status": Code.OK });
+/** What comes after them when all is well: this very array, so that a transport may know it by looking. */
+export const okTrailers: HeaderPairs = Object.freeze([["grpc-status", `${Code.OK}`]] as const);
 
 /** … and when it is not: after messages, or with {@link answerHead} when there are none. */
-export function failureTrailers(failure: Failure): OutgoingHttpHeaders {
-  return {
-    "grpc-status": failure.code,
-    "grpc-message": percentEncode(failure.message),
-    "grpc-status-details-bin": encodeRpcStatus(failure).toString("base64"),
-  };
+export function failureTrailers(failure: Failure): HeaderPairs {
+  return [
+    ["grpc-status", `${failure.code}`],
+    ["grpc-message", percentEncode(failure.message)],
+    ["grpc-status-details-bin", encodeRpcStatus(failure).toString("base64")],
+  ];
 }
 
 /**

@@ -5,6 +5,10 @@ import { FIRST_IN_FLIGHT, MAX_AWAITED_BYTES } from "../../../src/common/limits.t
 
 const MIB = 1024 * 1024;
 
+function createWindow(connection = { unsentBytes: 0 }): AnswerWindow {
+  return new AnswerWindow(connection);
+}
+
 /** How many calls it lets in, one after the other, without an answer. */
 function fill(window: AnswerWindow): number {
   let count = 0;
@@ -14,11 +18,11 @@ function fill(window: AnswerWindow): number {
 
 describe("answer window", () => {
   it("takes the first answers to be large", () => {
-    assert.equal(fill(new AnswerWindow()), FIRST_IN_FLIGHT);
+    assert.equal(fill(createWindow()), FIRST_IN_FLIGHT);
   });
 
   it("lets in many once answers are small", () => {
-    const window = new AnswerWindow();
+    const window = createWindow();
     for (let i = 0; i < 100; i++) {
       window.begin();
       window.answer(10);
@@ -28,7 +32,7 @@ describe("answer window", () => {
   });
 
   it("lets in fewer at the first large answer", () => {
-    const window = new AnswerWindow();
+    const window = createWindow();
     for (let i = 0; i < 100; i++) {
       window.begin();
       window.answer(10);
@@ -41,7 +45,7 @@ describe("answer window", () => {
   });
 
   it("is shut while the client does not read, and opens when it does", () => {
-    const window = new AnswerWindow();
+    const window = createWindow();
     for (let i = 0; i < FIRST_IN_FLIGHT; i++) window.begin();
     for (let i = 0; i < FIRST_IN_FLIGHT; i++) window.answer(MIB);
     assert.deepEqual([window.isOpen, window.hasUnread], [false, true]);
@@ -50,11 +54,22 @@ describe("answer window", () => {
   });
 
   it("lets in one at least when nothing is under way, however large answers are", () => {
-    const window = new AnswerWindow();
+    const window = createWindow();
     window.begin();
     window.answer(2 * MAX_AWAITED_BYTES);
     assert.equal(window.isOpen, false);
     window.release(2 * MAX_AWAITED_BYTES);
     assert.equal(fill(window), 1);
+  });
+
+  it("counts what its connection has not sent of calls that are over", () => {
+    const connection = { unsentBytes: 0 };
+    const window = createWindow(connection);
+    connection.unsentBytes = MAX_AWAITED_BYTES;
+    assert.deepEqual([window.isOpen, window.hasUnread], [false, true]);
+    connection.unsentBytes = MAX_AWAITED_BYTES / 2;
+    assert.equal(fill(window), FIRST_IN_FLIGHT / 2);
+    connection.unsentBytes = 0;
+    assert.equal(window.hasUnread, false);
   });
 });

@@ -20,7 +20,7 @@ export interface StreamReader {
   onChunk(chunk: Buffer): void;
   /** The client has said its last. */
   onEnd(): void;
-  /** The stream is over: ended by both, reset by either, or the connection is gone. Called once, last; always asynchronous to `read`. */
+  /** The stream is over: ended by both, reset by either, or the connection is gone. Called once, last; never before `read` returns, but perhaps before `answer` or `end` does. */
   onClosed(): void;
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type Http2Server, type IncomingHttpHeaders, type ServerHttp2Session } from "node:http2";
 import type { Socket } from "node:net";
 import { Server, ServerCredentials, type ServerOptions } from "@grpc/grpc-js";
-import { assert } from "../../common/assert.ts";
+import { assert } from "../../../common/assert.ts";
 
 export interface GrpcServerParts {
   readonly options: ServerOptions;

@@ -1,0 +1,59 @@
+import { findMethod, type Method } from "../../codec/json/services.ts";
+import { Failure } from "../../common/failure.ts";
+import type { ShownCall } from "../reception.ts";
+import { BAD_TIMEOUT, type CallHeaders, readCallHeaders, readTimeoutMs } from "./call-headers.ts";
+import * as failures from "./failures.ts";
+import type { CallHandler } from "./incoming-call.ts";
+import type { CallHead } from "./transport/call-stream.ts";
+
+/** What a call's head comes to: which method is called, by whom, and until when. Made once for a head that repeats. */
+export class CallTerms implements ShownCall, CallHeaders {
+  readonly handler: CallHandler;
+  readonly method: Method;
+  readonly authorization: string;
+  readonly idempotencyKey: string;
+  readonly traceparent: string;
+  readonly tracestate: string;
+  readonly encoding: string;
+  /** {@link NO_TIMEOUT}, or more than 0. */
+  readonly timeoutMs: number;
+  /** What the call is refused with before anything of it is read; null when nothing speaks against it. */
+  readonly objection: Failure | null;
+
+  private constructor(head: CallHead, handler: CallHandler | undefined) {
+    const headers = readCallHeaders(head);
+    this.handler = handler ?? nobody;
+    this.method = this.handler.method;
+    this.authorization = headers.authorization;
+    this.idempotencyKey = headers.idempotencyKey;
+    this.traceparent = headers.traceparent;
+    this.tracestate = headers.tracestate;
+    this.encoding = headers.encoding;
+    this.timeoutMs = readTimeoutMs(head);
+    this.objection = handler === undefined ? unknownMethod(head.path) : objectionTo(this.timeoutMs);
+  }
+
+  /** @param handlers by path. */
+  static of(head: CallHead, handlers: ReadonlyMap<string, CallHandler>): CallTerms {
+    const known = head.memo;
+    if (known instanceof CallTerms) return known;
+    const terms = new CallTerms(head, handlers.get(head.path));
+    head.memo = terms;
+    return terms;
+  }
+}
+
+function objectionTo(timeoutMs: number): Failure | null {
+  if (timeoutMs === BAD_TIMEOUT) return failures.badTimeout;
+  return timeoutMs === 0 ? failures.deadlineExceeded : null;
+}
+
+/** What a call of a method that is not there is told; names that are near are named. */
+function unknownMethod(path: string): Failure {
+  const [, service = "", name = ""] = path.split("/");
+  const found = findMethod(service.replace(/^prism\.v1\./, ""), name);
+  return found instanceof Failure ? found : failures.notServed;
+}
+
+/** Handles what is never handled. */
+const nobody: CallHandler = { method: findMethod("KeyValueService", "Get") as Method, handle: () => undefined };
