@@ -7,7 +7,8 @@ export function readNextPageToken(bytes: Uint8Array, start: number, end: number)
   let token = none;
   reader.reset(bytes, start, end);
   while (reader.next()) {
-    if (reader.field === 2 && reader.wireType === LEN) token = bytes.slice(reader.from, reader.to);
+    // A Buffer's own `slice` would be a view of what is overwritten soon.
+    if (reader.field === 2 && reader.wireType === LEN) token = new Uint8Array(bytes.subarray(reader.from, reader.to));
   }
   return token;
 }

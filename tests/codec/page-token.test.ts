@@ -14,6 +14,13 @@ describe("page tokens", () => {
     assert.equal(readNextPageToken(last, 0, last.length).length, 0);
   });
 
+  it("stay as they were when the answer's memory is used again", () => {
+    const bytes = Buffer.from(prism.v1.ScanResponse.encode({ nextPageToken: "onwards" }).finish());
+    const token = readNextPageToken(bytes, 0, bytes.length);
+    bytes.fill("x");
+    assert.equal(Buffer.from(token).toString(), "onwards");
+  });
+
   it("take the place of the one in a request", () => {
     const fields = { namespace: "n", prefix: "p", pageSize: 7, pageToken: "first", keysOnly: true };
     const request = withPageToken(prism.v1.ScanRequest.encode(fields).finish(), Buffer.from("second"));
