@@ -16,23 +16,17 @@
  *
  * Each connection keeps DEPTH requests in flight: what a read answers is sent anew in one write. Says "measuring" and
  * "measured" when it does, and then one line of JSON, latencies in microseconds: from the write of a request to the read of
- * its answer, in buckets as HdrHistogram's with three digits (http://hdrhistogram.org).
+ * its answer.
  *
  *   cc -O2 -o closed-loop closed-loop.c
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
-#include <errno.h>
 #include <netinet/tcp.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
+#include "closed-loop.h"
 
 enum {
   READ_BYTES = 64 * 1024,
@@ -43,8 +37,6 @@ enum {
   /* So that every id takes three bytes. */
   FIRST_ID = 1 << 14,
   KV_GET = 16,
-  STEPS = 2048,
-  POWERS = 21,
 };
 
 typedef enum { FRAMES, ECHO, HTTP } Door;
@@ -69,56 +61,6 @@ static Door door;
 static Step *steps;
 static uint8_t *requests;
 static uint32_t step_count, depth;
-static uint64_t counts[POWERS * STEPS], total, latest;
-static int is_measuring;
-
-static void die(const char *what) {
-  fprintf(stderr, "closed-loop: %s%s%s\n", what, errno == 0 ? "" : ": ", errno == 0 ? "" : strerror(errno));
-  exit(1);
-}
-
-static int64_t now_ns(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-static void record(int64_t latency_ns) {
-  uint64_t us = (uint64_t)(latency_ns + 500) / 1000;
-  int power = 0;
-  while (us >> power >= STEPS) power++;
-  if (power >= POWERS) die("a latency is over half an hour");
-  counts[power * STEPS + (int)(us >> power)]++;
-  total++;
-  if (us > latest) latest = us;
-}
-
-static uint64_t percentile(double percent) {
-  uint64_t wanted = (uint64_t)(percent / 100 * (double)total + 0.5), seen = 0;
-  if (wanted < 1) wanted = 1;
-  for (int bucket = 0; bucket < POWERS * STEPS; bucket++) {
-    seen += counts[bucket];
-    if (seen >= wanted) return ((uint64_t)(bucket % STEPS + 1) << bucket / STEPS) - 1;
-  }
-  return 0;
-}
-
-static uint32_t word_at(const uint8_t *at) {
-  uint32_t word;
-  memcpy(&word, at, sizeof word);
-  return word;
-}
-
-static uint8_t *read_file(const char *path, size_t *bytes) {
-  FILE *file = fopen(path, "rb");
-  if (file == NULL || fseek(file, 0, SEEK_END) != 0) die(path);
-  *bytes = (size_t)ftell(file);
-  uint8_t *content = malloc(*bytes + 1);
-  rewind(file);
-  if (content == NULL || fread(content, 1, *bytes, file) != *bytes) die(path);
-  fclose(file);
-  return content;
-}
 
 static void read_script(const char *path) {
   size_t bytes, at = 0, to = 0;
@@ -249,12 +191,6 @@ static void run(int epoll_fd, int64_t until_ns) {
   }
 }
 
-static double cpu_seconds(void) {
-  struct rusage used;
-  getrusage(RUSAGE_SELF, &used);
-  return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
-}
-
 int main(int argc, char **argv) {
   const char *doors[] = {"frames", "echo", "http"};
   if (argc != 8) {
@@ -286,8 +222,8 @@ int main(int argc, char **argv) {
   double seconds = (double)(now_ns() - began) / 1e9;
   used = cpu_seconds() - used;
   puts("measured");
-  printf("{\"answers\":%llu,\"seconds\":%.6f,\"cpuSeconds\":%.6f,\"p50\":%llu,\"p90\":%llu,\"p99\":%llu,\"p999\":%llu,\"max\":%llu}\n",
-         (unsigned long long)total, seconds, used, (unsigned long long)percentile(50), (unsigned long long)percentile(90),
-         (unsigned long long)percentile(99), (unsigned long long)percentile(99.9), (unsigned long long)latest);
+  printf("{\"answers\":%llu,\"seconds\":%.6f,\"cpuSeconds\":%.6f,", (unsigned long long)total, seconds, used);
+  print_latencies();
+  puts("}");
   return 0;
 }

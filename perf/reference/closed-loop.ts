@@ -1,9 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
-import { text } from "node:stream/consumers";
 import { FrameScript } from "../../src/bench/frame-script.ts";
 import type { HttpLoadPlan } from "../../src/bench/http-load.ts";
 import type { LoadPlan } from "../../src/bench/load-plan.ts";
@@ -11,7 +5,7 @@ import type { LatencySummary } from "../../src/bench/load-result.ts";
 import { CallNumber } from "../../src/codec/calls.ts";
 import type { Children } from "../children.ts";
 import type { RoundFigure } from "../lab.ts";
-import { ServerCpu } from "../server-cpu.ts";
+import { runLoop } from "./loop-process.ts";
 
 /** What the client in C sends, to which server, and for how long. */
 export interface ClosedLoopPlan {
@@ -60,27 +54,14 @@ export async function runClosedLoop(
   plan: ClosedLoopPlan,
   serverPid: number | null,
 ): Promise<RoundFigure> {
-  const script = join(dirname(program), "script");
-  writeFileSync(script, scriptOf(plan.requests));
   const { door, port, connections, depth, warmUpMs, durationMs } = plan;
-  const args = [door, script, ...[port, connections, depth, warmUpMs, durationMs].map(String)];
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
-  const cpu = new ServerCpu(serverPid);
-  let found: ClosedLoopFigures | null = null;
-  createInterface({ input: child.stdout }).on("line", (line) => {
-    if (line === "measuring" || line === "measured") cpu.onPhase(line);
-    else found = JSON.parse(line) as ClosedLoopFigures;
+  const { found, cpu } = await runLoop<ClosedLoopFigures>(children, {
+    program,
+    script: scriptOf(plan.requests),
+    args: (file) => [door, file, ...[port, connections, depth, warmUpMs, durationMs].map(String)],
+    serverPid,
   });
-  return children.guard(
-    () => child.kill("SIGKILL"),
-    async () => {
-      const [[code], problem] = await Promise.all([once(child, "close"), text(child.stderr)]);
-      rmSync(script);
-      if (code !== 0 || found === null) throw new Error(`the run is void: ${problem.trim()}`);
-      const { answers, seconds } = found;
-      return { opsPerSecond: answers / seconds, latencyUs: found, serverCpuUs: cpu.usPerRequest({ answers, seconds }) };
-    },
-  );
+  return { opsPerSecond: found.answers / found.seconds, latencyUs: found, serverCpuUs: cpu.usPerRequest(found) };
 }
 
 interface ClosedLoopFigures extends LatencySummary {
