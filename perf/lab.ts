@@ -21,6 +21,8 @@ export interface RoundFigure {
   readonly latencyUs: LoadResult["latencyUs"] | null;
   /** Processor time of the server for one request, in microseconds; null when it was not seen. */
   readonly serverCpuUs: number | null;
+  /** The same of the client, where it says so. */
+  readonly clientCpuUs?: number;
 }
 
 /** Who takes part in a comparison: a name and one round of work. */

@@ -1,6 +1,6 @@
+import { grpcPlanFor } from "../grpc/get-plans.ts";
 import { grpcLoad } from "../grpc/grpc-load.ts";
 import type { Lab, RoundFigure } from "../lab.ts";
-import { grpcPlanFor } from "../measures/grpc.ts";
 import { planFor, preload } from "../measures/plans.ts";
 import { type GatewaySetup, type RunningGateway, withGateway } from "../servers/gateway.ts";
 import { postgresMissing, withPostgres } from "../servers/postgres.ts";

@@ -1,9 +1,9 @@
 import { loadUws } from "../../src/acceptor/http/uws.ts";
 import type { Children } from "../children.ts";
+import { getAnswer, grpcPlanFor } from "../grpc/get-plans.ts";
 import { grpcLoad } from "../grpc/grpc-load.ts";
 import { loadHttp } from "../http-generator.ts";
 import type { Lab, RoundFigure } from "../lab.ts";
-import { getAnswer, grpcPlanFor } from "../measures/grpc.ts";
 import { HTTP_VALUE_BYTES, httpPlanFor, putOverHttp } from "../measures/http.ts";
 import { echoPlanFor, planFor, preload } from "../measures/plans.ts";
 import { withBareHttp } from "../servers/bare-http.ts";
@@ -23,7 +23,7 @@ export async function doorRounds(lab: Lab, isEnough: (figures: DoorFigures) => b
     await putOverHttp(gateway);
     return withEcho(children, (echo) =>
       withUws(children, (uws) =>
-        withGrpcEcho(children, getAnswer(), (grpc) =>
+        withGrpcEcho(children, { answer: getAnswer(), pages: [] }, (grpc) =>
           lab.compare<DoorContestant>(
             {
               echo: () => lab.load(echoPlanFor(lab, echo.port, deep), echo.pid),

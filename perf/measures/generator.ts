@@ -1,6 +1,7 @@
 import { bootstrapRatio } from "../../src/bench/compare/bootstrap-interval.ts";
 import type { LatencySummary } from "../../src/bench/load-result.ts";
 import { type Finding, leftOut, type Target } from "../finding.ts";
+import { grpcPlanFor } from "../grpc/get-plans.ts";
 import { grpcLoad } from "../grpc/grpc-load.ts";
 import type { Lab, RoundFigure } from "../lab.ts";
 import { compilerVersion, type References, withReferences } from "../reference/compile.ts";
@@ -10,7 +11,6 @@ import { type RunningGateway, withGateway } from "../servers/gateway.ts";
 import { median, ratiosByRound } from "../statistics.ts";
 import { suiteLoad } from "../suite-load.ts";
 import { showRate } from "./comparison.ts";
-import { grpcPlanFor } from "./grpc.ts";
 import type { Measure } from "./measure.ts";
 import { planFor, preload } from "./plans.ts";
 

@@ -13,6 +13,8 @@ export interface References {
   readonly openLoop: string;
   /** Asks as fast as it is answered. */
   readonly closedLoop: string;
+  /** The same over gRPC. */
+  readonly callLoop: string;
 }
 
 /** The version of the C compiler; null where there is none. */
@@ -30,10 +32,12 @@ export async function withReferences<T>(children: Children, work: (references: R
       responder: join(folder, "responder"),
       openLoop: join(folder, "open-loop"),
       closedLoop: join(folder, "closed-loop"),
+      callLoop: join(folder, "call-loop"),
     };
     compile("responder.c", references.responder);
     compile("open-loop.c", references.openLoop);
     compile("closed-loop.c", references.closedLoop);
+    compile("call-loop.c", references.callLoop);
     return await children.guard(remove, () => work(references));
   } finally {
     remove();
@@ -41,7 +45,7 @@ export async function withReferences<T>(children: Children, work: (references: R
 }
 
 function compile(source: string, program: string): void {
-  const args = ["-std=gnu11", "-O2", "-o", program, join(sources, source), "-lm"];
+  const args = ["-std=gnu11", "-O2", "-o", program, join(sources, source), "-lm", "-ldl"];
   const { status, stderr } = spawnSync("cc", args, { encoding: "utf8" });
   if (status !== 0) throw new Error(`${source} cannot be compiled: ${stderr.trim()}`);
 }

@@ -9,6 +9,8 @@ import type { LoadTls } from "../../src/bench/load-plan.ts";
 export interface Certificates {
   /** The section `tls` of the configuration; clients must show certificates. */
   readonly gateway: object;
+  /** The same for a gateway that asks clients for no certificates. */
+  readonly open: object;
   readonly client: LoadTls;
   /** The principal that the client's certificate names. */
   readonly principal: string;
@@ -26,10 +28,11 @@ export async function withCertificates<T>(work: (certificates: Certificates) => 
     const made = spawnSync(process.execPath, [script, "--out", folder, "--client", principal], { encoding: "utf8" });
     if (made.status !== 0) throw new Error(`the certificates could not be made: ${made.stderr}`);
     const text = (name: string): string => readFileSync(join(folder, name), "utf8");
+    const open = { certFile: join(folder, "server.crt"), keyFile: join(folder, "server.key") };
     return await work({
+      open,
       gateway: {
-        certFile: join(folder, "server.crt"),
-        keyFile: join(folder, "server.key"),
+        ...open,
         clientCaFile: join(folder, "ca.crt"),
         clientCertificates: "required",
       },

@@ -10,30 +10,45 @@ export interface Echo {
 
 /** Runs `work` with a bare echo server in a process of its own. */
 export function withEcho<T>(children: Children, work: (echo: Echo) => Promise<T>): Promise<T> {
-  return withProcess(children, "./echo-process.js", [], work);
+  return withProcess(children, "./echo-process.js", null, work);
 }
 
-/** … with one that speaks gRPC, and gives this answer to each Get. */
-export function withGrpcEcho<T>(children: Children, answer: Uint8Array, work: (echo: Echo) => Promise<T>): Promise<T> {
-  return withProcess(children, "./grpc-echo-process.js", [Buffer.from(answer).toString("base64")], work);
+/** What a bare server of gRPC gives for answers, whatever it is asked. */
+export interface GrpcAnswers {
+  /** To each Get. */
+  readonly answer: Uint8Array;
+  /** To each ScanStream: its messages. */
+  readonly pages: readonly Uint8Array[];
+}
+
+/** … with one that speaks gRPC, by @grpc/grpc-js. */
+export function withGrpcEcho<T>(
+  children: Children,
+  { answer, pages }: GrpcAnswers,
+  work: (echo: Echo) => Promise<T>,
+): Promise<T> {
+  // A message between processes has no bytes.
+  const texts = [answer, ...pages].map((bytes) => Buffer.from(bytes).toString("base64"));
+  return withProcess(children, "./grpc-echo-process.js", { answer: texts[0], pages: texts.slice(1) }, work);
 }
 
 /** … with a collector of traces that takes all and keeps nothing: OTLP over HTTP. */
 export function withTraceSink<T>(children: Children, work: (sink: Echo) => Promise<T>): Promise<T> {
-  return withProcess(children, "./trace-sink-process.js", [], work);
+  return withProcess(children, "./trace-sink-process.js", null, work);
 }
 
 async function withProcess<T>(
   children: Children,
   file: string,
-  args: readonly string[],
+  message: object | null,
   work: (echo: Echo) => Promise<T>,
 ): Promise<T> {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args);
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)));
   return children.guard(
     () => child.kill("SIGKILL"),
     async () => {
       try {
+        if (message !== null) child.send(message);
         return await work({ port: await portOf(child), pid: child.pid as number });
       } finally {
         child.disconnect();

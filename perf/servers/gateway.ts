@@ -33,6 +33,8 @@ export interface GatewaySetup {
   readonly access?: AccessSetup;
   /** The section `tls` of the configuration, for a TCP door with TLS. */
   readonly tls?: object;
+  /** More of the section `listeners.grpc`, for example what speaks HTTP/2 there. */
+  readonly grpc?: object;
   /** `needs` of every namespace: its service levels. */
   readonly needs?: object;
   /** The section `tracing` of the configuration. */
@@ -155,7 +157,7 @@ function configText(
     ...(audited === undefined ? {} : { audit: { mode: "on" } }),
     listeners: {
       tcp: { port: ports.tcp, tls: setup.tls !== undefined },
-      grpc: { port: ports.grpc },
+      grpc: { port: ports.grpc, ...setup.grpc },
       http: { port: ports.http },
       admin: { port: ports.admin },
     },

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Children } from "../../perf/children.ts";
+import { grpcPlanFor } from "../../perf/grpc/get-plans.ts";
 import { grpcLoad } from "../../perf/grpc/grpc-load.ts";
 import { Lab } from "../../perf/lab.ts";
-import { grpcPlanFor } from "../../perf/measures/grpc.ts";
 import { echoPlanFor, planFor, preload } from "../../perf/measures/plans.ts";
 import { framesOf, httpGetsOf, runClosedLoop } from "../../perf/reference/closed-loop.ts";
 import { compilerVersion, withReferences } from "../../perf/reference/compile.ts";
