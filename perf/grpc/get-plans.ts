@@ -2,7 +2,7 @@ import { FrameScript, keyText } from "../../src/bench/frame-script.ts";
 import { defaultPlan } from "../../src/bench/load-plan.ts";
 import { blobBytes, uintBytes, WireWriter } from "../../src/codec/wire-writer.ts";
 import type { Lab } from "../lab.ts";
-import { planFor, TYPICAL_VERSION } from "../measures/plans.ts";
+import { TYPICAL_VERSION } from "../measures/plans.ts";
 import type { CallLoopPlan, ScriptedCall } from "../reference/call-loop.ts";
 import type { GrpcLoadPlan } from "./grpc-load.ts";
 
@@ -37,9 +37,8 @@ export function grpcPlanFor(
 export function callPlanFor(lab: Lab, gets: GrpcGets): CallLoopPlan {
   const { warmUpMs, durationMs } = lab.pace;
   const { port, connections, depth, isSecure = false, values } = gets;
-  const put = new FrameScript({ ...planFor(lab, port, {}), operation: "load", keys: KEYS });
   const calls = requests().map((message, i): ScriptedCall => {
-    const value = values === "put" ? Buffer.from(put.valueOf(i), "latin1") : constantValue;
+    const value = values === "put" ? valueOfKey(i) : constantValue;
     const begins = Buffer.concat([found, value]);
     return { message, begins, messages: 1, bytes: { least: begins.length, most: begins.length + VERSION_BYTES } };
   });
@@ -76,8 +75,14 @@ function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("base64");
 }
 
+/** What `preload` puts under the key of that number. */
+export function valueOfKey(key: number): Buffer {
+  return Buffer.from(put.valueOf(key), "latin1");
+}
+
 export const GET_PATH = "/prism.v1.KeyValueService/Get";
 export const KEYS = 1_000;
+const put = new FrameScript({ ...defaultPlan, target: { path: "" }, operation: "load", keys: KEYS });
 const constantValue = Buffer.alloc(defaultPlan.valueBytes, "v");
 /** `found`, and the length of the value: a GetResponse that has one begins so. */
 const found = Uint8Array.of(1 << 3, 1, (2 << 3) | 2, defaultPlan.valueBytes);

@@ -1,5 +1,6 @@
 import { leftOut } from "../finding.ts";
 import { compilerVersion, withReferences } from "../reference/compile.ts";
+import { clientRows } from "./grpc/clients.ts";
 import { getRows, rowsOfGets } from "./grpc/gets.ts";
 import { heldRows, rowsOfHeld } from "./grpc/held.ts";
 import { rowsOfScans, scanRows } from "./grpc/scans.ts";
@@ -17,6 +18,7 @@ export const grpcMeasure: Measure = {
       ...(await getRows(lab, references)),
       ...(await scanRows(lab, references)),
       ...(await heldRows(lab, references)),
+      ...(await clientRows(lab, references)),
     ]);
   },
 };

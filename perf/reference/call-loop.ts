@@ -1,14 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { firstCall, laterCall, MESSAGE_PREFIX_BYTES } from "../../src/bench/grpc/h2-frames.ts";
 import type { LatencySummary } from "../../src/bench/load-result.ts";
 import type { Children } from "../children.ts";
 import type { RoundFigure } from "../lab.ts";
-import { runLoop } from "./loop-process.ts";
+import { runLoop, withScript } from "./loop-process.ts";
 
 /** Calls of one method over gRPC, for the client in C. */
 export interface CallLoopPlan {
@@ -45,11 +43,9 @@ export async function runCallLoop(
   serverPid: number | null,
 ): Promise<CallLoopFigure> {
   const { port, isSecure, connections, depth, warmUpMs, durationMs } = plan;
-  const { found, cpu } = await runLoop<CallLoopFigures>(children, {
-    program,
-    script: scriptOf(plan),
-    args: (file) => [isSecure ? "tls" : "plain", file, ...[port, connections, depth, warmUpMs, durationMs].map(String)],
-    serverPid,
+  const { found, cpu } = await withScript(program, callScript(plan), (file) => {
+    const args = [isSecure ? "tls" : "plain", file, ...[port, connections, depth, warmUpMs, durationMs].map(String)];
+    return runLoop<CallLoopFigures>(children, { command: program, args, serverPid });
   });
   const { answers, messages, seconds } = found;
   return {
@@ -79,34 +75,34 @@ export async function whileCallsAreHeld<T>(
   plan: CallLoopPlan,
   work: () => Promise<T>,
 ): Promise<{ readonly done: T; readonly answers: number }> {
-  const file = join(dirname(program), "script");
-  writeFileSync(file, scriptOf(plan));
-  const args = ["hold", file, ...[plan.port, plan.connections, plan.depth].map(String)];
-  const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"] });
-  const problem = text(child.stderr);
-  const closed = once(child, "close");
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return children.guard(
-    () => child.kill("SIGKILL"),
-    async () => {
+  return withScript(program, callScript(plan), async (file) => {
+    const args = ["hold", file, ...[plan.port, plan.connections, plan.depth].map(String)];
+    const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"] });
+    const problem = text(child.stderr);
+    const closed = once(child, "close");
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const nextLine = async (): Promise<string> => {
+      const { value } = await lines.next();
+      if (value === undefined) throw new Error(`the run is void: ${(await problem).trim()}`);
+      return value;
+    };
+    const kill = (): boolean => child.kill("SIGKILL");
+    return children.guard(kill, async () => {
       try {
-        if ((await lines.next()).value !== "holding") throw new Error(`the run is void: ${(await problem).trim()}`);
+        await nextLine();
         const done = await work();
         child.stdin.end();
-        const { value } = await lines.next();
-        if (value === undefined) throw new Error(`the run is void: ${(await problem).trim()}`);
-        return { done, answers: (JSON.parse(value) as { answers: number }).answers };
+        return { done, answers: (JSON.parse(await nextLine()) as { answers: number }).answers };
       } finally {
-        child.kill("SIGKILL");
+        kill();
         await closed;
-        rmSync(file);
       }
-    },
-  );
+    });
+  });
 }
 
 /** As call-script.h reads it. The headers are those of our own generator. */
-function scriptOf({ port, path, isSecure, calls }: CallLoopPlan): Buffer {
+export function callScript({ port, path, isSecure, calls }: CallLoopPlan): Buffer {
   const headers = { path, authority: `127.0.0.1:${port}`, authorization: "", isSecure };
   const templates = [firstCall(headers, none), laterCall(path, headers, none)];
   const blocks = templates.map(({ bytes, streamAt: [first, second] }) =>

@@ -5,7 +5,7 @@ import type { LatencySummary } from "../../src/bench/load-result.ts";
 import { CallNumber } from "../../src/codec/calls.ts";
 import type { Children } from "../children.ts";
 import type { RoundFigure } from "../lab.ts";
-import { runLoop } from "./loop-process.ts";
+import { runLoop, withScript } from "./loop-process.ts";
 
 /** What the client in C sends, to which server, and for how long. */
 export interface ClosedLoopPlan {
@@ -55,11 +55,9 @@ export async function runClosedLoop(
   serverPid: number | null,
 ): Promise<RoundFigure> {
   const { door, port, connections, depth, warmUpMs, durationMs } = plan;
-  const { found, cpu } = await runLoop<ClosedLoopFigures>(children, {
-    program,
-    script: scriptOf(plan.requests),
-    args: (file) => [door, file, ...[port, connections, depth, warmUpMs, durationMs].map(String)],
-    serverPid,
+  const { found, cpu } = await withScript(program, scriptOf(plan.requests), (file) => {
+    const args = [door, file, ...[port, connections, depth, warmUpMs, durationMs].map(String)];
+    return runLoop<ClosedLoopFigures>(children, { command: program, args, serverPid });
   });
   return { opsPerSecond: found.answers / found.seconds, latencyUs: found, serverCpuUs: cpu.usPerRequest(found) };
 }

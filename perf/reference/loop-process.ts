@@ -7,22 +7,20 @@ import { text } from "node:stream/consumers";
 import type { Children } from "../children.ts";
 import { ServerCpu } from "../server-cpu.ts";
 
-/** One run of a program in C that makes load. */
+/** One run of a program that makes load: it says `measuring` and `measured` when it does, and then its figures as JSON. */
 export interface LoopRun {
-  readonly program: string;
-  /** What it is to send, as it reads it from a file. */
-  readonly script: Uint8Array;
-  /** Its arguments, given where that file is. */
-  readonly args: (scriptFile: string) => readonly string[];
+  readonly command: string;
+  readonly args: readonly string[];
   readonly serverPid: number | null;
 }
 
 /** Runs it; throws when an answer was wrong. Gives what it found, and what the server used meanwhile. */
-export async function runLoop<Figures>(children: Children, run: LoopRun): Promise<{ found: Figures; cpu: ServerCpu }> {
-  const file = join(dirname(run.program), "script");
-  writeFileSync(file, run.script);
-  const child = spawn(run.program, run.args(file), { stdio: ["ignore", "pipe", "pipe"] });
-  const cpu = new ServerCpu(run.serverPid);
+export async function runLoop<Figures>(
+  children: Children,
+  { command, args, serverPid }: LoopRun,
+): Promise<{ found: Figures; cpu: ServerCpu }> {
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const cpu = new ServerCpu(serverPid);
   let found: Figures | null = null;
   createInterface({ input: child.stdout }).on("line", (line) => {
     if (line === "measuring" || line === "measured") cpu.onPhase(line);
@@ -32,9 +30,23 @@ export async function runLoop<Figures>(children: Children, run: LoopRun): Promis
     () => child.kill("SIGKILL"),
     async () => {
       const [[code], problem] = await Promise.all([once(child, "close"), text(child.stderr)]);
-      rmSync(file);
       if (code !== 0 || found === null) throw new Error(`the run is void: ${problem.trim()}`);
       return { found, cpu };
     },
   );
+}
+
+/** Does `work` while what a program is to send stands in a file beside it. */
+export async function withScript<T>(
+  program: string,
+  script: Uint8Array,
+  work: (file: string) => Promise<T>,
+): Promise<T> {
+  const file = join(dirname(program), "script");
+  writeFileSync(file, script);
+  try {
+    return await work(file);
+  } finally {
+    rmSync(file);
+  }
 }
