@@ -79,7 +79,6 @@ export class HpackEncoder {
 
   private empty(): void {
     this.usedBytes = 0;
-    this.insertions = 0;
     this.turns.fill(0);
   }
 

@@ -14,38 +14,38 @@ export function decodedBytesAtMost(bytes: number): number {
  * more than seven bits.
  */
 export function decodeHuffman(bytes: Uint8Array, start: number, end: number, into: Uint8Array): number {
-  let state = 0;
+  let row = 0;
   let count = 0;
   let seen = 0;
   for (let at = start; at < end; at++) {
-    const step = steps[state | (bytes[at] as number)] as number;
-    into[count] = step;
-    into[count + 1] = step >>> SECOND_SYMBOL_SHIFT;
-    count += (step >>> COUNT_SHIFT) & COUNT_MASK;
-    seen |= step;
-    // The upper byte, times 256: where the next state's row begins.
-    state = (step >>> STATE_SHIFT) << 8;
+    const byte = bytes[at] as number;
+    const upper = steps[row | (byte >>> 4)] as number;
+    into[count] = upper;
+    count += (upper >>> COUNT_SHIFT) & 1;
+    const lower = steps[(upper >>> ROW_SHIFT) | (byte & 0xf)] as number;
+    into[count] = lower;
+    count += (lower >>> COUNT_SHIFT) & 1;
+    seen |= upper | lower;
+    row = lower >>> ROW_SHIFT;
   }
-  return (seen & FAULT) === 0 && mayEndIn[state >>> 8] === 1 ? count : NOT_HUFFMAN;
+  return (seen & FAULT) === 0 && mayEndIn[row >>> 4] === 1 ? count : NOT_HUFFMAN;
 }
 
-/** What a byte of code can make at the most is two symbols, as no code is shorter. */
 const SHORTEST_CODE_BITS = 5;
 
 /**
- * One step for each state and each byte that may come: the code is read a byte at a time. A state is how far into a code
- * the bytes so far have led, an inner node of the code's tree; there are 256, the root is 0.
+ * One step for each state and each four bits that may come: no code is so short that they end two symbols. A state is how
+ * far into a code the bits so far have led, an inner node of the code's tree; the root is 0. A step:
  *
- *    31      24 23    19   18    17 16 15       8 7        0
- *   │ state next │ unused │ fault │ n  │ symbol 2 │ symbol 1 │
+ *    31  28 27       16 15    10    9     8   7      0
+ *   │      │ next × 16 │      │ fault │ n │ symbol │
  *
- * Both symbols are written, and n = 0, 1 or 2 of them count. After a fault the rest of a step says nothing.
+ * The symbol is always written, and counts if n = 1. `next × 16` is where the steps of the next state begin. After a
+ * fault the rest says nothing. By whole bytes the table would have 256 KiB instead of 16, and take 10 ms to make.
  */
-const SECOND_SYMBOL_SHIFT = 8;
-const COUNT_SHIFT = 16;
-const COUNT_MASK = 0b11;
-const FAULT = 1 << 18;
-const STATE_SHIFT = 24;
+const COUNT_SHIFT = 8;
+const FAULT = 1 << 9;
+const ROW_SHIFT = 16;
 
 /** A code of 257 symbols has one inner node fewer. */
 const NODES = END_OF_STRING;
@@ -72,25 +72,21 @@ function growTree(): Int16Array {
 }
 
 function stepsOf(edges: Int16Array): Uint32Array {
-  const table = new Uint32Array(NODES * 256);
-  for (let state = 0; state < NODES; state++)
-    for (let byte = 0; byte < 256; byte++) table[state * 256 + byte] = stepOf(edges, state, byte);
+  const table = new Uint32Array(NODES * 16);
+  for (let i = 0; i < table.length; i++) table[i] = stepOf(edges, i >>> 4, i & 0xf);
   return table;
 }
 
-function stepOf(edges: Int16Array, state: number, byte: number): number {
+function stepOf(edges: Int16Array, state: number, bits: number): number {
   let node = state;
-  let count = 0;
-  let symbols = 0;
-  for (let bit = 7; bit >= 0; bit--) {
-    const next = edges[node * 2 + ((byte >>> bit) & 1)] as number;
+  let ended = 0;
+  for (let bit = 3; bit >= 0; bit--) {
+    const next = edges[node * 2 + ((bits >>> bit) & 1)] as number;
     node = next < 0 ? 0 : next;
-    if (next >= 0) continue;
     if (-1 - next === END_OF_STRING) return FAULT;
-    symbols |= (-1 - next) << (count * SECOND_SYMBOL_SHIFT);
-    count++;
+    if (next < 0) ended = (1 << COUNT_SHIFT) | (-1 - next);
   }
-  return ((node << STATE_SHIFT) | (count << COUNT_SHIFT) | symbols) >>> 0;
+  return (node << (ROW_SHIFT + 4)) | ended;
 }
 
 function endsOf(edges: Int16Array): Uint8Array {

@@ -38,6 +38,15 @@ describe("HeaderBlockCache", () => {
     assert.deepEqual(found, [null, null, 2, 3, 4, 5]);
   });
 
+  it("finds a long block that takes the place of a short one, and the other way round", () => {
+    const cache = new HeaderBlockCache<number>();
+    const bytes = Buffer.alloc(400, "block");
+    for (const [value, length] of [10, 10, 10, 10, 300, 400, 12, 301, 5, 70, 400, 6].entries()) {
+      cache.add(bytes, 0, length, value, value);
+      assert.equal(cache.find(bytes, 0, length, value), value);
+    }
+  });
+
   it("keeps no block that is longer than the bound", () => {
     const cache = new HeaderBlockCache<string>();
     const block = Buffer.alloc(MAX_CACHED_BLOCK_BYTES + 1, 7);

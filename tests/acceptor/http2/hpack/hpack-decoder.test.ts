@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { DecodeResult, HpackDecoder } from "../../../../src/acceptor/http2/hpack/hpack-decoder.ts";
+import { HpackEncoder } from "../../../../src/acceptor/http2/hpack/hpack-encoder.ts";
 import { NameToken } from "../../../../src/acceptor/http2/hpack/name-token.ts";
 import {
   decodeAll,
   decoderWithTable,
+  encodeAll,
   fieldsOf,
   fromHex,
   integer,
+  linesOf,
   literal,
   roomy,
   sizeUpdate,
@@ -60,7 +63,6 @@ describe("what is no header block", () => {
     "an integer that is cut off after a byte that another follows": "ff 80",
     "an integer of 2^31": "ff 81 ff ff ff 07",
     "an integer of 2^35": "ff ff ff ff ff 7f",
-    "an integer with six bytes more, though they say nothing": "ff 80 80 80 80 80 00",
     "a string that is longer than the block": "00 02 61",
     "a string of 2^31 - 1 bytes": "00 7f 80 ff ff ff 07 61",
     "a literal without its value": "00 01 61",
@@ -72,6 +74,7 @@ describe("what is no header block", () => {
     "END_OF_STRING alone": "00 84 ff ff ff fc 01 61",
     "a size update above the limit": "3f e2 1f",
     "a size update after a field": "82 20",
+    "a size update after a field, though a literal would fit there": "82 20 01 61 01 62",
     "three size updates": "20 20 20",
     "a size update that is cut off": "3f e1",
   };
@@ -100,6 +103,30 @@ describe("what is no header block", () => {
     for (let i = 0; i < 70; i++) decodeAll(decoder, literal(KEPT, "a", String(i)));
     assert.equal(decodeAll(decoder, fromHex("ff 80 80 80 80 00")), OK);
     assert.deepEqual(fieldsOf(decoder), ["a: 4"]);
+  });
+
+  it("refuses an integer with six bytes more, though the last ones say nothing", () => {
+    const text = Buffer.alloc(127, "a");
+    for (const [hex, result] of [
+      ["00 7f 80 80 80 80 00", OK],
+      ["00 7f 80 80 80 80 80 00", COMPRESSION_ERROR],
+    ] as const) {
+      const block = Buffer.concat([fromHex(hex), text, fromHex("00")]);
+      assert.equal(decodeAll(new HpackDecoder(roomy), block), result, hex);
+    }
+  });
+
+  it("refuses an integer of 2^31, even where as much is allowed", () => {
+    const allowed = { ...roomy, maxTableBytes: 2 ** 32 - 1 };
+    assert.equal(decodeAll(new HpackDecoder(allowed), sizeUpdate(2 ** 31 - 1)), OK);
+    assert.equal(decodeAll(new HpackDecoder(allowed), sizeUpdate(2 ** 31)), COMPRESSION_ERROR);
+  });
+
+  it("takes Huffman-coded strings of any length", () => {
+    const pairs = [16_000, 16_384, 50_000].map((length) => ["x", "0".repeat(length)] as const);
+    const decoder = new HpackDecoder(roomy);
+    assert.equal(decodeAll(decoder, encodeAll(new HpackEncoder(), pairs)), OK);
+    assert.deepEqual(fieldsOf(decoder), linesOf(pairs));
   });
 
   it("reads between start and end only", () => {
@@ -160,6 +187,7 @@ describe("the dynamic table of a decoder", () => {
     const decoder = new HpackDecoder({ ...roomy, maxTableBytes: 100 });
     assert.equal(decodeAll(decoder, literal(KEPT, "a", "v".repeat(500))), OK, "the peer has not heard of it yet");
     assert.equal(tableOf(decoder).fields.length, 1);
+    assert.equal(decodeAll(decoder, sizeUpdate(4096)), OK, "nor has it to hear that this is too much");
     decoder.settingsAcknowledged();
     assert.equal(decodeAll(decoder, sizeUpdate(101)), COMPRESSION_ERROR);
     assert.equal(decodeAll(decoder, fromHex("82")), COMPRESSION_ERROR);

@@ -4,7 +4,7 @@ import type { HeaderPairs } from "../../../../src/acceptor/http2/header-pairs.ts
 import { DecodeResult, HpackDecoder } from "../../../../src/acceptor/http2/hpack/hpack-decoder.ts";
 import { HpackEncoder } from "../../../../src/acceptor/http2/hpack/hpack-encoder.ts";
 import { AssertionError } from "../../../../src/common/assert.ts";
-import { decodeAll, encodeAll, fieldsOf, fromHex, linesOf, roomy, tableOf } from "./blocks.ts";
+import { decodeAll, encodeAll, fieldsOf, fromHex, integer, linesOf, roomy, tableOf } from "./blocks.ts";
 
 const head: HeaderPairs = [
   [":status", "200"],
@@ -69,6 +69,18 @@ describe("HpackEncoder", () => {
     assert.deepEqual(encodeAll(encoder, [["x", ""]]), fromHex("00 01 78 00"));
   });
 
+  it("writes lengths of every size", () => {
+    const encoder = new HpackEncoder();
+    const decoder = new HpackDecoder(roomy);
+    for (const middle of [127, 127 + 128, 127 + 16_384, 127 + 128 ** 3]) {
+      for (let length = middle - 2; length <= middle + 2; length++) {
+        const block = encodeAll(encoder, [["x", "\xff".repeat(length)]]);
+        assert.notEqual(decodeAll(decoder, block), DecodeResult.COMPRESSION_ERROR, String(length));
+        assert.deepEqual(block.subarray(3, -length), integer(0, 0x7f, length));
+      }
+    }
+  });
+
   it("never needs more room than it says, and writes nothing before", () => {
     const encoder = new HpackEncoder();
     encodeAll(encoder, [...head, ...ok]);
@@ -118,6 +130,20 @@ describe("the table that a peer lets the encoder have", () => {
     assert.deepEqual(block.subarray(0, 3), fromHex("20 3f 1d"));
     assert.deepEqual(heard(decoder, block), linesOf([...head, ...ok]));
     assert.deepEqual(tableOf(decoder).fields, linesOf(ok), "only the shortest fits");
+  });
+
+  it("is used to its last byte", () => {
+    const encoder = new HpackEncoder();
+    const bytes = "grpc-status0".length + 32;
+    encoder.setMaxTableBytes(bytes);
+    encodeAll(encoder, ok);
+    assert.deepEqual(encodeAll(encoder, ok), fromHex("be"));
+    encoder.setMaxTableBytes(4096);
+    encodeAll(encoder, ok);
+    encoder.setMaxTableBytes(bytes);
+    assert.deepEqual(encodeAll(encoder, ok), fromHex("3f 0d be"));
+    encoder.setMaxTableBytes(bytes - 1);
+    assert.deepEqual(encodeAll(encoder, []), fromHex("20 3f 0c"));
   });
 
   it("has been small for a while if it grows again before the next block", () => {
