@@ -79,14 +79,9 @@ export const onePlaceRules: readonly OnePlaceRule[] = [
   },
   {
     name: "a package of grpc-js",
-    pattern: /["'`](?:@grpc\/[^"'`]*|grpc-health-check)["'`]/,
+    pattern: /["'`]@grpc\/[^"'`]*["'`]/,
     inStrings: true,
-    places: [
-      "src/acceptor/grpc/node-transport/",
-      "src/acceptor/grpc/health-service.ts",
-      "src/acceptor/grpc/reflection-service.ts",
-      "src/control/tracing/",
-    ],
+    places: ["src/acceptor/grpc/node-transport/", "src/control/tracing/"],
     reason: "the gRPC door knows transports, and either can be replaced by the other",
   },
   ...Object.entries(drivers).map(([driver, folder]) => ({

@@ -21,7 +21,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   console: ["console.error(1);"],
   "the package jose": ['import { jwtVerify } from "jose";'],
   "the module node:http2": ['import { connect } from "node:http2";', 'await import("http2");'],
-  "a package of grpc-js": ['import { Server } from "@grpc/grpc-js";', 'import "grpc-health-check";'],
+  "a package of grpc-js": ['import { Server } from "@grpc/grpc-js";'],
   "the driver better-sqlite3": ['import Database from "better-sqlite3";'],
   "the driver pg": ['import pg from "pg";', 'await import("pg/lib/client.js");'],
   "the driver pg-native": ['import native from "pg-native";'],

@@ -4,11 +4,22 @@ import type { ShownCall } from "../reception.ts";
 import { BAD_TIMEOUT, type CallHeaders, readCallHeaders, readTimeoutMs } from "./call-headers.ts";
 import * as failures from "./failures.ts";
 import type { CallHandler } from "./incoming-call.ts";
+import type { OpenHandler } from "./open-call.ts";
 import type { CallHead } from "./transport/call-stream.ts";
+
+/** What a door does, by path. */
+export interface DoorHandlers {
+  /** Calls of Prism's methods. */
+  readonly calls: ReadonlyMap<string, CallHandler>;
+  /** Calls of all else: of gRPC itself. */
+  readonly open: ReadonlyMap<string, OpenHandler>;
+}
 
 /** What a call's head comes to: which method is called, by whom, and until when. Made once for a head that repeats. */
 export class CallTerms implements ShownCall, CallHeaders {
   readonly handler: CallHandler;
+  /** Of a call of gRPC's own services; null of any other. */
+  readonly open: OpenHandler | null;
   readonly method: Method;
   readonly authorization: string;
   readonly idempotencyKey: string;
@@ -20,9 +31,11 @@ export class CallTerms implements ShownCall, CallHeaders {
   /** What the call is refused with before anything of it is read; null when nothing speaks against it. */
   readonly objection: Failure | null;
 
-  private constructor(head: CallHead, handler: CallHandler | undefined) {
+  private constructor(head: CallHead, { calls, open }: DoorHandlers) {
     const headers = readCallHeaders(head);
+    const handler = calls.get(head.path);
     this.handler = handler ?? nobody;
+    this.open = open.get(head.path) ?? null;
     this.method = this.handler.method;
     this.authorization = headers.authorization;
     this.idempotencyKey = headers.idempotencyKey;
@@ -30,14 +43,14 @@ export class CallTerms implements ShownCall, CallHeaders {
     this.tracestate = headers.tracestate;
     this.encoding = headers.encoding;
     this.timeoutMs = readTimeoutMs(head);
-    this.objection = handler === undefined ? unknownMethod(head.path) : objectionTo(this.timeoutMs);
+    const isKnown = handler !== undefined || this.open !== null;
+    this.objection = isKnown ? objectionTo(this.timeoutMs) : unknownMethod(head.path);
   }
 
-  /** @param handlers by path. */
-  static of(head: CallHead, handlers: ReadonlyMap<string, CallHandler>): CallTerms {
+  static of(head: CallHead, handlers: DoorHandlers): CallTerms {
     const known = head.memo;
     if (known instanceof CallTerms) return known;
-    const terms = new CallTerms(head, handlers.get(head.path));
+    const terms = new CallTerms(head, handlers);
     head.memo = terms;
     return terms;
   }

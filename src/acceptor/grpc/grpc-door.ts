@@ -1,7 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
-import { CallNumber } from "../../codec/calls.ts";
-import { type Method, services } from "../../codec/json/services.ts";
+import { services } from "../../codec/json/services.ts";
 import type { Clock } from "../../common/clock.ts";
 import type { Identity } from "../../security/authenticator.ts";
 import { DOOR_NAMES, Door } from "../../security/caller.ts";
@@ -10,18 +9,14 @@ import type { TlsGuard } from "../../security/tls/tls-guard.ts";
 import { type CallFault, CallFaults } from "../call-faults.ts";
 import type { Reception } from "../reception.ts";
 import type { SubscriptionCounters } from "../subscriptions/subscription-counters.ts";
-import { GetStreamHandler } from "./get-stream-handler.ts";
+import { createHandlers } from "./door-handlers.ts";
 import { GrpcSession, type SessionParts } from "./grpc-session.ts";
 import { HealthService } from "./health-service.ts";
-import type { CallHandler } from "./incoming-call.ts";
-import { PatientHandler } from "./patient-handler.ts";
-import { addReflection } from "./reflection-service.ts";
-import { ScanStreamHandler } from "./scan-stream-handler.ts";
-import { SubscribeHandler } from "./subscribe-handler.ts";
+import type { OpenHandler } from "./open-call.ts";
+import { reflectionHandlers } from "./reflection-service.ts";
 import { createTransport } from "./transport/create-transport.ts";
 import type { GrpcTransport } from "./transport/grpc-transport.ts";
 import type { TransportSettings } from "./transport/transport-settings.ts";
-import { UnaryHandler } from "./unary-handler.ts";
 
 export interface GrpcDoorParts {
   readonly reception: Reception;
@@ -32,6 +27,8 @@ export interface GrpcDoorParts {
   /** 0 = never. */
   readonly idleTimeoutMs: number;
   readonly subscriptions: SubscriptionCounters;
+  /** What is served besides Prism's services and gRPC's own, by path. */
+  readonly services?: ReadonlyMap<string, OpenHandler>;
   /** Hears that a client was turned away or cut off, and the reason. */
   readonly onRefused: (reason: string) => void;
   /** Hears what goes wrong with connections that could not be accepted; the door stays open. */
@@ -54,7 +51,6 @@ export class GrpcDoor {
   private readonly health: HealthService;
   private readonly sockets = new Set<Socket>();
   private readonly sessions = new Set<GrpcSession>();
-  private readonly handlers = new Map<string, CallHandler>();
   private readonly faults: CallFaults;
   private readonly sessionParts: SessionParts;
   private strangers: Strangers | null = null;
@@ -64,23 +60,23 @@ export class GrpcDoor {
     const { settings } = parts;
     this.parts = parts;
     this.faults = new CallFaults(DOOR_NAMES[Door.GRPC] ?? "", parts.clock, parts.onFault);
-    this.addHandlers();
+    this.health = new HealthService([...services.keys()].map((name) => `prism.v1.${name}`));
     this.sessionParts = {
       clock: parts.clock,
       reception: parts.reception,
-      handlers: this.handlers,
+      handlers: {
+        calls: createHandlers(parts),
+        open: new Map([
+          ...this.health.handlers,
+          ...(settings.reflection ? reflectionHandlers : []),
+          ...(parts.services ?? []),
+        ]),
+      },
       faults: this.faults,
       onCut: parts.onRefused,
       onGone: (session) => this.sessions.delete(session),
     };
-    this.health = new HealthService([...services.keys()].map((name) => `prism.v1.${name}`));
-    this.transport = createTransport(settings, {
-      clock: parts.clock,
-      addServices: (server) => {
-        this.health.addToServer(server);
-        if (settings.reflection) addReflection(server);
-      },
-    });
+    this.transport = createTransport(settings, { clock: parts.clock });
     this.listener = parts.tls === null ? createServer(SOCKET_OPTIONS) : this.createSecure(parts.tls);
     this.listener.on("connection", (socket: Socket) => this.onConnection(socket));
     this.listener.maxConnections = settings.maxConnections;
@@ -125,23 +121,6 @@ export class GrpcDoor {
     this.transport.destroyAll();
   }
 
-  private addHandlers(): void {
-    for (const [service, methods] of services) {
-      for (const method of methods.values()) {
-        if (!this.parts.reception.serves(method) && !isOfTheDoor(method)) continue;
-        this.handlers.set(`/prism.v1.${service}/${method.name}`, this.handlerOf(method));
-      }
-    }
-  }
-
-  private handlerOf(method: Method): CallHandler {
-    if (method.call === CallNumber.STREAM_SUBSCRIBE)
-      return new SubscribeHandler(method, this.parts.clock, this.parts.subscriptions);
-    if (isOfTheDoor(method)) return new GetStreamHandler(method);
-    if (method.call === CallNumber.STREAM_FETCH) return new PatientHandler(method);
-    return method.streams ? new ScanStreamHandler(method) : new UnaryHandler(method);
-  }
-
   private createSecure(tls: TlsGuard): Server {
     const server = createTlsServer({ ...SOCKET_OPTIONS, ...tls.serverOptions(), ALPNProtocols: ["h2"] });
     this.strangers = tls.guard(server, Door.GRPC);
@@ -173,11 +152,6 @@ export class GrpcDoor {
     this.transport.onTimer(nowUs);
     for (const session of this.sessions) session.onTimer(nowUs, this.parts.idleTimeoutMs * 1000);
   }
-}
-
-/** Whether a method is made of calls of other methods, by the door itself. */
-function isOfTheDoor({ service, name }: Method): boolean {
-  return service === "KeyValueService" && (name === "PutStream" || name === "GetStream");
 }
 
 const SOCKET_OPTIONS = { noDelay: true };

@@ -5,11 +5,12 @@ import { ChunkRoom } from "../large/chunk-room.ts";
 import type { Caller, Desk, Reception } from "../reception.ts";
 import { UploadBudget } from "../upload-budget.ts";
 import { AnswerWindow } from "./answer-window.ts";
-import { CallTerms } from "./call-terms.ts";
+import { CallTerms, type DoorHandlers } from "./call-terms.ts";
 import * as failures from "./failures.ts";
-import { type CallHandler, IncomingCall } from "./incoming-call.ts";
+import { IncomingCall } from "./incoming-call.ts";
 import { KeptMessages } from "./kept-messages.ts";
 import { OpenCalls } from "./open-calls.ts";
+import { OpenStreamCall } from "./open-stream-call.ts";
 import { PutStreamCall } from "./put-stream-call.ts";
 import type { CallSurroundings, Entrant, SessionCall } from "./session-call.ts";
 import type { CallHead, CallStream } from "./transport/call-stream.ts";
@@ -19,8 +20,7 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly reception: Reception;
   readonly faults: CallFaults;
-  /** By path: what this door does. */
-  readonly handlers: ReadonlyMap<string, CallHandler>;
+  readonly handlers: DoorHandlers;
   /** The client was cut off for this reason. */
   readonly onCut: (reason: string) => void;
   /** The connection is gone. */
@@ -63,12 +63,9 @@ export class GrpcSession implements ConnectionHost, CallSurroundings {
   // ---- for its connection ---------------------------------------------------------------------------------------
 
   onCall(stream: CallStream, head: CallHead): void {
-    const nowUs = this.clock.monotonicUs();
-    this.activeUs = nowUs;
+    this.activeUs = this.clock.monotonicUs();
     const terms = CallTerms.of(head, this.parts.handlers);
-    const call = terms.method.takesStream
-      ? new PutStreamCall(stream, terms, this, nowUs)
-      : new IncomingCall(stream, terms, this, nowUs);
+    const call = this.createCall(stream, head, terms);
     this.calls.add(call);
     call.begin();
   }
@@ -129,6 +126,13 @@ export class GrpcSession implements ConnectionHost, CallSurroundings {
     this.hasMoved = this.calls.count > 0;
     if (!this.hasMoved) this.activeUs = this.clock.monotonicUs();
     this.onRoom();
+  }
+
+  private createCall(stream: CallStream, head: CallHead, terms: CallTerms): SessionCall {
+    const nowUs = this.activeUs;
+    if (terms.open !== null) return new OpenStreamCall(stream, { head, terms, handler: terms.open }, this, nowUs);
+    if (terms.method.takesStream) return new PutStreamCall(stream, terms, this, nowUs);
+    return new IncomingCall(stream, terms, this, nowUs);
   }
 
   private cut(reason: string): void {

@@ -1,6 +1,7 @@
 import { encodeRpcStatus } from "../../codec/rpc-status.ts";
 import { Code } from "../../common/codes.ts";
 import type { Failure } from "../../common/failure.ts";
+import type { OpenStatus } from "./open-call.ts";
 import type { HeaderPairs } from "./transport/call-stream.ts";
 
 /** What comes before an answer's messages. */
@@ -20,6 +21,11 @@ export function failureTrailers(failure: Failure): HeaderPairs {
     ["grpc-message", percentEncode(failure.message)],
     ["grpc-status-details-bin", encodeRpcStatus(failure).toString("base64")],
   ];
+}
+
+/** … by a code, a sentence and metadata. */
+export function statusTrailers({ code, message, metadata }: OpenStatus): HeaderPairs {
+  return [["grpc-status", `${code}`], ["grpc-message", percentEncode(message)], ...metadata];
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { DescriptorTable, FieldRow, MessageRow } from "../../codec/json/descriptor-table.ts";
 
 /** What reflection tells of messages that are not Prism's own: each file of others that its answers refer to. */
-interface StandardFile {
+export interface StandardFile {
   readonly name: string;
   readonly package: string;
   readonly dependencies: readonly string[];

@@ -1,6 +1,8 @@
 import type { TestContext } from "node:test";
 import { AcceptorReception } from "../../../src/acceptor/acceptor-reception.ts";
+import type { CallFault } from "../../../src/acceptor/call-faults.ts";
 import { GrpcDoor, type GrpcSettings } from "../../../src/acceptor/grpc/grpc-door.ts";
+import type { OpenHandler } from "../../../src/acceptor/grpc/open-call.ts";
 import { type Authenticator, openHouse } from "../../../src/security/authenticator.ts";
 import { Door } from "../../../src/security/caller.ts";
 import { prism } from "../../generated/prism.js";
@@ -25,10 +27,20 @@ export interface DoorChoices {
   readonly settings?: Partial<GrpcSettings>;
   readonly authenticator?: Authenticator;
   readonly idleTimeoutMs?: number;
+  readonly services?: ReadonlyMap<string, OpenHandler>;
+  /** Without it a fault of the door's own fails the test. */
+  readonly onFault?: (fault: CallFault) => void;
 }
 
 export async function openDoor(t: TestContext, choices: DoorChoices = {}): Promise<DoorBench> {
-  const { limits = {}, settings = {}, authenticator = openHouse, idleTimeoutMs = 0 } = choices;
+  const {
+    limits = {},
+    settings = {},
+    authenticator = openHouse,
+    idleTimeoutMs = 0,
+    services,
+    onFault = refuseFault,
+  } = choices;
   const bench = createAcceptorBench(limits, undefined, authenticator);
   const { acceptor } = bench;
   const clock = { monotonicUs: () => bench.clock.us, wallMs: () => bench.clock.us / 1000 };
@@ -38,14 +50,13 @@ export async function openDoor(t: TestContext, choices: DoorChoices = {}): Promi
     settings: { ...defaults, ...settings },
     tls: null,
     idleTimeoutMs,
+    ...(services === undefined ? {} : { services }),
     subscriptions: acceptor.counters.subscriptions.grpc,
     onRefused: (reason) => acceptor.counters.refused(reason),
     onProblem: (error) => {
       throw error;
     },
-    onFault: ({ problem }) => {
-      throw new Error(problem);
-    },
+    onFault,
   });
   const port = await door.open("127.0.0.1", 0);
   const working = setInterval(() => bench.acceptor.doWork(), 1);
@@ -64,6 +75,10 @@ export async function openDoor(t: TestContext, choices: DoorChoices = {}): Promi
     return bench.worker.asked.slice(before);
   };
   return { ...bench, door, port, client, taken, answer: (...asked) => bench.worker.answer(...asked) };
+}
+
+function refuseFault({ problem }: CallFault): void {
+  throw new Error(problem);
 }
 
 /** A get of the key `k`. */

@@ -6,7 +6,11 @@ import { eventually } from "../../support/eventually.ts";
 import { GrpcClient } from "../../support/grpc-client.ts";
 import { StartedGateway } from "../../support/started-gateway.ts";
 
-const { Check: check, Watch: watch } = service as unknown as Record<"Check" | "Watch", ServiceDefinition[string]>;
+const {
+  Check: check,
+  Watch: watch,
+  List: list,
+} = service as unknown as Record<"Check" | "Watch" | "List", ServiceDefinition[string]>;
 
 type Status = { status: string };
 
@@ -17,6 +21,15 @@ function checkOf({ client }: GrpcClient, name: string): Promise<string | number 
       resolve(error === null ? (answer as Status).status : error.code),
     );
   });
+}
+
+/** The status of each service, by name. */
+function listOf({ client }: GrpcClient): Promise<Record<string, Status>> {
+  return new Promise((resolve, reject) =>
+    client.makeUnaryRequest(list.path, list.requestSerialize, list.responseDeserialize, {}, (error, answer) =>
+      error === null ? resolve((answer as { statuses: Record<string, Status> }).statuses) : reject(error),
+    ),
+  );
 }
 
 /** Watches; what was heard so far, the code of the end last. */
@@ -38,6 +51,20 @@ for (const thread of ["shared", "own"]) {
       for (const name of ["", "prism.v1.KeyValueService", "prism.v1.NamespaceService"])
         assert.equal(await checkOf(client, name), "SERVING", name);
       assert.equal(await checkOf(client, "prism.v1.Unheard"), 5);
+      const statuses = await listOf(client);
+      assert.deepEqual(
+        [statuses[""], statuses["prism.v1.KeyValueService"]?.status],
+        [{ status: "SERVING" }, "SERVING"],
+      );
+    });
+
+    it("tells whoever watches a service that is not there so, and goes on watching", async (t) => {
+      const started = await StartedGateway.open(t, { flags: { workers: 1, "listeners.grpc.thread": thread } });
+      const client = GrpcClient.to(t, started.grpcPort);
+      const heard = watchOf(client, "prism.v1.Unheard");
+      await eventually("the watch has begun", () => heard.length > 0);
+      assert.equal(await checkOf(client, ""), "SERVING");
+      assert.deepEqual(heard, ["SERVICE_UNKNOWN"]);
     });
 
     it("tells whoever watches when a worker is gone, and when it is back", async (t) => {

@@ -11,7 +11,7 @@ export interface NodeConnectionParts {
   readonly clock: Clock;
   readonly socket: Socket;
   readonly hostOf: (connection: TransportConnection) => ConnectionHost;
-  /** Takes the streams that carry no call of ours. */
+  /** Takes the streams that are no plain gRPC. */
   readonly passOn: PassOn;
 }
 
@@ -26,8 +26,6 @@ export class NodeConnection implements TransportConnection, StreamSurroundings {
   private readonly guard: FloodGuard;
   private readonly streams = new Set<NodeCallStream>();
   private readonly passOn: PassOn;
-  /** Streams that were passed on and are open. */
-  private passedOn = 0;
   /** It was closed, and had nothing to do, when the timer looked last. */
   private isLeaving = false;
 
@@ -52,8 +50,7 @@ export class NodeConnection implements TransportConnection, StreamSurroundings {
   }
 
   close(): void {
-    // Whoever watches the health of the gateway is not idle.
-    if (this.passedOn === 0) this.session.close();
+    this.session.close();
   }
 
   cut(): void {
@@ -62,7 +59,7 @@ export class NodeConnection implements TransportConnection, StreamSurroundings {
 
   /** To be called about once a second. */
   onTimer(): void {
-    if (this.isClosing && this.streams.size + this.passedOn === 0) this.leave();
+    if (this.isClosing && this.streams.size === 0) this.leave();
     else if (!this.guard.admitBytes(this.socket.bytesRead)) this.cutFor("FRAME_FLOOD");
   }
 
@@ -78,8 +75,7 @@ export class NodeConnection implements TransportConnection, StreamSurroundings {
   private onStream(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
     this.guard.onCall(headers.authorization?.length ?? 0);
     const head = new NodeCallHead(headers);
-    if (!head.isPlainGrpc || head.path.startsWith(STANDARD_SERVICES)) {
-      this.passedOn++;
+    if (!head.isPlainGrpc) {
       stream.once("close", () => this.onPassedClosed(stream));
       this.passOn(stream, headers);
       return;
@@ -90,8 +86,6 @@ export class NodeConnection implements TransportConnection, StreamSurroundings {
   }
 
   private onPassedClosed({ rstCode }: ServerHttp2Stream): void {
-    this.passedOn--;
-    this.host.onDrain();
     if (rstCode !== constants.NGHTTP2_NO_ERROR) this.onGivenUp();
   }
 
@@ -121,6 +115,3 @@ export class NodeConnection implements TransportConnection, StreamSurroundings {
     this.host.onClosed();
   }
 }
-
-/** Of gRPC itself: health and reflection. */
-const STANDARD_SERVICES = "/grpc.";

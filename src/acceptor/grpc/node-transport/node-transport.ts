@@ -1,6 +1,5 @@
 import type { ServerHttp2Session } from "node:http2";
 import type { Socket } from "node:net";
-import type { Server } from "@grpc/grpc-js";
 import type { Clock } from "../../../common/clock.ts";
 import { MAX_AWAITED_BYTES } from "../../../common/limits.ts";
 import type { ConnectionHost, GrpcTransport, TransportConnection } from "../transport/grpc-transport.ts";
@@ -11,8 +10,6 @@ import { NodeConnection } from "./node-connection.ts";
 export interface NodeTransportParts {
   readonly clock: Clock;
   readonly settings: TransportSettings;
-  /** Adds the services of gRPC itself, which grpc-js serves. */
-  readonly addServices: (server: Server) => void;
 }
 
 interface Arrival {
@@ -28,14 +25,13 @@ export class NodeTransport implements GrpcTransport {
   /** Whose connection is being handed over. */
   private arriving: Arrival | null = null;
 
-  constructor({ clock, settings, addServices }: NodeTransportParts) {
+  constructor({ clock, settings }: NodeTransportParts) {
     this.clock = clock;
     this.server = new GrpcServer({
       options: serverOptions(settings),
       http2: http2Options(settings),
       onSession: (session, passOn) => this.onSession(session, passOn),
     });
-    addServices(this.server);
   }
 
   take(socket: Socket, hostOf: Arrival["hostOf"]): void {
@@ -67,8 +63,6 @@ function serverOptions(settings: TransportSettings) {
   return {
     // It keeps books of each call for a debugging service that this door does not offer.
     "grpc.enable_channelz": 0,
-    // Of its own services, health and reflection: a name is all that their messages have.
-    "grpc.max_receive_message_length": MAX_NAME_BYTES,
     ...(keepAliveIntervalMs === 0 ? {} : { "grpc.keepalive_time_ms": keepAliveIntervalMs }),
     "grpc.keepalive_timeout_ms": keepAliveTimeoutMs,
     ...(maxConnectionAgeMs === 0 ? {} : { "grpc.max_connection_age_ms": maxConnectionAgeMs }),
@@ -88,6 +82,5 @@ function http2Options({ maxConcurrentCalls }: TransportSettings) {
 
 /** HTTP/2's own, which is not changed. */
 const STREAM_WINDOW_BYTES = 65_535;
-const MAX_NAME_BYTES = 4 * 1024;
 /** What a failure's details take is bounded; this is far above. */
 const MAX_SENT_HEADERS = 64 * 1024;
