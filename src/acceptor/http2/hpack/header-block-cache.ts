@@ -35,6 +35,8 @@ export class HeaderBlockCache<T> {
 const CACHED_BLOCKS = 4;
 /** Four of them are 2 KiB, which each of a great many connections may have; calls that repeat have 20 to 100 bytes. */
 export const MAX_CACHED_BLOCK_BYTES = 512;
+/** A call of native code costs as much as a loop over some hundred bytes, and little more for many. */
+const LOOP_BYTES = 100;
 /** A block that is shorter gets that much room, so that the next one in its place fits too. */
 const LEAST_ROOM_BYTES = 64;
 
@@ -65,6 +67,7 @@ function roomFor(bytes: number): Buffer {
 }
 
 function isSame(block: Buffer, bytes: Buffer, start: number, end: number): boolean {
+  if (end - start > LOOP_BYTES) return block.compare(bytes, start, end, 0, end - start) === 0;
   let i = 0;
   for (let at = start; at < end; at++) if (block[i++] !== bytes[at]) return false;
   return true;

@@ -30,6 +30,20 @@ describe("HeaderBlockCache", () => {
       assert.equal(cache.find(Buffer.from(other), 0, other.length, 1), null, other);
   });
 
+  it("tells blocks of any length apart by any one byte", () => {
+    for (const length of [1, 99, 100, 101, 102, MAX_CACHED_BLOCK_BYTES]) {
+      const cache = new HeaderBlockCache<number>();
+      const block = Buffer.alloc(length + 2, "block");
+      cache.add(block, 1, length + 1, 0, length);
+      for (let at = 0; at < length + 2; at++) {
+        const other = Buffer.from(block);
+        other[at] = 0;
+        const isInside = at >= 1 && at <= length;
+        assert.equal(cache.find(other, 1, length + 1, 0), isInside ? null : length);
+      }
+    }
+  });
+
   it("keeps four, of which the oldest makes way", () => {
     const cache = new HeaderBlockCache<number>();
     const blocks = Buffer.from("abcdef");
