@@ -17,6 +17,13 @@ export const deadlineExceeded = new Failure(
   { metadata: { field: "grpc-timeout" } },
 );
 
+export const headersTooLarge = new Failure(
+  Code.INVALID_ARGUMENT,
+  "HEADERS_TOO_LARGE",
+  "the call's headers take more than 16384 bytes, each with 32 more; send less metadata",
+  { metadata: { field: "metadata" } },
+);
+
 export const malformedPrefix = new Failure(
   Code.INTERNAL,
   "MESSAGE_MALFORMED",

@@ -1,0 +1,184 @@
+import type { Socket } from "node:net";
+import type { Clock } from "../../../common/clock.ts";
+import { elapsedUs } from "../../../common/clock.ts";
+import { Flag } from "../../http2/frame-layout.ts";
+import { type ConnectionEvents, Http2Connection } from "../../http2/http2-connection.ts";
+import type { Http2Stream } from "../../http2/http2-stream.ts";
+import { Output, type Outputs } from "../../http2/output.ts";
+import type { RequestHead } from "../../http2/request-head.ts";
+import * as failures from "../failures.ts";
+import { answerHead, failureTrailers, okTrailers } from "../response-heads.ts";
+import type { ConnectionHost, TransportConnection } from "../transport/grpc-transport.ts";
+import type { TransportSettings } from "../transport/transport-settings.ts";
+import { AnswerFrame } from "./answer-frame.ts";
+import { LeanStream, type SharedFrames } from "./lean-stream.ts";
+
+export interface LeanConnectionParts {
+  readonly clock: Clock;
+  readonly settings: TransportSettings;
+  readonly outputs: Outputs;
+  readonly hostOf: (connection: TransportConnection) => ConnectionHost;
+  /** Its life in milliseconds, until it is told to go; 0 = for ever. */
+  readonly ageMs: number;
+  readonly onGone: (connection: LeanConnection) => void;
+}
+
+/** A socket that speaks HTTP/2 by our own means: joins it to its streams, and keeps its times. */
+export class LeanConnection implements TransportConnection, ConnectionEvents {
+  private readonly socket: Socket;
+  private readonly parts: LeanConnectionParts;
+  private readonly http2: Http2Connection;
+  private readonly host: ConnectionHost;
+  private readonly frames: SharedFrames = {
+    head: new AnswerFrame(answerHead, 0),
+    ok: new AnswerFrame(okTrailers, Flag.END_STREAM),
+  };
+  private keepAlive: NodeJS.Timeout | null = null;
+  private leaveTimer: NodeJS.Timeout | null = null;
+  private isPinged = false;
+  private isGoing = false;
+  /** Since when a frame has been under way, by the timer; −1 = none is. */
+  private withinUs = NEVER;
+  private framesSeen = 0;
+
+  constructor(socket: Socket, parts: LeanConnectionParts) {
+    this.socket = socket;
+    this.parts = parts;
+    this.http2 = new Http2Connection(this, { maxStreams: parts.settings.maxConcurrentCalls }, parts.clock);
+    this.host = parts.hostOf(this);
+    socket.on("data", (chunk: Buffer) => this.http2.receive(chunk));
+    socket.on("drain", () => this.http2.onDrain());
+    socket.once("close", () => this.onSocketClosed());
+    this.http2.begin(new Output(socket, parts.outputs, this.http2));
+    if (parts.ageMs > 0) this.leaveTimer = setTimeout(() => this.close(), parts.ageMs).unref();
+    this.awaitKeepAlive();
+  }
+
+  // ---- for the door -----------------------------------------------------------------------------------------------
+
+  get hasGreeted(): boolean {
+    return this.http2.incoming.hasGreeted;
+  }
+
+  get isClosing(): boolean {
+    return this.isGoing || this.http2.isLeaving || this.http2.isDone;
+  }
+
+  get unsentBytes(): number {
+    return this.http2.output.answerBytes;
+  }
+
+  close(): void {
+    if (this.isClosing) return;
+    this.isGoing = true;
+    this.http2.goAway();
+    // It is told again when it has answered, or has had the time to.
+    this.isPinged = true;
+    this.restartLeaveTimer(GOODBYE_MS, () => this.onGoodbyeHeard());
+  }
+
+  cut(): void {
+    this.http2.cut();
+    this.linger();
+  }
+
+  destroy(): void {
+    this.socket.destroy();
+  }
+
+  /** To be called about once a second. */
+  onTimer(nowUs: number): void {
+    const { count, isWithinFrame, hasGreeted } = this.http2.incoming;
+    if (!isWithinFrame || count !== this.framesSeen || !hasGreeted) this.withinUs = NEVER;
+    else if (this.withinUs === NEVER) this.withinUs = nowUs;
+    else if (elapsedUs(this.withinUs, nowUs) >= FRAME_US) this.http2.cutFor("FRAME_STALLED");
+    this.framesSeen = count;
+  }
+
+  // ---- for its HTTP/2 ---------------------------------------------------------------------------------------------
+
+  openStream(
+    connection: Http2Connection,
+    id: number,
+    opening: { contentLength: number; isRemoteClosed: boolean },
+  ): LeanStream {
+    return new LeanStream(connection, id, opening, this.frames);
+  }
+
+  onRequest(stream: Http2Stream, head: RequestHead): void {
+    if (head.isPlainGrpc) this.host.onCall(stream as LeanStream, head);
+    else (stream as LeanStream).refuse("415", WRONG_DOOR);
+  }
+
+  onHeadTooLarge(stream: Http2Stream): void {
+    (stream as LeanStream).end(failureTrailers(failures.headersTooLarge));
+  }
+
+  onPong(): void {
+    if (!this.isPinged) return;
+    this.isPinged = false;
+    if (this.isGoing) this.onGoodbyeHeard();
+    else this.awaitKeepAlive();
+  }
+
+  onDrain(): void {
+    this.host.onDrain();
+  }
+
+  onBroken(reason: string): void {
+    this.host.onCut(reason);
+    this.linger();
+  }
+
+  onLeft(): void {
+    this.linger();
+  }
+
+  onClosed(): void {
+    this.host.onClosed();
+    this.parts.onGone(this);
+  }
+
+  private onSocketClosed(): void {
+    if (this.keepAlive !== null) clearTimeout(this.keepAlive);
+    if (this.leaveTimer !== null) clearTimeout(this.leaveTimer);
+    this.http2.close();
+  }
+
+  // ---- its times --------------------------------------------------------------------------------------------------
+
+  private awaitKeepAlive(): void {
+    const { keepAliveIntervalMs, keepAliveTimeoutMs } = this.parts.settings;
+    if (keepAliveIntervalMs === 0 || this.isClosing) return;
+    if (this.keepAlive !== null) clearTimeout(this.keepAlive);
+    this.keepAlive = setTimeout(() => {
+      this.isPinged = true;
+      this.http2.ping();
+      this.keepAlive = setTimeout(() => this.socket.destroy(), keepAliveTimeoutMs).unref();
+    }, keepAliveIntervalMs).unref();
+  }
+
+  private onGoodbyeHeard(): void {
+    this.http2.goAwayNow();
+    this.restartLeaveTimer(this.parts.settings.maxConnectionAgeGraceMs, () => this.socket.destroy());
+  }
+
+  /** All is said: a client that neither reads that nor closes its side is not waited for. */
+  private linger(): void {
+    this.socket.resume();
+    this.restartLeaveTimer(LINGER_MS, () => this.socket.destroy());
+  }
+
+  private restartLeaveTimer(ms: number, work: () => void): void {
+    if (this.leaveTimer !== null) clearTimeout(this.leaveTimer);
+    this.leaveTimer = setTimeout(work, ms).unref();
+  }
+}
+
+const NEVER = -1;
+/** How long a frame that has begun, or a header block, may take to become whole. */
+const FRAME_US = 30_000_000;
+/** A round trip to a client that is told to go; meanwhile its calls are still taken. */
+const GOODBYE_MS = 1_000;
+const LINGER_MS = 5_000;
+const WRONG_DOOR = "This port speaks gRPC: POST, content-type application/grpc.\n";

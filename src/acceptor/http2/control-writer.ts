@@ -1,0 +1,98 @@
+import {
+  DEFAULT_WINDOW_BYTES,
+  type ErrorCode,
+  Flag,
+  FRAME_HEAD_BYTES,
+  FrameType,
+  PING_BYTES,
+  SETTING_BYTES,
+  Setting,
+  writeFrameHead,
+  writeU32,
+} from "./frame-layout.ts";
+import type { Http2Connection } from "./http2-connection.ts";
+import { CONNECTION_WINDOW_BYTES, MAX_HEADER_LIST_BYTES } from "./http2-limits.ts";
+
+/** Writes the frames of a connection that carry no call. */
+export class ControlWriter {
+  private readonly connection: Http2Connection;
+  /** Of answers to what the client sends, since the socket was empty last. */
+  unreadBytes = 0;
+
+  constructor(connection: Http2Connection) {
+    this.connection = connection;
+  }
+
+  /** SETTINGS, and more room on the connection than there is at first. */
+  greeting(maxStreams: number): void {
+    const settings: readonly (readonly [number, number])[] = [
+      [Setting.MAX_CONCURRENT_STREAMS, maxStreams],
+      [Setting.MAX_HEADER_LIST_SIZE, MAX_HEADER_LIST_BYTES],
+    ];
+    const { output } = this.connection;
+    let at = this.open({ length: settings.length * SETTING_BYTES, type: FrameType.SETTINGS, flags: 0, stream: 0 });
+    for (const [setting, value] of settings) {
+      output.bytes[at] = setting >>> 8;
+      output.bytes[at + 1] = setting;
+      at = writeU32(output.bytes, at + 2, value);
+    }
+    output.used = at;
+    this.windowUpdate(0, CONNECTION_WINDOW_BYTES - DEFAULT_WINDOW_BYTES);
+  }
+
+  settingsTaken(): void {
+    const at = this.open({ length: 0, type: FrameType.SETTINGS, flags: Flag.ACK, stream: 0 });
+    this.connection.output.used = at;
+    this.onAnswer(FRAME_HEAD_BYTES);
+  }
+
+  /** Answers a PING with its own bytes. */
+  pong(bytes: Buffer, start: number): void {
+    const { output } = this.connection;
+    const at = this.open({ length: PING_BYTES, type: FrameType.PING, flags: Flag.ACK, stream: 0 });
+    bytes.copy(output.bytes, at, start, start + PING_BYTES);
+    output.used = at + PING_BYTES;
+    this.onAnswer(FRAME_HEAD_BYTES + PING_BYTES);
+  }
+
+  ping(): void {
+    const { output } = this.connection;
+    const at = this.open({ length: PING_BYTES, type: FrameType.PING, flags: 0, stream: 0 });
+    output.bytes.fill(0, at, at + PING_BYTES);
+    output.used = at + PING_BYTES;
+  }
+
+  windowUpdate(stream: number, bytes: number): void {
+    const at = this.open({ length: 4, type: FrameType.WINDOW_UPDATE, flags: 0, stream });
+    this.connection.output.used = writeU32(this.connection.output.bytes, at, bytes);
+  }
+
+  reset(stream: number, code: ErrorCode): void {
+    const at = this.open({ length: 4, type: FrameType.RST_STREAM, flags: 0, stream });
+    this.connection.output.used = writeU32(this.connection.output.bytes, at, code);
+    this.onAnswer(FRAME_HEAD_BYTES + 4);
+  }
+
+  goAway(lastStream: number, code: ErrorCode): void {
+    const { output } = this.connection;
+    const at = this.open({ length: 8, type: FrameType.GOAWAY, flags: 0, stream: 0 });
+    output.used = writeU32(output.bytes, writeU32(output.bytes, at, lastStream), code);
+  }
+
+  /** The socket is empty. */
+  onDrain(): void {
+    this.unreadBytes = 0;
+  }
+
+  private onAnswer(bytes: number): void {
+    // What the socket takes at once is none of ours to keep.
+    const { output } = this.connection;
+    this.unreadBytes = output.unsentBytes > output.used ? this.unreadBytes + bytes : bytes;
+  }
+
+  private open(head: { length: number; type: number; flags: number; stream: number }): number {
+    const { output } = this.connection;
+    output.room(FRAME_HEAD_BYTES + head.length);
+    return writeFrameHead(output.bytes, output.used, head);
+  }
+}
