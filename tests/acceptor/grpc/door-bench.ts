@@ -5,6 +5,7 @@ import { GrpcDoor, type GrpcSettings } from "../../../src/acceptor/grpc/grpc-doo
 import type { OpenHandler } from "../../../src/acceptor/grpc/open-call.ts";
 import { type Authenticator, openHouse } from "../../../src/security/authenticator.ts";
 import { Door } from "../../../src/security/caller.ts";
+import type { TlsGuard } from "../../../src/security/tls/tls-guard.ts";
 import { prism } from "../../generated/prism.js";
 import { afterwards } from "../../support/afterwards.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -28,6 +29,7 @@ export interface DoorChoices {
   readonly authenticator?: Authenticator;
   readonly idleTimeoutMs?: number;
   readonly services?: ReadonlyMap<string, OpenHandler>;
+  readonly tls?: TlsGuard;
   /** Without it a fault of the door's own fails the test. */
   readonly onFault?: (fault: CallFault) => void;
 }
@@ -39,6 +41,7 @@ export async function openDoor(t: TestContext, choices: DoorChoices = {}): Promi
     authenticator = openHouse,
     idleTimeoutMs = 0,
     services,
+    tls = null,
     onFault = refuseFault,
   } = choices;
   const bench = createAcceptorBench(limits, undefined, authenticator);
@@ -48,7 +51,7 @@ export async function openDoor(t: TestContext, choices: DoorChoices = {}): Promi
     reception: new AcceptorReception({ door: Door.GRPC, acceptor, authenticator, clock, admin: null }),
     clock,
     settings: { ...defaults, ...settings },
-    tls: null,
+    tls,
     idleTimeoutMs,
     ...(services === undefined ? {} : { services }),
     subscriptions: acceptor.counters.subscriptions.grpc,

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { describe, it, type TestContext } from "node:test";
+import { runProgram } from "../../support/foreign/run-program.ts";
+import { recordSuite, type SuiteCase } from "../../support/foreign/suite-record.ts";
+import { GRPC_GO, installGrpcGo } from "../../support/foreign-tools.ts";
+import { testService } from "../../support/interop/test-service.ts";
+import { tempFolder } from "../../support/temp-folder.ts";
+import { TestCa } from "../../support/test-ca.ts";
+import { testTlsGuard } from "../../support/test-tls-guard.ts";
+import { TlsFolder } from "../../support/tls-folder.ts";
+import { openDoor } from "./door-bench.ts";
+
+const { ours, interop, skip } = installGrpcGo();
+
+/** Of the interop suite's client: all that ask nothing of credentials, load balancers or reports of load. */
+const CASES = [
+  ...["empty_unary", "large_unary", "client_streaming", "server_streaming", "ping_pong", "empty_stream"],
+  ...["status_code_and_message", "special_status_message", "unimplemented_method", "unimplemented_service"],
+  ...["cancel_after_begin", "cancel_after_first_response", "timeout_on_sleeping_server", "custom_metadata", "rpc_soak"],
+];
+
+/** Which that client does not offer: ours does, by the same code where there is any. */
+const COMPRESSED = [
+  ...["large_unary", "client_streaming", "server_streaming", "ping_pong"],
+  ...["client_compressed_unary", "client_compressed_streaming"],
+];
+
+interface Server {
+  readonly port: number;
+  /** Null when it speaks plainly. */
+  readonly caFile: string | null;
+}
+
+async function open(t: TestContext, security: "plain" | "TLS"): Promise<Server> {
+  if (security === "plain") return { port: (await openDoor(t, { services: testService })).port, caFile: null };
+  const ca = new TestCa();
+  const folder = new TlsFolder(tempFolder(t)).write(ca.issueServer(), ca);
+  const { port } = await openDoor(t, { services: testService, tls: testTlsGuard(folder) });
+  return { port, caFile: folder.clientCaFile };
+}
+
+function runAll(t: TestContext, server: Server): Promise<SuiteCase[]> {
+  return Promise.all([
+    ...CASES.map((name) => runCase(t, server, name)),
+    ...COMPRESSED.map((name) => runCompressed(t, server, name)),
+  ]);
+}
+
+async function runCase(t: TestContext, { port, caFile }: Server, name: string): Promise<SuiteCase> {
+  const secure = caFile === null ? [] : ["-use_tls", "-use_test_ca", "-ca_file", caFile];
+  const args = ["-server_host", "127.0.0.1", "-server_port", String(port), "-test_case", name, ...secure];
+  const more = ["-server_host_override", "localhost", "-soak_iterations", "100"];
+  const { code, stderr } = await runProgram(t, interop, [...args, ...more]);
+  return { group: "as it is", name, problem: code === 0 ? null : lastLine(stderr) };
+}
+
+async function runCompressed(t: TestContext, { port, caFile }: Server, name: string): Promise<SuiteCase> {
+  const args = [String(port), name, ...(caFile === null ? [] : [caFile])];
+  const { code, stdout, stderr } = await runProgram(t, ours, args);
+  const hasPassed = code === 0 && stdout.trim() === '{"passed":true}';
+  return { group: "in gzip", name, problem: hasPassed ? null : lastLine(stderr + stdout) };
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) ?? "";
+}
+
+for (const transport of ["grpc-js"]) {
+  describe(`the interop suite of grpc-go, transport ${transport}`, { skip }, () => {
+    for (const security of ["plain", "TLS"] as const) {
+      it(`passes, ${security}`, async (t) => {
+        const cases = await runAll(t, await open(t, security));
+        recordSuite({ suite: "grpc-go interop", version: GRPC_GO, transport, security, cases });
+        assert.deepEqual(
+          cases.filter(({ problem }) => problem !== null),
+          [],
+        );
+      });
+    }
+  });
+}
