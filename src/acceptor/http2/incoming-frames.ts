@@ -183,7 +183,8 @@ export class IncomingFrames implements FrameHandler {
     if (stream === undefined) {
       const ending = this.connection.recent.endingOf(id);
       if (ending === Ending.BOTH) return ErrorCode.STREAM_CLOSED;
-      // What comes behind a reset was under way.
+      if (ending === Ending.GIVEN_UP) return this.refuse(id, ErrorCode.STREAM_CLOSED);
+      // What comes behind a reset of ours was under way.
       return ending === Ending.RESET ? ErrorCode.NO_ERROR : ErrorCode.PROTOCOL_ERROR;
     }
     if (stream.isRemoteClosed) return this.abuse(stream, ErrorCode.STREAM_CLOSED);
@@ -205,8 +206,11 @@ export class IncomingFrames implements FrameHandler {
     if (id === 0 || this.isIdle(id)) return ErrorCode.PROTOCOL_ERROR;
     if (length !== 4) return ErrorCode.FRAME_SIZE_ERROR;
     const stream = this.connection.streams.get(id);
-    if (stream === undefined) return ErrorCode.NO_ERROR;
-    this.connection.end(stream, Ending.RESET);
+    if (stream === undefined) {
+      if (this.connection.recent.endingOf(id) === Ending.RESET) this.connection.recent.change(id, Ending.GIVEN_UP);
+      return ErrorCode.NO_ERROR;
+    }
+    this.connection.end(stream, Ending.GIVEN_UP);
     return this.connection.guard.admitReset() ? ErrorCode.NO_ERROR : this.connection.cutFor("RESET_FLOOD");
   }
 
@@ -271,9 +275,9 @@ export class IncomingFrames implements FrameHandler {
     if (this.isIdle(id)) return ErrorCode.PROTOCOL_ERROR;
     // What comes on a stream that was reset was under way; but it must not be all that comes.
     if (!this.connection.guard.admitFrame()) return this.connection.cutFor("FRAME_FLOOD");
-    return this.connection.recent.endingOf(id) === Ending.BOTH
-      ? this.refuse(id, ErrorCode.STREAM_CLOSED)
-      : ErrorCode.NO_ERROR;
+    const ending = this.connection.recent.endingOf(id);
+    const isKnownOver = ending === Ending.BOTH || ending === Ending.GIVEN_UP;
+    return isKnownOver ? this.refuse(id, ErrorCode.STREAM_CLOSED) : ErrorCode.NO_ERROR;
   }
 
   private isIdle(id: number): boolean {
@@ -309,10 +313,10 @@ export class IncomingFrames implements FrameHandler {
     return this.connection.guard.admitReset() ? ErrorCode.NO_ERROR : this.connection.cutFor("RESET_FLOOD");
   }
 
-  /** Resets a stream that has not come to be. */
+  /** Resets a stream that is not there: it has not come to be, or is over. */
   private refuse(id: number, code: ErrorCode): ErrorCode {
     this.connection.control.reset(id, code);
-    this.connection.recent.add(id, Ending.RESET);
+    this.connection.recent.change(id, Ending.RESET);
     return this.connection.guard.admitReset() ? ErrorCode.NO_ERROR : this.connection.cutFor("RESET_FLOOD");
   }
 }

@@ -12,6 +12,7 @@ import type { ConnectionHost, TransportConnection } from "../transport/grpc-tran
 import type { TransportSettings } from "../transport/transport-settings.ts";
 import { AnswerFrame } from "./answer-frame.ts";
 import { LeanStream, type SharedFrames } from "./lean-stream.ts";
+import { WrongDoor } from "./wrong-door.ts";
 
 export interface LeanConnectionParts {
   readonly clock: Clock;
@@ -107,7 +108,7 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
 
   onRequest(stream: Http2Stream, head: RequestHead): void {
     if (head.isPlainGrpc) this.host.onCall(stream as LeanStream, head);
-    else (stream as LeanStream).refuse("415", WRONG_DOOR);
+    else stream.read(new WrongDoor(stream as LeanStream, head));
   }
 
   onHeadTooLarge(stream: Http2Stream): void {
@@ -181,4 +182,3 @@ const FRAME_US = 30_000_000;
 /** A round trip to a client that is told to go; meanwhile its calls are still taken. */
 const GOODBYE_MS = 1_000;
 const LINGER_MS = 5_000;
-const WRONG_DOOR = "This port speaks gRPC: POST, content-type application/grpc.\n";
