@@ -31,6 +31,11 @@ export class HeaderAssembly {
   /** What the last block came to, when it was read as a request's. */
   head: RequestHead = nobody;
 
+  /** The client has heard of our settings: its table has the size that they say. */
+  onSettingsTaken(): void {
+    this.decoder.settingsAcknowledged();
+  }
+
   /** Keeps the first part of a block that goes on in other frames. */
   begin(stream: number, flags: number, bytes: Buffer, start: number, end: number): void {
     this.stream = stream;

@@ -216,7 +216,11 @@ export class IncomingFrames implements FrameHandler {
 
   private onSettings(flags: number, stream: number, bytes: Buffer, start: number, end: number): ErrorCode {
     if (stream !== 0) return ErrorCode.PROTOCOL_ERROR;
-    if ((flags & Flag.ACK) !== 0) return start === end ? ErrorCode.NO_ERROR : ErrorCode.FRAME_SIZE_ERROR;
+    if ((flags & Flag.ACK) !== 0) {
+      if (start !== end) return ErrorCode.FRAME_SIZE_ERROR;
+      this.headers.onSettingsTaken();
+      return ErrorCode.NO_ERROR;
+    }
     if ((end - start) % SETTING_BYTES !== 0) return ErrorCode.FRAME_SIZE_ERROR;
     const { peer } = this.connection;
     const before = peer.initialWindowBytes;
