@@ -129,7 +129,7 @@ export class Output {
     const { socket, bytes, used, leaving } = this;
     if (used === 0 && leaving.length === 0) return;
     this.used = 0;
-    if (this.isEnded || socket.destroyed) {
+    if (this.isEnded || !socket.writable) {
       this.close();
       return;
     }

@@ -118,6 +118,8 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
   onPong(): void {
     if (!this.isPinged) return;
     this.isPinged = false;
+    if (this.keepAlive !== null) clearTimeout(this.keepAlive);
+    this.keepAlive = null;
     if (this.isGoing) this.onGoodbyeHeard();
     else this.awaitKeepAlive();
   }
@@ -151,7 +153,6 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
   private awaitKeepAlive(): void {
     const { keepAliveIntervalMs, keepAliveTimeoutMs } = this.parts.settings;
     if (keepAliveIntervalMs === 0 || this.isClosing) return;
-    if (this.keepAlive !== null) clearTimeout(this.keepAlive);
     this.keepAlive = setTimeout(() => {
       this.isPinged = true;
       this.http2.ping();
@@ -160,6 +161,7 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
   }
 
   private onGoodbyeHeard(): void {
+    if (this.http2.isLeaving) return;
     this.http2.goAwayNow();
     this.restartLeaveTimer(this.parts.settings.maxConnectionAgeGraceMs, () => this.socket.destroy());
   }
