@@ -70,12 +70,11 @@ describe("what takes long to load", () => {
     const control = packagesOf(loadedWith("src/cli/serve.ts"));
     assert.ok(control.has("yaml"));
     // The gRPC door has a thread of its own where there are processors for it, and spans mostly go over HTTP.
-    for (const name of ["@grpc/grpc-js", "grpc-health-check", "@grpc/reflection", "piscina", "commander"])
-      assert.ok(!control.has(name), `serve loads ${name}`);
+    for (const name of ["@grpc/grpc-js", "piscina", "commander"]) assert.ok(!control.has(name), `serve loads ${name}`);
     const worker = packagesOf(loadedWith("src/workers/worker-thread.ts"));
     assert.deepEqual([...worker].sort(), ["better-sqlite3", "hdr-histogram-js", "piscina"]);
     const door = packagesOf(loadedWith("src/acceptor/grpc/grpc-door-thread.ts"));
-    assert.deepEqual([...door].sort(), ["@grpc/grpc-js", "@grpc/reflection", "grpc-health-check"]);
+    assert.deepEqual([...door].sort(), ["@grpc/grpc-js"]);
   });
 
   it("is not loaded by a worker whose backends have no use for it", () => {
