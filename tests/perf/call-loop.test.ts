@@ -4,6 +4,7 @@ import { Children } from "../../perf/children.ts";
 import { callPlanFor, getAnswer, wideGets } from "../../perf/grpc/get-plans.ts";
 import { Lab } from "../../perf/lab.ts";
 import { pagesOf, scanPlanFor, scanRequest } from "../../perf/measures/grpc/scans.ts";
+import { grpcInMemory } from "../../perf/measures/grpc/setup.ts";
 import { preload } from "../../perf/measures/plans.ts";
 import { type CallLoopPlan, runCallLoop, whileCallsAreHeld } from "../../perf/reference/call-loop.ts";
 import { compilerVersion, withReferences } from "../../perf/reference/compile.ts";
@@ -16,12 +17,11 @@ const skip = compilerVersion() === null && "needs cc (apt-get install gcc libc6-
 const lab = new Lab({ rounds: 1, warmUpMs: 100, durationMs: 300 }, new Children(), () => undefined);
 const { children } = lab;
 const scanned = { keyPrefix: "scan:", keyBytes: 16, keys: 50 };
-const inMemory = { workers: "auto", memory: ["memory"], sqlite: [] } as const;
 
 describe("the client of gRPC in C", { skip }, () => {
   it("looks at every answer", (test) =>
     withReferences(children, ({ callLoop, responder }) =>
-      withGateway(children, inMemory, async ({ port, grpcPort, pid }) => {
+      withGateway(children, grpcInMemory, async ({ port, grpcPort, pid }) => {
         await preload(lab, port, {});
         await preload(lab, port, scanned);
         const run = (plan: CallLoopPlan) => runCallLoop(children, callLoop, plan, pid);
@@ -88,13 +88,17 @@ describe("the client of gRPC in C", { skip }, () => {
   it("calls over TLS", { skip: !hasOpenssl() && "needs openssl" }, () =>
     withCertificates(({ open, client }) =>
       withReferences(children, ({ callLoop }) =>
-        withGateway(children, { ...inMemory, tls: open, grpc: { tls: true } }, async ({ port, grpcPort, pid }) => {
-          await preload(lab, port, { tls: client });
-          const gets = callPlanFor(lab, { ...wideGets, port: grpcPort, values: "put", isSecure: true });
-          assert.ok((await runCallLoop(children, callLoop, gets, pid)).opsPerSecond > 0);
-          const frames = runCallLoop(children, callLoop, { ...gets, port }, pid);
-          await assert.rejects(frames, /the server does not choose h2|no TLS/);
-        }),
+        withGateway(
+          children,
+          { ...grpcInMemory, tls: open, grpc: { ...grpcInMemory.grpc, tls: true } },
+          async ({ port, grpcPort, pid }) => {
+            await preload(lab, port, { tls: client });
+            const gets = callPlanFor(lab, { ...wideGets, port: grpcPort, values: "put", isSecure: true });
+            assert.ok((await runCallLoop(children, callLoop, gets, pid)).opsPerSecond > 0);
+            const frames = runCallLoop(children, callLoop, { ...gets, port }, pid);
+            await assert.rejects(frames, /the server does not choose h2|no TLS/);
+          },
+        ),
       ),
     ),
   );

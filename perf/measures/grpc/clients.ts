@@ -15,13 +15,14 @@ import { median } from "../../statistics.ts";
 import { compareRates } from "../comparison.ts";
 import { preload } from "../plans.ts";
 import type { Row } from "./gets.ts";
+import { grpcInMemory } from "./setup.ts";
 
 /** Who asks the gateway, and how much of the two processors that takes: one round of each, or why it cannot be. */
 type Asking = Readonly<Record<string, (() => Promise<RoundFigure>) | string>>;
 
 /** The same gets by clients that applications have, and by the one in C: calls a second, and processor time for one. */
 export function clientRows(lab: Lab, references: References): Promise<Finding[]> {
-  return withGateway(lab.children, { workers: "auto", memory: ["memory"], sqlite: [] }, async (gateway) => {
+  return withGateway(lab.children, grpcInMemory, async (gateway) => {
     await preload(lab, gateway.port, {});
     return withGrpcGo(lab.children, (go) =>
       compare(lab, {

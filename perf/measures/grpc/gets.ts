@@ -7,10 +7,11 @@ import type { References } from "../../reference/compile.ts";
 import { withResponder } from "../../reference/responder.ts";
 import { hasOpenssl, withCertificates } from "../../servers/certificates.ts";
 import { withGrpcEcho } from "../../servers/echo.ts";
-import { type GatewaySetup, withGateway } from "../../servers/gateway.ts";
+import { withGateway } from "../../servers/gateway.ts";
 import { median } from "../../statistics.ts";
 import { compareRates } from "../comparison.ts";
 import { planFor, preload } from "../plans.ts";
+import { grpcInMemory } from "./setup.ts";
 
 interface Server {
   readonly port: number;
@@ -32,7 +33,7 @@ export function getRows(lab: Lab, references: References): Promise<Finding[]> {
 
 function withServers<T>(lab: Lab, { responder }: References, work: (servers: Servers) => Promise<T>): Promise<T> {
   const { children } = lab;
-  return withGateway(children, inMemory, async ({ port: framePort, grpcPort, pid }) => {
+  return withGateway(children, grpcInMemory, async ({ port: framePort, grpcPort, pid }) => {
     await preload(lab, framePort, {});
     const gateway = { port: grpcPort, pid, framePort };
     return withSecureGateway(lab, (secure) =>
@@ -48,10 +49,14 @@ function withServers<T>(lab: Lab, { responder }: References, work: (servers: Ser
 async function withSecureGateway<T>(lab: Lab, work: (gateway: Server | null) => Promise<T>): Promise<T> {
   if (!hasOpenssl()) return work(null);
   return withCertificates(({ open, client }) =>
-    withGateway(lab.children, { ...inMemory, tls: open, grpc: { tls: true } }, async ({ port, grpcPort, pid }) => {
-      await preload(lab, port, { tls: client });
-      return work({ port: grpcPort, pid });
-    }),
+    withGateway(
+      lab.children,
+      { ...grpcInMemory, tls: open, grpc: { ...grpcInMemory.grpc, tls: true } },
+      async ({ port, grpcPort, pid }) => {
+        await preload(lab, port, { tls: client });
+        return work({ port: grpcPort, pid });
+      },
+    ),
   );
 }
 
@@ -65,7 +70,8 @@ async function compare(lab: Lab, { callLoop, closedLoop }: References, servers: 
       runCallLoop(children, callLoop, callPlanFor(lab, { ...load, port }), pid);
   const constant = { values: "constant" } as const;
   const put = { values: "put" } as const;
-  const { port, pid } = { port: gateway.framePort, pid: gateway.pid };
+  const frames = (load: Pick<GrpcGets, "connections" | "depth">) => (): Promise<RoundFigure> =>
+    runClosedLoop(children, closedLoop, framesOf(planFor(lab, gateway.framePort, load)), gateway.pid);
   const rounds = await lab.compare({
     bare: gets(bare, { ...wideGets, ...constant }),
     gateway: gets(gateway, { ...wideGets, ...put }),
@@ -73,12 +79,14 @@ async function compare(lab: Lab, { callLoop, closedLoop }: References, servers: 
     "the client alone": gets(responder, { ...wideGets, ...constant }),
     "bare, × 1": gets(bare, { ...narrow, ...constant }),
     "gateway, × 1": gets(gateway, { ...narrow, ...put }),
-    "one frame at a time": () => runClosedLoop(children, closedLoop, framesOf(planFor(lab, port, alone)), pid),
+    "frames, × 1": frames(narrow),
+    "one frame at a time": frames(alone),
     "one call at a time": gets(gateway, { ...alone, ...put }),
   });
   return [
     rates(WIDE, rounds.gateway, rounds.bare),
     rates(NARROW, rounds["gateway, × 1"], rounds["bare, × 1"]),
+    rates(FRAMES, rounds["gateway, × 1"], rounds["frames, × 1"]),
     secure === null
       ? leftOut(...SECURE, "openssl is not on the PATH")
       : rates(SECURE, rounds["with TLS"], rounds.gateway),
@@ -121,12 +129,13 @@ export type Row = readonly [name: string, target: Target | null];
 
 const WIDE: Row = ["gRPC get, 8 × 32, to bare grpc-js", { kind: "at least", bound: 6, unit: "× bare" }];
 const NARROW: Row = ["gRPC get, 8 × 1, to bare grpc-js", { kind: "at least", bound: 5, unit: "× bare" }];
+/** How much of that is the transport: threads that wake for each request take their time behind either door. */
+const FRAMES: Row = ["gRPC get, 8 × 1, to TCP frames", null];
 const SECURE: Row = ["gRPC get over TLS, 8 × 32, to without", { kind: "at least", bound: 0.6, unit: "× without" }];
 const ADDED: Row = ["one gRPC get at a time, median added to TCP frames", { kind: "at most", bound: 40, unit: "µs" }];
 const ALONE: Row = ["the client alone, 8 × 32, to the gateway", { kind: "at least", bound: 1.5, unit: "× gateway" }];
-export const rowsOfGets: readonly Row[] = [WIDE, NARROW, SECURE, ADDED, ALONE];
+export const rowsOfGets: readonly Row[] = [WIDE, NARROW, FRAMES, SECURE, ADDED, ALONE];
 
-const inMemory: GatewaySetup = { workers: "auto", memory: ["memory"], sqlite: [] };
 const narrow = { connections: 8, depth: 1 };
 const alone = { connections: 1, depth: 1 };
 const unseen = (): Promise<RoundFigure> => Promise.resolve({ opsPerSecond: 0, latencyUs: null, serverCpuUs: null });

@@ -11,10 +11,11 @@ import { type RunningGateway, withGateway } from "../../servers/gateway.ts";
 import { compareRates } from "../comparison.ts";
 import { preload } from "../plans.ts";
 import type { Row } from "./gets.ts";
+import { grpcInMemory } from "./setup.ts";
 
 /** Whole scans over ScanStream, message by message, against a bare server that streams the very messages that the gateway does. */
 export function scanRows(lab: Lab, references: References): Promise<Finding[]> {
-  return withGateway(lab.children, { workers: "auto", memory: ["memory"], sqlite: [] }, async (gateway) => {
+  return withGateway(lab.children, grpcInMemory, async (gateway) => {
     await preload(lab, gateway.port, { keyPrefix: PREFIX, keyBytes: KEY_BYTES, keys: ITEMS });
     const findings: Finding[] = [];
     for (const [row, pageSize] of scans) findings.push(await compare(lab, references, gateway, { row, pageSize }));
