@@ -45,6 +45,7 @@ export class FrameReader {
 
   /** Takes the next chunk, which it borrows until it returns. */
   push(chunk: Buffer): void {
+    if (this.isStopped) return;
     let pos = this.prefaceBytes < PREFACE.length ? this.takePreface(chunk) : 0;
     if (this.keptBytes > 0) pos = this.complete(chunk, pos);
     const { handler } = this;
