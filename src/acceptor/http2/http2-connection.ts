@@ -122,9 +122,12 @@ export class Http2Connection implements OutputOwner {
   // ---- the turn's end ---------------------------------------------------------------------------------------------
 
   beforeFlush(): void {
-    this.tellOver();
     const { output, turns } = this;
-    while (this.sendWindow > 0 && output.unsentBytes < HIGH_WATER_BYTES && turns.sendNext());
+    do {
+      this.tellOver();
+      while (this.sendWindow > 0 && output.unsentBytes < HIGH_WATER_BYTES && turns.sendNext());
+      // Some have sent their last.
+    } while (this.over.length > 0);
     if (this.isLeaving && this.streams.size === 0 && !this.isDone) {
       this.depart();
       this.events.onLeft();
@@ -164,13 +167,13 @@ export class Http2Connection implements OutputOwner {
     if (this.isDone || this.isLeaving) return;
     this.lastServed = this.lastStream;
     this.isLeaving = true;
-    this.control.goAway(this.lastStream, ErrorCode.NO_ERROR);
+    this.sayLast(ErrorCode.NO_ERROR);
   }
 
   /** Cuts the client off for what it did; the caller knows. */
   cut(): void {
     if (this.isDone) return;
-    this.control.goAway(this.lastStream, ErrorCode.ENHANCE_YOUR_CALM);
+    this.sayLast(ErrorCode.ENHANCE_YOUR_CALM);
     this.depart();
   }
 
@@ -183,9 +186,14 @@ export class Http2Connection implements OutputOwner {
   /** Ends the connection for what the client did: whoever has the connection is told the reason. */
   fail(code: ErrorCode, reason: string): void {
     if (this.isDone) return;
-    this.control.goAway(this.lastStream, code);
+    this.sayLast(code);
     this.events.onBroken(reason);
     this.depart();
+  }
+
+  /** No later stream may be named than before. */
+  private sayLast(code: ErrorCode): void {
+    this.control.goAway(Math.min(this.lastStream, this.lastServed), code);
   }
 
   /** What was written leaves, and nothing after it. */
