@@ -60,7 +60,7 @@ export class IncomingFrames implements FrameHandler {
   private take(type: number, flags: number, stream: number, bytes: Buffer, start: number, end: number): ErrorCode {
     if (this.headers.stream !== 0 && (type !== FrameType.CONTINUATION || stream !== this.headers.stream))
       return ErrorCode.PROTOCOL_ERROR;
-    if (!this.hasGreeted && type !== FrameType.SETTINGS) return ErrorCode.PROTOCOL_ERROR;
+    if (!this.hasGreeted && !isGreeting(type, flags)) return ErrorCode.PROTOCOL_ERROR;
     if (type === FrameType.DATA) return this.onData(flags, stream, bytes, start, end);
     if (type === FrameType.HEADERS) return this.onHeaders(flags, stream, bytes, start, end);
     if (type === FrameType.CONTINUATION) return this.onContinuation(flags, stream, bytes, start, end);
@@ -165,7 +165,10 @@ export class IncomingFrames implements FrameHandler {
     const { connection } = this;
     const { head } = this.headers;
     connection.lastStream = id;
-    if (id > connection.lastServed) return ErrorCode.NO_ERROR;
+    if (id > connection.lastServed) {
+      connection.recent.add(id, Ending.RESET);
+      return this.passOver();
+    }
     connection.guard.onProgress();
     const isBad = (flags & SELF_DEPENDENT) !== 0 || (result === HeadersResult.OK && head.isMalformed);
     if (isBad || (isLast && head.contentLength > 0)) return this.refuse(id, ErrorCode.PROTOCOL_ERROR);
@@ -185,7 +188,7 @@ export class IncomingFrames implements FrameHandler {
       if (ending === Ending.BOTH) return ErrorCode.STREAM_CLOSED;
       if (ending === Ending.GIVEN_UP) return this.refuse(id, ErrorCode.STREAM_CLOSED);
       // What comes behind a reset of ours was under way.
-      return ending === Ending.RESET ? ErrorCode.NO_ERROR : ErrorCode.PROTOCOL_ERROR;
+      return ending === Ending.RESET ? this.passOver() : ErrorCode.PROTOCOL_ERROR;
     }
     if (stream.isRemoteClosed) return this.abuse(stream, ErrorCode.STREAM_CLOSED);
     const isSound = result === HeadersResult.OK && isLast && this.headers.head.mayTrail;
@@ -199,7 +202,9 @@ export class IncomingFrames implements FrameHandler {
     const isSound = end - start === PRIORITY_BYTES;
     if (isSound && (readU32(bytes, start) & LAST_STREAM) !== stream) return ErrorCode.NO_ERROR;
     const problem = isSound ? ErrorCode.PROTOCOL_ERROR : ErrorCode.FRAME_SIZE_ERROR;
-    return known === undefined ? this.refuse(stream, problem) : this.abuse(known, problem);
+    if (known !== undefined) return this.abuse(known, problem);
+    // One that is idle may not be reset.
+    return this.isIdle(stream) ? problem : this.refuse(stream, problem);
   }
 
   private onReset(id: number, length: number): ErrorCode {
@@ -251,8 +256,7 @@ export class IncomingFrames implements FrameHandler {
   private onGoAway(stream: number, length: number): ErrorCode {
     if (stream !== 0) return ErrorCode.PROTOCOL_ERROR;
     if (length < 8) return ErrorCode.FRAME_SIZE_ERROR;
-    this.connection.isLeaving = true;
-    this.connection.output.touch();
+    this.connection.goAwayNow();
     return ErrorCode.NO_ERROR;
   }
 
@@ -282,6 +286,11 @@ export class IncomingFrames implements FrameHandler {
     const ending = this.connection.recent.endingOf(id);
     const isKnownOver = ending === Ending.BOTH || ending === Ending.GIVEN_UP;
     return isKnownOver ? this.refuse(id, ErrorCode.STREAM_CLOSED) : ErrorCode.NO_ERROR;
+  }
+
+  /** Of a frame that asks for nothing; but it must not be all that comes. */
+  private passOver(): ErrorCode {
+    return this.connection.guard.admitFrame() ? ErrorCode.NO_ERROR : this.connection.cutFor("FRAME_FLOOD");
   }
 
   private isIdle(id: number): boolean {
@@ -323,6 +332,11 @@ export class IncomingFrames implements FrameHandler {
     this.connection.recent.change(id, Ending.RESET);
     return this.connection.guard.admitReset() ? ErrorCode.NO_ERROR : this.connection.cutFor("RESET_FLOOD");
   }
+}
+
+/** A client's own settings, and not its acknowledgement of ours. */
+function isGreeting(type: number, flags: number): boolean {
+  return type === FrameType.SETTINGS && (flags & Flag.ACK) === 0;
 }
 
 /** Beside the flags of a frame, which are eight bits. */
