@@ -1,6 +1,7 @@
 import { writeFields } from "./fields-writer.ts";
 import { DEFAULT_WINDOW_BYTES, ErrorCode, Flag, FRAME_HEAD_BYTES, FrameType, writeFrameHead } from "./frame-layout.ts";
 import type { HeaderPairs } from "./header-pairs.ts";
+import { HeldBytes } from "./held-bytes.ts";
 import type { Http2Connection } from "./http2-connection.ts";
 import { HIGH_WATER_BYTES } from "./http2-limits.ts";
 
@@ -48,13 +49,13 @@ export class Http2Stream {
   private listener: StreamListener | null = null;
   private isPaused = true;
   private isGiving = false;
-  /** What came while nobody read. */
-  private held: Buffer[] = [];
+  /** What came while nobody read; null for most streams. */
+  private held: HeldBytes | null = null;
   private receiveLeft = DEFAULT_WINDOW_BYTES;
   private unacknowledged = 0;
   /** Of a length that was announced; −1 when none was. */
   private contentLeft: number;
-  private parts: Part[] = [];
+  private parts: Part[] = noParts;
   /** What is sent behind the last part; null while more parts may come. */
   private lastFields: HeaderPairs | null = null;
 
@@ -80,7 +81,7 @@ export class Http2Stream {
 
   resume(): void {
     this.isPaused = false;
-    if (!this.isGiving && (this.held.length > 0 || this.isRemoteClosed)) this.give();
+    if (!this.isGiving && (this.isHolding || this.isRemoteClosed)) this.give();
   }
 
   /** Takes data that came, and the bytes that flow control counts; returns what is wrong with them. */
@@ -93,9 +94,8 @@ export class Http2Stream {
     }
     if (isLast) this.isRemoteClosed = true;
     if (flowBytes > end - start) this.acknowledge(flowBytes - (end - start));
-    if (this.isPaused || this.held.length > 0 || this.isGiving) {
-      // A copy, for the chunk is one of many that came together.
-      if (end > start) this.held.push(Buffer.from(bytes.subarray(start, end)));
+    if (this.isPaused || this.isHolding || this.isGiving) {
+      if (end > start) this.hold(bytes, start, end);
       return ErrorCode.NO_ERROR;
     }
     if (end > start) {
@@ -113,17 +113,25 @@ export class Http2Stream {
     return this.receive(none, 0, 0, 0, true);
   }
 
+  private hold(bytes: Buffer, start: number, end: number): void {
+    this.held ??= new HeldBytes();
+    this.held.push(bytes, start, end);
+  }
+
+  private get isHolding(): boolean {
+    return this.held !== null && this.held.length > 0;
+  }
+
   private give(): void {
     const listener = this.listener as StreamListener;
     this.isGiving = true;
-    while (!this.isPaused && !this.isClosed) {
-      const chunk = this.held.shift();
-      if (chunk === undefined) break;
+    while (this.held !== null && this.held.length > 0 && !this.isPaused && !this.isClosed) {
+      const chunk = this.held.take();
       listener.onChunk(chunk);
       this.acknowledge(chunk.length);
     }
     this.isGiving = false;
-    if (!this.isRemoteClosed || this.isReadToEnd || this.isPaused || this.held.length > 0 || this.isClosed) return;
+    if (!this.isRemoteClosed || this.isReadToEnd || this.isPaused || this.isHolding || this.isClosed) return;
     this.isReadToEnd = true;
     listener.onEnd();
   }
@@ -164,7 +172,9 @@ export class Http2Stream {
 
   /** Sends bytes, which are kept until they have left, in as many frames as it takes, in its turn and the window's time. */
   protected queue(bytes: Buffer, onLeft: (() => void) | null): void {
-    this.parts.push({ bytes, sent: 0, onLeft });
+    const part = { bytes, sent: 0, onLeft };
+    if (this.parts === noParts) this.parts = [part];
+    else this.parts.push(part);
     this.connection.enqueue(this);
   }
 
@@ -226,8 +236,8 @@ export class Http2Stream {
   /** It is over: nothing is sent or given any more. */
   onOver(): void {
     this.isClosed = true;
-    this.held = [];
-    this.parts = [];
+    this.held = null;
+    this.parts = noParts;
     this.lastFields = null;
   }
 
@@ -250,4 +260,6 @@ export const MAX_SENT_FRAME_BYTES = 16_384;
 /** Half of a stream's window. */
 const ACKNOWLEDGED_BYTES = 32 * 1024;
 const none = Buffer.alloc(0);
+/** Of streams that have nothing queued, as nearly all: never written to. */
+const noParts: Part[] = [];
 export const noFields: HeaderPairs = [];
