@@ -6,8 +6,7 @@ export class StubSocket {
   writableLength = 0;
   /** Of the buffers that wait with them: what they keep from being freed. */
   keptBytes = 0;
-  destroyed = false;
-  isEnded = false;
+  writable = true;
   /** Whether the client takes nothing, until {@link drain}. */
   isSlow = false;
   private waiting: ((error?: Error) => void)[] = [];
@@ -33,7 +32,11 @@ export class StubSocket {
     for (const onLeft of waiting) onLeft();
   }
 
+  get isEnded(): boolean {
+    return !this.writable;
+  }
+
   end(): void {
-    this.isEnded = true;
+    this.writable = false;
   }
 }
