@@ -18,10 +18,19 @@ export interface ClientState {
   readonly over: number[];
 }
 
-/** What a client sends after its greeting: sound frames, and others where `isBad` says so. */
-export function randomPieces(prng: Prng, count: number, isBad: (i: number) => boolean): Piece[] {
-  const state: ClientState = { nextStream: 1, open: [], over: [] };
-  return Array.from({ length: count }, (_, i) => (isBad(i) ? badFrame(prng, state) : soundFrame(prng, state)));
+/** What a client sends after its greeting. */
+export class Client {
+  private readonly prng: Prng;
+  private readonly state: ClientState = { nextStream: 1, open: [], over: [] };
+
+  constructor(prng: Prng) {
+    this.prng = prng;
+  }
+
+  /** Something that is sound, or that breaks a rule. */
+  next(isBad: boolean): Piece {
+    return isBad ? badFrame(this.prng, this.state) : soundFrame(this.prng, this.state);
+  }
 }
 
 function soundFrame(prng: Prng, state: ClientState): Piece {
