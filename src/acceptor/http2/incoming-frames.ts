@@ -176,8 +176,11 @@ export class IncomingFrames implements FrameHandler {
     const opening = { contentLength: head.contentLength, isRemoteClosed: isLast };
     const stream = connection.events.openStream(connection, id, opening);
     connection.streams.set(id, stream);
-    if (result === HeadersResult.TOO_LARGE) connection.events.onHeadTooLarge(stream);
-    else connection.events.onRequest(stream, head);
+    if (result === HeadersResult.TOO_LARGE) {
+      connection.events.onHeadTooLarge(stream);
+      return connection.guard.admitReset() ? ErrorCode.NO_ERROR : connection.cutFor("RESET_FLOOD");
+    }
+    connection.events.onRequest(stream, head);
     return ErrorCode.NO_ERROR;
   }
 
