@@ -74,7 +74,7 @@ describe("what takes long to load", () => {
     const worker = packagesOf(loadedWith("src/workers/worker-thread.ts"));
     assert.deepEqual([...worker].sort(), ["better-sqlite3", "hdr-histogram-js", "piscina"]);
     const door = packagesOf(loadedWith("src/acceptor/grpc/grpc-door-thread.ts"));
-    assert.deepEqual([...door].sort(), ["@grpc/grpc-js"]);
+    assert.deepEqual([...door], []);
   });
 
   it("is not loaded by a worker whose backends have no use for it", () => {
@@ -82,5 +82,12 @@ describe("what takes long to load", () => {
     assert.ok(loaded.has("src/workers/load-drivers.ts"));
     const drivers = [...loaded].filter((path) => /^src\/backends\/(redis|postgres|nats|kafka)\//.test(path));
     assert.deepEqual(drivers, []);
+  });
+
+  it("is not loaded by a gRPC door whose transport is another", () => {
+    const loaded = loadedWith("src/acceptor/grpc/grpc-door-thread.ts");
+    assert.ok(loaded.has("src/acceptor/grpc/transport/create-transport.ts"));
+    const transports = [...loaded].filter((path) => /^src\/acceptor\/(grpc\/(node|lean)-transport|http2)\//.test(path));
+    assert.deepEqual(transports, []);
   });
 });

@@ -34,6 +34,7 @@ describe("loading the configuration", () => {
               port: 7401,
               tls: false,
               thread: "own",
+              transport: "grpc-js",
               maxConnections: 4_096,
               maxConcurrentCalls: 256,
               reflection: true,
@@ -111,6 +112,7 @@ listeners:
     host: "::"
     port: 4
     thread: own
+    transport: lean
     maxConnections: 5
     maxConcurrentCalls: 6
     reflection: false
@@ -147,6 +149,7 @@ namespaces:
             port: 4,
             tls: false,
             thread: "own",
+            transport: "lean",
             maxConnections: 5,
             maxConcurrentCalls: 6,
             reflection: false,
@@ -228,6 +231,7 @@ namespaces:
       PRISM_LISTENERS_GRPC_PORT: "17",
       PRISM_LISTENERS_GRPC_TLS: "false",
       PRISM_LISTENERS_GRPC_THREAD: "shared",
+      PRISM_LISTENERS_GRPC_TRANSPORT: "lean",
       PRISM_LISTENERS_GRPC_MAX_CONNECTIONS: "18",
       PRISM_LISTENERS_GRPC_MAX_CONCURRENT_CALLS: "19",
       PRISM_LISTENERS_GRPC_REFLECTION: "false",
@@ -261,6 +265,7 @@ namespaces:
             port: 17,
             tls: false,
             thread: "shared",
+            transport: "lean",
             maxConnections: 18,
             maxConcurrentCalls: 19,
             reflection: false,

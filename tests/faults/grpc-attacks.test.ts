@@ -11,6 +11,7 @@ import { eventually } from "../support/eventually.ts";
 import { get, put } from "../support/frames.ts";
 import { GatewayProcess } from "../support/gateway-process.ts";
 import { GrpcClient } from "../support/grpc-client.ts";
+import { type GrpcTransportName, grpcTransports } from "../support/grpc-transports.ts";
 import { canReadMemory, residentMiB } from "../support/process-memory.ts";
 import { framed, RawGrpc } from "../support/raw-grpc.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -93,8 +94,11 @@ const floods: Readonly<Record<string, () => Flood>> = {
   "DATA frames without a byte": () => after(openCall(), again(frame(FrameType.DATA, 0, 1, Buffer.of()))),
 };
 
-function serving(t: TestContext, env: Record<string, string> = {}): Promise<GatewayProcess> {
-  return GatewayProcess.serving(t, { folder: tempFolder(t), env: { PRISM_LISTENERS_GRPC_THREAD: thread, ...env } });
+function servingOver(transport: GrpcTransportName) {
+  return (t: TestContext, env: Record<string, string> = {}): Promise<GatewayProcess> => {
+    const door = { PRISM_LISTENERS_GRPC_THREAD: thread, PRISM_LISTENERS_GRPC_TRANSPORT: transport };
+    return GatewayProcess.serving(t, { folder: tempFolder(t), env: { ...door, ...env } });
+  };
 }
 
 /** Sends until it is cut off or so much time has passed; whether it was. */
@@ -157,99 +161,105 @@ function growthOf(gateway: GatewayProcess): () => number {
   return () => (canReadMemory ? residentMiB(pid).most - before : 0);
 }
 
-describe("the gRPC door, when it is flooded", () => {
-  it("cuts the client off, stays small, and serves the others", async (t) => {
-    const gateway = await serving(t);
-    const growth = growthOf(gateway);
-    for (const [name, flood] of Object.entries(floods)) {
-      await withNeighbours(t, gateway, async () => {
-        assert.ok(await isCutOff(t, gateway.grpcPort, flood(), 20_000), `${name}: the client was not cut off`);
-      });
-      t.diagnostic(`${name}: cut off; grew by ${growth().toFixed(0)} MiB at the most until here`);
-    }
-    assert.ok(growth() < 100, `grew by ${growth()} MiB`);
-  });
-});
-
-describe("the gRPC door, before a client that is greedy", () => {
-  it("keeps few answers for one that reads none", async (t) => {
-    const gateway = await serving(t);
-    const owner = GrpcClient.to(t, gateway.grpcPort);
-    await owner.call("Put", { namespace: "memory", key: "large", value: Buffer.alloc(MIB, "v") });
-    const growth = growthOf(gateway);
-    const greedy = new RawGrpc(t, gateway.grpcPort, { settings: { initialWindowSize: 0 } });
-    const message = prism.v1.GetRequest.encode({ namespace: "memory", key: "large" }).finish();
-    for (let i = 0; i < 250; i++) greedy.open(path).end(framed(message));
-    await new Promise((resolve) => greedy.session.ping(resolve));
-    await withNeighbours(t, gateway, () => pause(1_000));
-    t.diagnostic(`grew by ${growth().toFixed(0)} MiB at the most for 250 MiB of answers`);
-    assert.ok(growth() < 120, `grew by ${growth()} MiB`);
-  });
-
-  it("keeps few messages of one that ends none, and takes its small ones all the same", async (t) => {
-    const gateway = await serving(t);
-    const growth = growthOf(gateway);
-    // Megabytes that Node lets a client have waiting.
-    const greedy = new RawGrpc(t, gateway.grpcPort, { maxSessionMemory: 2_000 });
-    const unfinished = framed(Buffer.alloc(4 * MIB - 20_000)).subarray(0, -1);
-    for (let i = 0; i < 200; i++) greedy.open("/prism.v1.KeyValueService/Put").write(unfinished);
-    const message = prism.v1.ExistsRequest.encode({ namespace: "memory", key: "k" }).finish();
-    await withNeighbours(t, gateway, async () => {
-      for (let i = 0; i < 5; i++) assert.equal((await greedy.call("Exists", message)).status, 0);
-      await pause(1_000);
+for (const transport of grpcTransports) {
+  const serving = servingOver(transport);
+  describe(`the gRPC door, when it is flooded, over ${transport}`, () => {
+    it("cuts the client off, stays small, and serves the others", async (t) => {
+      const gateway = await serving(t);
+      const growth = growthOf(gateway);
+      for (const [name, flood] of Object.entries(floods)) {
+        await withNeighbours(t, gateway, async () => {
+          assert.ok(await isCutOff(t, gateway.grpcPort, flood(), 20_000), `${name}: the client was not cut off`);
+        });
+        t.diagnostic(`${name}: cut off; grew by ${growth().toFixed(0)} MiB at the most until here`);
+      }
+      assert.ok(growth() < 100, `grew by ${growth()} MiB`);
     });
-    t.diagnostic(`grew by ${growth().toFixed(0)} MiB at the most for 800 MiB of messages`);
-    assert.ok(growth() < 150, `grew by ${growth()} MiB`);
   });
+}
 
-  it("answers no faster than it is read when it is asked for its schema", async (t) => {
-    const gateway = await serving(t);
-    const growth = growthOf(gateway);
-    const greedy = new RawGrpc(t, gateway.grpcPort, { settings: { initialWindowSize: 0 } });
-    // file_containing_symbol, field 4.
-    const symbol = Buffer.from("prism.v1.KeyValueService");
-    const message = framed(Buffer.concat([Buffer.from([(4 << 3) | 2, symbol.length]), symbol]));
-    for (const version of ["v1", "v1alpha"]) {
-      const stream = greedy.open(`/grpc.reflection.${version}.ServerReflection/ServerReflectionInfo`);
-      for (let i = 0; i < 20_000; i++) stream.write(message);
-    }
-    await withNeighbours(t, gateway, () => pause(1_500));
-    t.diagnostic(`grew by ${growth().toFixed(0)} MiB at the most for 40,000 questions`);
-    assert.ok(growth() < 100, `grew by ${growth()} MiB`);
-  });
+for (const transport of grpcTransports) {
+  const serving = servingOver(transport);
+  describe(`the gRPC door, before a client that is greedy, over ${transport}`, () => {
+    it("keeps few answers for one that reads none", async (t) => {
+      const gateway = await serving(t);
+      const owner = GrpcClient.to(t, gateway.grpcPort);
+      await owner.call("Put", { namespace: "memory", key: "large", value: Buffer.alloc(MIB, "v") });
+      const growth = growthOf(gateway);
+      const greedy = new RawGrpc(t, gateway.grpcPort, { settings: { initialWindowSize: 0 } });
+      const message = prism.v1.GetRequest.encode({ namespace: "memory", key: "large" }).finish();
+      for (let i = 0; i < 250; i++) greedy.open(path).end(framed(message));
+      await new Promise((resolve) => greedy.session.ping(resolve));
+      await withNeighbours(t, gateway, () => pause(1_000));
+      t.diagnostic(`grew by ${growth().toFixed(0)} MiB at the most for 250 MiB of answers`);
+      assert.ok(growth() < 120, `grew by ${growth()} MiB`);
+    });
 
-  it("refuses headers of megabytes, and messages over the limit before they have come", async (t) => {
-    const gateway = await serving(t);
-    const growth = growthOf(gateway);
-    const greedy = new RawGrpc(t, gateway.grpcPort);
-    const announced = greedy.open(path);
-    const head = Buffer.alloc(5);
-    head.writeUInt32BE(100 * MIB, 1);
-    announced.write(head);
-    const status = new Promise((resolve) => announced.once("response", (headers) => resolve(headers["grpc-status"])));
-    assert.equal(Number(await status), Code.RESOURCE_EXHAUSTED);
-    const large = greedy.open(path, { "x-large": "x".repeat(1_000_000) });
-    await new Promise((resolve) => large.once("close", resolve));
-    await withNeighbours(t, gateway, () => pause(100));
-    assert.ok(growth() < 100, `grew by ${growth()} MiB`);
-  });
+    it("keeps few messages of one that ends none, and takes its small ones all the same", async (t) => {
+      const gateway = await serving(t);
+      const growth = growthOf(gateway);
+      // Megabytes that Node lets a client have waiting.
+      const greedy = new RawGrpc(t, gateway.grpcPort, { maxSessionMemory: 2_000 });
+      const unfinished = framed(Buffer.alloc(4 * MIB - 20_000)).subarray(0, -1);
+      for (let i = 0; i < 200; i++) greedy.open("/prism.v1.KeyValueService/Put").write(unfinished);
+      const message = prism.v1.ExistsRequest.encode({ namespace: "memory", key: "k" }).finish();
+      await withNeighbours(t, gateway, async () => {
+        for (let i = 0; i < 5; i++) assert.equal((await greedy.call("Exists", message)).status, 0);
+        await pause(1_000);
+      });
+      t.diagnostic(`grew by ${growth().toFixed(0)} MiB at the most for 800 MiB of messages`);
+      assert.ok(growth() < 150, `grew by ${growth()} MiB`);
+    });
 
-  it("takes no more connections than it is configured to, and takes new ones when they go", async (t) => {
-    const gateway = await serving(t, { PRISM_LISTENERS_GRPC_MAX_CONNECTIONS: "5" });
-    const sockets = Array.from({ length: 8 }, () => connect(gateway.grpcPort, "127.0.0.1"));
-    for (const socket of sockets) {
-      socket.on("error", () => undefined).resume();
-      afterwards(t, () => socket.destroy());
-    }
-    await eventually("three are gone", () => sockets.filter(({ destroyed }) => destroyed).length === 3);
-    for (const socket of sockets) socket.destroy();
-    await eventually("there is room", () =>
-      GrpcClient.to(t, gateway.grpcPort)
-        .call("Exists", { namespace: "memory", key: "k" }, { timeoutMs: 1_000 })
-        .then(
-          () => true,
-          () => false,
-        ),
-    );
+    it("answers no faster than it is read when it is asked for its schema", async (t) => {
+      const gateway = await serving(t);
+      const growth = growthOf(gateway);
+      const greedy = new RawGrpc(t, gateway.grpcPort, { settings: { initialWindowSize: 0 } });
+      // file_containing_symbol, field 4.
+      const symbol = Buffer.from("prism.v1.KeyValueService");
+      const message = framed(Buffer.concat([Buffer.from([(4 << 3) | 2, symbol.length]), symbol]));
+      for (const version of ["v1", "v1alpha"]) {
+        const stream = greedy.open(`/grpc.reflection.${version}.ServerReflection/ServerReflectionInfo`);
+        for (let i = 0; i < 20_000; i++) stream.write(message);
+      }
+      await withNeighbours(t, gateway, () => pause(1_500));
+      t.diagnostic(`grew by ${growth().toFixed(0)} MiB at the most for 40,000 questions`);
+      assert.ok(growth() < 100, `grew by ${growth()} MiB`);
+    });
+
+    it("refuses headers of megabytes, and messages over the limit before they have come", async (t) => {
+      const gateway = await serving(t);
+      const growth = growthOf(gateway);
+      const greedy = new RawGrpc(t, gateway.grpcPort);
+      const announced = greedy.open(path);
+      const head = Buffer.alloc(5);
+      head.writeUInt32BE(100 * MIB, 1);
+      announced.write(head);
+      const status = new Promise((resolve) => announced.once("response", (headers) => resolve(headers["grpc-status"])));
+      assert.equal(Number(await status), Code.RESOURCE_EXHAUSTED);
+      const large = greedy.open(path, { "x-large": "x".repeat(1_000_000) });
+      await new Promise((resolve) => large.once("close", resolve));
+      await withNeighbours(t, gateway, () => pause(100));
+      assert.ok(growth() < 100, `grew by ${growth()} MiB`);
+    });
+
+    it("takes no more connections than it is configured to, and takes new ones when they go", async (t) => {
+      const gateway = await serving(t, { PRISM_LISTENERS_GRPC_MAX_CONNECTIONS: "5" });
+      const sockets = Array.from({ length: 8 }, () => connect(gateway.grpcPort, "127.0.0.1"));
+      for (const socket of sockets) {
+        socket.on("error", () => undefined).resume();
+        afterwards(t, () => socket.destroy());
+      }
+      await eventually("three are gone", () => sockets.filter(({ destroyed }) => destroyed).length === 3);
+      for (const socket of sockets) socket.destroy();
+      await eventually("there is room", () =>
+        GrpcClient.to(t, gateway.grpcPort)
+          .call("Exists", { namespace: "memory", key: "k" }, { timeoutMs: 1_000 })
+          .then(
+            () => true,
+            () => false,
+          ),
+      );
+    });
   });
-});
+}

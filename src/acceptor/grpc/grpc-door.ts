@@ -47,7 +47,8 @@ export interface GrpcSettings extends TransportSettings {
 export class GrpcDoor {
   private readonly parts: GrpcDoorParts;
   private readonly listener: Server;
-  private readonly transport: GrpcTransport;
+  /** null until the door is open. */
+  private transport: GrpcTransport | null = null;
   private readonly health: HealthService;
   private readonly sockets = new Set<Socket>();
   private readonly sessions = new Set<GrpcSession>();
@@ -76,7 +77,6 @@ export class GrpcDoor {
       onCut: parts.onRefused,
       onGone: (session) => this.sessions.delete(session),
     };
-    this.transport = createTransport(settings, { clock: parts.clock });
     this.listener = parts.tls === null ? createServer(SOCKET_OPTIONS) : this.createSecure(parts.tls);
     this.listener.on("connection", (socket: Socket) => this.onConnection(socket));
     this.listener.maxConnections = settings.maxConnections;
@@ -84,8 +84,9 @@ export class GrpcDoor {
   }
 
   /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
-  open(host: string, port: number): Promise<number> {
-    return new Promise((resolve, reject) => {
+  async open(host: string, port: number): Promise<number> {
+    this.transport = await createTransport(this.parts);
+    return await new Promise((resolve, reject) => {
       this.listener.once("error", reject);
       this.listener.listen({ host, port, backlog: BACKLOG }, () => {
         this.listener.removeListener("error", reject);
@@ -111,14 +112,14 @@ export class GrpcDoor {
     const listenerGone = new Promise((resolve) => this.listener.close(resolve));
     this.strangers?.destroyAll();
     this.health.endWatches();
-    await Promise.all([listenerGone, this.transport.close()]);
+    await Promise.all([listenerGone, this.transport?.close()]);
   }
 
   /** Cuts off whoever is left. */
   destroyAll(): void {
     if (this.timer !== null) clearInterval(this.timer);
     for (const socket of this.sockets) socket.destroy();
-    this.transport.destroyAll();
+    this.transport?.destroyAll();
   }
 
   private createSecure(tls: TlsGuard): Server {
@@ -140,7 +141,7 @@ export class GrpcDoor {
     // A reset by the client is followed by "close"; there is nobody left to tell.
     socket.on("error", () => socket.destroy());
     const caller = { peer: socket.remoteAddress ?? "", identity };
-    this.transport.take(socket, (connection) => {
+    this.transport?.take(socket, (connection) => {
       const session = new GrpcSession(connection, caller, this.sessionParts);
       this.sessions.add(session);
       return session;
@@ -149,7 +150,7 @@ export class GrpcDoor {
 
   private onTimer(): void {
     const nowUs = this.parts.clock.monotonicUs();
-    this.transport.onTimer(nowUs);
+    this.transport?.onTimer(nowUs);
     for (const session of this.sessions) session.onTimer(nowUs, this.parts.idleTimeoutMs * 1000);
   }
 }

@@ -71,7 +71,9 @@ export class GrpcSession implements ConnectionHost, CallSurroundings {
   }
 
   onDrain(): void {
-    this.onProgress();
+    // When the last call went is known already.
+    if (this.calls.count > 0) this.onProgress();
+    else this.onRoom();
   }
 
   onCut(reason: string): void {

@@ -43,6 +43,14 @@ export const grpcListener = {
         "Where gRPC is spoken: on a thread of its `own`, so that it keeps nobody else waiting, or on the one of the other doors. `auto` is `own` on machines with three cores or more.",
       example: "own",
     },
+    transport: {
+      kind: "enum",
+      values: ["lean", "grpc-js"],
+      default: "grpc-js",
+      summary:
+        "Which HTTP/2 carries gRPC: `lean` is Prism's own, `grpc-js` that of Node.js with the sessions of @grpc/grpc-js, slower, as reference and fallback. Clients notice no difference.",
+      example: "lean",
+    },
     maxConnections: {
       kind: "int",
       min: 1,

@@ -9,6 +9,7 @@ import type { TlsGuard } from "../../../src/security/tls/tls-guard.ts";
 import { prism } from "../../generated/prism.js";
 import { afterwards } from "../../support/afterwards.ts";
 import { eventually } from "../../support/eventually.ts";
+import type { GrpcTransportName } from "../../support/grpc-transports.ts";
 import { RawGrpc } from "../../support/raw-grpc.ts";
 import { type AcceptorBench, type Asked, createAcceptorBench } from "../acceptor-bench.ts";
 
@@ -34,7 +35,12 @@ export interface DoorChoices {
   readonly onFault?: (fault: CallFault) => void;
 }
 
-export async function openDoor(t: TestContext, choices: DoorChoices = {}): Promise<DoorBench> {
+/** What opens doors over a transport. */
+export function doorOver(transport: GrpcTransportName): typeof openDoor {
+  return (t, choices = {}) => openDoor(t, { ...choices, settings: { transport, ...choices.settings } });
+}
+
+async function openDoor(t: TestContext, choices: DoorChoices = {}): Promise<DoorBench> {
   const {
     limits = {},
     settings = {},
@@ -88,6 +94,7 @@ function refuseFault({ problem }: CallFault): void {
 export const getMessage = prism.v1.GetRequest.encode({ namespace: "n", key: "k" }).finish();
 
 const defaults: GrpcSettings = {
+  transport: "lean",
   maxConnections: 100,
   maxConcurrentCalls: 256,
   reflection: false,

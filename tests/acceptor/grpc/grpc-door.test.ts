@@ -1,19 +1,22 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { detailsOf, GrpcClient } from "../../support/grpc-client.ts";
+import { grpcPlaces } from "../../support/grpc-transports.ts";
 import { StartedGateway } from "../../support/started-gateway.ts";
+
+type Flags = (typeof grpcPlaces)[number]["flags"];
 
 const namespace = "memory";
 
-async function connected(t: TestContext, thread: string) {
-  const started = await StartedGateway.open(t, { flags: { workers: 1, "listeners.grpc.thread": thread } });
+async function connected(t: TestContext, flags: Flags) {
+  const started = await StartedGateway.open(t, { flags: { workers: 1, ...flags } });
   return { started, client: GrpcClient.to(t, started.grpcPort) };
 }
 
-for (const thread of ["shared", "own"]) {
-  describe(`gRPC door, thread ${thread}`, () => {
+for (const { name, flags } of grpcPlaces) {
+  describe(`gRPC door, ${name}`, () => {
     it("serves every unary method of KeyValueService", async (t) => {
-      const { client } = await connected(t, thread);
+      const { client } = await connected(t, flags);
       const value = Buffer.from("world");
       const { version } = (await client.call("Put", { namespace, key: "hello", value })) as { version: number };
       assert.ok(version > 0);
@@ -39,7 +42,7 @@ for (const thread of ["shared", "own"]) {
     });
 
     it("answers hundreds of calls under way at once, each with its own", async (t) => {
-      const { client } = await connected(t, thread);
+      const { client } = await connected(t, flags);
       const keys = Array.from({ length: 500 }, (_, i) => `key-${i}`);
       await Promise.all(keys.map((key) => client.call("Put", { namespace, key, value: Buffer.from(key.repeat(9)) })));
       const values = await Promise.all(keys.map((key) => client.call("Get", { namespace, key })));
@@ -50,7 +53,7 @@ for (const thread of ["shared", "own"]) {
     });
 
     it("takes and gives the largest values", async (t) => {
-      const { client } = await connected(t, thread);
+      const { client } = await connected(t, flags);
       const values = Array.from({ length: 24 }, (_, i) => Buffer.alloc(1024 * 1024, `${i}-`));
       await Promise.all(values.map((value, i) => client.call("Put", { namespace, key: `large-${i}`, value })));
       const got = await Promise.all(values.map((_, i) => client.call("Get", { namespace, key: `large-${i}` })));
@@ -58,7 +61,7 @@ for (const thread of ["shared", "own"]) {
     });
 
     it("says why a call fails: its code, reason, field and when to come again", async (t) => {
-      const { client } = await connected(t, thread);
+      const { client } = await connected(t, flags);
       const error = await client.call("Get", { namespace, key: "" }).then(
         () => assert.fail("it should have failed"),
         (reason) => reason,
@@ -73,7 +76,7 @@ for (const thread of ["shared", "own"]) {
     });
 
     it("answers a method that is not there with UNIMPLEMENTED", async (t) => {
-      const { client } = await connected(t, thread);
+      const { client } = await connected(t, flags);
       const path = "/prism.v1.KeyValueService/Forget";
       const code = await new Promise((resolve) =>
         client.client.makeUnaryRequest(path, Buffer.from, Buffer.from, Buffer.of(), (error) => resolve(error?.code)),
@@ -82,7 +85,7 @@ for (const thread of ["shared", "own"]) {
     });
 
     it("gives the first answer again to a write with the same idempotency key", async (t) => {
-      const { client } = await connected(t, thread);
+      const { client } = await connected(t, flags);
       const metadata = { "idempotency-key": "once" };
       const put = () => client.call("Put", { namespace, key: "k", value: Buffer.from("v") }, { metadata });
       const first = await put();

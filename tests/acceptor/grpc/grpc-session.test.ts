@@ -5,8 +5,9 @@ import { describe, it, type TestContext } from "node:test";
 import { FrameType, frame, greeting } from "../../../src/bench/grpc/h2-frames.ts";
 import { afterwards } from "../../support/afterwards.ts";
 import { eventually } from "../../support/eventually.ts";
+import { grpcTransports } from "../../support/grpc-transports.ts";
 import { answerOf, framed, RawGrpc } from "../../support/raw-grpc.ts";
-import { type DoorBench, getMessage, openDoor } from "./door-bench.ts";
+import { type DoorBench, doorOver, getMessage } from "./door-bench.ts";
 
 const getPath = "/prism.v1.KeyValueService/Get";
 const SECOND_US = 1_000_000;
@@ -23,130 +24,134 @@ async function silentClient(t: TestContext, port: number) {
   return socket;
 }
 
-describe("a gRPC connection", () => {
-  it("that does not begin to speak HTTP/2 is closed", async (t) => {
-    const door = await openDoor(t);
-    const socket = await silentClient(t, door.port);
-    await eventually("both were taken", () => door.door.connectionCount === 2);
-    door.clock.us += 9 * SECOND_US;
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
-    assert.equal(socket.destroyed, false);
-    door.clock.us += 2 * SECOND_US;
-    await eventually("it is closed", () => socket.destroyed);
-    assert.deepEqual(refusals(door), ["GREETING_MISSING"]);
-  });
-
-  it("without a call is closed when it has been idle for long, and not before", async (t) => {
-    const door = await openDoor(t, { idleTimeoutMs: 60_000 });
-    const coming = door.client.call("Get", getMessage);
-    door.clock.us += 59 * SECOND_US;
-    door.answer(...(await door.taken(1)));
-    await coming;
-    door.clock.us += 59 * SECOND_US;
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
-    assert.equal(door.client.session.closed, false);
-    door.clock.us += 2 * SECOND_US;
-    await once(door.client.session, "close");
-    assert.deepEqual(refusals(door), []);
-  });
-
-  it("with a call is not idle", async (t) => {
-    const door = await openDoor(t, { idleTimeoutMs: 60_000 });
-    const coming = door.client.call("Get", getMessage);
-    const asked = await door.taken(1);
-    door.clock.us += 600 * SECOND_US;
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
-    door.answer(...asked);
-    assert.equal((await coming).status, 0);
-  });
-
-  it("ends a call whose message does not come, and goes on", async (t) => {
-    const door = await openDoor(t);
-    const slow = door.client.open(getPath);
-    slow.write(framed(getMessage).subarray(0, 7));
-    const coming = answerOf(slow);
-    const whole = door.client.call("Get", getMessage);
-    const asked = await door.taken(1);
-    door.clock.us += 31 * SECOND_US;
-    const { status, reason } = await coming;
-    assert.deepEqual([status, reason], [4, "MESSAGE_TOO_SLOW"]);
-    door.answer(...asked);
-    assert.equal((await whole).status, 0);
-  });
-
-  it("whose client reads no answers is cut off, and what waits for it is forgotten", async (t) => {
-    const door = await openDoor(t);
-    const deaf = new RawGrpc(t, door.port, { settings: { initialWindowSize: 0 } });
-    for (let i = 0; i < 3; i++) deaf.open(getPath).end(framed(getMessage));
-    door.answer(...(await door.taken(3)));
-    await eventually("the answers were given", () => door.acceptor.inFlight === 0);
-    door.clock.us += 61 * SECOND_US;
-    await once(deaf.session, "close");
-    assert.deepEqual(refusals(door), ["ANSWERS_UNREAD"]);
-    await eventually("it is forgotten", () => door.door.connectionCount === 1);
-  });
-
-  it("is told to go when it is old, and its calls are answered all the same", async (t) => {
-    const door = await openDoor(t, { settings: { maxConnectionAgeMs: 300, maxConnectionAgeGraceMs: 10_000 } });
-    const coming = door.client.call("Get", getMessage);
-    const asked = await door.taken(1);
-    await once(door.client.session, "goaway");
-    door.answer(...asked);
-    assert.equal((await coming).status, 0);
-    await once(door.client.session, "close");
-  });
-
-  it("is told to go at a shutdown, and its calls are answered all the same", async (t) => {
-    const door = await openDoor(t);
-    const coming = door.client.call("Get", getMessage);
-    const asked = await door.taken(1);
-    let isClosed = false;
-    const closing = door.door.close().then(() => {
-      isClosed = true;
+for (const transport of grpcTransports) {
+  const openDoor = doorOver(transport);
+  describe(`a gRPC connection, over ${transport}`, () => {
+    it("that does not begin to speak HTTP/2 is closed", async (t) => {
+      const door = await openDoor(t);
+      const socket = await silentClient(t, door.port);
+      await eventually("both were taken", () => door.door.connectionCount === 2);
+      door.clock.us += 9 * SECOND_US;
+      await new Promise((resolve) => setTimeout(resolve, 1_200));
+      assert.equal(socket.destroyed, false);
+      door.clock.us += 2 * SECOND_US;
+      await eventually("it is closed", () => socket.destroyed);
+      assert.deepEqual(refusals(door), ["GREETING_MISSING"]);
     });
-    await once(door.client.session, "goaway");
-    assert.equal(isClosed, false);
-    door.answer(...asked);
-    assert.equal((await coming).status, 0);
-    await closing;
-    await eventually("no connection is left", () => door.door.connectionCount === 0);
-  });
 
-  it("is asked whether it is still there, and is cut off when it does not say so", async (t) => {
-    const door = await openDoor(t, { settings: { keepAliveIntervalMs: 100, keepAliveTimeoutMs: 200 } });
-    const answering = new RawGrpc(t, door.port);
-    await once(answering.session, "connect");
-    const mute = await silentClient(t, door.port);
-    mute.write(Buffer.concat([greeting(), frame(FrameType.SETTINGS, 1, 0, Buffer.of())]));
-    await once(mute, "close");
-    assert.equal(answering.session.destroyed, false);
-  });
+    it("without a call is closed when it has been idle for long, and not before", async (t) => {
+      const door = await openDoor(t, { idleTimeoutMs: 60_000 });
+      const coming = door.client.call("Get", getMessage);
+      door.clock.us += 59 * SECOND_US;
+      door.answer(...(await door.taken(1)));
+      await coming;
+      door.clock.us += 59 * SECOND_US;
+      await new Promise((resolve) => setTimeout(resolve, 1_200));
+      assert.equal(door.client.session.closed, false);
+      door.clock.us += 2 * SECOND_US;
+      await once(door.client.session, "close");
+      assert.deepEqual(refusals(door), []);
+    });
 
-  it("does not wait for what another of the same principal waits for", async (t) => {
-    const door = await openDoor(t, { limits: { maxInFlightPerConnection: 2 } });
-    const stuck = Array.from({ length: 5 }, () => door.client.call("Get", getMessage));
-    const first = await door.taken(2);
-    const other = new RawGrpc(t, door.port).call("Get", getMessage);
-    door.answer(...(await door.taken(1)));
-    assert.equal((await other).status, 0);
-    door.answer(...first);
-    for (let left = 3; left > 0; ) {
+    it("with a call is not idle", async (t) => {
+      const door = await openDoor(t, { idleTimeoutMs: 60_000 });
+      const coming = door.client.call("Get", getMessage);
       const asked = await door.taken(1);
+      door.clock.us += 600 * SECOND_US;
+      await new Promise((resolve) => setTimeout(resolve, 1_200));
       door.answer(...asked);
-      left -= asked.length;
-    }
-    for (const { status } of await Promise.all(stuck)) assert.equal(status, 0);
-  });
+      assert.equal((await coming).status, 0);
+    });
 
-  it("lets no more calls run than its client reads answers of", async (t) => {
-    const door = await openDoor(t);
-    const calls = Array.from({ length: 40 }, () => door.client.call("Get", getMessage));
-    const first = await door.taken(16);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    assert.deepEqual(door.worker.take(), []);
-    door.answer(...first);
-    // Small answers have come, so that more may be under way.
-    door.answer(...(await door.taken(24)));
-    for (const { status } of await Promise.all(calls)) assert.equal(status, 0);
+    it("ends a call whose message does not come, and goes on", async (t) => {
+      const door = await openDoor(t);
+      const slow = door.client.open(getPath);
+      slow.write(framed(getMessage).subarray(0, 7));
+      const coming = answerOf(slow);
+      const whole = door.client.call("Get", getMessage);
+      const asked = await door.taken(1);
+      door.clock.us += 31 * SECOND_US;
+      const { status, reason } = await coming;
+      assert.deepEqual([status, reason], [4, "MESSAGE_TOO_SLOW"]);
+      door.answer(...asked);
+      assert.equal((await whole).status, 0);
+    });
+
+    it("whose client reads no answers is cut off, and what waits for it is forgotten", async (t) => {
+      const door = await openDoor(t);
+      const deaf = new RawGrpc(t, door.port, { settings: { initialWindowSize: 0 } });
+      for (let i = 0; i < 3; i++) deaf.open(getPath).end(framed(getMessage));
+      door.answer(...(await door.taken(3)));
+      await eventually("the answers were given", () => door.acceptor.inFlight === 0);
+      door.clock.us += 61 * SECOND_US;
+      // Whether it has heard the reason or not.
+      await new Promise((resolve) => deaf.session.once("close", resolve));
+      assert.deepEqual(refusals(door), ["ANSWERS_UNREAD"]);
+      await eventually("it is forgotten", () => door.door.connectionCount === 1);
+    });
+
+    it("is told to go when it is old, and its calls are answered all the same", async (t) => {
+      const door = await openDoor(t, { settings: { maxConnectionAgeMs: 300, maxConnectionAgeGraceMs: 10_000 } });
+      const coming = door.client.call("Get", getMessage);
+      const asked = await door.taken(1);
+      await once(door.client.session, "goaway");
+      door.answer(...asked);
+      assert.equal((await coming).status, 0);
+      await once(door.client.session, "close");
+    });
+
+    it("is told to go at a shutdown, and its calls are answered all the same", async (t) => {
+      const door = await openDoor(t);
+      const coming = door.client.call("Get", getMessage);
+      const asked = await door.taken(1);
+      let isClosed = false;
+      const closing = door.door.close().then(() => {
+        isClosed = true;
+      });
+      await once(door.client.session, "goaway");
+      assert.equal(isClosed, false);
+      door.answer(...asked);
+      assert.equal((await coming).status, 0);
+      await closing;
+      await eventually("no connection is left", () => door.door.connectionCount === 0);
+    });
+
+    it("is asked whether it is still there, and is cut off when it does not say so", async (t) => {
+      const door = await openDoor(t, { settings: { keepAliveIntervalMs: 100, keepAliveTimeoutMs: 200 } });
+      const answering = new RawGrpc(t, door.port);
+      await once(answering.session, "connect");
+      const mute = await silentClient(t, door.port);
+      mute.write(Buffer.concat([greeting(), frame(FrameType.SETTINGS, 1, 0, Buffer.of())]));
+      await once(mute, "close");
+      assert.equal(answering.session.destroyed, false);
+    });
+
+    it("does not wait for what another of the same principal waits for", async (t) => {
+      const door = await openDoor(t, { limits: { maxInFlightPerConnection: 2 } });
+      const stuck = Array.from({ length: 5 }, () => door.client.call("Get", getMessage));
+      const first = await door.taken(2);
+      const other = new RawGrpc(t, door.port).call("Get", getMessage);
+      door.answer(...(await door.taken(1)));
+      assert.equal((await other).status, 0);
+      door.answer(...first);
+      for (let left = 3; left > 0; ) {
+        const asked = await door.taken(1);
+        door.answer(...asked);
+        left -= asked.length;
+      }
+      for (const { status } of await Promise.all(stuck)) assert.equal(status, 0);
+    });
+
+    it("lets no more calls run than its client reads answers of", async (t) => {
+      const door = await openDoor(t);
+      const calls = Array.from({ length: 40 }, () => door.client.call("Get", getMessage));
+      const first = await door.taken(16);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      assert.deepEqual(door.worker.take(), []);
+      door.answer(...first);
+      // Small answers have come, so that more may be under way.
+      door.answer(...(await door.taken(24)));
+      for (const { status } of await Promise.all(calls)) assert.equal(status, 0);
+    });
   });
-});
+}

@@ -3,6 +3,7 @@ import { describe, it, type TestContext } from "node:test";
 import { runH2spec } from "../../support/foreign/h2spec.ts";
 import { problemsOf, recordSuite } from "../../support/foreign/suite-record.ts";
 import { H2SPEC, installH2spec } from "../../support/foreign-tools.ts";
+import { grpcTransports } from "../../support/grpc-transports.ts";
 import { StartedGateway } from "../../support/started-gateway.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 import { TestCa } from "../../support/test-ca.ts";
@@ -27,7 +28,7 @@ async function check(t: TestContext, transport: string, security: "plain" | "TLS
   if (security === "TLS") folder.write(new TestCa().issueServer());
   const { grpcPort } = await StartedGateway.open(t, {
     ...(security === "TLS" ? { yaml: folder.yaml() } : {}),
-    flags: { workers: 1 },
+    flags: { workers: 1, "listeners.grpc.transport": transport },
   });
   const cases = await runH2spec(t, h2spec, grpcPort, security);
   recordSuite({ suite: "h2spec", version: H2SPEC, transport, security, cases });
@@ -35,7 +36,7 @@ async function check(t: TestContext, transport: string, security: "plain" | "TLS
   assert.deepEqual(problemsOf(cases.filter(({ group }) => !leaves[transport]?.includes(group))), []);
 }
 
-for (const transport of ["grpc-js"]) {
+for (const transport of grpcTransports) {
   describe(`h2spec, strict, against the gRPC door, transport ${transport}`, { skip }, () => {
     it("finds nothing amiss", (t) => check(t, transport, "plain"));
   });

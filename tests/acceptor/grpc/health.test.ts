@@ -4,6 +4,7 @@ import type { ServiceDefinition } from "@grpc/grpc-js";
 import { service } from "grpc-health-check";
 import { eventually } from "../../support/eventually.ts";
 import { GrpcClient } from "../../support/grpc-client.ts";
+import { grpcPlaces } from "../../support/grpc-transports.ts";
 import { StartedGateway } from "../../support/started-gateway.ts";
 
 const {
@@ -43,10 +44,10 @@ function watchOf({ client }: GrpcClient, name: string): (string | number)[] {
   return heard;
 }
 
-for (const thread of ["shared", "own"]) {
-  describe(`gRPC health, thread ${thread}`, () => {
+for (const { name, flags } of grpcPlaces) {
+  describe(`gRPC health, ${name}`, () => {
     it("tells of the gateway and of each of its services", async (t) => {
-      const started = await StartedGateway.open(t, { flags: { workers: 1, "listeners.grpc.thread": thread } });
+      const started = await StartedGateway.open(t, { flags: { workers: 1, ...flags } });
       const client = GrpcClient.to(t, started.grpcPort);
       for (const name of ["", "prism.v1.KeyValueService", "prism.v1.NamespaceService"])
         assert.equal(await checkOf(client, name), "SERVING", name);
@@ -59,7 +60,7 @@ for (const thread of ["shared", "own"]) {
     });
 
     it("tells whoever watches a service that is not there so, and goes on watching", async (t) => {
-      const started = await StartedGateway.open(t, { flags: { workers: 1, "listeners.grpc.thread": thread } });
+      const started = await StartedGateway.open(t, { flags: { workers: 1, ...flags } });
       const client = GrpcClient.to(t, started.grpcPort);
       const heard = watchOf(client, "prism.v1.Unheard");
       await eventually("the watch has begun", () => heard.length > 0);
@@ -68,7 +69,7 @@ for (const thread of ["shared", "own"]) {
     });
 
     it("tells whoever watches when a worker is gone, and when it is back", async (t) => {
-      const started = await StartedGateway.open(t, { flags: { workers: 1, "listeners.grpc.thread": thread } });
+      const started = await StartedGateway.open(t, { flags: { workers: 1, ...flags } });
       const client = GrpcClient.to(t, started.grpcPort);
       const heard = watchOf(client, "");
       await eventually("the watch has begun", () => heard.length > 0);
@@ -78,7 +79,7 @@ for (const thread of ["shared", "own"]) {
     });
 
     it("lets whoever watches go at a shutdown, which does not wait for them", async (t) => {
-      const started = await StartedGateway.open(t, { flags: { workers: 1, "listeners.grpc.thread": thread } });
+      const started = await StartedGateway.open(t, { flags: { workers: 1, ...flags } });
       const client = GrpcClient.to(t, started.grpcPort);
       const heard = watchOf(client, "prism.v1.KeyValueService");
       await eventually("the watch has begun", () => heard.length > 0);

@@ -3,12 +3,13 @@ import { describe, it, type TestContext } from "node:test";
 import { runProgram } from "../../support/foreign/run-program.ts";
 import { recordSuite, type SuiteCase } from "../../support/foreign/suite-record.ts";
 import { GRPC_GO, installGrpcGo } from "../../support/foreign-tools.ts";
+import { type GrpcTransportName, grpcTransports } from "../../support/grpc-transports.ts";
 import { testService } from "../../support/interop/test-service.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 import { TestCa } from "../../support/test-ca.ts";
 import { testTlsGuard } from "../../support/test-tls-guard.ts";
 import { TlsFolder } from "../../support/tls-folder.ts";
-import { openDoor } from "./door-bench.ts";
+import { doorOver } from "./door-bench.ts";
 
 const { ours, interop, skip } = installGrpcGo();
 
@@ -31,7 +32,8 @@ interface Server {
   readonly caFile: string | null;
 }
 
-async function open(t: TestContext, security: "plain" | "TLS"): Promise<Server> {
+async function open(t: TestContext, transport: GrpcTransportName, security: "plain" | "TLS"): Promise<Server> {
+  const openDoor = doorOver(transport);
   if (security === "plain") return { port: (await openDoor(t, { services: testService })).port, caFile: null };
   const ca = new TestCa();
   const folder = new TlsFolder(tempFolder(t)).write(ca.issueServer(), ca);
@@ -65,11 +67,11 @@ function lastLine(text: string): string {
   return text.trim().split("\n").at(-1) ?? "";
 }
 
-for (const transport of ["grpc-js"]) {
+for (const transport of grpcTransports) {
   describe(`the interop suite of grpc-go, transport ${transport}`, { skip }, () => {
     for (const security of ["plain", "TLS"] as const) {
       it(`passes, ${security}`, async (t) => {
-        const cases = await runAll(t, await open(t, security));
+        const cases = await runAll(t, await open(t, transport, security));
         recordSuite({ suite: "grpc-go interop", version: GRPC_GO, transport, security, cases });
         assert.deepEqual(
           cases.filter(({ problem }) => problem !== null),

@@ -9,6 +9,7 @@ import { createApiKey, hashApiKey } from "../../../src/security/tokens/api-key.t
 import { formatApiKeyRecord } from "../../../src/security/tokens/api-key-record.ts";
 import { eventually } from "../../support/eventually.ts";
 import { detailsOf, GrpcClient } from "../../support/grpc-client.ts";
+import { grpcTransports } from "../../support/grpc-transports.ts";
 import { StartedGateway } from "../../support/started-gateway.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 
@@ -20,8 +21,11 @@ interface Page {
 }
 
 /** A gateway with `count` items `key-0000` … of `valueBytes` each. */
-async function filled(t: TestContext, count: number, valueBytes: number) {
-  const started = await StartedGateway.open(t, { flags: { workers: 1 } });
+async function filled(
+  t: TestContext,
+  { transport, count, valueBytes }: { transport: string; count: number; valueBytes: number },
+) {
+  const started = await StartedGateway.open(t, { flags: { workers: 1, "listeners.grpc.transport": transport } });
   const client = GrpcClient.to(t, started.grpcPort);
   const keys = Array.from({ length: count }, (_, i) => `key-${String(i).padStart(4, "0")}`);
   const value = Buffer.alloc(valueBytes, "v");
@@ -40,116 +44,124 @@ async function pagesOf(stream: AsyncIterable<unknown>): Promise<Page[]> {
 
 const keysOf = (pages: readonly Page[]) => pages.flatMap(({ items }) => items.map(({ key }) => key));
 
-describe("scan as a stream", () => {
-  it("gives all pages, each with the token of the next", async (t) => {
-    const { client, keys } = await filled(t, 205, 10);
-    const pages = await pagesOf(client.stream("ScanStream", { namespace, prefix: "key-", pageSize: 50 }));
-    assert.deepEqual(keysOf(pages), keys);
-    assert.deepEqual(
-      pages.map(({ items }) => items.length),
-      [50, 50, 50, 50, 5],
-    );
-    assert.deepEqual(
-      pages.map(({ nextPageToken }) => nextPageToken !== ""),
-      [true, true, true, true, false],
-    );
-    const { nextPageToken } = pages[1] as Page;
-    const rest = await pagesOf(
-      client.stream("ScanStream", { namespace, prefix: "key-", pageSize: 50, pageToken: nextPageToken }),
-    );
-    assert.deepEqual(keysOf(rest), keys.slice(100));
-  });
-
-  it("gives one empty page when there is nothing", async (t) => {
-    const { client } = await filled(t, 0, 0);
-    assert.deepEqual(await pagesOf(client.stream("ScanStream", { namespace })), [
-      { items: [], nextPageToken: "", missedLevels: "" },
-    ]);
-  });
-
-  it("reads ahead no further than the client does, and ends when it is cancelled", async (t) => {
-    // 40 MiB in pages of 200 KiB: far more than lies in the buffers of two sockets.
-    const { started, client } = await filled(t, 400, 100 * 1024);
-    const { counters } = started.gateway.acceptor;
-    const before = counters.framesIn;
-    const stream = client.stream("ScanStream", { namespace, pageSize: 2 });
-    stream.on("error", () => undefined);
-    await once(stream, "readable");
-    await eventually("the stream stands", async () => {
-      const seen = counters.framesIn;
-      await pause(200);
-      return counters.framesIn === seen;
+for (const transport of grpcTransports) {
+  describe(`scan as a stream, over ${transport}`, () => {
+    it("gives all pages, each with the token of the next", async (t) => {
+      const { client, keys } = await filled(t, { transport, count: 205, valueBytes: 10 });
+      const pages = await pagesOf(client.stream("ScanStream", { namespace, prefix: "key-", pageSize: 50 }));
+      assert.deepEqual(keysOf(pages), keys);
+      assert.deepEqual(
+        pages.map(({ items }) => items.length),
+        [50, 50, 50, 50, 5],
+      );
+      assert.deepEqual(
+        pages.map(({ nextPageToken }) => nextPageToken !== ""),
+        [true, true, true, true, false],
+      );
+      const { nextPageToken } = pages[1] as Page;
+      const rest = await pagesOf(
+        client.stream("ScanStream", { namespace, prefix: "key-", pageSize: 50, pageToken: nextPageToken }),
+      );
+      assert.deepEqual(keysOf(rest), keys.slice(100));
     });
-    const pagesAsked = counters.framesIn - before;
-    assert.ok(pagesAsked < 100, `${pagesAsked} pages of 200 were read for a client that reads none`);
-    stream.cancel();
-    await client.call("Exists", { namespace, key: "key-0000" });
-    await pause(100);
-    assert.ok(counters.framesIn - before <= pagesAsked + 2, "pages are read for nobody");
-  });
 
-  it("goes on to the end for a client that reads slowly", async (t) => {
-    const { client, keys } = await filled(t, 100, 100 * 1024);
-    const pages: Page[] = [];
-    for await (const page of client.stream("ScanStream", { namespace, pageSize: 5 })) {
-      pages.push(page as Page);
-      await pause(5);
-    }
-    assert.deepEqual(keysOf(pages), keys);
-  });
+    it("gives one empty page when there is nothing", async (t) => {
+      const { client } = await filled(t, { transport, count: 0, valueBytes: 0 });
+      assert.deepEqual(await pagesOf(client.stream("ScanStream", { namespace })), [
+        { items: [], nextPageToken: "", missedLevels: "" },
+      ]);
+    });
 
-  it("ends with the reason when a page cannot be read", async (t) => {
-    const { client } = await filled(t, 10, 10);
-    const stream = client.stream("ScanStream", { namespace, pageToken: "forged" });
-    const error = await pagesOf(stream).then(
-      () => assert.fail("it should have failed"),
-      (reason) => reason,
-    );
-    assert.equal(error.code, 3);
-    assert.equal(detailsOf(error).ErrorInfo?.reason, "PAGE_TOKEN_INVALID");
-  });
+    it("reads ahead no further than the client does, and ends when it is cancelled", async (t) => {
+      // 40 MiB in pages of 200 KiB: far more than lies in the buffers of two sockets.
+      const { started, client } = await filled(t, { transport, count: 400, valueBytes: 100 * 1024 });
+      const { counters } = started.gateway.acceptor;
+      const before = counters.framesIn;
+      const stream = client.stream("ScanStream", { namespace, pageSize: 2 });
+      stream.on("error", () => undefined);
+      await once(stream, "readable");
+      await eventually("the stream stands", async () => {
+        const seen = counters.framesIn;
+        await pause(200);
+        return counters.framesIn === seen;
+      });
+      const pagesAsked = counters.framesIn - before;
+      assert.ok(pagesAsked < 100, `${pagesAsked} pages of 200 were read for a client that reads none`);
+      stream.cancel();
+      await client.call("Exists", { namespace, key: "key-0000" });
+      await pause(100);
+      assert.ok(counters.framesIn - before <= pagesAsked + 2, "pages are read for nobody");
+    });
 
-  it("ends when the deadline passes, in the middle of its pages too", async (t) => {
-    const { client } = await filled(t, 400, 100 * 1024);
-    const stream = client.stream("ScanStream", { namespace, pageSize: 2 }, { timeoutMs: 300 });
-    const error = await once(stream, "error").then(([reason]) => reason);
-    assert.equal(error.code, 4);
+    it("goes on to the end for a client that reads slowly", async (t) => {
+      const { client, keys } = await filled(t, { transport, count: 100, valueBytes: 100 * 1024 });
+      const pages: Page[] = [];
+      for await (const page of client.stream("ScanStream", { namespace, pageSize: 5 })) {
+        pages.push(page as Page);
+        await pause(5);
+      }
+      assert.deepEqual(keysOf(pages), keys);
+    });
+
+    it("ends with the reason when a page cannot be read", async (t) => {
+      const { client } = await filled(t, { transport, count: 10, valueBytes: 10 });
+      const stream = client.stream("ScanStream", { namespace, pageToken: "forged" });
+      const error = await pagesOf(stream).then(
+        () => assert.fail("it should have failed"),
+        (reason) => reason,
+      );
+      assert.equal(error.code, 3);
+      assert.equal(detailsOf(error).ErrorInfo?.reason, "PAGE_TOKEN_INVALID");
+    });
+
+    it("ends when the deadline passes, in the middle of its pages too", async (t) => {
+      const { client } = await filled(t, { transport, count: 400, valueBytes: 100 * 1024 });
+      const stream = client.stream("ScanStream", { namespace, pageSize: 2 }, { timeoutMs: 300 });
+      const error = await once(stream, "error").then(([reason]) => reason);
+      assert.equal(error.code, 4);
+    });
   });
-});
+}
 
 const GUARDED = `auth: { mode: required, apiKeys: { file: keys.jsonl } }
 backends: { ram: { type: memory } }
 namespaces: [{ name: memory, pattern: keyvalue, backend: ram, access: [{ principal: "*", allow: [all] }] }]
 `;
 
-describe("scan as a stream, of a gateway that asks who comes", () => {
-  it("ends when its credentials are withdrawn, with a page and not with the last", async (t) => {
-    const folder = tempFolder(t);
-    const key = createApiKey();
-    const rest = { teams: [], createdMs: 0, expiresAtMs: 0, comment: "" };
-    const record = { id: key.id, hash: hashApiKey(key), principal: "user:ada", ...rest };
-    const keyFile = join(folder, "keys.jsonl");
-    writeFileSync(keyFile, formatApiKeyRecord(record), { mode: 0o600 });
-    const { grpcPort } = await StartedGateway.open(t, { yaml: GUARDED, folder });
-    const client = GrpcClient.to(t, grpcPort);
-    const metadata = { authorization: `Bearer ${key.text}` };
-    const value = Buffer.alloc(500_000, "v");
-    for (let i = 0; i < 40; i++) await client.call("Put", { namespace, key: `k${i}`, value }, { metadata });
-    const pages = client.stream("ScanStream", { namespace, pageSize: 1 }, { metadata });
-    let count = 0;
-    const read = async (): Promise<void> => {
-      for await (const _ of pages) {
-        if (count++ > 0) continue;
-        writeFileSync(keyFile, "");
-        await eventually("the key no longer counts", () =>
-          client.call("Exists", { namespace, key: "k0" }, { metadata }).then(
-            () => false,
-            (error) => error.code === Code.UNAUTHENTICATED,
-          ),
-        );
-      }
-    };
-    await assert.rejects(read, { code: Code.UNAUTHENTICATED });
-    assert.ok(count < 40, `${count} pages came`);
+for (const transport of grpcTransports) {
+  describe(`scan as a stream, of a gateway that asks who comes, over ${transport}`, () => {
+    it("ends when its credentials are withdrawn, with a page and not with the last", async (t) => {
+      const folder = tempFolder(t);
+      const key = createApiKey();
+      const rest = { teams: [], createdMs: 0, expiresAtMs: 0, comment: "" };
+      const record = { id: key.id, hash: hashApiKey(key), principal: "user:ada", ...rest };
+      const keyFile = join(folder, "keys.jsonl");
+      writeFileSync(keyFile, formatApiKeyRecord(record), { mode: 0o600 });
+      const { grpcPort } = await StartedGateway.open(t, {
+        yaml: GUARDED,
+        folder,
+        flags: { "listeners.grpc.transport": transport },
+      });
+      const client = GrpcClient.to(t, grpcPort);
+      const metadata = { authorization: `Bearer ${key.text}` };
+      const value = Buffer.alloc(500_000, "v");
+      for (let i = 0; i < 40; i++) await client.call("Put", { namespace, key: `k${i}`, value }, { metadata });
+      const pages = client.stream("ScanStream", { namespace, pageSize: 1 }, { metadata });
+      let count = 0;
+      const read = async (): Promise<void> => {
+        for await (const _ of pages) {
+          if (count++ > 0) continue;
+          writeFileSync(keyFile, "");
+          await eventually("the key no longer counts", () =>
+            client.call("Exists", { namespace, key: "k0" }, { metadata }).then(
+              () => false,
+              (error) => error.code === Code.UNAUTHENTICATED,
+            ),
+          );
+        }
+      };
+      await assert.rejects(read, { code: Code.UNAUTHENTICATED });
+      assert.ok(count < 40, `${count} pages came`);
+    });
   });
-});
+}

@@ -4,6 +4,7 @@ import { LeanTransport } from "../../../src/acceptor/grpc/lean-transport/lean-tr
 import { okTrailers } from "../../../src/acceptor/grpc/response-heads.ts";
 import type { CallStream } from "../../../src/acceptor/grpc/transport/call-stream.ts";
 import type { ConnectionHost } from "../../../src/acceptor/grpc/transport/grpc-transport.ts";
+import type { TransportSettings } from "../../../src/acceptor/grpc/transport/transport-settings.ts";
 import { systemClock } from "../../../src/common/clock.ts";
 import { afterwards } from "../afterwards.ts";
 
@@ -22,7 +23,8 @@ export async function openLeanServer(t: TestContext): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-export const leanSettings = {
+export const leanSettings: TransportSettings = {
+  transport: "lean",
   maxConcurrentCalls: 100,
   keepAliveIntervalMs: 0,
   keepAliveTimeoutMs: 20_000,

@@ -2,15 +2,11 @@ import type { ServerHttp2Session } from "node:http2";
 import type { Socket } from "node:net";
 import type { Clock } from "../../../common/clock.ts";
 import { MAX_AWAITED_BYTES } from "../../../common/limits.ts";
+import type { TransportParts } from "../transport/create-transport.ts";
 import type { ConnectionHost, GrpcTransport, TransportConnection } from "../transport/grpc-transport.ts";
 import type { TransportSettings } from "../transport/transport-settings.ts";
 import { GrpcServer, type PassOn } from "./grpc-server.ts";
 import { NodeConnection } from "./node-connection.ts";
-
-export interface NodeTransportParts {
-  readonly clock: Clock;
-  readonly settings: TransportSettings;
-}
 
 interface Arrival {
   readonly socket: Socket;
@@ -25,7 +21,7 @@ export class NodeTransport implements GrpcTransport {
   /** Whose connection is being handed over. */
   private arriving: Arrival | null = null;
 
-  constructor({ clock, settings }: NodeTransportParts) {
+  constructor({ clock, settings }: TransportParts) {
     this.clock = clock;
     this.server = new GrpcServer({
       options: serverOptions(settings),

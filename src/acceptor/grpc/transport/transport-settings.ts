@@ -1,5 +1,6 @@
 /** What a transport is told of the door's settings. */
 export interface TransportSettings {
+  readonly transport: "lean" | "grpc-js";
   readonly maxConcurrentCalls: number;
   /** 0 = none. */
   readonly keepAliveIntervalMs: number;
