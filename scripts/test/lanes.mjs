@@ -8,7 +8,6 @@ export const LONGEST = "scripts/node-24.test.js";
 export const WAITING = [
   "faults/http-attacks.test.js",
   "faults/crash.test.js",
-  "acceptor/grpc/h2spec.test.js",
   "faults/stores-kafka.test.js",
   "faults/stores-nats.test.js",
   "faults/stores-redis.test.js",

@@ -4,6 +4,7 @@ import { describe, it, type TestContext } from "node:test";
 import { afterwards } from "../support/afterwards.ts";
 import { eventually } from "../support/eventually.ts";
 import { installGrpcurl } from "../support/foreign-tools.ts";
+import { grpcTransports } from "../support/grpc-transports.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
 
 const grpcurl = installGrpcurl();
@@ -32,72 +33,74 @@ const get = "prism.v1.KeyValueService/Get";
 const put = "prism.v1.KeyValueService/Put";
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
-const flags = { workers: 1, "listeners.grpc.thread": "own" };
+for (const transport of grpcTransports) {
+  const flags = { workers: 1, "listeners.grpc.thread": "own", "listeners.grpc.transport": transport };
 
-describe("grpcurl", { skip }, () => {
-  it("finds services and methods by reflection", async (t) => {
-    const { grpcPort } = await StartedGateway.open(t, { flags });
-    const { stdout } = await run(t, grpcPort, [], ["list"]).ended;
-    for (const service of ["grpc.health.v1.Health", "prism.v1.KeyValueService", "prism.v1.NamespaceService"])
-      assert.match(stdout, new RegExp(`^${service}$`, "m"));
-    const described = (await run(t, grpcPort, [], ["describe", "prism.v1.KeyValueService.ScanStream"]).ended).stdout;
-    assert.match(
-      described,
-      /rpc ScanStream \( \.prism\.v1\.ScanRequest \) returns \( stream \.prism\.v1\.ScanResponse \);/,
-    );
-  });
+  describe(`grpcurl, transport ${transport}`, { skip }, () => {
+    it("finds services and methods by reflection", async (t) => {
+      const { grpcPort } = await StartedGateway.open(t, { flags });
+      const { stdout } = await run(t, grpcPort, [], ["list"]).ended;
+      for (const service of ["grpc.health.v1.Health", "prism.v1.KeyValueService", "prism.v1.NamespaceService"])
+        assert.match(stdout, new RegExp(`^${service}$`, "m"));
+      const described = (await run(t, grpcPort, [], ["describe", "prism.v1.KeyValueService.ScanStream"]).ended).stdout;
+      assert.match(
+        described,
+        /rpc ScanStream \( \.prism\.v1\.ScanRequest \) returns \( stream \.prism\.v1\.ScanResponse \);/,
+      );
+    });
 
-  it("finds nothing when reflection is off, and calls with the proto files", async (t) => {
-    const { grpcPort } = await StartedGateway.open(t, { flags: { ...flags, "listeners.grpc.reflection": false } });
-    const { code, stderr } = await run(t, grpcPort, [], ["list"]).ended;
-    assert.notEqual(code, 0);
-    assert.match(stderr, /does not support the reflection API/);
-    const files = ["-import-path", "proto", "-proto", "prism/v1/keyvalue.proto"];
-    assert.match(await call(t, grpcPort, get, { namespace: "memory", key: "k" }, files), /^\{\}$/m);
-  });
+    it("finds nothing when reflection is off, and calls with the proto files", async (t) => {
+      const { grpcPort } = await StartedGateway.open(t, { flags: { ...flags, "listeners.grpc.reflection": false } });
+      const { code, stderr } = await run(t, grpcPort, [], ["list"]).ended;
+      assert.notEqual(code, 0);
+      assert.match(stderr, /does not support the reflection API/);
+      const files = ["-import-path", "proto", "-proto", "prism/v1/keyvalue.proto"];
+      assert.match(await call(t, grpcPort, get, { namespace: "memory", key: "k" }, files), /^\{\}$/m);
+    });
 
-  it("puts, gets and scans", async (t) => {
-    const { grpcPort } = await StartedGateway.open(t, { flags });
-    const namespace = "memory";
-    for (const key of ["a", "b", "c"])
-      await call(t, grpcPort, put, { namespace, key, value: base64(`value of ${key}`) });
-    const got = JSON.parse(await call(t, grpcPort, get, { namespace, key: "b" }));
-    assert.deepEqual([got.found, got.value], [true, base64("value of b")]);
-    const pages = await call(t, grpcPort, "prism.v1.KeyValueService/ScanStream", { namespace, pageSize: 1 });
-    assert.deepEqual(
-      [...pages.matchAll(/"key": "(.)"/g)].map(([, key]) => key),
-      ["a", "b", "c"],
-    );
-  });
+    it("puts, gets and scans", async (t) => {
+      const { grpcPort } = await StartedGateway.open(t, { flags });
+      const namespace = "memory";
+      for (const key of ["a", "b", "c"])
+        await call(t, grpcPort, put, { namespace, key, value: base64(`value of ${key}`) });
+      const got = JSON.parse(await call(t, grpcPort, get, { namespace, key: "b" }));
+      assert.deepEqual([got.found, got.value], [true, base64("value of b")]);
+      const pages = await call(t, grpcPort, "prism.v1.KeyValueService/ScanStream", { namespace, pageSize: 1 });
+      assert.deepEqual(
+        [...pages.matchAll(/"key": "(.)"/g)].map(([, key]) => key),
+        ["a", "b", "c"],
+      );
+    });
 
-  it("shows why a call failed, with its details", async (t) => {
-    const { grpcPort } = await StartedGateway.open(t, { flags });
-    const request = JSON.stringify({ namespace: "memory" });
-    const { code, stderr } = await run(t, grpcPort, ["-d", request], [get]).ended;
-    assert.equal(code, 64 + 3);
-    assert.match(stderr, /Code: InvalidArgument/);
-    assert.match(stderr, /"@type": "type\.googleapis\.com\/google\.rpc\.ErrorInfo"/);
-    assert.match(stderr, /"reason": "KEY_REQUIRED"/);
-    assert.match(stderr, /"domain": "prism"/);
-    assert.match(stderr, /"@type": "type\.googleapis\.com\/google\.rpc\.BadRequest"/);
-    assert.match(stderr, /"field": "key"/);
-  });
+    it("shows why a call failed, with its details", async (t) => {
+      const { grpcPort } = await StartedGateway.open(t, { flags });
+      const request = JSON.stringify({ namespace: "memory" });
+      const { code, stderr } = await run(t, grpcPort, ["-d", request], [get]).ended;
+      assert.equal(code, 64 + 3);
+      assert.match(stderr, /Code: InvalidArgument/);
+      assert.match(stderr, /"@type": "type\.googleapis\.com\/google\.rpc\.ErrorInfo"/);
+      assert.match(stderr, /"reason": "KEY_REQUIRED"/);
+      assert.match(stderr, /"domain": "prism"/);
+      assert.match(stderr, /"@type": "type\.googleapis\.com\/google\.rpc\.BadRequest"/);
+      assert.match(stderr, /"field": "key"/);
+    });
 
-  it("sees the health of the gateway change", async (t) => {
-    const started = await StartedGateway.open(t, { flags });
-    const watch = run(t, started.grpcPort, ["-d", "{}"], ["grpc.health.v1.Health/Watch"]);
-    await eventually("it is healthy", () => watch.output.stdout.includes('"SERVING"'));
-    await started.close();
-    const { stdout, code } = await watch.ended;
-    assert.match(stdout, /"NOT_SERVING"/);
-    assert.equal(code, 64 + 14);
-  });
+    it("sees the health of the gateway change", async (t) => {
+      const started = await StartedGateway.open(t, { flags });
+      const watch = run(t, started.grpcPort, ["-d", "{}"], ["grpc.health.v1.Health/Watch"]);
+      await eventually("it is healthy", () => watch.output.stdout.includes('"SERVING"'));
+      await started.close();
+      const { stdout, code } = await watch.ended;
+      assert.match(stdout, /"NOT_SERVING"/);
+      assert.equal(code, 64 + 14);
+    });
 
-  it("passes metadata on", async (t) => {
-    const { grpcPort } = await StartedGateway.open(t, { flags });
-    const value = base64("squeeze ".repeat(1000));
-    const headers = ["-use-reflection", "-rpc-header", "idempotency-key: once"];
-    await call(t, grpcPort, put, { namespace: "memory", key: "k", value }, headers);
-    assert.match(await call(t, grpcPort, put, { namespace: "memory", key: "k", value }, headers), /"replayed": true/);
+    it("passes metadata on", async (t) => {
+      const { grpcPort } = await StartedGateway.open(t, { flags });
+      const value = base64("squeeze ".repeat(1000));
+      const headers = ["-use-reflection", "-rpc-header", "idempotency-key: once"];
+      await call(t, grpcPort, put, { namespace: "memory", key: "k", value }, headers);
+      assert.match(await call(t, grpcPort, put, { namespace: "memory", key: "k", value }, headers), /"replayed": true/);
+    });
   });
-});
+}

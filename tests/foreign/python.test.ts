@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { afterwards } from "../support/afterwards.ts";
 import { generatePython, installPython } from "../support/foreign-tools.ts";
+import { grpcTransports } from "../support/grpc-transports.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
 
 const python = installPython();
@@ -27,53 +28,57 @@ function run(t: TestContext, port: number, scenario: string, onLine: () => void 
   );
 }
 
-const flags = { workers: 1, "listeners.grpc.thread": "own" };
+for (const transport of grpcTransports) {
+  const flags = { workers: 1, "listeners.grpc.thread": "own", "listeners.grpc.transport": transport };
 
-describe("a Python client generated from our protos", { skip }, () => {
-  async function sees(t: TestContext, scenario: string, expected: object): Promise<void> {
-    const { grpcPort } = await StartedGateway.open(t, { flags });
-    assert.deepEqual(await run(t, grpcPort, scenario), expected);
-  }
+  describe(`a Python client generated from our protos, transport ${transport}`, { skip }, () => {
+    async function sees(t: TestContext, scenario: string, expected: object): Promise<void> {
+      const { grpcPort } = await StartedGateway.open(t, { flags });
+      assert.deepEqual(await run(t, grpcPort, scenario), expected);
+    }
 
-  it("puts, gets and scans as a stream", (t) => sees(t, "put_get_scan", { value: "bbb", pages: [["a", "b"], ["c"]] }));
+    it("puts, gets and scans as a stream", (t) =>
+      sees(t, "put_get_scan", { value: "bbb", pages: [["a", "b"], ["c"]] }));
 
-  it("writes and reads a large value as streams", (t) =>
-    sees(t, "large", { size: 5 * 1024 * 1024, versions: true, same: true, broken: false }));
+    it("writes and reads a large value as streams", (t) =>
+      sees(t, "large", { size: 5 * 1024 * 1024, versions: true, same: true, broken: false }));
 
-  it("has a thousand calls under way at once", (t) => sees(t, "many", { versions: 1_000, same: true }));
+    it("has a thousand calls under way at once", (t) => sees(t, "many", { versions: 1_000, same: true }));
 
-  it("compresses what it sends, with gzip and with deflate", (t) => sees(t, "compressed", { same: true }));
+    it("compresses what it sends, with gzip and with deflate", (t) => sees(t, "compressed", { same: true }));
 
-  it("reads the details of an error", (t) =>
-    sees(t, "error_details", {
-      code: "INVALID_ARGUMENT",
-      reason: "KEY_REQUIRED",
-      domain: "prism",
-      field: "key",
-      same: true,
-    }));
+    it("reads the details of an error", (t) =>
+      sees(t, "error_details", {
+        code: "INVALID_ARGUMENT",
+        reason: "KEY_REQUIRED",
+        domain: "prism",
+        field: "key",
+        same: true,
+      }));
 
-  it("ends a stream at its deadline", (t) => sees(t, "deadline", { code: "DEADLINE_EXCEEDED" }));
+    it("ends a stream at its deadline", (t) => sees(t, "deadline", { code: "DEADLINE_EXCEEDED" }));
 
-  it("cancels a stream, and goes on with the connection", (t) => sees(t, "cancel", { code: "CANCELLED", found: true }));
+    it("cancels a stream, and goes on with the connection", (t) =>
+      sees(t, "cancel", { code: "CANCELLED", found: true }));
 
-  it("works off a stream as a group, acknowledging each message", (t) =>
-    sees(t, "subscribe", {
-      seen: [
-        ["0", 1],
-        ["1", 1],
-        ["2", 1],
-        ["2", 2],
-        ["3", 1],
-        ["4", 1],
-      ],
-      waiting: 0,
-      pending: 0,
-    }));
+    it("works off a stream as a group, acknowledging each message", (t) =>
+      sees(t, "subscribe", {
+        seen: [
+          ["0", 1],
+          ["1", 1],
+          ["2", 1],
+          ["2", 2],
+          ["3", 1],
+          ["4", 1],
+        ],
+        waiting: 0,
+        pending: 0,
+      }));
 
-  it("watches the health of the gateway until it shuts down", async (t) => {
-    const started = await StartedGateway.open(t, { flags });
-    const seen = await run(t, started.grpcPort, "health", () => void started.close());
-    assert.deepEqual(seen, { checked: "SERVING", seen: ["SERVING", "NOT_SERVING", "UNAVAILABLE"] });
+    it("watches the health of the gateway until it shuts down", async (t) => {
+      const started = await StartedGateway.open(t, { flags });
+      const seen = await run(t, started.grpcPort, "health", () => void started.close());
+      assert.deepEqual(seen, { checked: "SERVING", seen: ["SERVING", "NOT_SERVING", "UNAVAILABLE"] });
+    });
   });
-});
+}

@@ -18,9 +18,12 @@ export interface SuiteRun {
   readonly cases: readonly SuiteCase[];
 }
 
-/** Keeps a run for the page of suites, when `scripts/record-grpc-suites.mjs` is what runs the tests. */
+const folder = process.env.PRISM_SUITES_TO;
+
+/** Whether runs are kept for the page of suites: `scripts/record-grpc-suites.mjs` runs the tests. */
+export const isRecorded = folder !== undefined;
+
 export function recordSuite(run: SuiteRun): void {
-  const folder = process.env.PRISM_SUITES_TO;
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${run.suite} ${run.transport} ${run.security}.json`), JSON.stringify(run));
