@@ -102,6 +102,7 @@ class SharedThread implements GrpcPlace {
       onFault: (fault) => logFault(log, fault),
     });
     this.door.setServing(this.isServing);
+    await this.door.load();
   }
 
   setServing(isServing: boolean): void {

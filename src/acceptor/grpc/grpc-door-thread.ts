@@ -52,6 +52,7 @@ if (tls !== null) setInterval(() => report(tls), REPORT_MS).unref();
 setInterval(reportSubscriptions, REPORT_MS).unref();
 
 async function open(host: string, port: number): Promise<void> {
+  await door.load();
   await compactHeap();
   await door.open(host, port).then(
     (opened) => tell({ kind: "opened", port: opened }),

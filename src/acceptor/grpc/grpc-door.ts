@@ -47,7 +47,7 @@ export interface GrpcSettings extends TransportSettings {
 export class GrpcDoor {
   private readonly parts: GrpcDoorParts;
   private readonly listener: Server;
-  /** null until the door is open. */
+  /** null until it is loaded. */
   private transport: GrpcTransport | null = null;
   private readonly health: HealthService;
   private readonly sockets = new Set<Socket>();
@@ -83,9 +83,14 @@ export class GrpcDoor {
     this.listener.on("drop", () => parts.onRefused("TOO_MANY_CONNECTIONS"));
   }
 
+  /** Loads what speaks HTTP/2. */
+  async load(): Promise<void> {
+    this.transport ??= await createTransport(this.parts);
+  }
+
   /** Resolves with the port; rejects with the system's error, for example EADDRINUSE. */
   async open(host: string, port: number): Promise<number> {
-    this.transport = await createTransport(this.parts);
+    await this.load();
     return await new Promise((resolve, reject) => {
       this.listener.once("error", reject);
       this.listener.listen({ host, port, backlog: BACKLOG }, () => {
