@@ -16,8 +16,11 @@ import { CONNECTION_WINDOW_BYTES, MAX_HEADER_LIST_BYTES } from "./http2-limits.t
 /** Writes the frames of a connection that carry no call. */
 export class ControlWriter {
   private readonly connection: Http2Connection;
-  /** Of answers to what the client sends, since the socket was empty last. */
-  unreadBytes = 0;
+  /** Of answers that wait for a client which does not read: those of a span of what was written, and of the one before. */
+  private spanBytes = 0;
+  private earlierBytes = 0;
+  /** All that was written when the span began. */
+  private spanFrom = 0;
 
   constructor(connection: Http2Connection) {
     this.connection = connection;
@@ -65,6 +68,7 @@ export class ControlWriter {
   windowUpdate(stream: number, bytes: number): void {
     const at = this.open({ length: 4, type: FrameType.WINDOW_UPDATE, flags: 0, stream });
     this.connection.output.used = writeU32(this.connection.output.bytes, at, bytes);
+    this.onAnswer(FRAME_HEAD_BYTES + 4);
   }
 
   reset(stream: number, code: ErrorCode): void {
@@ -79,15 +83,20 @@ export class ControlWriter {
     output.used = writeU32(output.bytes, writeU32(output.bytes, at, lastStream), code);
   }
 
-  /** The socket is empty. */
-  onDrain(): void {
-    this.unreadBytes = 0;
+  /** Bytes of answers to what the client sends, above all PING and SETTINGS, that have not left; a few more when all moves. */
+  get unreadBytes(): number {
+    return this.earlierBytes + this.spanBytes;
   }
 
   private onAnswer(bytes: number): void {
-    // What the socket takes at once is none of ours to keep.
     const { output } = this.connection;
-    this.unreadBytes = output.unsentBytes > output.used ? this.unreadBytes + bytes : bytes;
+    if (output.leftBytes >= this.spanFrom) {
+      // What the socket takes at once is none of ours to keep.
+      this.earlierBytes = output.isWaiting ? this.spanBytes : 0;
+      this.spanBytes = 0;
+      this.spanFrom = output.writtenBytes;
+    }
+    this.spanBytes += bytes;
   }
 
   private open(head: { length: number; type: number; flags: number; stream: number }): number {

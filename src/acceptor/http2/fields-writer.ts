@@ -4,14 +4,18 @@ import { HpackEncoder } from "./hpack/hpack-encoder.ts";
 import type { Http2Connection } from "./http2-connection.ts";
 import { MAX_FRAME_BYTES } from "./http2-limits.ts";
 
-/** Encodes fields where they leave: in HEADERS, and CONTINUATION for what does not fit. Blocks must leave in the order in which they are encoded. */
-export function writeFields(connection: Http2Connection, stream: number, fields: HeaderPairs, flags: number): void {
+/**
+ * Encodes fields where they leave: in HEADERS, and CONTINUATION for what does not fit; returns the bytes of the block. Blocks
+ * must leave in the order in which they are encoded.
+ */
+export function writeFields(connection: Http2Connection, stream: number, fields: HeaderPairs, flags: number): number {
   const { output, encoder } = connection;
   const bound = HpackEncoder.boundOf(fields);
   if (bound > MAX_FRAME_BYTES) {
     const block = Buffer.allocUnsafe(bound);
-    writeBlock(connection, stream, block.subarray(0, encoder.encode(fields, block, 0)), flags);
-    return;
+    const length = encoder.encode(fields, block, 0);
+    writeBlock(connection, stream, block.subarray(0, length), flags);
+    return length;
   }
   output.room(FRAME_HEAD_BYTES + bound);
   const at = output.used;
@@ -19,6 +23,7 @@ export function writeFields(connection: Http2Connection, stream: number, fields:
   const length = end - at - FRAME_HEAD_BYTES;
   writeFrameHead(output.bytes, at, { length, type: FrameType.HEADERS, flags: flags | Flag.END_HEADERS, stream });
   output.used = end;
+  return length;
 }
 
 function writeBlock({ output }: Http2Connection, stream: number, block: Buffer, flags: number): void {

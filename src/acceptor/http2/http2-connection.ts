@@ -3,7 +3,7 @@ import { ControlWriter } from "./control-writer.ts";
 import { FloodGuard } from "./flood-guard.ts";
 import { DEFAULT_WINDOW_BYTES, ErrorCode, LAST_STREAM } from "./frame-layout.ts";
 import { HpackEncoder } from "./hpack/hpack-encoder.ts";
-import { HIGH_WATER_BYTES, type Http2Limits } from "./http2-limits.ts";
+import { HIGH_WATER_BYTES, type Http2Limits, MAX_HELD_BYTES } from "./http2-limits.ts";
 import type { Http2Stream, StreamOpening } from "./http2-stream.ts";
 import { IncomingFrames } from "./incoming-frames.ts";
 import type { Output, OutputOwner } from "./output.ts";
@@ -52,6 +52,8 @@ export class Http2Connection implements OutputOwner {
   output!: Output;
   /** Bytes of data that may be sent, over all streams. */
   sendWindow = DEFAULT_WINDOW_BYTES;
+  /** Data that has come and that nobody has read, over all streams. */
+  heldBytes = 0;
   /** No streams are opened any more: it ends with the last one. */
   isLeaving = false;
   /** The last word is written. */
@@ -88,9 +90,17 @@ export class Http2Connection implements OutputOwner {
     if (!this.isDone) this.control.windowUpdate(stream, bytes);
   }
 
-  onSent(bytes: number): void {
+  /** Data that was held is read, or will never be. */
+  onReleased(bytes: number): void {
+    const wasFull = this.heldBytes > MAX_HELD_BYTES;
+    this.heldBytes -= bytes;
+    if (wasFull) this.incoming.acknowledge(0);
+  }
+
+  /** Data was sent. What a client's window cuts to crumbs is no progress: it could ask for each with a frame. */
+  onSent(bytes: number, isCrumb: boolean): void {
     this.sendWindow -= bytes;
-    this.guard.onProgress();
+    if (!isCrumb) this.guard.onProgress();
   }
 
   /** The stream has something to send, in its turn. */
@@ -136,7 +146,6 @@ export class Http2Connection implements OutputOwner {
 
   /** The socket has room again. */
   onDrain(): void {
-    this.control.onDrain();
     if (!this.turns.isEmpty) this.output.touch();
     this.events.onDrain();
   }

@@ -23,12 +23,19 @@ export const MAX_TABLE_BYTES = 4_096;
  * stream that is not read does not hold up the others, and each has a window of its own.
  */
 export const CONNECTION_WINDOW_BYTES = 1024 * 1024;
-/** Bytes of control frames, above all answers to PING and SETTINGS, that wait for a client which does not read. */
+/**
+ * Data that is held for streams which are not read, of one connection: while there is more, the connection's window is not
+ * opened. With a whole window for each of 256 streams it would be 16 MiB.
+ */
+export const MAX_HELD_BYTES = 4 * 1024 * 1024;
+/** Bytes of control frames, above all answers to PING and SETTINGS, that wait for a client which does not read. More end it. */
 export const MAX_UNSENT_CONTROL_BYTES = 64 * 1024;
 /** Streams that are remembered after their end, so that what was under way is told from what is wrong. */
 export const MAX_REMEMBERED_STREAMS = 256;
 /** Bytes that have been written and not left: while there are more, streams with several messages wait. */
 export const HIGH_WATER_BYTES = 256 * 1024;
+/** … and while there are more than these, of answers that take no room of a window, nothing is read from their client. */
+export const MAX_UNSENT_BYTES = 2 * HIGH_WATER_BYTES;
 
 /** A client measures its way with a PING for each round trip in which data came: on one machine, thousands in a second. */
 export const FRAME_BURST = 5_000;

@@ -116,6 +116,7 @@ export class Http2Stream {
   private hold(bytes: Buffer, start: number, end: number): void {
     this.held ??= new HeldBytes();
     this.held.push(bytes, start, end);
+    this.connection.heldBytes += end - start;
   }
 
   private get isHolding(): boolean {
@@ -127,6 +128,7 @@ export class Http2Stream {
     this.isGiving = true;
     while (this.held !== null && this.held.length > 0 && !this.isPaused && !this.isClosed) {
       const chunk = this.held.take();
+      this.connection.onReleased(chunk.length);
       listener.onChunk(chunk);
       this.acknowledge(chunk.length);
     }
@@ -160,14 +162,14 @@ export class Http2Stream {
   }
 
   /** Counts bytes of a DATA frame that was written. */
-  protected onSent(bytes: number): void {
+  protected onSent(bytes: number, isCrumb = false): void {
     this.sendWindow -= bytes;
-    this.connection.onSent(bytes);
+    this.connection.onSent(bytes, isCrumb);
   }
 
-  /** Writes fields in a frame, or as many as they take. */
-  protected sendFields(fields: HeaderPairs, flags: number): void {
-    writeFields(this.connection, this.id, fields, flags);
+  /** Writes fields in a frame, or as many as they take; returns their bytes. */
+  protected sendFields(fields: HeaderPairs, flags: number): number {
+    return writeFields(this.connection, this.id, fields, flags);
   }
 
   /** Sends bytes, which are kept until they have left, in as many frames as it takes, in its turn and the window's time. */
@@ -184,7 +186,7 @@ export class Http2Stream {
       this.lastFields = fields;
       return;
     }
-    this.sendFields(fields, Flag.END_STREAM);
+    this.connection.output.onAnswered(this.sendFields(fields, Flag.END_STREAM));
     this.onEnded();
   }
 
@@ -207,8 +209,10 @@ export class Http2Stream {
     this.parts.shift();
     if (part.onLeft !== null) connection.output.whenLeft(part.onLeft);
     if (this.parts.length > 0) return this.sendWindow > 0;
-    if (isLast) this.onEnded();
-    else if (this.lastFields !== null) this.endWith(this.lastFields);
+    if (isLast) {
+      connection.output.onAnswered(length);
+      this.onEnded();
+    } else if (this.lastFields !== null) this.endWith(this.lastFields);
     return false;
   }
 
@@ -219,7 +223,7 @@ export class Http2Stream {
     part.bytes.copy(output.bytes, at, part.sent, part.sent + length);
     output.used = at + length;
     part.sent += length;
-    this.onSent(length);
+    this.onSent(length, length < CRUMB_BYTES && part.sent < part.bytes.length);
   }
 
   get hasParts(): boolean {
@@ -236,6 +240,7 @@ export class Http2Stream {
   /** It is over: nothing is sent or given any more. */
   onOver(): void {
     this.isClosed = true;
+    if (this.held !== null) this.connection.onReleased(this.held.length);
     this.held = null;
     this.parts = noParts;
     this.lastFields = null;
@@ -257,6 +262,8 @@ interface Part {
 
 /** No frame of ours is larger, whatever the client takes: others of the connection have their turn. */
 export const MAX_SENT_FRAME_BYTES = 16_384;
+/** A piece of a message that is smaller has been cut so by its client. */
+const CRUMB_BYTES = 1_024;
 /** Half of a stream's window. */
 const ACKNOWLEDGED_BYTES = 32 * 1024;
 const none = Buffer.alloc(0);

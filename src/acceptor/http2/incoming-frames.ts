@@ -12,7 +12,7 @@ import {
 import { type FrameHandler, FrameReader } from "./frame-reader.ts";
 import { HeaderAssembly, HeadersResult } from "./header-assembly.ts";
 import type { Http2Connection } from "./http2-connection.ts";
-import { CONNECTION_WINDOW_BYTES, MAX_UNSENT_CONTROL_BYTES } from "./http2-limits.ts";
+import { CONNECTION_WINDOW_BYTES, MAX_HELD_BYTES, MAX_UNSENT_CONTROL_BYTES } from "./http2-limits.ts";
 import type { Http2Stream } from "./http2-stream.ts";
 import { Ending } from "./recent-streams.ts";
 
@@ -52,8 +52,11 @@ export class IncomingFrames implements FrameHandler {
 
   onFrame(type: number, flags: number, stream: number, bytes: Buffer, start: number, end: number): boolean {
     const problem = this.take(type, flags, stream, bytes, start, end);
-    if (problem !== ErrorCode.NO_ERROR) this.connection.fail(problem, "HTTP2_PROTOCOL_ERROR");
-    return !this.connection.isDone;
+    const { connection } = this;
+    if (problem !== ErrorCode.NO_ERROR) connection.fail(problem, "HTTP2_PROTOCOL_ERROR");
+    // A client that has us answer what it sends, and reads none of the answers, is not waited for.
+    if (connection.control.unreadBytes > MAX_UNSENT_CONTROL_BYTES) connection.cutFor("FRAME_FLOOD");
+    return !connection.isDone;
   }
 
   /** Returns what is wrong with the frame, for which the connection ends. */
@@ -239,20 +242,20 @@ export class IncomingFrames implements FrameHandler {
       for (const each of this.connection.streams.values())
         if (!this.widen(each, grown)) return ErrorCode.FLOW_CONTROL_ERROR;
     }
-    if (peer.tableBytes >= 0) this.connection.encoder.setMaxTableBytes(peer.tableBytes);
+    const { encoder } = this.connection;
+    // A table that was to be smaller for a while must have been.
+    if (peer.leastTableBytes < peer.tableBytes) encoder.setMaxTableBytes(peer.leastTableBytes);
+    if (peer.tableBytes >= 0) encoder.setMaxTableBytes(peer.tableBytes);
     this.hasGreeted = true;
     this.connection.control.settingsTaken();
-    return this.checkUnsent();
+    return ErrorCode.NO_ERROR;
   }
 
   private onPing(flags: number, stream: number, bytes: Buffer, start: number, end: number): ErrorCode {
     if (stream !== 0) return ErrorCode.PROTOCOL_ERROR;
     if (end - start !== PING_BYTES) return ErrorCode.FRAME_SIZE_ERROR;
-    if ((flags & Flag.ACK) === 0) {
-      this.connection.control.pong(bytes, start);
-      return this.checkUnsent();
-    }
-    this.connection.events.onPong();
+    if ((flags & Flag.ACK) === 0) this.connection.control.pong(bytes, start);
+    else this.connection.events.onPong();
     return ErrorCode.NO_ERROR;
   }
 
@@ -308,19 +311,13 @@ export class IncomingFrames implements FrameHandler {
     return true;
   }
 
-  private acknowledge(bytes: number): void {
+  /** What came may be followed by as much; but not while streams hold more than a client may have us keep. */
+  acknowledge(bytes: number): void {
     this.unacknowledged += bytes;
-    if (this.unacknowledged < CONNECTION_WINDOW_BYTES / 2) return;
+    if (this.unacknowledged < CONNECTION_WINDOW_BYTES / 2 || this.connection.heldBytes > MAX_HELD_BYTES) return;
     this.connection.sendWindowUpdate(0, this.unacknowledged);
     this.receiveLeft += this.unacknowledged;
     this.unacknowledged = 0;
-  }
-
-  /** A client that has us answer its control frames, and reads none of the answers, is not waited for. */
-  private checkUnsent(): ErrorCode {
-    return this.connection.control.unreadBytes > MAX_UNSENT_CONTROL_BYTES
-      ? this.connection.cutFor("FRAME_FLOOD")
-      : ErrorCode.NO_ERROR;
   }
 
   /** Resets a stream for what its client did with it; nothing is wrong with the connection, unless it happens too often. */

@@ -50,6 +50,7 @@ export class Output {
   private readonly owner: OutputOwner;
   private readonly keepsAtOnce: boolean;
   private answered = 0;
+  private handedBytes = 0;
   private isTouched = false;
   private isEnded = false;
   /** Who waits for bytes of this turn to leave. */
@@ -68,7 +69,22 @@ export class Output {
     return this.used + this.socket.writableLength;
   }
 
-  /** Of them, those of streams that are over. */
+  /** All that was ever written. */
+  get writtenBytes(): number {
+    return this.handedBytes + this.used;
+  }
+
+  /** Of that, what has left. */
+  get leftBytes(): number {
+    return this.handedBytes - this.socket.writableLength;
+  }
+
+  /** Whether the client does not read as fast as we write. */
+  get isWaiting(): boolean {
+    return this.socket.writableLength > 0;
+  }
+
+  /** Of those that have not left, those of streams that are over. */
   get answerBytes(): number {
     const { unsentBytes } = this;
     if (this.answered > unsentBytes) this.answered = unsentBytes;
@@ -133,15 +149,19 @@ export class Output {
       this.close();
       return;
     }
-    const waits = socket.writableLength > 0;
-    if (leaving.length === 0) socket.write(bytes.subarray(0, used));
+    this.handedBytes += used;
+    const waits = this.isWaiting;
+    // Behind other bytes, a buffer would be kept for the little that is in it.
+    const isLittle = waits && used <= bytes.length / 2;
+    const written = isLittle ? Buffer.from(bytes.subarray(0, used)) : bytes.subarray(0, used);
+    if (leaving.length === 0) socket.write(written);
     else {
       this.leaving = [];
-      socket.write(bytes.subarray(0, used), (error) => {
+      socket.write(written, (error) => {
         if (error == null) for (const onLeft of leaving) onLeft();
       });
     }
-    const isKept = this.keepsAtOnce ? waits : socket.writableLength > 0;
+    const isKept = !isLittle && (this.keepsAtOnce ? waits : this.isWaiting);
     if (isKept) this.bytes = none;
     else this.release();
   }

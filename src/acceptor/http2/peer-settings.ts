@@ -15,9 +15,12 @@ export class PeerSettings {
   maxFrameBytes = DEFAULT_FRAME_BYTES;
   /** −1 = it has said nothing of it. */
   tableBytes = -1;
+  /** The least that it has said in the last SETTINGS. */
+  leastTableBytes = -1;
 
   /** Takes the payload of a SETTINGS frame, whole settings; returns what is wrong with it. */
   apply(bytes: Buffer, start: number, end: number): ErrorCode {
+    this.leastTableBytes = this.tableBytes;
     for (let at = start; at < end; at += SETTING_BYTES) {
       const problem = this.set(((bytes[at] as number) << 8) | (bytes[at + 1] as number), readU32(bytes, at + 2));
       if (problem !== ErrorCode.NO_ERROR) return problem;
@@ -28,6 +31,7 @@ export class PeerSettings {
   private set(setting: number, value: number): ErrorCode {
     switch (setting) {
       case Setting.HEADER_TABLE_SIZE:
+        this.leastTableBytes = this.leastTableBytes < 0 ? value : Math.min(this.leastTableBytes, value);
         this.tableBytes = value;
         return ErrorCode.NO_ERROR;
       case Setting.ENABLE_PUSH:

@@ -3,6 +3,7 @@ import type { Clock } from "../../../common/clock.ts";
 import { elapsedUs } from "../../../common/clock.ts";
 import { Flag } from "../../http2/frame-layout.ts";
 import { type ConnectionEvents, Http2Connection } from "../../http2/http2-connection.ts";
+import { MAX_UNSENT_BYTES } from "../../http2/http2-limits.ts";
 import type { Http2Stream } from "../../http2/http2-stream.ts";
 import { Output, type Outputs } from "../../http2/output.ts";
 import type { RequestHead } from "../../http2/request-head.ts";
@@ -47,8 +48,8 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
     this.parts = parts;
     this.http2 = new Http2Connection(this, { maxStreams: parts.settings.maxConcurrentCalls }, parts.clock);
     this.host = parts.hostOf(this);
-    socket.on("data", (chunk: Buffer) => this.http2.receive(chunk));
-    socket.on("drain", () => this.http2.onDrain());
+    socket.on("data", (chunk: Buffer) => this.onData(chunk));
+    socket.on("drain", () => this.onSocketDrain());
     socket.once("close", () => this.onSocketClosed());
     this.http2.begin(new Output(socket, parts.outputs, this.http2));
     if (parts.ageMs > 0) this.leaveTimer = setTimeout(() => this.close(), parts.ageMs).unref();
@@ -94,6 +95,18 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
     else if (this.withinUs === NEVER) this.withinUs = nowUs;
     else if (elapsedUs(this.withinUs, nowUs) >= FRAME_US) this.http2.cutFor("FRAME_STALLED");
     this.framesSeen = count;
+  }
+
+  private onData(chunk: Buffer): void {
+    const { http2 } = this;
+    http2.receive(chunk);
+    // Whoever asks and does not read what it is told is not heard until it has. Then the socket is full, and drains.
+    if (http2.output.unsentBytes > MAX_UNSENT_BYTES) this.socket.pause();
+  }
+
+  private onSocketDrain(): void {
+    this.http2.onDrain();
+    this.socket.resume();
   }
 
   // ---- for its HTTP/2 ---------------------------------------------------------------------------------------------
