@@ -4,12 +4,18 @@ export class StubSocket {
   readonly writes: Buffer[] = [];
   /** Bytes that the client has not taken. */
   writableLength = 0;
-  /** Of the buffers that wait with them: what they keep from being freed. */
-  keptBytes = 0;
   writable = true;
   /** Whether the client takes nothing, until {@link drain}. */
   isSlow = false;
   private waiting: ((error?: Error) => void)[] = [];
+  private readonly kept = new Set<ArrayBufferLike>();
+
+  /** Bytes of the buffers that wait: what those that the client has not taken keep from being freed. */
+  get keptBytes(): number {
+    let bytes = 0;
+    for (const each of this.kept) bytes += each.byteLength;
+    return bytes;
+  }
 
   write(bytes: Buffer, onLeft?: (error?: Error) => void): boolean {
     this.writes.push(Buffer.from(bytes));
@@ -18,7 +24,7 @@ export class StubSocket {
       return true;
     }
     this.writableLength += bytes.length;
-    this.keptBytes += bytes.buffer.byteLength;
+    this.kept.add(bytes.buffer);
     if (onLeft !== undefined) this.waiting.push(onLeft);
     return false;
   }
@@ -28,7 +34,7 @@ export class StubSocket {
     const { waiting } = this;
     this.waiting = [];
     this.writableLength = 0;
-    this.keptBytes = 0;
+    this.kept.clear();
     for (const onLeft of waiting) onLeft();
   }
 
