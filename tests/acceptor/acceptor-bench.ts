@@ -141,11 +141,16 @@ export class HandWorker {
 
   /** Answers with an empty GetResponse, as one record each. */
   answer(...asked: readonly Asked[]): void {
+    this.answerWith(0, ...asked);
+  }
+
+  /** … with a message of so many bytes, whatever they say. */
+  answerWith(bytes: number, ...asked: readonly Asked[]): void {
     for (const { id, slot, generation } of asked) {
-      const offset = this.answers.claim(32);
+      const offset = this.answers.claim(32 + bytes);
       this.writer.reset(this.answers.bytes, offset);
-      openFrame(this.writer, id, 16, 0);
-      this.answers.commit(this.writer.pos - offset, slot, generation, 0, 1);
+      openFrame(this.writer, id, 16, bytes);
+      this.answers.commit(this.writer.pos + bytes - offset, slot, generation, 0, 1);
     }
     this.answers.publish();
   }

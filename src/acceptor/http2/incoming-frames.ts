@@ -53,7 +53,7 @@ export class IncomingFrames implements FrameHandler {
   onFrame(type: number, flags: number, stream: number, bytes: Buffer, start: number, end: number): boolean {
     const problem = this.take(type, flags, stream, bytes, start, end);
     const { connection } = this;
-    if (problem !== ErrorCode.NO_ERROR) connection.fail(problem, "HTTP2_PROTOCOL_ERROR");
+    if (problem !== ErrorCode.NO_ERROR) connection.fail(problem, "PROTOCOL_VIOLATED");
     // A client that has us answer what it sends, and reads none of the answers, is not waited for.
     if (connection.control.unreadBytes > MAX_UNSENT_CONTROL_BYTES) connection.cutFor("FRAME_FLOOD");
     return !connection.isDone;
@@ -72,11 +72,11 @@ export class IncomingFrames implements FrameHandler {
   }
 
   onTooLarge(): void {
-    this.connection.fail(ErrorCode.FRAME_SIZE_ERROR, "HTTP2_PROTOCOL_ERROR");
+    this.connection.fail(ErrorCode.FRAME_SIZE_ERROR, "PROTOCOL_VIOLATED");
   }
 
   onBadPreface(): void {
-    this.connection.fail(ErrorCode.PROTOCOL_ERROR, "HTTP2_PROTOCOL_ERROR");
+    this.connection.fail(ErrorCode.PROTOCOL_ERROR, "PROTOCOL_VIOLATED");
   }
 
   private onControl(type: number, flags: number, stream: number, bytes: Buffer, start: number, end: number): ErrorCode {

@@ -26,6 +26,8 @@ export interface DoorBench extends AcceptorBench {
 
 export interface DoorChoices {
   readonly limits?: Parameters<typeof createAcceptorBench>[0];
+  /** Of the rings between the door and its worker. */
+  readonly ringBytes?: number;
   readonly settings?: Partial<GrpcSettings>;
   readonly authenticator?: Authenticator;
   readonly idleTimeoutMs?: number;
@@ -43,6 +45,7 @@ export function doorOver(transport: GrpcTransportName): typeof openDoor {
 async function openDoor(t: TestContext, choices: DoorChoices = {}): Promise<DoorBench> {
   const {
     limits = {},
+    ringBytes,
     settings = {},
     authenticator = openHouse,
     idleTimeoutMs = 0,
@@ -50,7 +53,7 @@ async function openDoor(t: TestContext, choices: DoorChoices = {}): Promise<Door
     tls = null,
     onFault = refuseFault,
   } = choices;
-  const bench = createAcceptorBench(limits, undefined, authenticator);
+  const bench = createAcceptorBench(limits, ringBytes, authenticator);
   const { acceptor } = bench;
   const clock = { monotonicUs: () => bench.clock.us, wallMs: () => bench.clock.us / 1000 };
   const door = new GrpcDoor({

@@ -120,7 +120,7 @@ describe("GOAWAY", () => {
     assert.deepEqual(await bench.tell(call(5)), []);
     assert.deepEqual(
       bench.news.filter((each) => each.startsWith("broken")),
-      ["broken HTTP2_PROTOCOL_ERROR"],
+      ["broken PROTOCOL_VIOLATED"],
     );
   });
 

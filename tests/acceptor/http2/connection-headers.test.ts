@@ -68,7 +68,7 @@ describe("a header block", () => {
       const bench = await ConnectionBench.open();
       const lines = await bench.tell(...frames);
       assert.match(lines.join(), new RegExp(`^GOAWAY [01] ${code}$`));
-      assert.ok(bench.news.includes("broken HTTP2_PROTOCOL_ERROR"));
+      assert.ok(bench.news.includes("broken PROTOCOL_VIOLATED"));
     });
   }
 

@@ -46,7 +46,7 @@ describe("the greeting of an HTTP/2 connection", () => {
     const bench = new ConnectionBench({ isSilent: true });
     await bench.lines();
     assert.deepEqual(await bench.tell(Buffer.from("GET / HTTP/1.1\r\n\r\n")), broken("PROTOCOL_ERROR"));
-    assert.deepEqual(bench.news, ["broken HTTP2_PROTOCOL_ERROR"]);
+    assert.deepEqual(bench.news, ["broken PROTOCOL_VIOLATED"]);
   });
 });
 
@@ -76,7 +76,7 @@ describe("SETTINGS", () => {
     it(`${what} end the connection`, async () => {
       const bench = await ConnectionBench.open();
       assert.deepEqual(await bench.tell(frame), broken(code));
-      assert.deepEqual([bench.socket.isEnded, bench.news.at(-1)], [true, "broken HTTP2_PROTOCOL_ERROR"]);
+      assert.deepEqual([bench.socket.isEnded, bench.news.at(-1)], [true, "broken PROTOCOL_VIOLATED"]);
     });
   }
 

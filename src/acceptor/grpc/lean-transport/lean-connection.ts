@@ -101,7 +101,7 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
     const { http2 } = this;
     http2.receive(chunk);
     // Whoever asks and does not read what it is told is not heard until it has. Then the socket is full, and drains.
-    if (http2.output.unsentBytes > MAX_UNSENT_BYTES) this.socket.pause();
+    if (http2.output.unsentBytes > MAX_UNSENT_BYTES && !http2.isDone) this.socket.pause();
   }
 
   private onSocketDrain(): void {
