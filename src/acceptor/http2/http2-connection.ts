@@ -11,6 +11,7 @@ import { PeerSettings } from "./peer-settings.ts";
 import { Ending, RecentStreams } from "./recent-streams.ts";
 import type { RequestHead } from "./request-head.ts";
 import { SendTurns } from "./send-turns.ts";
+import { StreamTable } from "./stream-table.ts";
 
 /** Who takes the streams of a connection, and hears of its end. */
 export interface ConnectionEvents {
@@ -45,7 +46,7 @@ export class Http2Connection implements OutputOwner {
   readonly peer = new PeerSettings();
   readonly encoder = new HpackEncoder();
   readonly control: ControlWriter;
-  readonly streams = new Map<number, Http2Stream>();
+  readonly streams = new StreamTable();
   readonly recent = new RecentStreams();
   readonly turns = new SendTurns();
   readonly incoming: IncomingFrames;
@@ -223,7 +224,7 @@ export class Http2Connection implements OutputOwner {
   }
 
   private endAll(): void {
-    for (const stream of [...this.streams.values()]) this.end(stream, Ending.RESET);
+    for (const stream of this.streams.all()) this.end(stream, Ending.RESET);
     this.tellOver();
   }
 }

@@ -178,7 +178,7 @@ export class IncomingFrames implements FrameHandler {
     if (connection.streams.size >= connection.limits.maxStreams) return this.refuse(id, ErrorCode.REFUSED_STREAM);
     const opening = { contentLength: head.contentLength, isRemoteClosed: isLast };
     const stream = connection.events.openStream(connection, id, opening);
-    connection.streams.set(id, stream);
+    connection.streams.add(stream);
     if (result === HeadersResult.TOO_LARGE) {
       connection.events.onHeadTooLarge(stream);
       return connection.guard.admitReset() ? ErrorCode.NO_ERROR : connection.cutFor("RESET_FLOOD");
@@ -239,7 +239,7 @@ export class IncomingFrames implements FrameHandler {
     if (problem !== ErrorCode.NO_ERROR) return problem;
     const grown = peer.initialWindowBytes - before;
     if (grown !== 0) {
-      for (const each of this.connection.streams.values())
+      for (const each of this.connection.streams.all())
         if (!this.widen(each, grown)) return ErrorCode.FLOW_CONTROL_ERROR;
     }
     const { encoder } = this.connection;

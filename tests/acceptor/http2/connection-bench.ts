@@ -123,7 +123,7 @@ export class ConnectionBench implements ConnectionEvents {
 
   /** Streams that are not over. */
   get open(): number[] {
-    return [...this.connection.streams.keys()];
+    return this.connection.streams.all().map(({ id }) => id);
   }
 
   // ---- for the connection -----------------------------------------------------------------------------------------
