@@ -142,18 +142,23 @@ describe("SETTINGS", () => {
     }
   });
 
-  it("that have the header table shrink for a while are heard, though it is as large as before", async () => {
-    const bench = await ConnectionBench.open();
-    await bench.tell(call(1));
-    bench.stream(1).answer(Buffer.alloc(1), 0, 1, [["grpc-status", "0"]]);
-    await bench.lines();
-    bench.send(settings([HEADER_TABLE_SIZE, 0]), settings([HEADER_TABLE_SIZE, 4096]), call(3));
-    bench.stream(3).answer(Buffer.alloc(1), 0, 1, [["grpc-status", "0"]]);
-    const head = (await bench.frameList()).find(({ type }) => type === h2.Type.HEADERS);
-    // Size updates to 0 and to 4096, and then the fields anew. Source: RFC 7541, section 4.2
-    assert.equal(head?.payload.toString("hex", 0, 4), "203fe11f");
-    assert.equal(head?.fields?.["content-type"], "application/grpc+proto");
-  });
+  for (const [what, frames] of [
+    ["in two frames", [settings([HEADER_TABLE_SIZE, 0]), settings([HEADER_TABLE_SIZE, 4096])]],
+    ["in one frame", [settings([HEADER_TABLE_SIZE, 0], [HEADER_TABLE_SIZE, 4096])]],
+  ] as const) {
+    it(`that have the header table shrink for a while, ${what}, are heard, though it is as large as before`, async () => {
+      const bench = await ConnectionBench.open();
+      await bench.tell(call(1));
+      bench.stream(1).answer(Buffer.alloc(1), 0, 1, [["grpc-status", "0"]]);
+      await bench.lines();
+      bench.send(...frames, call(3));
+      bench.stream(3).answer(Buffer.alloc(1), 0, 1, [["grpc-status", "0"]]);
+      const head = (await bench.frameList()).find(({ type }) => type === h2.Type.HEADERS);
+      // Size updates to 0 and to 4096, and then the fields anew. Source: RFC 7541, section 4.2
+      assert.equal(head?.payload.toString("hex", 0, 4), "203fe11f");
+      assert.equal(head?.fields?.["content-type"], "application/grpc+proto");
+    });
+  }
 
   it("are refused within a header block", async () => {
     const bench = await ConnectionBench.open();
