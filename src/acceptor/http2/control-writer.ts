@@ -16,11 +16,10 @@ import { CONNECTION_WINDOW_BYTES, MAX_HEADER_LIST_BYTES } from "./http2-limits.t
 /** Writes the frames of a connection that carry no call. */
 export class ControlWriter {
   private readonly connection: Http2Connection;
-  /** Of answers that wait for a client which does not read: those of a span of what was written, and of the one before. */
-  private spanBytes = 0;
-  private earlierBytes = 0;
-  /** All that was written when the span began. */
-  private spanFrom = 0;
+  /** Of answers to what the client sends, above all PING and SETTINGS, since all that was written before them had left. */
+  unreadBytes = 0;
+  /** All that was written before them. */
+  private unreadFrom = 0;
 
   constructor(connection: Http2Connection) {
     this.connection = connection;
@@ -83,20 +82,13 @@ export class ControlWriter {
     output.used = writeU32(output.bytes, writeU32(output.bytes, at, lastStream), code);
   }
 
-  /** Bytes of answers to what the client sends, above all PING and SETTINGS, that have not left; a few more when all moves. */
-  get unreadBytes(): number {
-    return this.earlierBytes + this.spanBytes;
-  }
-
   private onAnswer(bytes: number): void {
     const { output } = this.connection;
-    if (output.leftBytes >= this.spanFrom) {
-      // What the socket takes at once is none of ours to keep.
-      this.earlierBytes = output.isWaiting ? this.spanBytes : 0;
-      this.spanBytes = 0;
-      this.spanFrom = output.writtenBytes;
+    if (output.leftBytes >= this.unreadFrom) {
+      this.unreadBytes = 0;
+      this.unreadFrom = output.writtenBytes;
     }
-    this.spanBytes += bytes;
+    this.unreadBytes += bytes;
   }
 
   private open(head: { length: number; type: number; flags: number; stream: number }): number {

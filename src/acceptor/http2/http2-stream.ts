@@ -94,7 +94,7 @@ export class Http2Stream {
     }
     if (isLast) this.isRemoteClosed = true;
     if (flowBytes > end - start) this.acknowledge(flowBytes - (end - start));
-    if (this.isPaused || this.isHolding || this.isGiving) {
+    if (this.isPaused) {
       if (end > start) this.hold(bytes, start, end);
       return ErrorCode.NO_ERROR;
     }
@@ -123,17 +123,18 @@ export class Http2Stream {
     return this.held !== null && this.held.length > 0;
   }
 
+  /** Gives what is held, and then the end. Nothing comes meanwhile, for frames are read one after the other. */
   private give(): void {
     const listener = this.listener as StreamListener;
-    this.isGiving = true;
-    while (this.held !== null && this.held.length > 0 && !this.isPaused && !this.isClosed) {
+    if (this.held !== null && this.held.length > 0) {
       const chunk = this.held.take();
       this.connection.onReleased(chunk.length);
+      this.isGiving = true;
       listener.onChunk(chunk);
+      this.isGiving = false;
       this.acknowledge(chunk.length);
     }
-    this.isGiving = false;
-    if (!this.isRemoteClosed || this.isReadToEnd || this.isPaused || this.isHolding || this.isClosed) return;
+    if (!this.isRemoteClosed || this.isReadToEnd || this.isPaused || this.isClosed) return;
     this.isReadToEnd = true;
     listener.onEnd();
   }

@@ -79,11 +79,6 @@ export class Output {
     return this.handedBytes - this.socket.writableLength;
   }
 
-  /** Whether the client does not read as fast as we write. */
-  get isWaiting(): boolean {
-    return this.socket.writableLength > 0;
-  }
-
   /** Of those that have not left, those of streams that are over. */
   get answerBytes(): number {
     const { unsentBytes } = this;
@@ -150,7 +145,7 @@ export class Output {
       return;
     }
     this.handedBytes += used;
-    const waits = this.isWaiting;
+    const waits = socket.writableLength > 0;
     // Behind other bytes, a buffer would be kept for the little that is in it.
     const isLittle = waits && used <= bytes.length / 2;
     const written = isLittle ? Buffer.from(bytes.subarray(0, used)) : bytes.subarray(0, used);
@@ -161,7 +156,7 @@ export class Output {
         if (error == null) for (const onLeft of leaving) onLeft();
       });
     }
-    const isKept = !isLittle && (this.keepsAtOnce ? waits : this.isWaiting);
+    const isKept = !isLittle && (this.keepsAtOnce ? waits : socket.writableLength > 0);
     if (isKept) this.bytes = none;
     else this.release();
   }
