@@ -52,7 +52,11 @@ describe("what a server sends", () => {
     await bench.tell(call(1), call(3));
     answer(bench.arrival(1), 60_000);
     answer(bench.arrival(3), 60_000);
-    await bench.lines();
+    const sent = (await bench.frameList()).filter(({ type }) => type === h2.Type.DATA);
+    assert.equal(
+      sent.reduce((sum, { payload }) => sum + payload.length, 0),
+      STREAM_WINDOW,
+    );
     assert.deepEqual(bench.open, [1, 3]);
     assert.deepEqual(await bench.tell(windowUpdate(1, 60_000), windowUpdate(3, 60_000)), []);
     const lines = await bench.tell(windowUpdate(0, 54_465));
@@ -69,6 +73,25 @@ describe("what a server sends", () => {
     assert.deepEqual(await bench.lines(), ["HEADERS 1 200"]);
     assert.deepEqual(await bench.tell(windowUpdate(1, 10)), ["DATA 1 10"]);
     assert.deepEqual(await bench.tell(windowUpdate(1, 6)), ["DATA 1 6", "HEADERS 1 grpc 0 END"]);
+  });
+
+  it("does not overtake what waits on its stream, though there is room at last", async () => {
+    const bench = await ConnectionBench.open();
+    await bench.tell(settings([INITIAL_WINDOW_SIZE, 0]), call(1));
+    bench.stream(1).write(Buffer.alloc(5), 0, 5, null);
+    bench.send(windowUpdate(1, 100));
+    bench.stream(1).write(Buffer.alloc(1), 0, 1, null);
+    assert.deepEqual(await bench.lines(), ["HEADERS 1 200", "DATA 1 10", "DATA 1 6"]);
+  });
+
+  it("waits for the window of the connection, however little it is", async () => {
+    const bench = await ConnectionBench.open();
+    await bench.tell(call(1), call(3));
+    answer(bench.arrival(1), STREAM_WINDOW);
+    await bench.lines();
+    answer(bench.arrival(3), 6);
+    assert.deepEqual(await bench.lines(), ["HEADERS 3 200"]);
+    assert.deepEqual(await bench.tell(windowUpdate(0, 6)), ["DATA 3 6", "HEADERS 3 grpc 0 END"]);
   });
 
   it("is a frame of each stream in turn, so that none waits for the whole of another", async () => {
