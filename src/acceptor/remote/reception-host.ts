@@ -6,6 +6,7 @@ import type { Failure } from "../../common/failure.ts";
 import type { PrincipalRegistry } from "../../security/principal-registry.ts";
 import type { Desk, Reception, SentCall, ShownCall } from "../reception.ts";
 import { BatchReader, BatchWriter, Kind } from "./batch.ts";
+import { CallTable } from "./call-table.ts";
 import { methods } from "./remote-reception.ts";
 
 export interface ReceptionHostParts {
@@ -26,7 +27,7 @@ interface RemoteDesk {
 export class ReceptionHost {
   private readonly parts: ReceptionHostParts;
   private readonly desks = new Map<number, RemoteDesk>();
-  private readonly sent = new Map<number, SentCall | null>();
+  private readonly sent = new CallTable<SentCall | null>();
   private readonly writer = new BatchWriter();
   private isClosed = false;
 
@@ -90,13 +91,14 @@ export class ReceptionHost {
 
   private call({ desk, credentials }: RemoteDesk, reader: BatchReader): void {
     const call = reader.u32();
-    const head = readHead(reader, credentials);
+    const { method, authorization, traceparent, tracestate } = readHead(reader, credentials);
     const timeoutMs = reader.u32();
     const idempotencyKey = reader.text();
     const message = reader.blob();
     this.sent.set(call, null);
     const sent = desk.send(
-      { ...head, timeoutMs, idempotencyKey, message },
+      // Not by spreading: V8 would make a new shape for each call.
+      { method, authorization, traceparent, tracestate, timeoutMs, idempotencyKey, message },
       (result, bytes, start, end, _queueUs, _backendUs, missed) => {
         // Not there any more when it was abandoned before this.
         if (!this.sent.delete(call)) return;
@@ -133,7 +135,7 @@ export class ReceptionHost {
   };
 }
 
-function readHead(reader: BatchReader, credentials: readonly string[]): ShownCall {
+function readHead(reader: BatchReader, credentials: readonly string[]): Required<ShownCall> {
   const method = methods[reader.u16()] as Method;
   const authorization = credentials[reader.u8()] ?? "";
   return { method, authorization, traceparent: reader.text(), tracestate: reader.text() };
