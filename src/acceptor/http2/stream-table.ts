@@ -1,8 +1,10 @@
+import { createSystemPrng } from "../../common/prng.ts";
 import type { Http2Stream } from "./http2-stream.ts";
 
 /**
- * The open streams of a connection by their ids: a table of open addressing, for ids that rise by two and of which few are
- * open at a time. A stream stands at half its id, or behind it as far as places are taken without a gap.
+ * The open streams of a connection by their ids: a table of open addressing. A stream stands where a product says, or behind it as
+ * far as places are taken without a gap. Ids that rise by two fall far from each other so; and a client, which chooses
+ * its ids, cannot choose those that fall together, for it does not know the factor.
  *
  * It is no Map: one that things come to and go from is made anew over and over, each time with a pointer from the one
  * before to the next. Once one of these has become old to V8, all that come after it are kept, with the streams that were in
@@ -11,11 +13,13 @@ import type { Http2Stream } from "./http2-stream.ts";
 export class StreamTable {
   size = 0;
   private places: (Http2Stream | null)[] = emptyPlaces(FIRST_PLACES);
+  /** What makes a place of a product: its first bits. */
+  private shift = FIRST_SHIFT;
 
   get(id: number): Http2Stream | undefined {
-    const { places } = this;
+    const { places, shift } = this;
     const mask = places.length - 1;
-    for (let at = (id >>> 1) & mask; ; at = (at + 1) & mask) {
+    for (let at = placeOf(id, shift); ; at = (at + 1) & mask) {
       const stream = places[at] as Http2Stream | null;
       if (stream === null) return undefined;
       if (stream.id === id) return stream;
@@ -25,19 +29,19 @@ export class StreamTable {
   /** Adds a stream whose id is not among them. */
   add(stream: Http2Stream): void {
     if (++this.size * 2 > this.places.length) this.grow();
-    put(this.places, stream);
+    put(this.places, this.shift, stream);
   }
 
   delete(id: number): void {
-    const { places } = this;
+    const { places, shift } = this;
     const mask = places.length - 1;
-    let gap = (id >>> 1) & mask;
+    let gap = placeOf(id, shift);
     for (; places[gap]?.id !== id; gap = (gap + 1) & mask) if (places[gap] === null) return;
     this.size--;
     // What stands behind the gap comes forward, unless it would come before its own place.
     for (let at = (gap + 1) & mask; places[at] !== null; at = (at + 1) & mask) {
       const stream = places[at] as Http2Stream;
-      if (((at - (stream.id >>> 1)) & mask) < ((at - gap) & mask)) continue;
+      if (((at - placeOf(stream.id, shift)) & mask) < ((at - gap) & mask)) continue;
       places[gap] = stream;
       gap = at;
     }
@@ -51,14 +55,20 @@ export class StreamTable {
 
   private grow(): void {
     const roomier = emptyPlaces(2 * this.places.length);
-    for (const stream of this.all()) put(roomier, stream);
+    this.shift--;
+    for (const stream of this.all()) put(roomier, this.shift, stream);
     this.places = roomier;
   }
 }
 
-function put(places: (Http2Stream | null)[], stream: Http2Stream): void {
+/** The first bits of the id's product with the factor. */
+function placeOf(id: number, shift: number): number {
+  return Math.imul(id, FACTOR) >>> shift;
+}
+
+function put(places: (Http2Stream | null)[], shift: number, stream: Http2Stream): void {
   const mask = places.length - 1;
-  let at = (stream.id >>> 1) & mask;
+  let at = placeOf(stream.id, shift);
   while (places[at] !== null) at = (at + 1) & mask;
   places[at] = stream;
 }
@@ -69,3 +79,6 @@ function emptyPlaces(count: number): (Http2Stream | null)[] {
 
 /** A power of two, as every size is. */
 const FIRST_PLACES = 16;
+const FIRST_SHIFT = 28;
+/** An odd one, so that no two products are the same; of this process alone. Its first half is set, so that small ids part too. */
+const FACTOR = 0x9e37_0001 | (createSystemPrng().below(0x8000) << 1);

@@ -9,6 +9,17 @@ const streamOf = (id: number): Http2Stream => ({ id }) as Http2Stream;
 /** Rising ids, some apart, and which of those that are open end in between. */
 const steps = fc.array(fc.record({ gap: fc.nat(40), ends: fc.array(fc.nat(), { maxLength: 3 }) }), { maxLength: 300 });
 
+/** Milliseconds for thousands of streams whose ids are so far apart. */
+function msOf(step: number): number {
+  const ids = Array.from({ length: 8_000 }, (_, i) => 1 + i * step);
+  const beganMs = performance.now();
+  const table = new StreamTable();
+  for (const id of ids) table.add(streamOf(id));
+  for (const id of ids) assert.equal(table.get(id)?.id, id);
+  for (const id of ids) table.delete(id);
+  return performance.now() - beganMs;
+}
+
 describe("the table of streams", () => {
   it("has what a map would have, whatever comes and goes", () => {
     fc.assert(
@@ -40,6 +51,15 @@ describe("the table of streams", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("takes no longer for ids which a client has chosen so that they would stand in one row", () => {
+    const [usual, chosen] = [2, 2 ** 17].map((step) => Math.min(...[1, 2, 3].map(() => msOf(step)))) as [
+      number,
+      number,
+    ];
+    // Were the ids' last bits to say where they stand, it would be some 100 times as long.
+    assert.ok(chosen < 20 * usual, `${chosen} ms, and ${usual} ms for usual ids`);
   });
 
   it("finds the highest id there is", () => {
