@@ -13,10 +13,10 @@ const count = wholeNumber("frames", values.frames ?? "10000000");
 const seed = wholeNumber("seed", values.seed ?? String(randomInt(1, 2 ** 31)));
 process.stdout.write(`seed ${seed}\n`);
 const startedMs = performance.now();
-const { frames, connections, calls, bytesWritten, heapGrowth, rssGrowth } = await fuzzFrames(seed, count);
+const { frames, connections, calls, bytesWritten, heap, heapGrowth } = await fuzzFrames(seed, count);
 const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
 process.stdout.write(
-  `${frames} frames, ${connections} connections, ${calls} calls, ${mib(bytesWritten).slice(1)} of answers in ${seconds} s; heap ${mib(heapGrowth)}, RSS ${mib(rssGrowth)} since the first tenth\n`,
+  `${frames} frames, ${connections} connections, ${calls} calls, ${mib(bytesWritten).slice(1)} of answers in ${seconds} s; MiB in use after each tenth: ${heap.map((bytes) => (bytes / 1024 / 1024).toFixed(1)).join(" ")}\n`,
 );
 if (heapGrowth > MOST_HEAP_GROWTH_BYTES) {
   process.stderr.write(`fuzz: the heap may grow by ${mib(MOST_HEAP_GROWTH_BYTES)} at the most\n`);

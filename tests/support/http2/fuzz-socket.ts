@@ -95,10 +95,10 @@ class WrittenFrames {
   }
 }
 
-/** Quick, and different when a byte is. */
+/** Different when one of the first bytes is: a buffer that is used again is filled from its beginning. */
 function sumOf(bytes: Buffer): number {
   let sum = bytes.length;
-  for (let i = 0; i < bytes.length; i++) sum = (Math.imul(sum, 31) + (bytes[i] as number)) | 0;
+  for (let i = 0; i < bytes.length && i < 256; i++) sum = (Math.imul(sum, 31) + (bytes[i] as number)) | 0;
   return sum;
 }
 
