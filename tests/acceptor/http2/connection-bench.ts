@@ -123,7 +123,8 @@ export class ConnectionBench implements ConnectionEvents {
 
   /** Streams that are not over. */
   get open(): number[] {
-    return this.connection.streams.all().map(({ id }) => id);
+    const ids = this.connection.streams.all().map(({ id }) => id);
+    return ids.sort((a, b) => a - b);
   }
 
   // ---- for the connection -----------------------------------------------------------------------------------------

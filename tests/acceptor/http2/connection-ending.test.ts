@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { okTrailers as ok } from "../../../src/acceptor/grpc/response-heads.ts";
 import * as h2 from "../../support/http2/frames.ts";
 import {
   ConnectionBench,
@@ -16,7 +17,6 @@ import {
 
 /** RFC 9113, sections 5.4.1, 6.7 and 6.8. */
 const LAST = 2 ** 31 - 1;
-const ok = [["grpc-status", "0"]] as const;
 
 function goAway(lastStream = 0): Buffer {
   return h2.frame(h2.Type.GOAWAY, 0, 0, h2.words(lastStream, 0));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { okTrailers as ok } from "../../../src/acceptor/grpc/response-heads.ts";
 import { HpackDecoder } from "../../../src/acceptor/http2/hpack/hpack-decoder.ts";
 import * as h2 from "../../support/http2/frames.ts";
 import {
@@ -16,7 +17,6 @@ import {
 import { integer, literal, sizeUpdate } from "./hpack/blocks.ts";
 
 /** RFC 9113, sections 4.3, 6.2, 6.10 and 10.5.1. */
-const ok = [["grpc-status", "0"]] as const;
 const block = h2.fields(callFields);
 const { END_HEADERS, END_STREAM, PADDED, PRIORITY } = h2;
 
@@ -177,6 +177,22 @@ describe("the header blocks of answers", () => {
     assert.deepEqual(await fieldsOf(), [undefined, undefined, "5"]);
     bench.send(windowUpdate(3, 100), windowUpdate(1, 100));
     assert.deepEqual(await fieldsOf(), ["3", "1"]);
+  });
+
+  it("are the usual ones, or say what is said besides, as it comes", async () => {
+    const bench = await ConnectionBench.open();
+    const trailers = [ok, [...ok, ["prism-missed", "latency"]], ok, [["grpc-status", "5"]]] as const;
+    for (const [i, fields] of trailers.entries()) {
+      const stream = 2 * i + 1;
+      await bench.tell(call(stream));
+      bench.stream(stream).answer(Buffer.alloc(1), 0, 1, fields);
+      const frames = await bench.frameList();
+      assert.deepEqual(
+        frames.map(({ type }) => type),
+        [h2.Type.HEADERS, h2.Type.DATA, h2.Type.HEADERS],
+      );
+      assert.deepEqual(frames[2]?.fields, Object.fromEntries(fields));
+    }
   });
 
   it("refer to what they repeat", async () => {

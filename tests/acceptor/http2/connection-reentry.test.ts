@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { okTrailers as ok } from "../../../src/acceptor/grpc/response-heads.ts";
 import * as h2 from "../../support/http2/frames.ts";
 import { Arrival, ConnectionBench, call, data, open, openEnded, ping } from "./connection-bench.ts";
 
-const ok = [["grpc-status", "0"]] as const;
 const done = (stream: number): string[] => [
   `HEADERS ${stream} 200`,
   `DATA ${stream} 6`,

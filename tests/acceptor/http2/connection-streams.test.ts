@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { okTrailers as ok } from "../../../src/acceptor/grpc/response-heads.ts";
 import * as h2 from "../../support/http2/frames.ts";
 import {
   ConnectionBench,
@@ -15,7 +16,6 @@ import {
 } from "./connection-bench.ts";
 
 /** RFC 9113, sections 4.1, 5.1, 6.1, 6.3, 6.4 and 8.1. */
-const ok = [["grpc-status", "0"]] as const;
 const whole = h2.END_HEADERS | h2.END_STREAM;
 
 function priority(stream: number, dependsOn: number): Buffer {
