@@ -25,9 +25,9 @@ export const MAX_TABLE_BYTES = 4_096;
 export const CONNECTION_WINDOW_BYTES = 1024 * 1024;
 /**
  * Data that is held for streams which are not read, of one connection: while there is more, the connection's window is not
- * opened. With a whole window for each of 256 streams it would be 16 MiB.
+ * opened. A whole window for each of 256 streams: as long as no more are configured, one that is not read holds up no other.
  */
-export const MAX_HELD_BYTES = 4 * 1024 * 1024;
+export const MAX_HELD_BYTES = 16 * 1024 * 1024;
 /** Bytes of control frames, above all answers to PING and SETTINGS, that wait for a client which does not read. More end it. */
 export const MAX_UNSENT_CONTROL_BYTES = 64 * 1024;
 /** Streams that are remembered after their end, so that what was under way is told from what is wrong. */

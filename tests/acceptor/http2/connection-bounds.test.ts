@@ -309,8 +309,24 @@ describe("data that nobody reads", () => {
     assert.deepEqual([arrival.chunks.length, arrival.bytes.length, arrival.bytes[300]], [1, 65_000, 300 & 0xff]);
   });
 
-  it("is no more than 5 MiB on a connection, and what is read makes room again", async () => {
+  it("on 256 streams holds up none of the others", async () => {
     const bench = await ConnectionBench.open({ onRequest: () => undefined, maxStreams: 256 });
+    let credit = 1 << 20;
+    for (let stream = 1; stream < 512; stream += 2) {
+      for (const bytes of [16_384, 16_384, 16_384, 16_383]) {
+        credit -= bytes;
+        bench.send(...(bench.arrivals.has(stream) ? [] : [open(stream)]), data(stream, bytes));
+      }
+      for (const line of await bench.lines()) {
+        if (line.startsWith("WINDOW_UPDATE 0 ")) credit += Number(line.split(" ")[2]);
+      }
+    }
+    assert.equal(bench.connection.heldBytes, 256 * 65_535);
+    assert.ok(credit >= 1 << 19, `${credit}`);
+  });
+
+  it("is no more than 17 MiB on a connection of more, and what is read makes room again", async () => {
+    const bench = await ConnectionBench.open({ onRequest: () => undefined, maxStreams: 1_000 });
     const frame = (stream: number): Buffer => data(stream, 16_000);
     let credit = 1 << 20;
     let sent = 0;
@@ -324,7 +340,7 @@ describe("data that nobody reads", () => {
       }
       return true;
     };
-    for (let stream = 1; stream < 512; stream += 2) {
+    for (let stream = 1; stream < 2_000; stream += 2) {
       bench.send(open(stream));
       for (let i = 0; i < 4; i++) if (!(await push(stream))) break;
     }
