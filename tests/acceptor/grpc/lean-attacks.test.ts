@@ -35,7 +35,7 @@ async function isServed(door: DoorBench): Promise<void> {
   stream.end(framed(new Uint8Array(0)));
   assert.equal((await answerOf(stream)).status, 0);
   const tookMs = performance.now() - beganMs;
-  assert.ok(tookMs < 1_000, `a neighbour waited for ${tookMs} ms`);
+  assert.ok(tookMs < 3_000, `a neighbour waited for ${tookMs} ms`);
 }
 
 interface Attack {
