@@ -68,6 +68,18 @@ export class FakeCallStream implements CallStream {
     });
   }
 
+  writeAll(framed: Buffer, onLeft: () => void): void {
+    for (let at = 0; at < framed.length; ) {
+      const end = at + 5 + framed.readUInt32BE(at + 1);
+      this.messages.push(framed.toString("utf8", at + 5, end));
+      at = end;
+    }
+    this.hasHead = true;
+    setImmediate(() => {
+      if (!this.isClosed) onLeft();
+    });
+  }
+
   end(trailers: HeaderPairs): void {
     this.hasHead = true;
     this.isEnded = true;

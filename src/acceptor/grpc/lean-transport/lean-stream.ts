@@ -60,6 +60,12 @@ export class LeanStream extends Http2Stream implements CallStream {
     if (onLeft !== null) output.whenLeft(onLeft);
   }
 
+  writeAll(framed: Buffer, onLeft: () => void): void {
+    if (this.isClosed) return;
+    this.sendHead(noFields);
+    this.queue(framed, onLeft);
+  }
+
   end(trailers: HeaderPairs): void {
     if (this.isClosed) return;
     if (this.hasHead) this.endWith(trailers);

@@ -72,9 +72,13 @@ export class NodeCallStream implements CallStream {
   }
 
   write(bytes: Buffer, start: number, end: number, onLeft: () => void): void {
+    if (!this.isClosed) this.writeAll(frameMessage(bytes, start, end), onLeft);
+  }
+
+  writeAll(framed: Buffer, onLeft: () => void): void {
     if (this.isClosed) return;
     if (!this.stream.headersSent) this.open(head);
-    this.stream.write(frameMessage(bytes, start, end), (error) => {
+    this.stream.write(framed, (error) => {
       if (error == null) onLeft();
     });
   }

@@ -51,6 +51,8 @@ export interface CallStream {
   answer(bytes: Buffer, start: number, end: number, trailers: HeaderPairs): void;
   /** Sends one of several messages, borrowed; `onLeft` is called once it has left for the client, and never when the stream is closed before. */
   write(bytes: Buffer, start: number, end: number, onLeft: () => void): void;
+  /** Sends several messages at once: `framed` is all of them with their prefixes, one behind the other, and is given away. */
+  writeAll(framed: Buffer, onLeft: () => void): void;
   /** Ends with trailers after the messages that were written; with head and trailers in one when there are none. */
   end(trailers: HeaderPairs): void;
 }
