@@ -42,6 +42,8 @@ export const MAX_PAGE_ITEMS = 10_000;
 export const DEFAULT_PAGE_ITEMS = 100;
 /** Bytes of one answer's items (keys and values): a page or batch answer ends there, so that it always fits a frame. */
 export const MAX_ANSWER_BYTES = 2 * MIB;
+/** Of a scan over gRPC that goes on: bytes of items that are read in one page, whatever the client wants in a message. */
+export const SCAN_AHEAD_BYTES = 64 * KIB;
 /** Objects and arrays within each other in a JSON text, and messages within each other: ours have four. */
 export const MAX_JSON_DEPTH = 32;
 /** Bytes of requests in one batch to a networked store; a single request may have more. */

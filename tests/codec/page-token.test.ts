@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readNextPageToken, withPageToken } from "../../src/codec/page-token.ts";
+import {
+  pageTokenBytes,
+  readNextPageToken,
+  readPageSize,
+  withPage,
+  writePageToken,
+} from "../../src/codec/page-token.ts";
 import { readScanRequest } from "../../src/codec/scan-request.ts";
+import { createPageToken, readPageToken } from "../../src/patterns/keyvalue/page-token.ts";
 import { prism } from "../generated/prism.js";
 
 describe("page tokens", () => {
@@ -21,12 +28,30 @@ describe("page tokens", () => {
     assert.equal(Buffer.from(token).toString(), "onwards");
   });
 
-  it("take the place of the one in a request", () => {
+  it("take their place in a request, with the size of the page", () => {
     const fields = { namespace: "n", prefix: "p", pageSize: 7, pageToken: "first", keysOnly: true };
-    const request = withPageToken(prism.v1.ScanRequest.encode(fields).finish(), Buffer.from("second"));
-    const expected = { ...fields, start: "", end: "", pageToken: "second" };
+    const request = withPage(prism.v1.ScanRequest.encode(fields).finish(), 70, Buffer.from("second"));
+    const expected = { ...fields, start: "", end: "", pageToken: "second", pageSize: 70 };
     const { namespace: _, ...others } = expected;
     assert.deepEqual(readScanRequest(request, 0, request.length), others);
     assert.deepEqual(prism.v1.ScanRequest.decode(request).pageToken, "second");
+  });
+
+  it("are made of one that was seen, and a key", () => {
+    const hash = "\x00\xfe\xff45678";
+    const seen = Buffer.from(createPageToken(hash, "seen"));
+    for (const key of ["k", "ke", "key", "key4", "\xc3\xbf\xef\xbf\xbf", "long".repeat(100)]) {
+      const source = Buffer.from(`<${key}>`, "latin1");
+      const into = Buffer.alloc(2 + pageTokenBytes(key.length) + 1, ".");
+      const end = writePageToken(into, 2, seen, { source, from: 1, to: source.length - 1 });
+      assert.equal(into.toString(), `..${createPageToken(hash, key)}.`);
+      assert.equal(end, into.length - 1);
+      assert.equal(readPageToken(into.toString("latin1", 2, end), hash), key);
+    }
+  });
+
+  it("come with a size of the page, or none", () => {
+    const size = (fields: { pageSize?: number }): number => readPageSize(prism.v1.ScanRequest.encode(fields).finish());
+    assert.deepEqual([size({ pageSize: 300 }), size({}), readPageSize(Buffer.from([0x28]))], [300, 0, 0]);
   });
 });

@@ -24,6 +24,11 @@ export class AnswerWindow {
     return awaited <= MAX_AWAITED_BYTES || this.inFlight + unread === 0;
   }
 
+  /** Whether so little is unread that one call may bring more than its client has asked for, at the cost of nobody else. */
+  get isWide(): boolean {
+    return this.unreadBytes + this.connection.unsentBytes <= MAX_AWAITED_BYTES * WIDE;
+  }
+
   get hasUnread(): boolean {
     return this.unreadBytes + this.connection.unsentBytes > 0;
   }
@@ -58,5 +63,7 @@ export class AnswerWindow {
 
 /** A size is forgotten to a thousandth after some sixty smaller answers. */
 const FORGETTING = 0.9;
+/** Of what may be unread: the rest is for what clients have asked for. */
+const WIDE = 0.25;
 /** What an answer takes besides its bytes. */
 const MIN_EXPECTED_BYTES = 256;

@@ -181,6 +181,11 @@ export class IncomingCall implements StreamReader, MessageSink, Entrant, Session
     return this.around.kept;
   }
 
+  /** Whether its connection has room for more than the next answer: for what is read ahead of its client. */
+  get mayReadAhead(): boolean {
+    return this.around.window.isWide;
+  }
+
   /** For a call with several answers: calls back when there is room for the next one. */
   awaitTurn(onTurn: () => void): void {
     this.onTurn = onTurn;
@@ -195,17 +200,12 @@ export class IncomingCall implements StreamReader, MessageSink, Entrant, Session
     this.stream.answer(bytes, start, end, withMissedTrailer(okTrailers, this.missedLevels));
   }
 
-  /** Sends one of several messages, borrowed; `onLeft` is called when it has left for the client. */
-  write(bytes: Buffer, start: number, end: number, onLeft: () => void): void {
+  /** Sends several messages at once: with their prefixes, and with {@link missedLevels} in each if there are any; given away. */
+  writeAll(framed: Buffer, onLeft: () => void): void {
     if (this.isDone) return;
     this.sent = null;
-    const length = this.lengthOf(end - start);
-    this.count(length);
-    this.put(bytes, start, end, () => {
-      this.uncount(length);
-      this.around.onProgress();
-      if (!this.isDone) onLeft();
-    });
+    this.count(framed.length);
+    this.stream.writeAll(framed, () => this.onLeft(framed.length, onLeft));
   }
 
   /** Sends one of any number of messages, which count as {@link kept} and not as answers; returns its bytes. */
@@ -294,6 +294,12 @@ export class IncomingCall implements StreamReader, MessageSink, Entrant, Session
     if (this.isCounted) this.around.window.answer(bytes);
     else this.around.window.add(bytes);
     this.isCounted = false;
+  }
+
+  private onLeft(bytes: number, tell: () => void): void {
+    this.uncount(bytes);
+    this.around.onProgress();
+    if (!this.isDone) tell();
   }
 
   private uncount(bytes: number): void {

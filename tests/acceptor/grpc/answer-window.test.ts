@@ -72,4 +72,16 @@ describe("answer window", () => {
     connection.unsentBytes = 0;
     assert.equal(window.hasUnread, false);
   });
+
+  it("is wide while a quarter at the most is unread, of open calls and of those that are over", () => {
+    const connection = { unsentBytes: 0 };
+    const window = createWindow(connection);
+    window.begin();
+    window.answer(MAX_AWAITED_BYTES / 4);
+    assert.equal(window.isWide, true);
+    connection.unsentBytes = 1;
+    assert.deepEqual([window.isWide, window.isOpen], [false, true]);
+    window.release(1);
+    assert.equal(window.isWide, true);
+  });
 });

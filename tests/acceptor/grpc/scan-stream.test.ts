@@ -65,6 +65,44 @@ for (const transport of grpcTransports) {
       assert.deepEqual(keysOf(rest), keys.slice(100));
     });
 
+    it("gives a token with each message, good for every door", async (t) => {
+      const { started, client, keys } = await filled(t, { transport, count: 200, valueBytes: 10 });
+      const pages = await pagesOf(client.stream("ScanStream", { namespace, prefix: "key-", pageSize: 1 }));
+      assert.deepEqual(keysOf(pages), keys);
+      assert.ok(pages.every(({ items }) => items.length === 1));
+      // In the first page, between the messages of a larger one, where one ends, and in the last.
+      for (const at of [0, 3, 8, 72, 150, 198]) {
+        const pageToken = pages[at]?.nextPageToken as string;
+        const request = { namespace, prefix: "key-", pageSize: 3, pageToken };
+        const rest = keys.slice(at + 1);
+        const page = (await client.call("Scan", request)) as unknown as Page;
+        assert.deepEqual(keysOf([page]), rest.slice(0, 3), `Scan behind message ${at}`);
+        assert.deepEqual(keysOf(await pagesOf(client.stream("ScanStream", request))), rest, `behind message ${at}`);
+        const query = new URLSearchParams({ prefix: "key-", pageSize: "3", pageToken });
+        const answer = await fetch(`http://127.0.0.1:${started.httpPort}/v1/namespaces/${namespace}/keyvalue?${query}`);
+        const { items } = (await answer.json()) as { items: { key: string }[] };
+        assert.deepEqual(
+          items.map(({ key }) => key),
+          rest.slice(0, 3),
+          `HTTP behind message ${at}`,
+        );
+      }
+      assert.equal(pages.at(-1)?.nextPageToken, "");
+    });
+
+    it("asks for larger pages as the client goes on, and for one of its size first", async (t) => {
+      const { started, client, keys } = await filled(t, { transport, count: 205, valueBytes: 10 });
+      const { counters } = started.gateway.acceptor;
+      const asked = async (pageSize: number): Promise<number> => {
+        const before = counters.framesIn;
+        assert.deepEqual(keysOf(await pagesOf(client.stream("ScanStream", { namespace, pageSize }))), keys);
+        return counters.framesIn - before;
+      };
+      // 1 + 8 + 64 and the rest.
+      assert.equal(await asked(1), 4);
+      assert.equal(await asked(1_000), 1);
+    });
+
     it("gives one empty page when there is nothing", async (t) => {
       const { client } = await filled(t, { transport, count: 0, valueBytes: 0 });
       assert.deepEqual(await pagesOf(client.stream("ScanStream", { namespace })), [
