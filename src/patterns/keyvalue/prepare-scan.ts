@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { afterPrefix, isUtf8Range } from "../../codec/byte-string.ts";
 import { readScanRequest, type ScanRequest } from "../../codec/scan-request.ts";
 import { Code } from "../../common/codes.ts";
@@ -7,6 +6,7 @@ import { DEFAULT_PAGE_ITEMS, MAX_ANSWER_BYTES, MAX_KEY_BYTES, MAX_PAGE_ITEMS } f
 import type { KeyValueCall } from "./call.ts";
 import { OWN_KEYS } from "./large/chunk-keys.ts";
 import { readPageToken } from "./page-token.ts";
+import { QueryHashes } from "./query-hash.ts";
 
 /** Fills `call.query`; false when the request is malformed or a field is wrong, which `call.failure` then names. */
 export function prepareScan(call: KeyValueCall): boolean {
@@ -15,7 +15,7 @@ export function prepareScan(call: KeyValueCall): boolean {
   if (request === null) return false;
   call.failure = checkFields(request);
   if (call.failure !== null) return false;
-  call.queryHash = hashOf(call.namespaceId, request);
+  call.queryHash = hashes.of(call.namespaceId, request);
   let from = request.start > request.prefix ? request.start : request.prefix;
   if (request.pageToken !== "") {
     const last = readPageToken(request.pageToken, call.queryHash);
@@ -72,8 +72,4 @@ function invalidScan(reason: string, field: string, message: string): Failure {
   return new Failure(Code.INVALID_ARGUMENT, reason, message, { metadata: { field } });
 }
 
-function hashOf(namespaceId: number, request: ScanRequest): string {
-  const parts = [String(namespaceId), request.prefix, request.start, request.end, request.keysOnly ? "k" : "v"];
-  const text = parts.map((part) => `${part.length}:${part}`).join("");
-  return createHash("sha256").update(text, "latin1").digest().toString("latin1", 0, 8);
-}
+const hashes = new QueryHashes();
