@@ -200,6 +200,15 @@ export class IncomingCall implements StreamReader, MessageSink, Entrant, Session
     this.stream.answer(bytes, start, end, withMissedTrailer(okTrailers, this.missedLevels));
   }
 
+  /** Sends one of several messages, borrowed; `onLeft` is called when it has left for the client. */
+  write(bytes: Buffer, start: number, end: number, onLeft: () => void): void {
+    if (this.isDone) return;
+    this.sent = null;
+    const length = this.lengthOf(end - start);
+    this.count(length);
+    this.put(bytes, start, end, () => this.onLeft(length, onLeft));
+  }
+
   /** Sends several messages at once: with their prefixes, and with {@link missedLevels} in each if there are any; given away. */
   writeAll(framed: Buffer, onLeft: () => void): void {
     if (this.isDone) return;

@@ -1,5 +1,5 @@
 import type { Method } from "../../codec/json/services.ts";
-import { readPageSize, withPage } from "../../codec/page-token.ts";
+import { readNextPageToken, readPageSize, withPage } from "../../codec/page-token.ts";
 import { RESPONSE_ERROR } from "../../codec/response.ts";
 import { DEFAULT_PAGE_ITEMS, MAX_PAGE_ITEMS, SCAN_AHEAD_BYTES } from "../../common/limits.ts";
 import type { AnswerHandler } from "../call-port.ts";
@@ -71,17 +71,23 @@ class ScanStream {
       call.fail(failureOf(bytes, start, end));
       return;
     }
-    const framed = cutter.cut(bytes, start, end, { items: this.messageItems, seenToken: this.token, missed });
-    this.token = cutter.token;
+    const isWhole = this.pageItems <= this.messageItems;
+    const framed = isWhole
+      ? null
+      : cutter.cut(bytes, start, end, { items: this.messageItems, seenToken: this.token, missed });
+    this.token = framed === null ? readNextPageToken(bytes, start, end) : cutter.token;
     const isLast = this.token.length === 0;
+    const onLeft = isLast ? nothing : this.onPageLeft;
     this.isAsking = isLast;
     this.leaving++;
-    call.writeAll(framed, isLast ? nothing : this.onPageLeft);
+    // What is one message need not be copied to be cut.
+    if (framed === null) call.write(bytes, start, end, onLeft);
+    else call.writeAll(framed, onLeft);
     if (isLast) {
       call.end();
       return;
     }
-    this.pageItems = this.nextPageItems(cutter.items, end - start);
+    this.pageItems = this.nextPageItems(framed === null ? this.messageItems : cutter.items, end - start);
     this.goOn();
   };
 
@@ -99,7 +105,7 @@ class ScanStream {
   /** Whole messages, as many as items of the last page's size may be read ahead. */
   private nextPageItems(items: number, bytes: number): number {
     const { messageItems, call } = this;
-    if (!call.mayReadAhead) return messageItems;
+    if (!call.mayReadAhead || bytes * messageItems >= LARGE_MESSAGE_BYTES * items) return messageItems;
     const most = Math.min(this.pageItems * GROWTH, (SCAN_AHEAD_BYTES * items) / bytes, MAX_PAGE_ITEMS);
     return Math.max(1, Math.floor(most / messageItems)) * messageItems;
   }
@@ -107,6 +113,8 @@ class ScanStream {
 
 /** A client that goes on reads far; one that wanted a few items has not had many more read for it. */
 const GROWTH = 8;
+/** From here on a message costs less by itself than cut from a page with others. */
+const LARGE_MESSAGE_BYTES = 4 * 1024;
 const none = new Uint8Array(0);
 
 function nothing(): void {}

@@ -90,15 +90,15 @@ for (const transport of grpcTransports) {
       const { stream, asked, give } = await scan(t, { transport, window: 1_000_000, pageSize: 4 });
       stream.resume();
       const sizes: number[] = [];
-      for (const valueBytes of [20, 5_000, 10_000, 20]) {
+      for (const valueBytes of [20, 900, 5_000, 20]) {
         const page = await asked();
         sizes.push(page.pageSize as number);
         give(page.asked, { items: 1, valueBytes });
       }
       const last = await asked();
       sizes.push(last.pageSize as number);
-      assert.equal(SCAN_AHEAD_BYTES, 65_536, "thirteen items of 5,000 bytes, six of 10,000");
-      assert.deepEqual(sizes, [4, 32, 12, 4, 32]);
+      assert.equal(SCAN_AHEAD_BYTES, 65_536, "71 items of 900 bytes; four of 5,000 are no small message");
+      assert.deepEqual(sizes, [4, 32, 68, 4, 32]);
       give(last.asked, { items: 1, valueBytes: 0, isLast: true });
     });
 
