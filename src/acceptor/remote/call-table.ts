@@ -1,14 +1,20 @@
 /**
- * Something for each call that is under way, by its number: a table of open addressing, for numbers that rise by one. It is no
- * Map: one that calls come to and go from has V8 keep what it held before, see `../http2/stream-table.ts`.
+ * Something for each call that is under way, by its number: a table of open addressing. It is no Map: one that calls come to
+ * and go from has V8 keep what it held before, see `../http2/stream-table.ts`.
  *
- *   places   │ what call 8 has │ call 1's │        │ …     a call stands at its number modulo the size, or behind it as far
- *   numbers  │        8        │     1    │ (free) │ …     as places are taken without a gap; a free place is undefined
+ *   places   │ what call 8 has │ call 1's │        │ …     a call stands where a product of its number says, or behind it as
+ *   numbers  │        8        │     1    │ (free) │ …     far as places are taken without a gap; a free place is undefined
+ *
+ * Numbers rise by one. Standing beside each other they would be one row without a gap, and whoever goes would have to look
+ * through all of it: tens of thousands of calls at a time kept a thread busy with nothing else. Their products fall far from
+ * each other.
  */
 export class CallTable<Kept> {
   size = 0;
   private places: (Kept | undefined)[] = emptyPlaces(FIRST_PLACES);
   private numbers = new Uint32Array(FIRST_PLACES);
+  /** What makes a place of a product: its first bits. */
+  private shift = FIRST_SHIFT;
 
   /** Undefined when the call is not there. */
   get(call: number): Kept | undefined {
@@ -30,7 +36,7 @@ export class CallTable<Kept> {
 
   /** Whether it was there. */
   delete(call: number): boolean {
-    const { places, numbers } = this;
+    const { places, numbers, shift } = this;
     const mask = places.length - 1;
     let gap = this.find(call);
     if (places[gap] === undefined) return false;
@@ -38,7 +44,7 @@ export class CallTable<Kept> {
     // What stands behind the gap comes forward, unless it would come before its own place.
     for (let at = (gap + 1) & mask; places[at] !== undefined; at = (at + 1) & mask) {
       const number = numbers[at] as number;
-      if (((at - number) & mask) < ((at - gap) & mask)) continue;
+      if (((at - placeOf(number, shift)) & mask) < ((at - gap) & mask)) continue;
       places[gap] = places[at];
       numbers[gap] = number;
       gap = at;
@@ -56,7 +62,7 @@ export class CallTable<Kept> {
   private find(call: number): number {
     const { places, numbers } = this;
     const mask = places.length - 1;
-    let at = call & mask;
+    let at = placeOf(call, this.shift);
     while (places[at] !== undefined && numbers[at] !== call) at = (at + 1) & mask;
     return at;
   }
@@ -65,6 +71,7 @@ export class CallTable<Kept> {
     const { places, numbers } = this;
     this.places = emptyPlaces(2 * places.length);
     this.numbers = new Uint32Array(2 * places.length);
+    this.shift--;
     for (const [at, kept] of places.entries()) {
       if (kept === undefined) continue;
       const number = numbers[at] as number;
@@ -75,9 +82,16 @@ export class CallTable<Kept> {
   }
 }
 
+function placeOf(call: number, shift: number): number {
+  return Math.imul(call, FACTOR) >>> shift;
+}
+
 function emptyPlaces<Kept>(count: number): (Kept | undefined)[] {
   return new Array<Kept | undefined>(count).fill(undefined);
 }
 
 /** A power of two, as every size is. */
 const FIRST_PLACES = 64;
+const FIRST_SHIFT = 26;
+/** An odd one near the golden section of 2³², by which numbers that follow each other part furthest. We give the numbers. */
+const FACTOR = 0x9e37_79b1;
