@@ -7,6 +7,7 @@ import { MAX_UNSENT_BYTES } from "../../http2/http2-limits.ts";
 import type { Http2Stream } from "../../http2/http2-stream.ts";
 import { Output, type Outputs } from "../../http2/output.ts";
 import type { RequestHead } from "../../http2/request-head.ts";
+import * as refusals from "../../refusals.ts";
 import * as failures from "../failures.ts";
 import { answerHead, failureTrailers, okTrailers } from "../response-heads.ts";
 import type { ConnectionHost, TransportConnection } from "../transport/grpc-transport.ts";
@@ -176,7 +177,14 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
   private onGoodbyeHeard(): void {
     if (this.http2.isLeaving) return;
     this.http2.goAwayNow();
-    this.restartLeaveTimer(this.parts.settings.maxConnectionAgeGraceMs, () => this.socket.destroy());
+    this.restartLeaveTimer(this.parts.settings.maxConnectionAgeGraceMs, () => this.onGraceOver());
+  }
+
+  /** Calls that are still under way are told so: a connection that breaks off looks to some clients as if the server had failed. */
+  private onGraceOver(): void {
+    for (const stream of this.http2.streams.all())
+      (stream as LeanStream).end(failureTrailers(refusals.connectionClosed));
+    this.linger();
   }
 
   /** All is said: a client that neither reads that nor closes its side is not waited for. */
