@@ -32,7 +32,9 @@ const record = {
   clients: clients.flatMap((path) => groupsOf(runTests(path)).map((group) => ({ path, ...group }))),
   fuzz: await fuzzed(),
 };
-writeFileSync(join(root, "docs-cms/reference/grpc-suites.json"), `${JSON.stringify(record)}\n`);
+const into = join(root, "docs-cms/reference/grpc-suites.json");
+writeFileSync(into, `${JSON.stringify(record)}\n`);
+spawnSync("npx", ["biome", "format", "--write", into], { cwd: root });
 
 /** What a file of tests prints as TAP; ends with it when a test failed, or when what it needs is missing. */
 function runTests(path) {
