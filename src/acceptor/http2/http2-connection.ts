@@ -1,4 +1,5 @@
 import type { Clock } from "../../common/clock.ts";
+import { NumberTable } from "../number-table.ts";
 import { ControlWriter } from "./control-writer.ts";
 import { FloodGuard } from "./flood-guard.ts";
 import { DEFAULT_WINDOW_BYTES, ErrorCode, LAST_STREAM } from "./frame-layout.ts";
@@ -11,7 +12,6 @@ import { PeerSettings } from "./peer-settings.ts";
 import { Ending, RecentStreams } from "./recent-streams.ts";
 import type { RequestHead } from "./request-head.ts";
 import { SendTurns } from "./send-turns.ts";
-import { StreamTable } from "./stream-table.ts";
 
 /** Who takes the streams of a connection, and hears of its end. */
 export interface ConnectionEvents {
@@ -46,7 +46,7 @@ export class Http2Connection implements OutputOwner {
   readonly peer = new PeerSettings();
   readonly encoder = new HpackEncoder();
   readonly control: ControlWriter;
-  readonly streams = new StreamTable();
+  readonly streams = new NumberTable<Http2Stream>();
   readonly recent = new RecentStreams();
   readonly turns = new SendTurns();
   readonly incoming: IncomingFrames;

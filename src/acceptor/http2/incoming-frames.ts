@@ -178,7 +178,7 @@ export class IncomingFrames implements FrameHandler {
     if (connection.streams.size >= connection.limits.maxStreams) return this.refuse(id, ErrorCode.REFUSED_STREAM);
     const opening = { contentLength: head.contentLength, isRemoteClosed: isLast };
     const stream = connection.events.openStream(connection, id, opening);
-    connection.streams.add(stream);
+    connection.streams.set(id, stream);
     if (result === HeadersResult.TOO_LARGE) {
       connection.events.onHeadTooLarge(stream);
       return connection.guard.admitReset() ? ErrorCode.NO_ERROR : connection.cutFor("RESET_FLOOD");

@@ -4,9 +4,9 @@ import { RESPONSE_ERROR } from "../../codec/response.ts";
 import { assert } from "../../common/assert.ts";
 import type { Failure } from "../../common/failure.ts";
 import type { PrincipalRegistry } from "../../security/principal-registry.ts";
+import { NumberTable } from "../number-table.ts";
 import type { Desk, Reception, SentCall, ShownCall } from "../reception.ts";
 import { BatchReader, BatchWriter, Kind } from "./batch.ts";
-import { CallTable } from "./call-table.ts";
 import { methods } from "./remote-reception.ts";
 
 export interface ReceptionHostParts {
@@ -27,7 +27,7 @@ interface RemoteDesk {
 export class ReceptionHost {
   private readonly parts: ReceptionHostParts;
   private readonly desks = new Map<number, RemoteDesk>();
-  private readonly sent = new CallTable<SentCall | null>();
+  private readonly sent = new NumberTable<SentCall | null>();
   private readonly writer = new BatchWriter();
   private isClosed = false;
 

@@ -5,10 +5,10 @@ import { assert } from "../../common/assert.ts";
 import { Code } from "../../common/codes.ts";
 import type { Failure } from "../../common/failure.ts";
 import type { AnswerHandler } from "../call-port.ts";
+import { NumberTable } from "../number-table.ts";
 import type { Caller, Desk, ReceivedCall, Reception, SentCall, ShownCall } from "../reception.ts";
 import * as refusals from "../refusals.ts";
 import { BatchReader, BatchWriter, Kind } from "./batch.ts";
-import { CallTable } from "./call-table.ts";
 
 /** All methods, in an order that both threads have. */
 export const methods: readonly Method[] = [...services.values()].flatMap((service) => [...service.values()]);
@@ -29,7 +29,7 @@ export class RemoteReception implements Reception {
   readonly writer = new BatchWriter();
   private readonly parts: RemoteReceptionParts;
   private readonly numbers = new Map(methods.map((method, i) => [method, i]));
-  private readonly waiting = new CallTable<AnswerHandler>();
+  private readonly waiting = new NumberTable<AnswerHandler>();
   private lastCall = 0;
   private lastDesk = 0;
   /** In the batch at hand. */
