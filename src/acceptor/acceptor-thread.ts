@@ -1,13 +1,12 @@
 import type { MessagePort } from "node:worker_threads";
-import { systemClock } from "../common/clock.ts";
 import { createDoorbellMemory, DoorbellListener, type WakeUp } from "../ring/doorbell.ts";
-import { SpinWait } from "../ring/spin-wait.ts";
+import { FurtherTurns } from "../ring/further-turns.ts";
 import { createSleeper } from "../ring/wake-up.ts";
 import type { Acceptor } from "./acceptor.ts";
 
 /**
  * The acceptor's place in an event loop: runs `doWork` once per turn in which something came, from sockets or from
- * workers, and declares the thread asleep when nothing is left.
+ * workers, goes round some turns more while answers are owed, and declares the thread asleep when none have come.
  */
 export class AcceptorThread {
   readonly bell: SharedArrayBuffer;
@@ -15,7 +14,7 @@ export class AcceptorThread {
   private readonly wakeUp: WakeUp;
   private acceptor: Acceptor | null = null;
   private arm: () => void = () => undefined;
-  private readonly spin = new SpinWait(systemClock, SPIN_US);
+  private readonly further = new FurtherTurns(MAX_FURTHER_TURNS);
   private isScheduled = false;
   private timer: NodeJS.Timeout | null = null;
 
@@ -58,24 +57,17 @@ export class AcceptorThread {
   private readonly turn = (): void => {
     if (this.isScheduled || this.acceptor === null) return;
     this.listener.unpark();
-    this.acceptor.doWork();
+    const answers = this.acceptor.doWork();
     if (this.isScheduled) return;
-    if (isLight(this.acceptor.inFlight) && this.spin.finds(this.hasWork)) this.acceptor.doWork();
-    if (this.isScheduled) return;
-    if (this.listener.park(this.hasWork)) this.arm();
+    const goesOn = this.further.goesOn(answers, this.acceptor.inFlight);
+    if (!goesOn && this.listener.park(this.hasWork)) this.arm();
     else this.schedule();
   };
 
   private readonly hasWork = (): boolean => this.acceptor?.hasWork() ?? false;
 }
 
-/** Whether so few requests are under way that their answers may be here before the thread would be asleep. */
-function isLight(inFlight: number): boolean {
-  return inFlight > 0 && inFlight <= LIGHT_IN_FLIGHT;
-}
-
-/** As long as a worker that is awake takes for one request on an embedded store; sockets are not read meanwhile. */
-const SPIN_US = 20;
-const LIGHT_IN_FLIGHT = 4;
+/** As long as a worker takes that is woken for a batch on an embedded store: some 60 µs, and the sockets are read meanwhile. */
+const MAX_FURTHER_TURNS = 20;
 /** How often idle and shedding times are looked at: fine enough for bounds of a second. */
 const TIMER_MS = 100;

@@ -30,6 +30,7 @@ import { CaptureDesk } from "./capture-desk.ts";
 import { ChunkPool } from "./chunk-pool.ts";
 import { Housekeeper } from "./housekeeper.ts";
 import { LargeValueKeeper } from "./large-value-keeper.ts";
+import { LightLoad } from "./light-load.ts";
 import { loadDrivers } from "./load-drivers.ts";
 import { loadPlugins } from "./load-plugins.ts";
 import { openAudit } from "./open-audit.ts";
@@ -69,8 +70,6 @@ const RANDOM_STEPS = 2 ** 30;
 const PROBE_INTERVAL_MS = 30_000;
 /** Between two looks for parked requests whose time is over. */
 const TICK_MS = 10;
-/** With more than these waiting, the other threads need the processor more than one request needs the time. */
-const LIGHT_BATCH_REQUESTS = 4;
 
 /** How often spans are made of requests that have been answered. */
 const TRACE_INTERVAL_MS = 100;
@@ -129,6 +128,7 @@ const arm = createSleeper(
   turn,
 );
 const hasWork = (): boolean => loop.hasWork();
+const load = new LightLoad();
 const spin = new SpinWait(systemClock, SPIN_US);
 let isScheduled = false;
 let isTicking = false;
@@ -162,17 +162,13 @@ function turn(): void {
   let lastBatch = 0;
   for (let i = 0; i < BATCHES_PER_TURN; i++) {
     const count = loop.doWork();
-    if (count === 0 && !(isLight(lastBatch) && pipeline.pending === 0 && spin.finds(hasWork))) break;
+    load.note(count);
+    if (count === 0 && !(lastBatch > 0 && load.isLight && pipeline.pending === 0 && spin.finds(hasWork))) break;
     lastBatch = count;
   }
   if (!isTicking && isWaiting()) startTicking();
   if (listener.park(hasWork)) arm();
   else schedule();
-}
-
-/** Whether so small a batch says that more requests come one by one, and processors are free. */
-function isLight(requests: number): boolean {
-  return requests > 0 && requests <= LIGHT_BATCH_REQUESTS;
 }
 
 function schedule(): void {

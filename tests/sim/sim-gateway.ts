@@ -9,6 +9,7 @@ import { type ReshapeSteps, Rollout } from "../../src/control/rollout.ts";
 import { compileSnapshot } from "../../src/namespaces/compile.ts";
 import { type BackendSpec, namespacesOf } from "../../src/namespaces/snapshot.ts";
 import { createDoorbellMemory, DoorbellButton, DoorbellListener } from "../../src/ring/doorbell.ts";
+import { FurtherTurns } from "../../src/ring/further-turns.ts";
 import { openHouse } from "../../src/security/authenticator.ts";
 import type { StoreDrop } from "../../src/workers/worker-seed.ts";
 import { namespaceOn } from "../support/snapshots.ts";
@@ -48,6 +49,8 @@ export class SimGateway {
   private readonly dataFolder: string;
   private readonly events: SimGatewayEvents;
   private readonly bell = createDoorbellMemory();
+  /** Fewer than the real ones, which would take most of a run. */
+  private readonly further = new FurtherTurns(3);
   private readonly listener = new DoorbellListener(this.bell);
   private readonly workers: SimWorker[] = [];
   /** Workers whose end control has heard of. */
@@ -243,7 +246,8 @@ export class SimGateway {
     if (count > 0) this.world.note(`acceptor took ${count}`);
     this.world.meanwhile();
     if (this.isScheduled) return;
-    if (!this.listener.park(this.hasWork)) this.schedule();
+    const goesOn = this.further.goesOn(count, this.acceptor.inFlight);
+    if (goesOn || !this.listener.park(this.hasWork)) this.schedule();
   }
 
   private readonly hasWork = (): boolean => {
