@@ -21,6 +21,8 @@ export class CallTerms implements ShownCall, CallHeaders {
   /** Of a call of gRPC's own services; null of any other. */
   readonly open: OpenHandler | null;
   readonly method: Method;
+  /** What the log calls it. */
+  readonly operation: string;
   readonly authorization: string;
   readonly idempotencyKey: string;
   readonly traceparent: string;
@@ -37,6 +39,7 @@ export class CallTerms implements ShownCall, CallHeaders {
     this.handler = handler ?? nobody;
     this.open = open.get(head.path) ?? null;
     this.method = this.handler.method;
+    this.operation = this.open === null ? this.method.name : head.path;
     this.authorization = headers.authorization;
     this.idempotencyKey = headers.idempotencyKey;
     this.traceparent = headers.traceparent;

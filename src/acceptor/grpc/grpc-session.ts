@@ -11,7 +11,7 @@ import { IncomingCall } from "./incoming-call.ts";
 import { KeptMessages } from "./kept-messages.ts";
 import { OpenCalls } from "./open-calls.ts";
 import { OpenStreamCall } from "./open-stream-call.ts";
-import { PutStreamCall } from "./put-stream-call.ts";
+import { putStreamHandler } from "./put-stream-handler.ts";
 import type { CallSurroundings, Entrant, SessionCall } from "./session-call.ts";
 import type { CallHead, CallStream } from "./transport/call-stream.ts";
 import type { ConnectionHost, TransportConnection } from "./transport/grpc-transport.ts";
@@ -132,9 +132,10 @@ export class GrpcSession implements ConnectionHost, CallSurroundings {
 
   private createCall(stream: CallStream, head: CallHead, terms: CallTerms): SessionCall {
     const nowUs = this.activeUs;
-    if (terms.open !== null) return new OpenStreamCall(stream, { head, terms, handler: terms.open }, this, nowUs);
-    if (terms.method.takesStream) return new PutStreamCall(stream, terms, this, nowUs);
-    return new IncomingCall(stream, terms, this, nowUs);
+    const { open, method } = terms;
+    if (open === null && !method.takesStream) return new IncomingCall(stream, terms, this, nowUs);
+    const handler = open ?? putStreamHandler(terms, this);
+    return new OpenStreamCall(stream, { head, terms, handler, isPatient: open !== null }, this, nowUs);
   }
 
   private cut(reason: string): void {

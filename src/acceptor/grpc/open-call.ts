@@ -3,9 +3,11 @@ import { PrismError } from "../../common/prism-error.ts";
 import * as failures from "./failures.ts";
 import type { CallHead, HeaderPairs } from "./transport/call-stream.ts";
 
-/** A call of any shape, as those of services have it that are none of the workers'. */
+/** A call of any shape, as those have it that no worker answers by itself. */
 export interface OpenCall {
   readonly head: CallHead;
+  /** For the log, should it fail: whose data it is about; empty until its handler knows. */
+  namespace: string;
   /**
    * The client's messages, inflated, none larger than the gateway takes; to be gone through once. The client is read no
    * further than they are taken. They end when the client has said its last, and reject when it is gone.
@@ -19,6 +21,8 @@ export interface OpenCall {
   sendHead(metadata: HeaderPairs): void;
   /** Sends a message, borrowed until this returns. Resolves when there is room for the next; rejects when the call is over. */
   write(message: Buffer): Promise<void>;
+  /** Sends the only message, borrowed until this returns, and ends well; nothing happens when the call is over. */
+  answer(message: Buffer): void;
 }
 
 /**

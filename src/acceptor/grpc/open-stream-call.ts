@@ -11,12 +11,20 @@ import { failureTrailers, okTrailers, statusTrailers } from "./response-heads.ts
 import type { CallSurroundings, SessionCall } from "./session-call.ts";
 import type { CallHead, CallStream, HeaderPairs } from "./transport/call-stream.ts";
 
+export interface OpenStreamCallParts {
+  readonly head: CallHead;
+  readonly terms: CallTerms;
+  readonly handler: OpenHandler;
+  /** Whether its client may take as long as it likes between messages, and within them. */
+  readonly isPatient: boolean;
+}
+
 /** An {@link OpenCall} on its stream. */
 export class OpenStreamCall implements OpenCall, SessionCall {
   readonly head: CallHead;
-  readonly startedUs: number;
-  /** It may wait for its client as long as that likes. */
-  readonly isReading = false;
+  namespace = "";
+  startedUs: number;
+  isReading: boolean;
   previous: SessionCall | null = null;
   next: SessionCall | null = null;
   onOver: (() => void) | null = null;
@@ -33,7 +41,7 @@ export class OpenStreamCall implements OpenCall, SessionCall {
 
   constructor(
     stream: CallStream,
-    { head, terms, handler }: { readonly head: CallHead; readonly terms: CallTerms; readonly handler: OpenHandler },
+    { head, terms, handler, isPatient }: OpenStreamCallParts,
     around: CallSurroundings,
     nowUs: number,
   ) {
@@ -43,14 +51,18 @@ export class OpenStreamCall implements OpenCall, SessionCall {
     this.handler = handler;
     this.around = around;
     this.startedUs = nowUs;
+    this.isReading = !isPatient;
     const { maxMessageBytes, uploads } = around;
-    this.messages = new MessageStream(stream, {
+    const messages = new MessageStream(stream, {
       encoding: terms.encoding,
       maxMessageBytes,
       uploads,
-      onBytes: () => undefined,
+      onBytes: () => {
+        this.startedUs = around.clock.monotonicUs();
+      },
       onClosed: () => this.onClosed(),
     }).messages();
+    this.messages = isPatient ? messages : this.timed(messages);
   }
 
   begin(): void {
@@ -88,8 +100,25 @@ export class OpenStreamCall implements OpenCall, SessionCall {
     });
   }
 
+  answer(message: Buffer): void {
+    if (this.isOver) return;
+    this.leave();
+    this.stream.answer(message, 0, message.length, okTrailers);
+  }
+
   fail(failure: Failure): void {
     this.end(failureTrailers(failure));
+  }
+
+  /** Says while they are gone through whether it waits for its client, and since when. */
+  private async *timed(messages: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+    for await (const message of messages) {
+      this.isReading = false;
+      yield message;
+      this.isReading = true;
+      this.startedUs = this.around.clock.monotonicUs();
+    }
+    this.isReading = false;
   }
 
   private async run(): Promise<void> {
@@ -104,8 +133,9 @@ export class OpenStreamCall implements OpenCall, SessionCall {
 
   /** What its client is told of something that was thrown. */
   private failureOf(error: unknown): Failure {
-    const { traceparent } = this.terms;
-    return this.around.faults.failureOf(error, { operation: this.head.path, namespace: "", traceparent });
+    const { namespace } = this;
+    const { operation, traceparent } = this.terms;
+    return this.around.faults.failureOf(error, { operation, namespace, traceparent });
   }
 
   private end(trailers: HeaderPairs): void {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, it, type TestContext } from "node:test";
+import type { OpenHandler } from "../../../src/acceptor/grpc/open-call.ts";
 import { FrameType, frame, greeting } from "../../../src/bench/grpc/h2-frames.ts";
 import { afterwards } from "../../support/afterwards.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -10,6 +11,7 @@ import { answerOf, framed, RawGrpc } from "../../support/raw-grpc.ts";
 import { type DoorBench, doorOver, getMessage } from "./door-bench.ts";
 
 const getPath = "/prism.v1.KeyValueService/Get";
+const putStreamPath = "/prism.v1.KeyValueService/PutStream";
 const SECOND_US = 1_000_000;
 
 function refusals({ acceptor }: DoorBench): string[] {
@@ -75,6 +77,35 @@ for (const transport of grpcTransports) {
       assert.deepEqual([status, reason], [4, "MESSAGE_TOO_SLOW"]);
       door.answer(...asked);
       assert.equal((await whole).status, 0);
+    });
+
+    it("ends a stream of messages in which one does not come, but not one of a service that waits for its client", {
+      timeout: 20_000,
+    }, async (t) => {
+      const echoPath = "/test.Service/Echo";
+      const echo: OpenHandler = async (call) => {
+        for await (const message of call.messages) await call.write(message);
+        return undefined;
+      };
+      const door = await openDoor(t, { services: new Map([[echoPath, echo]]) });
+      const patient = door.client.open(echoPath);
+      const echoed = answerOf(patient);
+      const slow = door.client.open(putStreamPath);
+      const coming = answerOf(slow);
+      slow.write(framed(Buffer.alloc(0)));
+      patient.write(framed(getMessage));
+      await once(patient, "response");
+      door.clock.us += 29 * SECOND_US;
+      slow.write(framed(Buffer.alloc(9)).subarray(0, 7));
+      await new Promise((resolve) => setTimeout(resolve, 1_200));
+      door.clock.us += 29 * SECOND_US;
+      await new Promise((resolve) => setTimeout(resolve, 1_200));
+      assert.equal(slow.closed, false, "something of it came in time");
+      door.clock.us += 2 * SECOND_US;
+      const { status, reason } = await coming;
+      assert.deepEqual([status, reason], [4, "MESSAGE_TOO_SLOW"]);
+      patient.end();
+      assert.equal((await echoed).status, 0);
     });
 
     it("whose client reads no answers is cut off, and what waits for it is forgotten", async (t) => {
