@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { describe, it, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { connect as connectTls } from "node:tls";
 import { FrameType, firstCall, frame, greeting, laterCall } from "../../src/bench/grpc/h2-frames.ts";
 import { Code } from "../../src/common/codes.ts";
 import { prism } from "../generated/prism.js";
@@ -13,8 +14,10 @@ import { GatewayProcess } from "../support/gateway-process.ts";
 import { GrpcClient } from "../support/grpc-client.ts";
 import { type GrpcTransportName, grpcTransports } from "../support/grpc-transports.ts";
 import { canReadMemory, residentMiB } from "../support/process-memory.ts";
-import { framed, RawGrpc } from "../support/raw-grpc.ts";
+import { framed, type RawChoices, RawGrpc } from "../support/raw-grpc.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+import { TestCa } from "../support/test-ca.ts";
+import { TlsFolder } from "../support/tls-folder.ts";
 
 /** The harder case: the bounds of one thread must hold where another does the work. */
 const thread = "own";
@@ -94,24 +97,65 @@ const floods: Readonly<Record<string, () => Flood>> = {
   "DATA frames without a byte": () => after(openCall(), again(frame(FrameType.DATA, 0, 1, Buffer.of()))),
 };
 
-function servingOver(transport: GrpcTransportName) {
+/** A way in for clients and attackers; frames come without TLS all the same. */
+interface Way {
+  readonly name: string;
+  readonly transport: GrpcTransportName;
+  /** The authority of the door's certificate; undefined = without TLS. */
+  readonly ca: string | undefined;
+}
+
+const authority = new TestCa();
+const certificate = authority.issueServer();
+/** TLS is the same below both transports. */
+const ways: readonly Way[] = [
+  ...grpcTransports.map((transport) => ({ name: transport, transport, ca: undefined })),
+  { name: "lean with TLS", transport: "lean", ca: authority.cert },
+];
+
+function servingOver({ transport, ca }: Way) {
   return (t: TestContext, env: Record<string, string> = {}): Promise<GatewayProcess> => {
+    const folder = tempFolder(t);
     const door = { PRISM_LISTENERS_GRPC_THREAD: thread, PRISM_LISTENERS_GRPC_TRANSPORT: transport };
-    return GatewayProcess.serving(t, { folder: tempFolder(t), env: { ...door, ...env } });
+    return GatewayProcess.serving(t, {
+      folder,
+      env: { ...door, ...(ca === undefined ? {} : secured(folder)), ...env },
+    });
   };
 }
 
-/** Sends until it is cut off or so much time has passed; whether it was. */
-async function isCutOff(t: TestContext, port: number, flood: Flood, withinMs: number): Promise<boolean> {
-  const socket = connect(port, "127.0.0.1");
+function secured(folder: string): Record<string, string> {
+  const { certFile, keyFile } = new TlsFolder(folder).write(certificate);
+  return { PRISM_LISTENERS_GRPC_TLS: "true", PRISM_TLS_CERT_FILE: certFile, PRISM_TLS_KEY_FILE: keyFile };
+}
+
+/** A connection that minds no rule. */
+async function dial(t: TestContext, port: number, ca: string | undefined): Promise<Socket> {
+  const address = { host: "127.0.0.1", port };
+  const socket =
+    ca === undefined
+      ? connect(address)
+      : connectTls({ ...address, ca, servername: "localhost", ALPNProtocols: ["h2"] });
   afterwards(t, () => socket.destroy());
+  socket.on("error", () => undefined).resume();
+  await once(socket, ca === undefined ? "connect" : "secureConnect");
+  return socket;
+}
+
+function neighbourOf(t: TestContext, { grpcPort }: GatewayProcess, { ca }: Way): GrpcClient {
+  return ca === undefined ? GrpcClient.to(t, grpcPort) : GrpcClient.secure(t, grpcPort, { ca });
+}
+
+function rawOf(t: TestContext, { grpcPort }: GatewayProcess, { ca }: Way, options: RawChoices = {}): RawGrpc {
+  return new RawGrpc(t, grpcPort, ca === undefined ? options : { ...options, ca });
+}
+
+/** Sends until it is cut off or so much time has passed; whether it was. */
+async function isCutOff(socket: Socket, flood: Flood, withinMs: number): Promise<boolean> {
   let isCut = false;
-  socket.on("error", () => undefined);
   socket.on("close", () => {
     isCut = true;
   });
-  socket.resume();
-  await once(socket, "connect");
   socket.write(greeting());
   const until = performance.now() + withinMs;
   while (!isCut && performance.now() < until) {
@@ -131,9 +175,14 @@ function drained(socket: Socket): Promise<void> {
 }
 
 /** Asks through both doors for as long as `work` lasts; fails when an answer takes too long. */
-async function withNeighbours(t: TestContext, gateway: GatewayProcess, work: () => Promise<void>): Promise<void> {
+async function withNeighbours(
+  t: TestContext,
+  gateway: GatewayProcess,
+  way: Way,
+  work: () => Promise<void>,
+): Promise<void> {
   const frames = await gateway.connect();
-  const grpc = GrpcClient.to(t, gateway.grpcPort);
+  const grpc = neighbourOf(t, gateway, way);
   let isOver = false;
   let asked = 0;
   const asking = (async () => {
@@ -161,15 +210,16 @@ function growthOf(gateway: GatewayProcess): () => number {
   return () => (canReadMemory ? residentMiB(pid).most - before : 0);
 }
 
-for (const transport of grpcTransports) {
-  const serving = servingOver(transport);
-  describe(`the gRPC door, when it is flooded, over ${transport}`, () => {
+for (const way of ways) {
+  const serving = servingOver(way);
+  describe(`the gRPC door, when it is flooded, over ${way.name}`, () => {
     it("cuts the client off, stays small, and serves the others", async (t) => {
       const gateway = await serving(t);
       const growth = growthOf(gateway);
       for (const [name, flood] of Object.entries(floods)) {
-        await withNeighbours(t, gateway, async () => {
-          assert.ok(await isCutOff(t, gateway.grpcPort, flood(), 20_000), `${name}: the client was not cut off`);
+        await withNeighbours(t, gateway, way, async () => {
+          const socket = await dial(t, gateway.grpcPort, way.ca);
+          assert.ok(await isCutOff(socket, flood(), 20_000), `${name}: the client was not cut off`);
         });
         t.diagnostic(`${name}: cut off; grew by ${growth().toFixed(0)} MiB at the most until here`);
       }
@@ -178,19 +228,19 @@ for (const transport of grpcTransports) {
   });
 }
 
-for (const transport of grpcTransports) {
-  const serving = servingOver(transport);
-  describe(`the gRPC door, before a client that is greedy, over ${transport}`, () => {
+for (const way of ways) {
+  const serving = servingOver(way);
+  describe(`the gRPC door, before a client that is greedy, over ${way.name}`, () => {
     it("keeps few answers for one that reads none", async (t) => {
       const gateway = await serving(t);
-      const owner = GrpcClient.to(t, gateway.grpcPort);
+      const owner = neighbourOf(t, gateway, way);
       await owner.call("Put", { namespace: "memory", key: "large", value: Buffer.alloc(MIB, "v") });
       const growth = growthOf(gateway);
-      const greedy = new RawGrpc(t, gateway.grpcPort, { settings: { initialWindowSize: 0 } });
+      const greedy = rawOf(t, gateway, way, { settings: { initialWindowSize: 0 } });
       const message = prism.v1.GetRequest.encode({ namespace: "memory", key: "large" }).finish();
       for (let i = 0; i < 250; i++) greedy.open(path).end(framed(message));
       await new Promise((resolve) => greedy.session.ping(resolve));
-      await withNeighbours(t, gateway, () => pause(1_000));
+      await withNeighbours(t, gateway, way, () => pause(1_000));
       t.diagnostic(`grew by ${growth().toFixed(0)} MiB at the most for 250 MiB of answers`);
       assert.ok(growth() < 120, `grew by ${growth()} MiB`);
     });
@@ -199,11 +249,11 @@ for (const transport of grpcTransports) {
       const gateway = await serving(t);
       const growth = growthOf(gateway);
       // Megabytes that Node lets a client have waiting.
-      const greedy = new RawGrpc(t, gateway.grpcPort, { maxSessionMemory: 2_000 });
+      const greedy = rawOf(t, gateway, way, { maxSessionMemory: 2_000 });
       const unfinished = framed(Buffer.alloc(4 * MIB - 20_000)).subarray(0, -1);
       for (let i = 0; i < 200; i++) greedy.open("/prism.v1.KeyValueService/Put").write(unfinished);
       const message = prism.v1.ExistsRequest.encode({ namespace: "memory", key: "k" }).finish();
-      await withNeighbours(t, gateway, async () => {
+      await withNeighbours(t, gateway, way, async () => {
         for (let i = 0; i < 5; i++) assert.equal((await greedy.call("Exists", message)).status, 0);
         await pause(1_000);
       });
@@ -214,7 +264,7 @@ for (const transport of grpcTransports) {
     it("answers no faster than it is read when it is asked for its schema", async (t) => {
       const gateway = await serving(t);
       const growth = growthOf(gateway);
-      const greedy = new RawGrpc(t, gateway.grpcPort, { settings: { initialWindowSize: 0 } });
+      const greedy = rawOf(t, gateway, way, { settings: { initialWindowSize: 0 } });
       // file_containing_symbol, field 4.
       const symbol = Buffer.from("prism.v1.KeyValueService");
       const message = framed(Buffer.concat([Buffer.from([(4 << 3) | 2, symbol.length]), symbol]));
@@ -222,7 +272,7 @@ for (const transport of grpcTransports) {
         const stream = greedy.open(`/grpc.reflection.${version}.ServerReflection/ServerReflectionInfo`);
         for (let i = 0; i < 20_000; i++) stream.write(message);
       }
-      await withNeighbours(t, gateway, () => pause(1_500));
+      await withNeighbours(t, gateway, way, () => pause(1_500));
       t.diagnostic(`grew by ${growth().toFixed(0)} MiB at the most for 40,000 questions`);
       assert.ok(growth() < 100, `grew by ${growth()} MiB`);
     });
@@ -230,7 +280,7 @@ for (const transport of grpcTransports) {
     it("refuses headers of megabytes, and messages over the limit before they have come", async (t) => {
       const gateway = await serving(t);
       const growth = growthOf(gateway);
-      const greedy = new RawGrpc(t, gateway.grpcPort);
+      const greedy = rawOf(t, gateway, way);
       const announced = greedy.open(path);
       const head = Buffer.alloc(5);
       head.writeUInt32BE(100 * MIB, 1);
@@ -239,7 +289,7 @@ for (const transport of grpcTransports) {
       assert.equal(Number(await status), Code.RESOURCE_EXHAUSTED);
       const large = greedy.open(path, { "x-large": "x".repeat(1_000_000) });
       await new Promise((resolve) => large.once("close", resolve));
-      await withNeighbours(t, gateway, () => pause(100));
+      await withNeighbours(t, gateway, way, () => pause(100));
       assert.ok(growth() < 100, `grew by ${growth()} MiB`);
     });
 
@@ -253,7 +303,7 @@ for (const transport of grpcTransports) {
       await eventually("three are gone", () => sockets.filter(({ destroyed }) => destroyed).length === 3);
       for (const socket of sockets) socket.destroy();
       await eventually("there is room", () =>
-        GrpcClient.to(t, gateway.grpcPort)
+        neighbourOf(t, gateway, way)
           .call("Exists", { namespace: "memory", key: "k" }, { timeoutMs: 1_000 })
           .then(
             () => true,

@@ -1,4 +1,11 @@
-import { type ClientHttp2Session, type ClientHttp2Stream, connect, type OutgoingHttpHeaders } from "node:http2";
+import {
+  type ClientHttp2Session,
+  type ClientHttp2Stream,
+  type ClientSessionOptions,
+  connect,
+  type OutgoingHttpHeaders,
+  type SecureClientSessionOptions,
+} from "node:http2";
 import type { TestContext } from "node:test";
 import { afterwards } from "./afterwards.ts";
 import { decodeRpcStatus } from "./rpc-status.ts";
@@ -17,12 +24,16 @@ export interface RawAnswer {
   readonly rstCode: number;
 }
 
+export type RawChoices = (ClientSessionOptions | SecureClientSessionOptions) & { readonly ca?: string };
+
 /** gRPC by hand, over Node's HTTP/2: for what no client's library would send. */
 export class RawGrpc {
   readonly session: ClientHttp2Session;
 
-  constructor(t: TestContext, port: number, options: Parameters<typeof connect>[1] = {}) {
-    this.session = connect(`http://127.0.0.1:${port}`, options);
+  /** Over TLS, when it is given the authority of the certificate. */
+  constructor(t: TestContext, port: number, options: RawChoices = {}) {
+    const scheme = options.ca === undefined ? "http" : "https";
+    this.session = connect(`${scheme}://127.0.0.1:${port}`, { servername: "localhost", ...options });
     this.session.on("error", () => undefined);
     afterwards(t, () => this.session.destroy());
   }

@@ -33,6 +33,8 @@ export interface DoorChoices {
   readonly idleTimeoutMs?: number;
   readonly services?: ReadonlyMap<string, OpenHandler>;
   readonly tls?: TlsGuard;
+  /** The authority of its certificate, with which the bench's client trusts it. */
+  readonly ca?: string;
   /** Without it a fault of the door's own fails the test. */
   readonly onFault?: (fault: CallFault) => void;
 }
@@ -51,6 +53,7 @@ async function openDoor(t: TestContext, choices: DoorChoices = {}): Promise<Door
     idleTimeoutMs = 0,
     services,
     tls = null,
+    ca,
     onFault = refuseFault,
   } = choices;
   const bench = createAcceptorBench(limits, ringBytes, authenticator);
@@ -77,7 +80,7 @@ async function openDoor(t: TestContext, choices: DoorChoices = {}): Promise<Door
     door.destroyAll();
     return door.close();
   });
-  const client = new RawGrpc(t, port);
+  const client = new RawGrpc(t, port, ca === undefined ? {} : { ca });
   const taken = async (count: number) => {
     const before = bench.worker.asked.length;
     await eventually(`${count} requests have come`, () => {

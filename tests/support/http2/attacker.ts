@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { TestContext } from "node:test";
+import { connect as connectTls } from "node:tls";
 import { afterwards } from "../afterwards.ts";
 import { eventually } from "../eventually.ts";
 import * as h2 from "./frames.ts";
@@ -26,18 +27,26 @@ export class Attacker {
     socket.on("data", (chunk: Buffer) => this.hear(chunk));
   }
 
-  /** One that is connected and has said nothing. */
-  static async connect(t: TestContext, port: number): Promise<Attacker> {
-    const socket = connect({ host: "127.0.0.1", port, noDelay: true });
+  /** One that is connected and has said nothing; over TLS with the authority of the door's certificate. */
+  static async connect(t: TestContext, port: number, ca?: string): Promise<Attacker> {
+    const address = { host: "127.0.0.1", port, noDelay: true };
+    const socket =
+      ca === undefined
+        ? connect(address)
+        : connectTls({ ...address, ca, servername: "localhost", ALPNProtocols: ["h2"] }).setNoDelay();
     afterwards(t, () => socket.destroy());
     const attacker = new Attacker(socket);
-    await once(socket, "connect");
+    await new Promise((resolve) => {
+      socket.once(ca === undefined ? "connect" : "secureConnect", resolve);
+      // There may be no room for it.
+      socket.once("close", resolve);
+    });
     return attacker;
   }
 
   /** One that has greeted. */
-  static async open(t: TestContext, port: number): Promise<Attacker> {
-    const attacker = await Attacker.connect(t, port);
+  static async open(t: TestContext, port: number, ca?: string): Promise<Attacker> {
+    const attacker = await Attacker.connect(t, port, ca);
     attacker.socket.write(Buffer.concat([h2.preface, h2.frame(h2.Type.SETTINGS, 0, 0)]));
     await eventually("it is greeted", () => (attacker.heard[h2.Type.SETTINGS] ?? 0) >= 2);
     return attacker;
@@ -62,6 +71,7 @@ export class Attacker {
       return false;
     } finally {
       clearTimeout(timer);
+      late.abort();
     }
   }
 
