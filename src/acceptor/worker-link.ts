@@ -106,5 +106,8 @@ export class WorkerLink {
   }
 }
 
-/** So many let a sleeping worker start before the acceptor has read all its sockets; fewer wait for the end of the turn. */
-const WAKE_EARLY_REQUESTS = 64;
+/**
+ * So many let a sleeping worker start before the acceptor has read all its sockets; fewer wait for the end of the turn. With
+ * 50 connections that wait for each answer, reading takes longer than waking the worker, which then works meanwhile.
+ */
+const WAKE_EARLY_REQUESTS = 8;
