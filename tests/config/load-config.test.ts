@@ -38,6 +38,7 @@ describe("loading the configuration", () => {
               maxConnections: 4_096,
               maxConcurrentCalls: 256,
               reflection: true,
+              minCompressedAnswerBytes: null,
               keepAliveIntervalMs: 60_000,
               keepAliveTimeoutMs: 20_000,
               maxConnectionAgeMs: 0,
@@ -116,6 +117,7 @@ listeners:
     maxConnections: 5
     maxConcurrentCalls: 6
     reflection: false
+    minCompressedAnswerBytes: 16KiB
     keepAliveInterval: 30s
     keepAliveTimeout: 5s
     maxConnectionAge: 1h
@@ -153,6 +155,7 @@ namespaces:
             maxConnections: 5,
             maxConcurrentCalls: 6,
             reflection: false,
+            minCompressedAnswerBytes: 16_384,
             keepAliveIntervalMs: 30_000,
             keepAliveTimeoutMs: 5_000,
             maxConnectionAgeMs: 3_600_000,
@@ -235,6 +238,7 @@ namespaces:
       PRISM_LISTENERS_GRPC_MAX_CONNECTIONS: "18",
       PRISM_LISTENERS_GRPC_MAX_CONCURRENT_CALLS: "19",
       PRISM_LISTENERS_GRPC_REFLECTION: "false",
+      PRISM_LISTENERS_GRPC_MIN_COMPRESSED_ANSWER_BYTES: "1MiB",
       PRISM_LISTENERS_GRPC_KEEP_ALIVE_INTERVAL: "0",
       PRISM_LISTENERS_GRPC_KEEP_ALIVE_TIMEOUT: "2s",
       PRISM_LISTENERS_GRPC_MAX_CONNECTION_AGE: "30m",
@@ -269,6 +273,7 @@ namespaces:
             maxConnections: 18,
             maxConcurrentCalls: 19,
             reflection: false,
+            minCompressedAnswerBytes: MIB,
             keepAliveIntervalMs: 0,
             keepAliveTimeoutMs: 2_000,
             maxConnectionAgeMs: 1_800_000,
@@ -332,11 +337,8 @@ namespaces:
       mkdirSync(join(cwd, "etc"));
       writeFileSync(join(cwd, "etc/prism.yaml"), "workers: 1");
       const config = loadConfig({ file: "etc/prism.yaml", env: {}, cores: 1, cwd, dataFolder: "elsewhere" });
-      assert.deepEqual(config.backends[0], {
-        name: "disk",
-        type: "sqlite",
-        settings: { path: join(cwd, "elsewhere") },
-      });
+      const settings = { path: join(cwd, "elsewhere") };
+      assert.deepEqual(config.backends[0], { name: "disk", type: "sqlite", settings });
       assert.deepEqual(problemsOf("backends: { ram: { type: memory } }", { dataFolder: "d" }), [
         "--data: is for the default backend, and the configuration declares backends; set backends.<name>.path",
       ]);

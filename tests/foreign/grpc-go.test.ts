@@ -32,6 +32,21 @@ for (const transport of grpcTransports) {
 
     it("compresses what it sends", (t) => sees(t, "gzip", { same: true }));
 
+    it("has what it is sent compressed too, where it is large and the gateway is told to", async (t) => {
+      const { grpcPort } = await StartedGateway.open(t, {
+        flags: { ...flags, "listeners.grpc.minCompressedAnswerBytes": "16KiB" },
+      });
+      await printed(t, [String(grpcPort), "gzip_both_ways"], {
+        same: true,
+        got: [true],
+        gotEncodings: ["gzip"],
+        little: [false],
+        littleEncodings: [""],
+        keys: ["k", "l"],
+        scanned: [true, false],
+      });
+    });
+
     it("reads the details of an error", (t) =>
       sees(t, "error_details", { code: "InvalidArgument", reason: "KEY_REQUIRED", domain: "prism", field: "key" }));
 

@@ -1,5 +1,15 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Clients of gRPC that nobody here has written, fetched once into node_modules/.cache and used from there. */
@@ -38,13 +48,20 @@ export function installGrpcGo(): { readonly ours: string; readonly interop: stri
 function buildGo(name: string, binary: string, version: string, packages: readonly string[]): string {
   if (!runs("go", "version")) return `needs Go, to build ${name}`;
   const sources = join(process.cwd(), "tests", "foreign", name);
-  const folder = join(cache, `${name}-${version}`);
+  const folder = join(cache, `${name}-${version}-${hashOf(sources)}`);
   return install(folder, join(folder, binary), (unfinished) => {
     mkdirSync(unfinished, { recursive: true });
     for (const file of readdirSync(sources)) copyFileSync(join(sources, file), join(unfinished, file));
     const args = ["build", "-mod=mod", "-o", `${unfinished}/`, ...packages];
     return [spawnSync("go", args, { ...options, cwd: unfinished })];
   });
+}
+
+/** Of what lies in a folder: what was built of other sources is not used again. */
+function hashOf(folder: string): string {
+  const hash = createHash("sha256");
+  for (const file of readdirSync(folder).sort()) hash.update(`${file}\n`).update(readFileSync(join(folder, file)));
+  return hash.digest("hex").slice(0, 8);
 }
 
 /** Where a Python is that has grpcio and code generated from our protos on its path; else as {@link installGrpcurl}. */

@@ -18,8 +18,13 @@ export interface RawAnswer {
   readonly reason: string;
   readonly message: string;
   readonly httpStatus: number;
+  /** `grpc-encoding` and `grpc-accept-encoding` of the head; empty when they are not there. */
+  readonly encoding: string;
+  readonly accepts: string;
   /** The payloads of the messages. */
   readonly messages: readonly Buffer[];
+  /** The flag before each: 1 = it is compressed. */
+  readonly flags: readonly number[];
   /** The error code of the stream's end: 0 = NO_ERROR, 8 = CANCEL. */
   readonly rstCode: number;
 }
@@ -67,12 +72,16 @@ export function answerOf(stream: ClientHttp2Stream): Promise<RawAnswer> {
     stream.once("close", () => {
       const details = all["grpc-status-details-bin"];
       const info = details === undefined ? {} : decodeRpcStatus(Buffer.from(String(details), "base64")).ErrorInfo;
+      const bytes = Buffer.concat(chunks);
       resolve({
         status: all["grpc-status"] === undefined ? null : Number(all["grpc-status"]),
         reason: String(info?.reason ?? ""),
         message: String(all["grpc-message"] ?? ""),
         httpStatus: Number(all[":status"] ?? 0),
-        messages: messagesOf(Buffer.concat(chunks)),
+        encoding: String(all["grpc-encoding"] ?? ""),
+        accepts: String(all["grpc-accept-encoding"] ?? ""),
+        messages: messagesOf(bytes, (at, end) => bytes.subarray(at + 5, end)),
+        flags: messagesOf(bytes, (at) => bytes[at] as number),
         rstCode: stream.rstCode,
       });
     }),
@@ -87,12 +96,11 @@ export function framed(message: Uint8Array, flag = 0): Buffer {
   return bytes;
 }
 
-function messagesOf(bytes: Buffer): Buffer[] {
-  const messages: Buffer[] = [];
-  for (let pos = 0; pos < bytes.length; ) {
-    const end = pos + 5 + bytes.readUInt32BE(pos + 1);
-    messages.push(bytes.subarray(pos + 5, end));
-    pos = end;
+function messagesOf<T>(bytes: Buffer, read: (at: number, end: number) => T): T[] {
+  const messages: T[] = [];
+  for (let at = 0, end = 0; at < bytes.length; at = end) {
+    end = at + 5 + bytes.readUInt32BE(at + 1);
+    messages.push(read(at, end));
   }
   return messages;
 }

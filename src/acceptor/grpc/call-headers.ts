@@ -24,6 +24,12 @@ export function readCallHeaders(head: Fields): CallHeaders {
   };
 }
 
+/** Whether answers may be compressed with gzip. */
+export function takesGzip(head: Fields): boolean {
+  const accepted = head.field("grpc-accept-encoding");
+  return accepted?.split(",").some((encoding) => encoding.trim() === "gzip") ?? false;
+}
+
 type Fields = Pick<CallHead, "field">;
 
 /** Version 00 has 55; later ones may append to it. */

@@ -1,7 +1,7 @@
 import { findMethod, type Method } from "../../codec/json/services.ts";
 import { Failure } from "../../common/failure.ts";
 import type { ShownCall } from "../reception.ts";
-import { BAD_TIMEOUT, type CallHeaders, readCallHeaders, readTimeoutMs } from "./call-headers.ts";
+import { BAD_TIMEOUT, type CallHeaders, readCallHeaders, readTimeoutMs, takesGzip } from "./call-headers.ts";
 import * as failures from "./failures.ts";
 import type { CallHandler } from "./incoming-call.ts";
 import type { OpenHandler } from "./open-call.ts";
@@ -32,6 +32,8 @@ export class CallTerms implements ShownCall, CallHeaders {
   readonly timeoutMs: number;
   /** What the call is refused with before anything of it is read; null when nothing speaks against it. */
   readonly objection: Failure | null;
+  /** null until somebody asks. */
+  private gzip: boolean | null = null;
 
   private constructor(head: CallHead, { calls, open }: DoorHandlers) {
     const headers = readCallHeaders(head);
@@ -56,6 +58,12 @@ export class CallTerms implements ShownCall, CallHeaders {
     const terms = new CallTerms(head, handlers);
     head.memo = terms;
     return terms;
+  }
+
+  /** Whether the client takes answers in gzip, by the head that these terms are of. */
+  takesGzip(head: CallHead): boolean {
+    this.gzip ??= takesGzip(head);
+    return this.gzip;
   }
 }
 

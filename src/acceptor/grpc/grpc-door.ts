@@ -9,6 +9,7 @@ import type { TlsGuard } from "../../security/tls/tls-guard.ts";
 import { type CallFault, CallFaults } from "../call-faults.ts";
 import type { Reception } from "../reception.ts";
 import type { SubscriptionCounters } from "../subscriptions/subscription-counters.ts";
+import { AnswerCompressor } from "./compression/answer-compressor.ts";
 import { createHandlers } from "./door-handlers.ts";
 import { GrpcSession, type SessionParts } from "./grpc-session.ts";
 import { HealthService } from "./health-service.ts";
@@ -41,6 +42,8 @@ export interface GrpcDoorParts {
 export interface GrpcSettings extends TransportSettings {
   readonly maxConnections: number;
   readonly reflection: boolean;
+  /** Answers from here on are compressed for those who take it; null = none is. */
+  readonly minCompressedAnswerBytes: number | null;
 }
 
 /** The gRPC door: joins the calls of a transport to the acceptor. */
@@ -73,6 +76,7 @@ export class GrpcDoor {
           ...(parts.services ?? []),
         ]),
       },
+      compressor: compressorOf(settings),
       faults: this.faults,
       onCut: parts.onRefused,
       onGone: (session) => this.sessions.delete(session),
@@ -158,6 +162,10 @@ export class GrpcDoor {
     this.transport?.onTimer(nowUs);
     for (const session of this.sessions) session.onTimer(nowUs, this.parts.idleTimeoutMs * 1000);
   }
+}
+
+function compressorOf({ minCompressedAnswerBytes }: GrpcSettings): AnswerCompressor | null {
+  return minCompressedAnswerBytes === null ? null : new AnswerCompressor(minCompressedAnswerBytes);
 }
 
 const SOCKET_OPTIONS = { noDelay: true };

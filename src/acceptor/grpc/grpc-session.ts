@@ -6,6 +6,8 @@ import type { Caller, Desk, Reception } from "../reception.ts";
 import { UploadBudget } from "../upload-budget.ts";
 import { AnswerWindow } from "./answer-window.ts";
 import { CallTerms, type DoorHandlers } from "./call-terms.ts";
+import type { AnswerCompressor } from "./compression/answer-compressor.ts";
+import { CompressingStream } from "./compression/compressing-stream.ts";
 import * as failures from "./failures.ts";
 import { IncomingCall } from "./incoming-call.ts";
 import { KeptMessages } from "./kept-messages.ts";
@@ -21,6 +23,8 @@ export interface SessionParts {
   readonly reception: Reception;
   readonly faults: CallFaults;
   readonly handlers: DoorHandlers;
+  /** Of answers; null when none is compressed. */
+  readonly compressor: AnswerCompressor | null;
   /** The client was cut off for this reason. */
   readonly onCut: (reason: string) => void;
   /** The connection is gone. */
@@ -65,7 +69,9 @@ export class GrpcSession implements ConnectionHost, CallSurroundings {
   onCall(stream: CallStream, head: CallHead): void {
     this.activeUs = this.clock.monotonicUs();
     const terms = CallTerms.of(head, this.parts.handlers);
-    const call = this.createCall(stream, head, terms);
+    const { compressor } = this.parts;
+    const compresses = compressor !== null && terms.takesGzip(head);
+    const call = this.createCall(compresses ? new CompressingStream(stream, compressor) : stream, head, terms);
     this.calls.add(call);
     call.begin();
   }

@@ -3,6 +3,7 @@ import { PrismError } from "../../common/prism-error.ts";
 import { callerGone } from "../large/refusals.ts";
 import { NO_TIMEOUT } from "./call-headers.ts";
 import type { CallTerms } from "./call-terms.ts";
+import { CompressingStream } from "./compression/compressing-stream.ts";
 import * as failures from "./failures.ts";
 import { PREFIX_BYTES } from "./message-collector.ts";
 import { MessageStream } from "./message-stream.ts";
@@ -30,6 +31,7 @@ export class OpenStreamCall implements OpenCall, SessionCall {
   onOver: (() => void) | null = null;
   isOver = false;
   readonly messages: AsyncIterable<Buffer>;
+  private readonly incoming: MessageStream;
   private readonly stream: CallStream;
   private readonly terms: CallTerms;
   private readonly handler: OpenHandler;
@@ -53,7 +55,7 @@ export class OpenStreamCall implements OpenCall, SessionCall {
     this.startedUs = nowUs;
     this.isReading = !isPatient;
     const { maxMessageBytes, uploads } = around;
-    const messages = new MessageStream(stream, {
+    this.incoming = new MessageStream(stream, {
       encoding: terms.encoding,
       maxMessageBytes,
       uploads,
@@ -61,8 +63,13 @@ export class OpenStreamCall implements OpenCall, SessionCall {
         this.startedUs = around.clock.monotonicUs();
       },
       onClosed: () => this.onClosed(),
-    }).messages();
+    });
+    const messages = this.incoming.messages();
     this.messages = isPatient ? messages : this.timed(messages);
+  }
+
+  get wasCompressed(): boolean {
+    return this.incoming.wasCompressed;
   }
 
   begin(): void {
@@ -78,6 +85,10 @@ export class OpenStreamCall implements OpenCall, SessionCall {
 
   sendHead(metadata: HeaderPairs): void {
     if (!this.isOver) this.stream.sendHead(metadata);
+  }
+
+  allowCompression(isAllowed: boolean): void {
+    if (this.stream instanceof CompressingStream) this.stream.mayCompress = isAllowed;
   }
 
   write(message: Buffer): Promise<void> {

@@ -1,4 +1,4 @@
-import { DEFAULT_MAX_CONCURRENT_CALLS, DEFAULT_MAX_GRPC_CONNECTIONS } from "../../common/limits.ts";
+import { DEFAULT_MAX_CONCURRENT_CALLS, DEFAULT_MAX_GRPC_CONNECTIONS, MAX_FRAME_BYTES } from "../../common/limits.ts";
 import type { Section } from "../setting.ts";
 
 const SECOND_MS = 1_000;
@@ -8,6 +8,9 @@ const HOUR_MS = 60 * MINUTE_MS;
 const MAX_GRACE_MS = HOUR_MS;
 /** Node's timers hold 24.8 days. */
 const MAX_AGE_MS = 24 * HOUR_MS;
+
+/** Below it, to have it compressed takes longer than to compress it, and spares less than a packet. */
+const MIN_COMPRESSED_BYTES = 512;
 
 /** The gRPC door. */
 export const grpcListener = {
@@ -72,6 +75,15 @@ export const grpcListener = {
       default: true,
       summary: "Whether clients may ask which services and messages there are; nobody needs credentials for it.",
       example: "false",
+    },
+    minCompressedAnswerBytes: {
+      kind: "bytes",
+      min: MIN_COMPRESSED_BYTES,
+      max: MAX_FRAME_BYTES,
+      optional: true,
+      summary:
+        "Messages of answers from this size on are compressed with gzip, for clients that say they take it, and where that makes them smaller by an eighth; unset, none is. See [compressed answers](../grpc-transport.md#compressed-answers).",
+      example: "16KiB",
     },
     keepAliveInterval: {
       kind: "duration",

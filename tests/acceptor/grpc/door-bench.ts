@@ -104,6 +104,7 @@ const defaults: GrpcSettings = {
   maxConnections: 100,
   maxConcurrentCalls: 256,
   reflection: false,
+  minCompressedAnswerBytes: null,
   keepAliveIntervalMs: 0,
   keepAliveTimeoutMs: 20_000,
   maxConnectionAgeMs: 0,

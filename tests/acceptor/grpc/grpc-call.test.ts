@@ -29,7 +29,10 @@ for (const transport of grpcTransports) {
         reason: "",
         message: "",
         httpStatus: 200,
+        encoding: "",
+        accepts: "identity,deflate,gzip",
         messages: [Buffer.of()],
+        flags: [0],
         rstCode: 0,
       });
     });
@@ -133,7 +136,11 @@ for (const transport of grpcTransports) {
       assert.equal((await send(getMessage, gzip)).reason, "MESSAGE_MALFORMED");
       assert.equal((await send(gzipSync(Buffer.alloc(50_000_000)), gzip)).reason, "MESSAGE_TOO_LARGE");
       assert.equal((await send(getMessage, {})).reason, "ENCODING_MISSING");
-      assert.equal((await send(getMessage, { "grpc-encoding": "snappy" })).reason, "ENCODING_UNKNOWN");
+      const unknown = await send(getMessage, { "grpc-encoding": "snappy" });
+      assert.deepEqual(
+        [unknown.status, unknown.reason, unknown.accepts],
+        [Code.UNIMPLEMENTED, "ENCODING_UNKNOWN", "identity,deflate,gzip"],
+      );
     });
 
     it("of an unknown method, or of another kind than gRPC, is told so", async (t) => {

@@ -24,6 +24,7 @@ const CASES = [
 const COMPRESSED = [
   ...["large_unary", "client_streaming", "server_streaming", "ping_pong"],
   ...["client_compressed_unary", "client_compressed_streaming"],
+  ...["server_compressed_unary", "server_compressed_streaming"],
 ];
 
 interface Server {
@@ -34,10 +35,11 @@ interface Server {
 
 async function open(t: TestContext, transport: GrpcTransportName, security: "plain" | "TLS"): Promise<Server> {
   const openDoor = doorOver(transport);
-  if (security === "plain") return { port: (await openDoor(t, { services: testService })).port, caFile: null };
+  const choices = { services: testService, settings: { minCompressedAnswerBytes: 16_384 } };
+  if (security === "plain") return { port: (await openDoor(t, choices)).port, caFile: null };
   const ca = new TestCa();
   const folder = new TlsFolder(tempFolder(t)).write(ca.issueServer(), ca);
-  const { port } = await openDoor(t, { services: testService, tls: testTlsGuard(folder) });
+  const { port } = await openDoor(t, { ...choices, tls: testTlsGuard(folder) });
   return { port, caFile: folder.clientCaFile };
 }
 

@@ -29,8 +29,11 @@ var scenarios = map[string]func(context.Context, *grpc.ClientConn) Seen{
 	"cancel":                      cancelled,
 	"health":                      health,
 	"gzip":                        gzipOfPrism,
+	"gzip_both_ways":              gzipBothWays,
 	"client_compressed_unary":     clientCompressedUnary,
 	"client_compressed_streaming": clientCompressedStreaming,
+	"server_compressed_unary":     serverCompressedUnary,
+	"server_compressed_streaming": serverCompressedStreaming,
 	"large_unary":                 largeUnaryInGzip,
 	"client_streaming":            clientStreamingInGzip,
 	"server_streaming":            serverStreamingInGzip,
@@ -44,7 +47,7 @@ func main() {
 		credential, err = credentials.NewClientTLSFromFile(os.Args[3], "localhost")
 		must(err)
 	}
-	connection, err := grpc.NewClient("127.0.0.1:"+os.Args[1], grpc.WithTransportCredentials(credential))
+	connection, err := grpc.NewClient("127.0.0.1:"+os.Args[1], grpc.WithTransportCredentials(credential), grpc.WithStatsHandler(arrivals))
 	must(err)
 	defer connection.Close()
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)

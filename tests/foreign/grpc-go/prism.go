@@ -249,3 +249,31 @@ func gzipOfPrism(ctx context.Context, connection *grpc.ClientConn) Seen {
 	kv.put(ctx, "k", value, grpc.UseCompressor(gzip.Name))
 	return Seen{"same": bytes.Equal(kv.get(ctx, "k", grpc.UseCompressor(gzip.Name)), value)}
 }
+
+// gzipBothWays asks a gateway that compresses answers from some KiB on: by one answer and by a stream of them.
+func gzipBothWays(ctx context.Context, connection *grpc.ClientConn) Seen {
+	kv := reflected(ctx, connection)
+	value := bytes.Repeat([]byte("squeeze "), 10_000)
+	kv.put(ctx, "k", value, grpc.UseCompressor(gzip.Name))
+	kv.put(ctx, "l", []byte("little"), grpc.UseCompressor(gzip.Name))
+	arrivals.take()
+	same := bytes.Equal(kv.get(ctx, "k"), value)
+	got, gotEncodings := arrivals.take()
+	same = same && string(kv.get(ctx, "l")) == "little"
+	little, littleEncodings := arrivals.take()
+	stream := kv.scan(ctx, map[string]any{"namespace": namespace, "page_size": uint32(1)})
+	keys := []string{}
+	for {
+		page, err := kv.page(stream)
+		if err == io.EOF {
+			break
+		}
+		must(err)
+		keys = append(keys, page...)
+	}
+	scanned, _ := arrivals.take()
+	return Seen{
+		"same": same, "got": got, "gotEncodings": gotEncodings, "little": little, "littleEncodings": littleEncodings,
+		"keys": keys, "scanned": scanned,
+	}
+}

@@ -41,11 +41,18 @@ interface EchoStatus {
 interface SimpleRequest {
   readonly responseSize?: number;
   readonly responseStatus?: EchoStatus;
+  readonly responseCompressed?: BoolValue;
   readonly expectCompressed?: BoolValue;
 }
 
+interface ResponseParameters {
+  readonly size: number;
+  readonly intervalUs: number;
+  readonly compressed?: BoolValue;
+}
+
 interface OutputRequest {
-  readonly responseParameters?: readonly { readonly size: number; readonly intervalUs: number }[];
+  readonly responseParameters?: readonly ResponseParameters[];
   readonly responseStatus?: EchoStatus;
 }
 
@@ -64,7 +71,7 @@ async function unaryCall(call: OpenCall, method: Method): Promise<Pairs> {
     const request = method.requestDeserialize(message) as SimpleRequest;
     expectCompressed(call, request.expectCompressed);
     echoStatus(request.responseStatus, trailers);
-    await call.write(method.responseSerialize({ payload: payloadOf(request.responseSize ?? 0) }));
+    await write(call, method, { size: request.responseSize ?? 0, compressed: request.responseCompressed });
   }
   return trailers;
 }
@@ -96,11 +103,21 @@ async function halfDuplexCall(call: OpenCall, method: Method): Promise<undefined
 }
 
 async function respond(call: OpenCall, method: Method, { responseParameters = [] }: OutputRequest): Promise<void> {
-  for (const { size, intervalUs } of responseParameters) {
+  for (const { size, intervalUs, compressed } of responseParameters) {
     if (intervalUs > 0) await pause(intervalUs / 1000);
     if (call.isOver) return;
-    await call.write(method.responseSerialize({ payload: payloadOf(size) }));
+    await write(call, method, { size, compressed });
   }
+}
+
+/** A response is compressed where that is asked for, by a door that compresses. */
+function write(
+  call: OpenCall,
+  method: Method,
+  { size, compressed }: { size: number; compressed: BoolValue | undefined },
+): Promise<void> {
+  call.allowCompression(compressed?.value === true);
+  return call.write(method.responseSerialize({ payload: { body: Buffer.alloc(size) } }));
 }
 
 /** Sends back what the client has sent for that, in the head; what belongs at the end is returned. */
@@ -116,15 +133,9 @@ function echoStatus(status: EchoStatus | undefined, metadata: Pairs): void {
   }
 }
 
-/** The door inflates messages before anybody sees them; clients that have a call's messages compressed have all of them so. */
-function expectCompressed({ head }: OpenCall, expected: BoolValue | undefined): void {
-  const isCompressed = (head.field("grpc-encoding") ?? "identity") !== "identity";
-  if (expected !== undefined && (expected.value ?? false) !== isCompressed)
+function expectCompressed(call: OpenCall, expected: BoolValue | undefined): void {
+  if (expected !== undefined && (expected.value ?? false) !== call.wasCompressed)
     throw new OpenStatus(Code.INVALID_ARGUMENT, "it is not compressed as it says");
-}
-
-function payloadOf(size: number): Payload {
-  return { body: Buffer.alloc(size) };
 }
 
 function method(name: string): Method {

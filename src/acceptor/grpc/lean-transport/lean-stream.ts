@@ -3,6 +3,7 @@ import { FRAME_HEAD_BYTES, FrameType, writeFrameHead, writeU32 } from "../../htt
 import type { HeaderPairs } from "../../http2/header-pairs.ts";
 import type { Http2Connection } from "../../http2/http2-connection.ts";
 import { Http2Stream, noFields } from "../../http2/http2-stream.ts";
+import { frameMessage } from "../frame-message.ts";
 import { PREFIX_BYTES } from "../message-collector.ts";
 import { answerHead, okTrailers } from "../response-heads.ts";
 import type { CallStream } from "../transport/call-stream.ts";
@@ -50,7 +51,7 @@ export class LeanStream extends Http2Stream implements CallStream {
     this.sendHead(noFields);
     const length = PREFIX_BYTES + end - start;
     if (!this.maySend(length)) {
-      this.queue(framed(bytes, start, end), onLeft);
+      this.queue(frameMessage(bytes, start, end), onLeft);
       return;
     }
     const { output } = this.connection;
@@ -120,12 +121,4 @@ export class LeanStream extends Http2Stream implements CallStream {
     copyInto(into, pos, bytes, start, length);
     return pos + length;
   }
-}
-
-function framed(bytes: Buffer, start: number, end: number): Buffer {
-  const message = Buffer.allocUnsafe(PREFIX_BYTES + end - start);
-  message[0] = 0;
-  writeU32(message, 1, end - start);
-  bytes.copy(message, PREFIX_BYTES, start, end);
-  return message;
 }

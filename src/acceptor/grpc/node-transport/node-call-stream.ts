@@ -1,5 +1,5 @@
 import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from "node:http2";
-import { PREFIX_BYTES } from "../message-collector.ts";
+import { frameMessage } from "../frame-message.ts";
 import { answerHead, okTrailers } from "../response-heads.ts";
 import type { CallStream, HeaderPairs, StreamReader } from "../transport/call-stream.ts";
 import { headersOf } from "./header-objects.ts";
@@ -130,16 +130,6 @@ export class NodeCallStream implements CallStream {
   private refuseRest(): void {
     if (!this.stream.readableEnded) this.stream.close(constants.NGHTTP2_NO_ERROR);
   }
-}
-
-/** A message with its prefix: not compressed, and its length. */
-function frameMessage(bytes: Buffer, start: number, end: number): Buffer {
-  const length = end - start;
-  const framed = Buffer.allocUnsafe(PREFIX_BYTES + length);
-  framed[0] = 0;
-  framed.writeUInt32BE(length, 1);
-  bytes.copy(framed, PREFIX_BYTES, start, end);
-  return framed;
 }
 
 /** A stream with the call that it carries, so that its listeners need not be made anew for each. */
