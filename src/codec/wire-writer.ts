@@ -1,6 +1,7 @@
 import { writeByteString } from "./byte-string.ts";
 import { signedVarint } from "./signed.ts";
 import { LEN, VARINT, varintBytes } from "./wire.ts";
+import { putVarint } from "./wire-places.ts";
 
 /**
  * Writes protobuf records in place, at `pos` of `bytes`. The caller has made sure that there is room: sizes are computed
@@ -31,20 +32,7 @@ export class WireWriter {
   }
 
   varint(value: number): void {
-    const { bytes } = this;
-    let pos = this.pos;
-    let rest = value;
-    while (rest >= 0x1000_0000) {
-      bytes[pos++] = (rest % 0x80) | 0x80;
-      rest = Math.floor(rest / 0x80);
-    }
-    let low = rest | 0;
-    while (low >= 0x80) {
-      bytes[pos++] = (low & 0x7f) | 0x80;
-      low >>>= 7;
-    }
-    bytes[pos++] = low;
-    this.pos = pos;
+    this.pos = putVarint(this.bytes, this.pos, value);
   }
 
   /** A VARINT record, left out when the value is proto3's default. */

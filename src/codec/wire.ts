@@ -15,13 +15,17 @@ export const MAX_VARINT_BYTES = 10;
 /** Largest field number. */
 export const MAX_FIELD = 536_870_911;
 
+/** A varint's first four bytes have so many values: what is above follows them, and each part is a small integer. */
+export const FOUR_BYTES = 0x1000_0000;
+
 /** Bytes that `value` takes as a varint; `value` is an integer from 0 to 2^53 − 1. */
 export function varintBytes(value: number): number {
+  if (value >= FOUR_BYTES) return 4 + shortVarintBytes(Math.floor(value / FOUR_BYTES));
+  return shortVarintBytes(value);
+}
+
+function shortVarintBytes(value: number): number {
   if (value < 0x80) return 1;
   if (value < 0x4000) return 2;
-  if (value < 0x20_0000) return 3;
-  if (value < 0x1000_0000) return 4;
-  let bytes = 5;
-  for (let rest = Math.floor(value / 0x8_0000_0000); rest > 0; rest = Math.floor(rest / 0x80)) bytes++;
-  return bytes;
+  return value < 0x20_0000 ? 3 : 4;
 }

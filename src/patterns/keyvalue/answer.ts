@@ -1,4 +1,4 @@
-import { ItemAction, type KeyValueItem, Outcome, type ScannedItem, type ScanPage } from "../../backends/contract.ts";
+import { ItemAction, type KeyValueItem, Outcome, type ScanPage } from "../../backends/contract.ts";
 import { CallNumber, isLargeValueCall } from "../../codec/calls.ts";
 import { errorBytes, writeError } from "../../codec/error.ts";
 import { signedBytes } from "../../codec/signed.ts";
@@ -6,8 +6,7 @@ import { blobBytes, lenBytes, uintBytes, WireWriter } from "../../codec/wire-wri
 import { AnswerBound } from "./answer-bound.ts";
 import type { KeyValueCall } from "./call.ts";
 import { itemFailure } from "./item-failure.ts";
-import { largeBytesOf } from "./large/value-head.ts";
-import { createPageToken } from "./page-token.ts";
+import { scanBytes, writeScan } from "./scan-answer.ts";
 
 /**
  * The answer messages of the KeyValue calls. Each comes as a pair, its size and its writing: the size is known before
@@ -29,7 +28,7 @@ export function answerBytes(call: KeyValueCall): number {
     case CallNumber.KV_INCREMENT:
       return signedBytes(1, call.item.delta) + uintBytes(2, call.item.version);
     case CallNumber.KV_SCAN:
-      return scanBytes(call.page as ScanPage, call.queryHash);
+      return scanBytes(call.page as ScanPage);
     default:
       if (call.reply !== null && isLargeValueCall(call.operation)) return call.reply.length;
       if (call.operation === CallNumber.KV_BATCH_GET) bound(call.batch as KeyValueItem[]);
@@ -157,35 +156,4 @@ function writeTransactResult(item: KeyValueItem, writer: WireWriter): void {
   if (item.action === ItemAction.DELETE) writer.bool(2, item.outcome === Outcome.DONE);
   else if (item.action !== ItemAction.CHECK) writer.uint(1, item.version);
   if (item.action === ItemAction.INCREMENT) writer.signed(3, item.delta);
-}
-
-function scanBytes(page: ScanPage, queryHash: string): number {
-  let bytes = 0;
-  for (const item of page.items) bytes += lenBytes(1, scannedBytes(item));
-  return bytes + blobBytes(2, nextPageToken(page, queryHash).length);
-}
-
-/** Of a large value the size is shown, and no byte. */
-function scannedBytes({ key, value, version, expiresAtMs }: ScannedItem): number {
-  const common = blobBytes(1, key.length) + uintBytes(3, version) + uintBytes(4, expiresAtMs);
-  const largeBytes = largeBytesOf(value);
-  return common + (largeBytes < 0 ? blobBytes(2, value.length) : uintBytes(5, largeBytes));
-}
-
-function writeScan(page: ScanPage, queryHash: string, writer: WireWriter): void {
-  for (const item of page.items) {
-    writer.open(1, scannedBytes(item));
-    const largeBytes = largeBytesOf(item.value);
-    writer.blob(1, item.key);
-    if (largeBytes < 0) writer.blob(2, item.value);
-    writer.uint(3, item.version);
-    writer.uint(4, item.expiresAtMs);
-    if (largeBytes > 0) writer.uint(5, largeBytes);
-  }
-  writer.blob(2, nextPageToken(page, queryHash));
-}
-
-function nextPageToken(page: ScanPage, queryHash: string): string {
-  const last = page.items.at(-1);
-  return page.more && last !== undefined ? createPageToken(queryHash, last.key) : "";
 }
