@@ -32,6 +32,12 @@ export function withGrpcEcho<T>(
   return withProcess(children, "./grpc-echo-process.js", { answer: texts[0], pages: texts.slice(1) }, work);
 }
 
+/** … with one that has so much of HTTP/2 as to find where calls end, and gives them all the same answer. */
+export function withFraming<T>(children: Children, answer: Uint8Array, work: (echo: Echo) => Promise<T>): Promise<T> {
+  const text = Buffer.from(answer).toString("base64");
+  return withProcess(children, "./framing-process.js", { answer: text }, work);
+}
+
 /** … with a collector of traces that takes all and keeps nothing: OTLP over HTTP. */
 export function withTraceSink<T>(children: Children, work: (sink: Echo) => Promise<T>): Promise<T> {
   return withProcess(children, "./trace-sink-process.js", null, work);

@@ -6,7 +6,7 @@ import { framesOf, runClosedLoop } from "../../reference/closed-loop.ts";
 import type { References } from "../../reference/compile.ts";
 import { withResponder } from "../../reference/responder.ts";
 import { hasOpenssl, withCertificates } from "../../servers/certificates.ts";
-import { withGrpcEcho } from "../../servers/echo.ts";
+import { withFraming, withGrpcEcho } from "../../servers/echo.ts";
 import { withGateway } from "../../servers/gateway.ts";
 import { median } from "../../statistics.ts";
 import { compareRates } from "../comparison.ts";
@@ -21,6 +21,8 @@ interface Server {
 /** Who is asked; without openssl there is none with TLS. */
 interface Servers {
   readonly bare: Server;
+  /** What has of HTTP/2 only where frames end. */
+  readonly framing: Server;
   readonly gateway: Server & { readonly framePort: number };
   readonly secure: Server | null;
   readonly responder: Server;
@@ -38,8 +40,10 @@ function withServers<T>(lab: Lab, { responder }: References, work: (servers: Ser
     const gateway = { port: grpcPort, pid, framePort };
     return withSecureGateway(lab, (secure) =>
       withGrpcEcho(children, { answer: getAnswer(), pages: [] }, (bare) =>
-        withResponder(children, responder, ["grpc"], (constant) =>
-          work({ bare, gateway, secure, responder: constant }),
+        withFraming(children, getAnswer(), (framing) =>
+          withResponder(children, responder, ["grpc"], (constant) =>
+            work({ bare, framing, gateway, secure, responder: constant }),
+          ),
         ),
       ),
     );
@@ -62,7 +66,7 @@ async function withSecureGateway<T>(lab: Lab, work: (gateway: Server | null) => 
 
 async function compare(lab: Lab, { callLoop, closedLoop }: References, servers: Servers): Promise<Finding[]> {
   const { children } = lab;
-  const { bare, gateway, secure, responder } = servers;
+  const { bare, framing, gateway, secure, responder } = servers;
   lab.progress("unary gets, 8 connections × 32 and × 1");
   const gets =
     ({ port, pid }: Server, load: Omit<GrpcGets, "port">) =>
@@ -79,6 +83,7 @@ async function compare(lab: Lab, { callLoop, closedLoop }: References, servers: 
     "the client alone": gets(responder, { ...wideGets, ...constant }),
     "bare, × 1": gets(bare, { ...narrow, ...constant }),
     "gateway, × 1": gets(gateway, { ...narrow, ...put }),
+    "only framing, × 1": gets(framing, { ...narrow, ...constant }),
     "frames, × 1": frames(narrow),
     "one frame at a time": frames(alone),
     "one call at a time": gets(gateway, { ...alone, ...put }),
@@ -86,6 +91,7 @@ async function compare(lab: Lab, { callLoop, closedLoop }: References, servers: 
   return [
     rates(WIDE, rounds.gateway, rounds.bare),
     rates(NARROW, rounds["gateway, × 1"], rounds["bare, × 1"]),
+    rates(FRAMING, rounds["only framing, × 1"], rounds["bare, × 1"]),
     rates(FRAMES, rounds["gateway, × 1"], rounds["frames, × 1"]),
     secure === null
       ? leftOut(...SECURE, "openssl is not on the PATH")
@@ -129,12 +135,14 @@ export type Row = readonly [name: string, target: Target | null];
 
 const WIDE: Row = ["gRPC get, 8 × 32, to bare grpc-js", { kind: "at least", bound: 6, unit: "× bare" }];
 const NARROW: Row = ["gRPC get, 8 × 1, to bare grpc-js", { kind: "at least", bound: 5, unit: "× bare" }];
+/** The most that is to be had there on one thread, before a call is looked at. */
+const FRAMING: Row = ["server that only frames, 8 × 1, to bare grpc-js", null];
 /** How much of that is the transport: threads that wake for each request take their time behind either door. */
 const FRAMES: Row = ["gRPC get, 8 × 1, to TCP frames", null];
 const SECURE: Row = ["gRPC get over TLS, 8 × 32, to without", { kind: "at least", bound: 0.6, unit: "× without" }];
 const ADDED: Row = ["one gRPC get at a time, median added to TCP frames", { kind: "at most", bound: 40, unit: "µs" }];
 const ALONE: Row = ["the client alone, 8 × 32, to the gateway", { kind: "at least", bound: 1.5, unit: "× gateway" }];
-export const rowsOfGets: readonly Row[] = [WIDE, NARROW, FRAMES, SECURE, ADDED, ALONE];
+export const rowsOfGets: readonly Row[] = [WIDE, NARROW, FRAMING, FRAMES, SECURE, ADDED, ALONE];
 
 const narrow = { connections: 8, depth: 1 };
 const alone = { connections: 1, depth: 1 };
