@@ -35,8 +35,8 @@ export class Acceptor implements RecordHandler {
   private readonly workers: WorkerLinks;
   private readonly links: readonly (WorkerLink | null)[];
   private readonly connections = new Set<Connection>();
-  /** Those of them that are clients'. */
-  private clientCount = 0;
+  /** How many there have been. */
+  private lastHome = 0;
   private readonly holding = new Holding({ counters: this.counters, goOn: (each) => this.goOn(each) });
   private readonly nameless = new NamelessBytes();
   private readonly intake: Intake;
@@ -132,9 +132,10 @@ export class Acceptor implements RecordHandler {
    */
   open(transport: Transport, visitor: Visitor): Connection | null {
     const nowUs = this.parts.clock.monotonicUs();
-    this.counters.connectionsOpened++;
-    const isOneTooMany = visitor.isPort !== true && this.clientCount >= this.parts.limits.maxConnections;
+    const clients = visitor.isPort === true ? null : this.counters.connections.frames;
+    const isOneTooMany = clients !== null && clients.open >= this.parts.limits.maxConnections;
     if (isOneTooMany || this.intake.isDraining) {
+      clients?.turnedAway();
       this.sendOff(transport, this.intake.isDraining ? refusals.shuttingDown : refusals.tooManyConnections);
       return null;
     }
@@ -142,10 +143,10 @@ export class Acceptor implements RecordHandler {
     const known = { ...visitor, identity: visitor.identity ?? anonymous };
     const connection = new Connection(transport, known, this.parts.limits, nowUs, this.intake.submit);
     connection.checkedIn = generation;
-    connection.home = this.counters.connectionsOpened;
+    connection.home = ++this.lastHome;
     connection.number = numberOf(connection.home, this.parts.place);
     this.connections.add(connection);
-    if (connection.isClient) this.clientCount++;
+    clients?.letIn();
     return connection;
   }
 
@@ -181,10 +182,9 @@ export class Acceptor implements RecordHandler {
     connection.isClosed = true;
     this.subscriptions.leaveAll(connection);
     this.connections.delete(connection);
-    if (connection.isClient) this.clientCount--;
+    if (connection.isClient) this.counters.connections.frames.gone();
     this.holding.forget(connection);
     this.nameless.forget(connection);
-    this.counters.connectionsClosed++;
   }
 
   /** Makes spans of what is refused; null where nothing is traced. */
@@ -206,6 +206,7 @@ export class Acceptor implements RecordHandler {
     return this.parts.limits.maxFrameBytes - MAX_ENVELOPE_BYTES;
   }
 
+  /** Of clients that speak frames, and of doors: those are its ports. */
   get connectionCount(): number {
     return this.connections.size;
   }

@@ -1,22 +1,22 @@
+import { ConnectionCounters, type ConnectionFigures } from "./connection-counters.ts";
 import { HttpCounters, type HttpFigures } from "./http/http-counters.ts";
 import { SubscriptionCounters, type SubscriptionFigures } from "./subscriptions/subscription-counters.ts";
 
 const TOTALS = [
-  ...(["connectionsOpened", "connectionsClosed", "framesIn", "framesOut", "bytesIn", "pauses"] as const),
+  ...(["framesIn", "framesOut", "bytesIn", "pauses"] as const),
   ...(["ringFullPauses", "slowReadersCut", "idleClosed", "staleAnswers"] as const),
 ] as const;
 
 /** What an acceptor has counted, as it is told from one thread to another. */
 export interface CounterFigures extends Readonly<Record<(typeof TOTALS)[number], number>> {
   readonly refusals: ReadonlyMap<string, number>;
+  readonly connections: Readonly<Record<"frames" | "grpc", ConnectionFigures>>;
   readonly http: HttpFigures;
   readonly subscriptions: Readonly<Record<"tcp" | "websocket" | "grpc", SubscriptionFigures>>;
 }
 
 /** What the acceptor has counted since it started. */
 export class AcceptorCounters implements CounterFigures {
-  connectionsOpened = 0;
-  connectionsClosed = 0;
   framesIn = 0;
   framesOut = 0;
   bytesIn = 0;
@@ -31,6 +31,8 @@ export class AcceptorCounters implements CounterFigures {
   /** Requests answered by the acceptor itself, by reason. The reasons are a fixed set. */
   readonly refusals = new Map<string, number>();
 
+  /** Those that carry frames, over TCP or WebSocket, which are limited together; and those of the gRPC door. */
+  readonly connections = { frames: new ConnectionCounters(), grpc: new ConnectionCounters() };
   readonly http = new HttpCounters();
   readonly subscriptions = {
     tcp: new SubscriptionCounters(),
@@ -42,6 +44,8 @@ export class AcceptorCounters implements CounterFigures {
   add(other: CounterFigures): void {
     for (const total of TOTALS) this[total] += other[total];
     for (const [reason, count] of other.refusals) this.refusals.set(reason, (this.refusals.get(reason) ?? 0) + count);
+    this.connections.frames.add(other.connections.frames);
+    this.connections.grpc.add(other.connections.grpc);
     this.http.add(other.http);
     this.subscriptions.tcp.add(other.subscriptions.tcp);
     this.subscriptions.websocket.add(other.subscriptions.websocket);

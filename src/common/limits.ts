@@ -65,7 +65,7 @@ export const FIRST_IN_FLIGHT = 16;
 export const MAX_AWAITED_BYTES = 16 * MIB;
 /** Connections of the TCP door, and WebSockets. */
 export const DEFAULT_MAX_CONNECTIONS = 20_000;
-/** Connections of a door in their TLS handshake, beside those that are served: more are closed at once. */
+/** Connections of a door in their TLS handshake, or being told that they are too many, beside those that are served: more are closed at once. */
 export const MAX_STRANGERS = 1_024;
 /** Answer bytes that wait for a client that does not read: past the first its requests are not read … */
 export const PAUSE_UNREAD_BYTES = 1 * MIB;

@@ -1,3 +1,4 @@
+import type { ConnectionCounters } from "../acceptor/connection-counters.ts";
 import type { GrpcDoor } from "../acceptor/grpc/grpc-door.ts";
 import type { Reception } from "../acceptor/reception.ts";
 import type { SubscriptionCounters } from "../acceptor/subscriptions/subscription-counters.ts";
@@ -23,6 +24,7 @@ export interface GrpcPlaceParts {
   /** A client was turned away or cut off for this reason. */
   readonly onRefused: (reason: string) => void;
   /** Of this door, for metrics. */
+  readonly connections: ConnectionCounters;
   readonly subscriptions: SubscriptionCounters;
   /** It began or ceased to serve. */
   readonly onChange: () => void;
@@ -87,7 +89,7 @@ class SharedThread implements GrpcPlace {
 
   private async create(): Promise<void> {
     const { GrpcDoor } = await import("../acceptor/grpc/grpc-door.ts");
-    const { config, reception, tls, subscriptions, onRefused, log } = this.parts;
+    const { config, reception, tls, connections, subscriptions, onRefused, log } = this.parts;
     const { grpc } = config.listeners;
     this.door = new GrpcDoor({
       reception,
@@ -95,6 +97,7 @@ class SharedThread implements GrpcPlace {
       settings: grpc,
       tls: grpc.tls ? tls : null,
       idleTimeoutMs: config.limits.idleTimeoutMs,
+      connections,
       subscriptions,
       onRefused,
       onProblem: ({ message }) =>

@@ -1,4 +1,5 @@
 import { MessageChannel, Worker } from "node:worker_threads";
+import type { ConnectionCounters, ConnectionFigures } from "../acceptor/connection-counters.ts";
 import type { DoorCommand, DoorEvent, DoorSeed } from "../acceptor/grpc/door-messages.ts";
 import type { Reception } from "../acceptor/reception.ts";
 import { ReceptionHost } from "../acceptor/remote/reception-host.ts";
@@ -18,6 +19,7 @@ export interface GrpcThreadParts {
   /** A client was turned away or cut off for this reason. */
   readonly onRefused: (reason: string) => void;
   /** Of this door, for metrics. */
+  readonly connections: ConnectionCounters;
   readonly subscriptions: SubscriptionCounters;
   readonly onHandshakes: (counters: HandshakeFigures) => void;
   /** It began or ceased to serve. */
@@ -34,6 +36,8 @@ export class GrpcThread implements GrpcPlace {
   private isEnding = false;
   private failures = 0;
   private respawn: NodeJS.Timeout | null = null;
+  /** What the thread that is there now has told of its connections. */
+  private connections: ConnectionFigures = NO_CONNECTIONS;
   private onOpened: ((port: number) => void) | null = null;
   private onFailed: ((error: Error) => void) | null = null;
   private onDrained: (() => void) | null = null;
@@ -122,11 +126,18 @@ export class GrpcThread implements GrpcPlace {
     else if (event.kind === "fault") logFault(log, event.fault);
     else if (event.kind === "log") log("warning", event.message, event.fields);
     else if (event.kind === "handshakes") onHandshakes(event.counters);
+    else if (event.kind === "connections") this.countConnections(event.figures);
     else if (event.kind === "subscriptions") this.countSubscriptions(event.active, event.pauses);
     else if (event.kind === "drained") this.onDrained?.();
     else if (event.kind === "opened") this.onOpen(event.port);
     else if (event.kind === "failed") this.fail(event);
     else log("error", "a connection could not be accepted", { door: "grpc", problem: event.message });
+  }
+
+  private countConnections(now: ConnectionFigures): void {
+    const { opened, closed, open } = this.connections;
+    this.parts.connections.add({ opened: now.opened - opened, closed: now.closed - closed, open: now.open - open });
+    this.connections = now;
   }
 
   private countSubscriptions(active: number, pauses: number): void {
@@ -154,6 +165,9 @@ export class GrpcThread implements GrpcPlace {
   private onExit(host: ReceptionHost, problem: string): void {
     host.close();
     this.thread = null;
+    const { opened, closed, open } = this.connections;
+    this.countConnections({ opened, closed: closed + open, open: 0 });
+    this.connections = NO_CONNECTIONS;
     this.countSubscriptions(0, 0);
     this.probe?.close();
     this.probe = null;
@@ -175,5 +189,6 @@ export class GrpcThread implements GrpcPlace {
   }
 }
 
+const NO_CONNECTIONS: ConnectionFigures = { opened: 0, closed: 0, open: 0 };
 const MIN_RESPAWN_DELAY_MS = 100;
 const MAX_RESPAWN_DELAY_MS = 5_000;

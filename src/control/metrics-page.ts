@@ -65,7 +65,6 @@ export interface MetricsSources {
 /** Of all acceptors together; an `Acceptor` has them too. */
 export interface AcceptorFigures {
   readonly counters: CounterFigures;
-  readonly connectionCount: number;
   readonly inFlight: number;
   readonly outboxTotals: { readonly writes: number; readonly bytesOut: number };
 }
@@ -200,9 +199,10 @@ function writeAcceptor(text: PrometheusText, acceptor: AcceptorFigures): void {
   text.begin(CATALOGUE.refused);
   for (const [reason, count] of counters.refusals) text.sample(count, reason);
   text.begin(CATALOGUE.inFlight).sample(acceptor.inFlight);
-  text.begin(CATALOGUE.connections).sample(acceptor.connectionCount);
-  text.begin(CATALOGUE.connectionsOpened).sample(counters.connectionsOpened);
-  text.begin(CATALOGUE.connectionsClosed).sample(counters.connectionsClosed);
+  const { frames, grpc } = counters.connections;
+  text.begin(CATALOGUE.connections).sample(frames.open + grpc.open);
+  text.begin(CATALOGUE.connectionsOpened).sample(frames.opened + grpc.opened);
+  text.begin(CATALOGUE.connectionsClosed).sample(frames.closed + grpc.closed);
   text.begin(CATALOGUE.framesIn).sample(counters.framesIn);
   text.begin(CATALOGUE.framesOut).sample(counters.framesOut);
   text.begin(CATALOGUE.bytesIn).sample(counters.bytesIn);

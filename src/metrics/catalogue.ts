@@ -94,14 +94,14 @@ export const CATALOGUE = {
     name: "prism_connections",
     type: "gauge",
     unit: "count",
-    help: "Client connections that are open now.",
+    help: "Client connections that are open now: those that carry frames, over TCP or WebSocket, and those of gRPC, with calls or without.",
     labels: [],
   },
   connectionsOpened: {
     name: "prism_connections_opened_total",
     type: "counter",
     unit: "count",
-    help: "Client connections that were made, refused ones included.",
+    help: "Client connections that were made, refused ones included; which connections, see `prism_connections`.",
     labels: [],
   },
   connectionsClosed: {

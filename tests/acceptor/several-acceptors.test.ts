@@ -42,7 +42,7 @@ async function connectAll(t: TestContext, port: number, count = MANY): Promise<F
 /** Connections of each acceptor now. */
 async function spreadOf({ gateway }: StartedGateway): Promise<number[]> {
   await gateway.acceptors.report();
-  return gateway.acceptors.all.map(({ connectionCount }) => connectionCount);
+  return gateway.acceptors.all.map(({ counters }) => counters.connections.frames.open);
 }
 
 describe("several acceptors", OPTIONS, () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { ConnectionCounters } from "../../src/acceptor/connection-counters.ts";
 import type { Reception } from "../../src/acceptor/reception.ts";
 import { SubscriptionCounters } from "../../src/acceptor/subscriptions/subscription-counters.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
@@ -36,6 +37,7 @@ function shared() {
     tls: null,
     isOpen: true,
     onRefused: () => undefined,
+    connections: new ConnectionCounters(),
     subscriptions: new SubscriptionCounters(),
     onChange: () => undefined,
     log: () => undefined,

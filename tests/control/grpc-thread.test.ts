@@ -60,6 +60,15 @@ describe("the gRPC door on a thread of its own", () => {
     }
   });
 
+  it("counts the connections of a thread that dies as closed", async (t) => {
+    const started = await StartedGateway.open(t, { flags });
+    const { grpc } = started.gateway.acceptor.counters.connections;
+    await GrpcClient.to(t, started.grpcPort).call("Put", put);
+    await eventually("it is counted", () => grpc.open === 1);
+    await threadOf(started).kill();
+    assert.deepEqual({ ...grpc }, { opened: 1, closed: 1, open: 0 });
+  });
+
   it("tells the metrics of its refusals", async (t) => {
     const started = await StartedGateway.open(t, { flags: { ...flags, "listeners.grpc.maxConnections": 1 } });
     await GrpcClient.to(t, started.grpcPort).call("Put", put);

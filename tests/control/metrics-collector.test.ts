@@ -76,7 +76,6 @@ function collectorOf(t: TestContext, workers: readonly ReportingWorker[]): Metri
     clock: { monotonicUs: () => 0, wallMs: () => 1e12 },
     acceptors: {
       counters: new AcceptorCounters(),
-      connectionCount: 0,
       inFlight: 0,
       outboxTotals: { writes: 0, bytesOut: 0 },
       report: async () => undefined,

@@ -152,8 +152,6 @@ describe("metrics page", () => {
 
   it("shows each counter of the acceptor under its own name", () => {
     const counters = Object.assign(new AcceptorCounters(), {
-      connectionsOpened: 11,
-      connectionsClosed: 12,
       framesIn: 13,
       framesOut: 14,
       bytesIn: 15,
@@ -163,11 +161,13 @@ describe("metrics page", () => {
       idleClosed: 19,
       staleAnswers: 20,
     });
+    Object.assign(counters.connections.frames, { opened: 10, closed: 5, open: 20 });
+    Object.assign(counters.connections.grpc, { opened: 1, closed: 7, open: 1 });
     counters.refused("RING_FULL");
     counters.refused("RING_FULL");
     counters.refused("WORKER_LOST");
     const sources = sourcesOf({
-      acceptor: { counters, connectionCount: 21, inFlight: 22, outboxTotals: { writes: 23, bytesOut: 24 } },
+      acceptor: { counters, inFlight: 22, outboxTotals: { writes: 23, bytesOut: 24 } },
     });
     const expected = {
       prism_connections_opened_total: 11,

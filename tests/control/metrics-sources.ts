@@ -129,7 +129,6 @@ export function sourcesOf(parts: Partial<MetricsSources> = {}): MetricsSources {
     process: { residentBytes: 1, cpuSeconds: 2, startedMs: 3_500, nodeVersion: "v20.0.0" },
     acceptor: {
       counters: new AcceptorCounters(),
-      connectionCount: 0,
       inFlight: 0,
       outboxTotals: { writes: 0, bytesOut: 0 },
     },

@@ -274,8 +274,8 @@ export class SimGateway {
     const { counters } = acceptor;
     assert.equal(acceptor.inFlight, 0, "slots are still taken");
     assert.equal(counters.framesIn, counters.framesOut, "every frame that was taken was answered");
-    const accepted = counters.connectionsOpened - this.refusedConnections;
-    assert.equal(accepted - counters.connectionsClosed, acceptor.connectionCount);
+    const accepted = counters.connections.frames.opened - this.refusedConnections;
+    assert.equal(accepted - counters.connections.frames.closed, acceptor.connectionCount);
     assert.equal(acceptor.hasWork(), false, "there is work that nobody does");
     assert.equal(counters.staleAnswers, 0, "fresh rings carry no answers of the old");
   }

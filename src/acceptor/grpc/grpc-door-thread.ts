@@ -6,6 +6,7 @@ import { serveProfiles } from "../../profiling/profile-port.ts";
 import { Door } from "../../security/caller.ts";
 import { PrincipalRegistry } from "../../security/principal-registry.ts";
 import { TlsGuard } from "../../security/tls/tls-guard.ts";
+import { ConnectionCounters } from "../connection-counters.ts";
 import { RemoteReception } from "../remote/remote-reception.ts";
 import { SubscriptionCounters } from "../subscriptions/subscription-counters.ts";
 import type { DoorCommand, DoorEvent, DoorSeed } from "./door-messages.ts";
@@ -17,7 +18,7 @@ const seed = workerData as DoorSeed;
 const control = parentPort as MessagePort;
 assert(control !== null, "the gRPC door's thread is one of a gateway's");
 
-/** How often handshakes and subscriptions are told of: metrics are asked for every few seconds. */
+/** How often handshakes, connections and subscriptions are told of: metrics are asked for every few seconds. */
 const REPORT_MS = 500;
 
 const reception = new RemoteReception({
@@ -25,6 +26,7 @@ const reception = new RemoteReception({
   post: (batch) => tell({ kind: "batch", batch }, [batch.buffer]),
 });
 const tls = seed.tls === null ? null : openTls(seed.tls);
+const connections = new ConnectionCounters();
 const subscriptions = new SubscriptionCounters();
 const door = new GrpcDoor({
   reception,
@@ -32,12 +34,14 @@ const door = new GrpcDoor({
   settings: seed.settings,
   tls,
   idleTimeoutMs: seed.idleTimeoutMs,
+  connections,
   subscriptions,
   onRefused: (reason) => tell({ kind: "refused", reason }),
   onProblem: ({ message }) => tell({ kind: "problem", message }),
   onFault: (fault) => tell({ kind: "fault", fault }),
 });
 let reported = -1;
+let reportedChanges = 0;
 let reportedActive = 0;
 
 control.on("message", (command: DoorCommand) => {
@@ -49,6 +53,7 @@ control.on("message", (command: DoorCommand) => {
 });
 serveProfiles(seed.profilePort);
 if (tls !== null) setInterval(() => report(tls), REPORT_MS).unref();
+setInterval(reportConnections, REPORT_MS).unref();
 setInterval(reportSubscriptions, REPORT_MS).unref();
 
 async function open(host: string, port: number): Promise<void> {
@@ -86,6 +91,13 @@ function report(guard: TlsGuard): void {
   if (sum === reported) return;
   reported = sum;
   tell({ kind: "handshakes", counters: { handshakes, nobodies, failures } });
+}
+
+function reportConnections(): void {
+  const { opened, closed, open } = connections;
+  if (opened + closed === reportedChanges) return;
+  reportedChanges = opened + closed;
+  tell({ kind: "connections", figures: { opened, closed, open } });
 }
 
 function reportSubscriptions(): void {

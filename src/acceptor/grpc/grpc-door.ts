@@ -2,11 +2,13 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import { createServer as createTlsServer } from "node:tls";
 import { services } from "../../codec/json/services.ts";
 import type { Clock } from "../../common/clock.ts";
+import { MAX_STRANGERS } from "../../common/limits.ts";
 import type { Identity } from "../../security/authenticator.ts";
 import { DOOR_NAMES, Door } from "../../security/caller.ts";
 import type { Strangers } from "../../security/tls/strangers.ts";
 import type { TlsGuard } from "../../security/tls/tls-guard.ts";
 import { type CallFault, CallFaults } from "../call-faults.ts";
+import type { ConnectionCounters } from "../connection-counters.ts";
 import type { Reception } from "../reception.ts";
 import type { SubscriptionCounters } from "../subscriptions/subscription-counters.ts";
 import { AnswerCompressor } from "./compression/answer-compressor.ts";
@@ -27,6 +29,7 @@ export interface GrpcDoorParts {
   readonly tls: TlsGuard | null;
   /** 0 = never. */
   readonly idleTimeoutMs: number;
+  readonly connections: ConnectionCounters;
   readonly subscriptions: SubscriptionCounters;
   /** What is served besides Prism's services and gRPC's own, by path. */
   readonly services?: ReadonlyMap<string, OpenHandler>;
@@ -83,8 +86,8 @@ export class GrpcDoor {
     };
     this.listener = parts.tls === null ? createServer(SOCKET_OPTIONS) : this.createSecure(parts.tls);
     this.listener.on("connection", (socket: Socket) => this.onConnection(socket));
-    this.listener.maxConnections = settings.maxConnections;
-    this.listener.on("drop", () => parts.onRefused("TOO_MANY_CONNECTIONS"));
+    this.listener.maxConnections = settings.maxConnections + MAX_STRANGERS;
+    this.listener.on("drop", () => this.refuse());
   }
 
   /** Loads what speaks HTTP/2. */
@@ -149,12 +152,26 @@ export class GrpcDoor {
   private serve(socket: Socket, identity: Identity | null): void {
     // A reset by the client is followed by "close"; there is nobody left to tell.
     socket.on("error", () => socket.destroy());
+    const { connections, settings } = this.parts;
+    if (connections.open >= settings.maxConnections) {
+      this.refuse();
+      // Few doors ever need it, and the frames of HTTP/2 that it is made of come with it.
+      void import("./turn-away.ts").then(({ turnAway }) => turnAway(socket));
+      return;
+    }
+    connections.letIn();
+    socket.once("close", () => connections.gone());
     const caller = { peer: socket.remoteAddress ?? "", identity };
     this.transport?.take(socket, (connection) => {
       const session = new GrpcSession(connection, caller, this.sessionParts);
       this.sessions.add(session);
       return session;
     });
+  }
+
+  private refuse(): void {
+    this.parts.connections.turnedAway();
+    this.parts.onRefused("TOO_MANY_CONNECTIONS");
   }
 
   private onTimer(): void {

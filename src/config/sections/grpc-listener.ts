@@ -59,7 +59,7 @@ export const grpcListener = {
       min: 1,
       max: 1_000_000,
       default: DEFAULT_MAX_GRPC_CONNECTIONS,
-      summary: "Connections of the gRPC door; more are closed at once.",
+      summary: "Connections of the gRPC door, idle ones among them; more are sent away with GOAWAY.",
       example: "4096",
     },
     maxConcurrentCalls: {

@@ -63,7 +63,6 @@ export interface SharedPorts {
 /** What an acceptor has counted since it started, and how its thread is. */
 export interface AcceptorReport {
   readonly counters: CounterFigures;
-  readonly connectionCount: number;
   readonly inFlight: number;
   readonly outboxTotals: { readonly writes: number; readonly bytesOut: number };
   readonly checks: readonly CredentialCount[];

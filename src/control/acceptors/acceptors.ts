@@ -124,10 +124,6 @@ export class Acceptors implements RoutingAcceptors, WorkersUsers, AcceptorFigure
     return sum;
   }
 
-  get connectionCount(): number {
-    return this.reports.reduce((sum, each) => sum + each.connectionCount, this.first.connectionCount);
-  }
-
   get inFlight(): number {
     return this.reports.reduce((sum, each) => sum + each.inFlight, this.first.inFlight);
   }

@@ -155,11 +155,10 @@ async function drain(): Promise<void> {
 }
 
 function report(): AcceptorReport {
-  const { counters, connectionCount, inFlight } = acceptor;
+  const { counters, inFlight } = acceptor;
   const { writes, bytesOut } = acceptor.outboxTotals;
   return {
     counters,
-    connectionCount,
     inFlight,
     outboxTotals: { writes, bytesOut },
     checks: tokens === null ? [] : [...tokens.checks.all()],

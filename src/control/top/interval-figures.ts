@@ -15,8 +15,9 @@ export interface Ends {
 
 export function doorFigures(acceptor: AcceptorFigures, { from, to }: Ends): DoorFigures {
   const elapsedMs = to.atMs - from.atMs;
+  const { frames, grpc } = acceptor.counters.connections;
   return {
-    connections: acceptor.connectionCount,
+    connections: frames.open + grpc.open,
     inFlight: acceptor.inFlight,
     bytesInPerSecond: perSecond(to.bytesIn - from.bytesIn, elapsedMs),
     bytesOutPerSecond: perSecond(to.bytesOut - from.bytesOut, elapsedMs),

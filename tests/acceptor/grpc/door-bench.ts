@@ -66,6 +66,7 @@ async function openDoor(t: TestContext, choices: DoorChoices = {}): Promise<Door
     tls,
     idleTimeoutMs,
     ...(services === undefined ? {} : { services }),
+    connections: acceptor.counters.connections.grpc,
     subscriptions: acceptor.counters.subscriptions.grpc,
     onRefused: (reason) => acceptor.counters.refused(reason),
     onProblem: (error) => {

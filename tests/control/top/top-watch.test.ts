@@ -49,7 +49,6 @@ class FakeGateway {
       process: { residentBytes: 5, cpuSeconds: this.cpuSeconds, startedMs: 0, nodeVersion: "v20" },
       acceptor: {
         counters: this.counters,
-        connectionCount: 3,
         inFlight: 2,
         outboxTotals: { writes: 0, bytesOut: 0 },
       },
@@ -108,6 +107,7 @@ describe("the interval that /top shows", () => {
       gateway.record(GET, 5, 900, 2);
       gateway.record(SET, 0, 5_000, 10);
       gateway.counters.bytesIn += 4_096;
+      Object.assign(gateway.counters.connections, { frames: { open: 2 }, grpc: { open: 1 } });
       gateway.cpuSeconds += 0.5;
       gateway.more = {
         sizes: { batch: sizesOf(COUNT_SCALE, 4, 4, 60), ring: sizesOf(COUNT_SCALE), stores: [] },
@@ -135,6 +135,7 @@ describe("the interval that /top shows", () => {
     assert.ok(Math.abs((slowest?.p99Us ?? 0) - 5_000) < 60, `${slowest?.p99Us}`);
     assert.deepEqual(report.process, { cpuCores: 0.5, cpuUsPerRequest: 4_545.5, residentBytes: 5 });
     assert.equal(report.doors.bytesInPerSecond, 4_096);
+    assert.equal(report.doors.connections, 3);
     const [worker] = report.workers;
     assert.deepEqual([worker?.requestsPerSecond, worker?.batchP50, worker?.batchP99], [110, 4, 64]);
     assert.deepEqual(report.stores[0]?.pool, {
