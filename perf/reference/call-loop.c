@@ -16,12 +16,7 @@
  *   cc -O2 -o call-loop call-loop.c -ldl
  */
 #define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <netinet/tcp.h>
-#include <sys/epoll.h>
-#include <sys/socket.h>
-#include <unistd.h>
-#include "closed-loop.h"
+#include "load-loop.h"
 #include "answer-headers.h"
 #include "call-script.h"
 #include "tls-client.h"
@@ -67,7 +62,7 @@ typedef struct {
 static uint8_t out[WRITE_BYTES], sealed[READ_BYTES];
 static size_t out_bytes;
 static uint32_t depth;
-static int is_tls, is_holding;
+static int is_tls, is_holding, is_measuring;
 static uint64_t messages, answers;
 
 /* ---- what is sent ------------------------------------------------------------------------------------------------ */
@@ -285,14 +280,9 @@ static void shake_hands(Connection *connection) {
 }
 
 static void open_connection(Connection *connection, int port, int epoll_fd) {
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr = {htonl(INADDR_LOOPBACK)}};
-  int yes = 1;
-  connection->fd = socket(AF_INET, SOCK_STREAM, 0);
-  if (connection->fd < 0 || connect(connection->fd, (struct sockaddr *)&address, sizeof address) < 0) die("connect");
-  setsockopt(connection->fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+  connection->fd = connect_to(port);
   if (is_tls) shake_hands(connection);
-  struct epoll_event event = {.events = EPOLLIN, .data = {.ptr = connection}};
-  if (epoll_ctl(epoll_fd, EPOLL_CTL_ADD, connection->fd, &event) < 0) die("epoll_ctl");
+  watch(epoll_fd, connection->fd, connection);
   uint32_t window = htonl(STREAM_WINDOW);
   uint8_t settings[12] = {0, 2, 0, 0, 0, 0, 0, 4}; /* no pushes; the window of a stream */
   memcpy(settings + 8, &window, 4);

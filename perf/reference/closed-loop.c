@@ -21,12 +21,7 @@
  *   cc -O2 -o closed-loop closed-loop.c
  */
 #define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <netinet/tcp.h>
-#include <sys/epoll.h>
-#include <sys/socket.h>
-#include <unistd.h>
-#include "closed-loop.h"
+#include "load-loop.h"
 
 enum {
   READ_BYTES = 64 * 1024,
@@ -61,6 +56,7 @@ static Door door;
 static Step *steps;
 static uint8_t *requests;
 static uint32_t step_count, depth;
+static int is_measuring;
 
 static void read_script(const char *path) {
   size_t bytes, at = 0, to = 0;
@@ -170,13 +166,8 @@ static void take(Connection *connection) {
 }
 
 static void open_connection(Connection *connection, int port, int epoll_fd) {
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr = {htonl(INADDR_LOOPBACK)}};
-  int yes = 1;
-  connection->fd = socket(AF_INET, SOCK_STREAM, 0);
-  if (connection->fd < 0 || connect(connection->fd, (struct sockaddr *)&address, sizeof address) < 0) die("connect");
-  setsockopt(connection->fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-  struct epoll_event event = {.events = EPOLLIN, .data = {.ptr = connection}};
-  if (epoll_ctl(epoll_fd, EPOLL_CTL_ADD, connection->fd, &event) < 0) die("epoll_ctl");
+  connection->fd = connect_to(port);
+  watch(epoll_fd, connection->fd, connection);
 }
 
 /* Keeps the connections busy until then. */

@@ -9,25 +9,10 @@
  * none waits in order. It waits awake. Every answer must have the id of a request in flight and be that of a get. The
  * result is one line of JSON, latencies in microseconds.
  *
- * Latencies are counted in buckets as HdrHistogram's with three digits (http://hdrhistogram.org): 2,048 steps to each
- * power of two, the highest value of a bucket stands for it.
- *
  *   cc -O2 -o open-loop open-loop.c
  */
 #define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <netinet/tcp.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/epoll.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
+#include "load-loop.h"
 
 enum {
   READ_BYTES = 64 * 1024,
@@ -36,8 +21,6 @@ enum {
   MAX_FRAME_BYTES = 512,
   /* So that every id takes three bytes. */
   FIRST_ID = 1 << 14,
-  STEPS = 2048,
-  POWERS = 21,
   DRAIN_MS = 5000,
 };
 
@@ -53,49 +36,9 @@ typedef struct {
 static Connection *connections;
 static int connection_count, depth, keys, key_bytes, turn;
 static const char *name, *prefix;
-static uint64_t counts[POWERS * STEPS], total, latest, sent, answers;
+static uint64_t sent, answers;
 static int64_t from_ns, until_ns;
 static uint32_t random_state = 1;
-
-static void die(const char *what) {
-  fprintf(stderr, "open-loop: %s%s%s\n", what, errno == 0 ? "" : ": ", errno == 0 ? "" : strerror(errno));
-  exit(1);
-}
-
-static int64_t now_ns(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-static int bucket_of(uint64_t us) {
-  int power = 0;
-  while (us >> power >= STEPS) power++;
-  if (power >= POWERS) die("a latency is over half an hour");
-  return power * STEPS + (int)(us >> power);
-}
-
-static uint64_t value_of(int bucket) {
-  int power = bucket / STEPS;
-  return ((uint64_t)(bucket % STEPS + 1) << power) - 1;
-}
-
-static void record(int64_t latency_ns) {
-  uint64_t us = (uint64_t)(latency_ns + 500) / 1000;
-  counts[bucket_of(us)]++;
-  total++;
-  if (us > latest) latest = us;
-}
-
-static uint64_t percentile(double percent) {
-  uint64_t wanted = (uint64_t)(percent / 100 * (double)total + 0.5), seen = 0;
-  if (wanted < 1) wanted = 1;
-  for (int bucket = 0; bucket < POWERS * STEPS; bucket++) {
-    seen += counts[bucket];
-    if (seen >= wanted) return value_of(bucket);
-  }
-  return 0;
-}
 
 static size_t varint(uint8_t *at, uint32_t value) {
   size_t count = 0;
@@ -182,16 +125,11 @@ static Connection *free_connection(void) {
 }
 
 static void open_all(int port, int epoll_fd) {
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr = {htonl(INADDR_LOOPBACK)}};
-  int yes = 1;
   for (int i = 0; i < connection_count; i++) {
     Connection *connection = &connections[i];
-    connection->fd = socket(AF_INET, SOCK_STREAM, 0);
-    if (connection->fd < 0 || connect(connection->fd, (struct sockaddr *)&address, sizeof address) < 0) die("connect");
-    setsockopt(connection->fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    connection->fd = connect_to(port);
     for (int slot = 0; slot < depth; slot++) connection->free[slot] = slot;
-    struct epoll_event event = {.events = EPOLLIN, .data = {.ptr = connection}};
-    if (epoll_ctl(epoll_fd, EPOLL_CTL_ADD, connection->fd, &event) < 0) die("epoll_ctl");
+    watch(epoll_fd, connection->fd, connection);
   }
 }
 
@@ -233,11 +171,8 @@ int main(int argc, char **argv) {
     int count = epoll_wait(epoll_fd, events, 64, 0);
     for (int i = 0; i < count; i++) take(events[i].data.ptr);
   }
-  struct rusage used;
-  getrusage(RUSAGE_SELF, &used);
-  double cpu = (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
-  printf("{\"answers\":%llu,\"p50\":%llu,\"p90\":%llu,\"p99\":%llu,\"p999\":%llu,\"max\":%llu,\"cpuSeconds\":%.3f}\n",
-         (unsigned long long)total, (unsigned long long)percentile(50), (unsigned long long)percentile(90),
-         (unsigned long long)percentile(99), (unsigned long long)percentile(99.9), (unsigned long long)latest, cpu);
+  printf("{\"answers\":%llu,", (unsigned long long)total);
+  print_latencies();
+  printf(",\"cpuSeconds\":%.3f}\n", cpu_seconds());
   return 0;
 }

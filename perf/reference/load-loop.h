@@ -1,19 +1,24 @@
 /*
- * What the closed loops have in common: time, scripts from files, and latencies in microseconds, in buckets as
- * HdrHistogram's with three digits (http://hdrhistogram.org): 2,048 steps to each power of two.
+ * What the load generators have in common: time, sockets, scripts from files, and latencies in microseconds, in buckets as
+ * HdrHistogram's with three digits (http://hdrhistogram.org): 2,048 steps to each power of two, the highest value of a bucket
+ * stands for it.
  */
+#include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/tcp.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { STEPS = 2048, POWERS = 21 };
 
 static uint64_t counts[POWERS * STEPS], total, latest;
-static int is_measuring;
 
 static _Noreturn void die(const char *what) {
   fprintf(stderr, "%s: %s%s%s\n", program_invocation_short_name, what, errno == 0 ? "" : ": ", errno == 0 ? "" : strerror(errno));
@@ -59,13 +64,28 @@ static double cpu_seconds(void) {
   return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
 }
 
-static uint32_t word_at(const uint8_t *at) {
+/* A socket that is connected to a port of this machine. */
+static int connect_to(int port) {
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr = {htonl(INADDR_LOOPBACK)}};
+  int yes = 1, fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (fd < 0 || connect(fd, (struct sockaddr *)&address, sizeof address) < 0) die("connect");
+  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+  return fd;
+}
+
+/* Has epoll tell of what comes to `fd` by naming `owner`. */
+static void watch(int epoll_fd, int fd, void *owner) {
+  struct epoll_event event = {.events = EPOLLIN, .data = {.ptr = owner}};
+  if (epoll_ctl(epoll_fd, EPOLL_CTL_ADD, fd, &event) < 0) die("epoll_ctl");
+}
+
+static inline uint32_t word_at(const uint8_t *at) {
   uint32_t word;
   memcpy(&word, at, sizeof word);
   return word;
 }
 
-static uint8_t *read_file(const char *path, size_t *bytes) {
+static inline uint8_t *read_file(const char *path, size_t *bytes) {
   FILE *file = fopen(path, "rb");
   if (file == NULL || fseek(file, 0, SEEK_END) != 0) die(path);
   *bytes = (size_t)ftell(file);
