@@ -1,12 +1,9 @@
 import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Children } from "../children.ts";
 import { freePort } from "./free-port.ts";
 import { isListening } from "./is-listening.ts";
-import { ServerProcess } from "./server-process.ts";
+import { withServer } from "./with-server.ts";
 
 /** The version of Redis on this machine; null when server or benchmark are not there. */
 export function redisVersion(): string | null {
@@ -20,24 +17,14 @@ export function redisVersion(): string | null {
 
 /** Runs `work` with a Redis that keeps nothing on disk. */
 export async function withRedis<T>(children: Children, work: (port: number) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "prism-bench-redis-"));
   const port = await freePort();
-  const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder];
-  const server = new ServerProcess("redis-server", args, { name: "redis-server" });
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
-  const kill = (): void => {
-    server.kill();
-    remove();
-  };
-  return children.guard(kill, async () => {
-    try {
-      await server.waitUntil(() => isListening(port));
-      return await work(port);
-    } finally {
-      await server.end();
-      remove();
-    }
+  const start = async (folder: string) => ({
+    name: "redis-server",
+    file: "redis-server",
+    args: ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder],
+    isReady: () => isListening(port),
   });
+  return withServer(children, start, () => work(port));
 }
 
 /** Requests a second, by Redis' own benchmark: 50 connections, 64-byte values, 10,000 keys. */
