@@ -47,6 +47,12 @@ for (const transport of grpcTransports) {
 
     it("compresses what it sends, with gzip and with deflate", (t) => sees(t, "compressed", { same: true }));
 
+    it("has answers compressed too by a gateway that does so", async (t) => {
+      const compressing = { ...flags, "listeners.grpc.minCompressedAnswerBytes": "16KiB" };
+      const { grpcPort } = await StartedGateway.open(t, { flags: compressing });
+      assert.deepEqual(await run(t, grpcPort, "compressed_both_ways"), { same: true, code: "OK" });
+    });
+
     it("reads the details of an error", (t) =>
       sees(t, "error_details", {
         code: "INVALID_ARGUMENT",
