@@ -67,6 +67,10 @@ export const MAX_AWAITED_BYTES = 16 * MIB;
 export const DEFAULT_MAX_CONNECTIONS = 20_000;
 /** Connections of a door in their TLS handshake, or being told that they are too many, beside those that are served: more are closed at once. */
 export const MAX_STRANGERS = 1_024;
+/** Times that a client may change its keys at once (TLS 1.3): those that do, do after gigabytes. Each costs an answer that it may leave unread … */
+export const KEY_UPDATE_BURST = 32;
+/** … and as time passes. */
+export const KEY_UPDATES_PER_SECOND = 1;
 /** Answer bytes that wait for a client that does not read: past the first its requests are not read … */
 export const PAUSE_UNREAD_BYTES = 1 * MIB;
 /** … and past the second the connection is cut off. */

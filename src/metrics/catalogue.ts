@@ -216,7 +216,7 @@ export const CATALOGUE = {
     name: "prism_tls_handshake_failures_total",
     type: "counter",
     unit: "count",
-    help: "TLS handshakes that failed, and connections that were closed after theirs for their certificate.",
+    help: "TLS handshakes that failed, and connections that were closed after theirs: for their certificate, or for asking for more of them.",
     labels: ["door", "reason"],
   },
   tlsNobodies: {

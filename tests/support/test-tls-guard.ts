@@ -4,11 +4,11 @@ import { TlsGuard } from "../../src/security/tls/tls-guard.ts";
 import type { TlsFolder } from "./tls-folder.ts";
 
 /** The rules of a door with these files, that asks its clients for nothing. */
-export function testTlsGuard({ certFile, keyFile }: TlsFolder): TlsGuard {
+export function testTlsGuard({ certFile, keyFile }: TlsFolder, handshakeTimeoutMs = 5_000): TlsGuard {
   return new TlsGuard({
     settings: {
       ...{ certFile, keyFile, clientCaFile: null, clientCertificates: "none", principalFrom: ["san-uri", "cn"] },
-      ...{ trustDomain: null, minVersion: "TLSv1.2", handshakeTimeoutMs: 5_000 },
+      ...{ trustDomain: null, minVersion: "TLSv1.2", handshakeTimeoutMs },
     },
     clock: systemClock,
     principals: new PrincipalRegistry(),

@@ -135,8 +135,8 @@ export class GrpcDoor {
   }
 
   private createSecure(tls: TlsGuard): Server {
-    const server = createTlsServer({ ...SOCKET_OPTIONS, ...tls.serverOptions(), ALPNProtocols: ["h2"] });
-    this.strangers = tls.guard(server, Door.GRPC);
+    const server = createTlsServer({ ...SOCKET_OPTIONS, ...tls.serverOptions(), ALPNProtocols: [PROTOCOL] });
+    this.strangers = tls.guard(server, Door.GRPC, PROTOCOL);
     server.on("secureConnection", (socket) => {
       if (!socket.destroyed) this.serve(socket, tls.identityOf(socket));
     });
@@ -185,6 +185,8 @@ function compressorOf({ minCompressedAnswerBytes }: GrpcSettings): AnswerCompres
   return minCompressedAnswerBytes === null ? null : new AnswerCompressor(minCompressedAnswerBytes);
 }
 
+/** By ALPN, which RFC 9113, section 3.3, has every client of HTTP/2 say over TLS. */
+const PROTOCOL = "h2";
 const SOCKET_OPTIONS = { noDelay: true };
 /** Connections that may wait to be accepted: a storm of thousands must not be refused by the kernel. */
 const BACKLOG = 4096;

@@ -1,5 +1,5 @@
+import { Allowance } from "../../common/allowance.ts";
 import type { Clock } from "../../common/clock.ts";
-import { Allowance } from "../allowance.ts";
 import {
   BYTES_OF_FRAME,
   FRAME_BURST,

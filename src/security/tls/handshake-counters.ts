@@ -13,6 +13,7 @@ export type HandshakeFailure =
   | "bad-certificate"
   | "refused-by-client"
   | "too-many"
+  | "handshake-flood"
   | "gone"
   | "other";
 

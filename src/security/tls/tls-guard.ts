@@ -12,6 +12,7 @@ import {
   type HandshakeFailure,
   type HandshakeFigures,
 } from "./handshake-counters.ts";
+import { LaterHandshakes } from "./later-handshakes.ts";
 import { MaterialKeeper, type TlsLog } from "./material-keeper.ts";
 import { type PrincipalRules, principalOf } from "./principal-of.ts";
 import { Strangers } from "./strangers.ts";
@@ -64,14 +65,22 @@ export class TlsGuard {
   /**
    * Has a server take new certificates when they come, its failed handshakes counted, and its clients identified. To be
    * called before others listen for `secureConnection`: sockets that they get destroyed are of clients turned away.
+   *
+   * @param protocol that a client must have chosen by ALPN; null = it need not choose any.
    */
-  guard(server: Server, door: Door): Strangers {
+  guard(server: Server, door: Door, protocol: string | null = null): Strangers {
     const counters = this.countersOf(door);
+    const handshakes = new LaterHandshakes(this.parts.clock, (socket, reason, problem) =>
+      this.refuse(socket, door, reason, problem),
+    );
     const stop = this.keeper.onChange(() => server.setSecureContext(this.contextOptions()));
     server.once("close", stop);
     server.on("secureConnection", (socket: TLSSocket) => {
       counters.handshakes++;
-      this.identify(socket, door);
+      handshakes.watch(socket);
+      if (protocol !== null && socket.alpnProtocol !== protocol)
+        this.refuse(socket, door, "no-shared-protocol", `it did not ask for ${protocol}`);
+      else this.identify(socket, door);
     });
     server.on("drop", () => counters.failed("too-many"));
     server.on("tlsClientError", (error: Error, socket: TLSSocket) => {

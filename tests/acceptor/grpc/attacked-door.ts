@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
+import { Door } from "../../../src/security/caller.ts";
+import type { TlsGuard } from "../../../src/security/tls/tls-guard.ts";
 import { Attacker } from "../../support/http2/attacker.ts";
 import { answerOf, framed, type RawGrpc } from "../../support/raw-grpc.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
@@ -14,6 +16,8 @@ export type Security = (typeof securities)[number];
 
 /** A door over the lean transport that is attacked, and that has neighbours to serve. */
 export interface AttackedDoor extends DoorBench {
+  /** Handshakes that failed, by the reason. */
+  failures(): Record<string, number>;
   /** An attacker that is connected and has said nothing. */
   stranger(): Promise<Attacker>;
   /** … and one that has greeted. */
@@ -22,17 +26,23 @@ export interface AttackedDoor extends DoorBench {
   isServed(): Promise<void>;
 }
 
+export interface AttackedDoorChoices extends DoorChoices {
+  readonly handshakeTimeoutMs?: number;
+}
+
 export async function openAttacked(
   t: TestContext,
   security: Security,
-  choices: DoorChoices = {},
+  choices: AttackedDoorChoices = {},
 ): Promise<AttackedDoor> {
   const plain = await openDoor(t, security === "plain" ? choices : {});
-  const secure = security === "plain" ? null : await openDoor(t, { ...choices, ...secured(t) });
+  const tls = security === "plain" ? null : guardOf(t, choices.handshakeTimeoutMs);
+  const ca = tls === null ? undefined : authority.cert;
+  const secure = tls === null ? null : await openDoor(t, { ...choices, tls, ca: authority.cert });
   const door = secure ?? plain;
-  const ca = secure === null ? undefined : authority.cert;
   return {
     ...door,
+    failures: () => Object.fromEntries(tls?.handshakes.get(Door.GRPC)?.failures ?? []),
     stranger: () => Attacker.connect(t, door.port, ca),
     attacker: () => Attacker.open(t, door.port, ca),
     isServed: async () => {
@@ -52,8 +62,8 @@ async function isAnswered(client: RawGrpc): Promise<void> {
   assert.ok(tookMs < 3_000, `a neighbour waited for ${tookMs} ms`);
 }
 
-function secured(t: TestContext): Pick<DoorChoices, "tls" | "ca"> {
-  return { tls: testTlsGuard(new TlsFolder(tempFolder(t)).write(certificate)), ca: authority.cert };
+function guardOf(t: TestContext, handshakeTimeoutMs?: number): TlsGuard {
+  return testTlsGuard(new TlsFolder(tempFolder(t)).write(certificate), handshakeTimeoutMs);
 }
 
 const openDoor = doorOver("lean");

@@ -1,5 +1,5 @@
+import { Allowance } from "../../../common/allowance.ts";
 import type { Clock } from "../../../common/clock.ts";
-import { Allowance } from "../../allowance.ts";
 
 /**
  * Tells when a client costs more than its calls do: HTTP/2 has many frames that carry none. Those that Node tells of are

@@ -1,4 +1,4 @@
-import { type Clock, elapsedUs } from "../common/clock.ts";
+import { type Clock, elapsedUs } from "./clock.ts";
 
 /** A number of things that may happen at once, which grows back as time passes. */
 export class Allowance {
