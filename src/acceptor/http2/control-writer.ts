@@ -5,6 +5,7 @@ import {
   FRAME_HEAD_BYTES,
   FrameType,
   PING_BYTES,
+  readU32,
   SETTING_BYTES,
   Setting,
   writeFrameHead,
@@ -12,6 +13,20 @@ import {
 } from "./frame-layout.ts";
 import type { Http2Connection } from "./http2-connection.ts";
 import { CONNECTION_WINDOW_BYTES, MAX_HEADER_LIST_BYTES } from "./http2-limits.ts";
+
+/** What a PING of ours is for: its last word, which comes back with its answer, for several may be under way. */
+export const Ping = { NONE: 0, KEEP_ALIVE: 1, GOODBYE: 2 } as const;
+export type Ping = (typeof Ping)[keyof typeof Ping];
+
+/** What an answer answers that has these bytes; NONE when we have asked nothing of the kind. */
+export function pingOf(bytes: Buffer, start: number): Ping {
+  const purpose = readU32(bytes, start + 4);
+  const isOurs = readU32(bytes, start) === PING_MARK && (purpose === Ping.KEEP_ALIVE || purpose === Ping.GOODBYE);
+  return isOurs ? purpose : Ping.NONE;
+}
+
+/** The first word of ours. */
+const PING_MARK = 0;
 
 /** Writes the frames of a connection that carry no call. */
 export class ControlWriter {
@@ -57,11 +72,10 @@ export class ControlWriter {
     this.onAnswer(FRAME_HEAD_BYTES + PING_BYTES);
   }
 
-  ping(): void {
+  ping(purpose: Ping): void {
     const { output } = this.connection;
     const at = this.open({ length: PING_BYTES, type: FrameType.PING, flags: 0, stream: 0 });
-    output.bytes.fill(0, at, at + PING_BYTES);
-    output.used = at + PING_BYTES;
+    output.used = writeU32(output.bytes, writeU32(output.bytes, at, PING_MARK), purpose);
   }
 
   windowUpdate(stream: number, bytes: number): void {

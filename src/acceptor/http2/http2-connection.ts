@@ -1,6 +1,6 @@
 import type { Clock } from "../../common/clock.ts";
 import { NumberTable } from "../number-table.ts";
-import { ControlWriter } from "./control-writer.ts";
+import { ControlWriter, Ping } from "./control-writer.ts";
 import { FloodGuard } from "./flood-guard.ts";
 import { DEFAULT_WINDOW_BYTES, ErrorCode, LAST_STREAM } from "./frame-layout.ts";
 import { HpackEncoder } from "./hpack/hpack-encoder.ts";
@@ -21,8 +21,8 @@ export interface ConnectionEvents {
   onRequest(stream: Http2Stream, head: RequestHead): void;
   /** The stream's fields were over the limit; it can be answered, and no data comes. */
   onHeadTooLarge(stream: Http2Stream): void;
-  /** A PING of ours was answered. */
-  onPong(): void;
+  /** A PING of ours was answered: one that was for this. */
+  onPong(purpose: Ping): void;
   /** Something has left, or a stream was freed. */
   onDrain(): void;
   /** The client broke a rule of the protocol, or went over a bound: GOAWAY has been written, and nothing follows it. */
@@ -162,14 +162,14 @@ export class Http2Connection implements OutputOwner {
   // ---- its end ----------------------------------------------------------------------------------------------------
 
   ping(): void {
-    this.control.ping();
+    this.control.ping(Ping.KEEP_ALIVE);
   }
 
   /** Tells the client to go. Streams that it has opened meanwhile are served; {@link goAwayNow} draws the line. */
   goAway(): void {
     if (this.isDone) return;
     this.control.goAway(LAST_STREAM, ErrorCode.NO_ERROR);
-    this.control.ping();
+    this.control.ping(Ping.GOODBYE);
   }
 
   /** The client has had time to hear of it: whatever it opens from now on is not served. */

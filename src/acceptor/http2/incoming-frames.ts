@@ -1,3 +1,4 @@
+import { Ping, pingOf } from "./control-writer.ts";
 import {
   ErrorCode,
   Flag,
@@ -255,8 +256,12 @@ export class IncomingFrames implements FrameHandler {
     if (stream !== 0) return ErrorCode.PROTOCOL_ERROR;
     if (end - start !== PING_BYTES) return ErrorCode.FRAME_SIZE_ERROR;
     if ((flags & Flag.ACK) === 0) this.connection.control.pong(bytes, start);
-    else this.connection.events.onPong();
+    else this.onPong(pingOf(bytes, start));
     return ErrorCode.NO_ERROR;
+  }
+
+  private onPong(purpose: Ping): void {
+    if (purpose !== Ping.NONE) this.connection.events.onPong(purpose);
   }
 
   private onGoAway(stream: number, length: number): ErrorCode {

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { describe, it } from "node:test";
+import { Ping } from "../../../src/acceptor/http2/control-writer.ts";
+import { eventually } from "../../support/eventually.ts";
+import { Attacker } from "../../support/http2/attacker.ts";
+import * as h2 from "../../support/http2/frames.ts";
+import { call } from "../http2/connection-bench.ts";
 import { doorOver, getMessage } from "./door-bench.ts";
 
 describe("an old connection over the lean transport", () => {
@@ -13,5 +18,20 @@ describe("an old connection over the lean transport", () => {
     const { status, reason } = await coming;
     assert.deepEqual([status, reason], [14, "CONNECTION_CLOSED"]);
     if (!client.session.destroyed) await once(client.session, "close");
+  });
+
+  it("serves what comes before the answer to its goodbye, also when another PING was under way and is answered", async (t) => {
+    const settings = { keepAliveIntervalMs: 20, maxConnectionAgeMs: 60, maxConnectionAgeGraceMs: 5_000 };
+    const door = await doorOver("lean")(t, { settings });
+    const client = await Attacker.open(t, door.port);
+    const heard = (type: number): number => client.heard[type] ?? 0;
+    await eventually("it is told to go", () => heard(h2.Type.GOAWAY) === 1 && heard(h2.Type.PING) === 2);
+    const answerTo = (purpose: Ping): Buffer => h2.frame(h2.Type.PING, h2.ACK, 0, h2.words(0, purpose));
+    await client.send(Buffer.concat([answerTo(Ping.KEEP_ALIVE), call(1, getMessage)]));
+    door.answer(...(await door.taken(1)));
+    await eventually("it is answered", () => heard(h2.Type.DATA) === 1);
+    assert.equal(heard(h2.Type.GOAWAY), 1);
+    await client.send(answerTo(Ping.GOODBYE));
+    await eventually("it is told again, and gone", () => heard(h2.Type.GOAWAY) === 2 && client.isClosed);
   });
 });

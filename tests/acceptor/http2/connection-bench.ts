@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import { AnswerFrame } from "../../../src/acceptor/grpc/lean-transport/answer-frame.ts";
 import { LeanStream } from "../../../src/acceptor/grpc/lean-transport/lean-stream.ts";
 import { answerHead, okTrailers } from "../../../src/acceptor/grpc/response-heads.ts";
+import type { Ping } from "../../../src/acceptor/http2/control-writer.ts";
 import { Flag } from "../../../src/acceptor/http2/frame-layout.ts";
 import type { HeaderPairs } from "../../../src/acceptor/http2/header-pairs.ts";
 import { type ConnectionEvents, Http2Connection } from "../../../src/acceptor/http2/http2-connection.ts";
@@ -145,8 +146,8 @@ export class ConnectionBench implements ConnectionEvents {
     stream.end([["grpc-status", "3"]]);
   }
 
-  onPong(): void {
-    this.news.push("pong");
+  onPong(purpose: Ping): void {
+    this.news.push(`pong ${purpose}`);
   }
 
   onDrain(): void {

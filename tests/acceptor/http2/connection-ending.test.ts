@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { okTrailers as ok } from "../../../src/acceptor/grpc/response-heads.ts";
+import { Ping } from "../../../src/acceptor/http2/control-writer.ts";
 import * as h2 from "../../support/http2/frames.ts";
 import {
   ConnectionBench,
@@ -47,8 +48,18 @@ describe("PING", () => {
     const bench = await ConnectionBench.open();
     bench.connection.ping();
     assert.deepEqual(await bench.lines(), ["PING"]);
-    assert.deepEqual(await bench.tell(ping(h2.ACK)), []);
-    assert.deepEqual(bench.news, ["pong"]);
+    assert.deepEqual(await bench.tell(pong(0, Ping.KEEP_ALIVE)), []);
+    assert.deepEqual(bench.news, [`pong ${Ping.KEEP_ALIVE}`]);
+  });
+
+  it("of ours says in its answer what it was for, and an answer to none of ours says nothing", async () => {
+    const bench = await ConnectionBench.open();
+    bench.connection.ping();
+    bench.connection.goAway();
+    const sent = (await bench.frameList()).filter(({ type }) => type === h2.Type.PING);
+    bench.send(pong(0, 0), pong(0, 3), pong(1, Ping.GOODBYE), pong(1, Ping.KEEP_ALIVE));
+    for (const { payload } of sent) bench.send(h2.frame(h2.Type.PING, h2.ACK, 0, payload));
+    assert.deepEqual(bench.news, [`pong ${Ping.KEEP_ALIVE}`, `pong ${Ping.GOODBYE}`]);
   });
 
   for (const [what, frame, code] of [
@@ -205,3 +216,7 @@ describe("what a turn of the event loop has for a client", () => {
     assert.equal(turns, 4);
   });
 });
+
+function pong(...bytes: readonly [number, number]): Buffer {
+  return h2.frame(h2.Type.PING, h2.ACK, 0, h2.words(...bytes));
+}

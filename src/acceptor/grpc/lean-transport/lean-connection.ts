@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { Clock } from "../../../common/clock.ts";
 import { elapsedUs } from "../../../common/clock.ts";
+import { Ping } from "../../http2/control-writer.ts";
 import { Flag } from "../../http2/frame-layout.ts";
 import { type ConnectionEvents, Http2Connection } from "../../http2/http2-connection.ts";
 import { MAX_UNSENT_BYTES } from "../../http2/http2-limits.ts";
@@ -38,6 +39,7 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
   };
   private keepAlive: NodeJS.Timeout | null = null;
   private leaveTimer: NodeJS.Timeout | null = null;
+  /** Whether a PING that keeps alive is under way. */
   private isPinged = false;
   private isGoing = false;
   /** Since when a frame has been under way, by the timer; −1 = none is. */
@@ -76,7 +78,6 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
     this.isGoing = true;
     this.http2.goAway();
     // It is told again when it has answered, or has had the time to.
-    this.isPinged = true;
     this.restartLeaveTimer(GOODBYE_MS, () => this.onGoodbyeHeard());
   }
 
@@ -129,12 +130,14 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
     (stream as LeanStream).end(failureTrailers(failures.headersTooLarge));
   }
 
-  onPong(): void {
-    if (!this.isPinged) return;
+  onPong(purpose: Ping): void {
+    const wasAsked = purpose === Ping.GOODBYE ? this.isGoing : this.isPinged;
+    if (!wasAsked) return;
+    // Whatever it has heard, it lives.
     this.isPinged = false;
     if (this.keepAlive !== null) clearTimeout(this.keepAlive);
     this.keepAlive = null;
-    if (this.isGoing) this.onGoodbyeHeard();
+    if (purpose === Ping.GOODBYE) this.onGoodbyeHeard();
     else this.awaitKeepAlive();
   }
 
