@@ -44,6 +44,8 @@ export const FRAMES_PER_SECOND = 100;
 export const FRAMES_PER_CALL = 4;
 /** So many bytes without use to a call, such as padding, count as one more frame. */
 export const BYTES_OF_FRAME = 1_024;
+/** How long a request that is none of gRPC's may hold a stream until it has said its last, and then until it takes its answer. */
+export const WRONG_DOOR_MS = 5_000;
 /** Calls that a client gives up before they are answered. */
 export const RESET_BURST = 900;
 export const RESETS_PER_SECOND = 30;

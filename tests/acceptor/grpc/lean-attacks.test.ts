@@ -14,6 +14,8 @@ import { type DoorChoices, getMessage } from "./door-bench.ts";
 
 /** One attack for each bound of src/acceptor/http2/http2-limits.ts: over sockets, against a door, with a neighbour. */
 const SECOND_US = 1_000_000;
+const NO_ERROR = 0;
+const CANCEL = 8;
 const ENHANCE_YOUR_CALM = 11;
 /** What an attack may add to the process, which has the attacker too. */
 const ROOM_MIB = 96;
@@ -264,6 +266,36 @@ for (const security of securities) {
       door.clock.us += 61 * SECOND_US;
       await attacker.closed();
       assert.deepEqual([...door.acceptor.counters.refusals.keys()], ["ANSWERS_UNREAD"]);
+    });
+
+    it("requests of something else that never end, as many as may be: they are answered, and hold nothing", async (t) => {
+      const door = await openAttacked(t, security, { settings: { maxConcurrentCalls: 100 } });
+      const attacker = await door.attacker();
+      const json = client.callFields.map(
+        ([name, value]) => [name, name === "content-type" ? "application/json" : value] as const,
+      );
+      const openAll = async (from: number): Promise<void> => {
+        for (let i = from; i < from + 100; i++) await attacker.send(client.open(odd(i), json));
+        await pong(attacker);
+      };
+      await openAll(0);
+      assert.deepEqual([attacker.heard[h2.Type.HEADERS], attacker.heard[h2.Type.RST_STREAM]], [0, 0]);
+      door.clock.us += 6 * SECOND_US;
+      await eventually("all are over", () => attacker.heard[h2.Type.RST_STREAM] === 100);
+      assert.deepEqual([attacker.heard[h2.Type.HEADERS], attacker.heard[h2.Type.DATA]], [100, 100]);
+      assert.equal(attacker.lastReset, NO_ERROR);
+      // Nor do those that leave no room for the text.
+      await attacker.send(client.settings([4, 0]));
+      await openAll(100);
+      door.clock.us += 6 * SECOND_US;
+      await eventually("all are told", () => attacker.heard[h2.Type.HEADERS] === 200);
+      assert.equal(attacker.heard[h2.Type.RST_STREAM], 100);
+      door.clock.us += 6 * SECOND_US;
+      await eventually("all are given up", () => attacker.heard[h2.Type.RST_STREAM] === 200);
+      assert.equal(attacker.lastReset, CANCEL);
+      await attacker.send(call(odd(200)));
+      assert.equal((await door.taken(1)).length, 1);
+      await door.isServed();
     });
 
     it("failures of which it reads none: it is not read, and then ANSWERS_UNREAD", async (t) => {

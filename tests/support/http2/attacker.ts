@@ -13,6 +13,8 @@ export class Attacker {
   readonly heard: number[] = new Array(256).fill(0);
   /** The error code of the last GOAWAY; null as long as there was none. */
   goAway: number | null = null;
+  /** … and of the last RST_STREAM. */
+  lastReset: number | null = null;
   isClosed = false;
   /** Bytes of DATA that it may send, over all streams. */
   room = 65_535;
@@ -88,6 +90,7 @@ export class Attacker {
       const type = bytes[pos + 3] as number;
       this.heard[type] = (this.heard[type] ?? 0) + 1;
       if (type === h2.Type.WINDOW_UPDATE && bytes.readUInt32BE(pos + 5) === 0) this.room += bytes.readUInt32BE(pos + 9);
+      if (type === h2.Type.RST_STREAM) this.lastReset = bytes.readUInt32BE(pos + 9);
       if (type === h2.Type.GOAWAY) this.goAway = bytes.readUInt32BE(pos + 13);
       pos = end;
     }

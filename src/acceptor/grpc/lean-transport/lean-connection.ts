@@ -15,7 +15,7 @@ import type { ConnectionHost, TransportConnection } from "../transport/grpc-tran
 import type { TransportSettings } from "../transport/transport-settings.ts";
 import { AnswerFrame } from "./answer-frame.ts";
 import { LeanStream, type SharedFrames } from "./lean-stream.ts";
-import { WrongDoor } from "./wrong-door.ts";
+import { WrongDoors } from "./wrong-door.ts";
 
 export interface LeanConnectionParts {
   readonly clock: Clock;
@@ -45,6 +45,8 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
   /** Since when a frame has been under way, by the timer; −1 = none is. */
   private withinUs = NEVER;
   private framesSeen = 0;
+  /** Null on nearly all connections. */
+  private wrongDoors: WrongDoors | null = null;
 
   constructor(socket: Socket, parts: LeanConnectionParts) {
     this.socket = socket;
@@ -97,6 +99,7 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
     else if (this.withinUs === NEVER) this.withinUs = nowUs;
     else if (elapsedUs(this.withinUs, nowUs) >= FRAME_US) this.http2.cutFor("FRAME_STALLED");
     this.framesSeen = count;
+    this.wrongDoors?.onTimer(nowUs);
   }
 
   private onData(chunk: Buffer): void {
@@ -123,7 +126,10 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
 
   onRequest(stream: Http2Stream, head: RequestHead): void {
     if (head.isPlainGrpc) this.host.onCall(stream as LeanStream, head);
-    else stream.read(new WrongDoor(stream as LeanStream, head));
+    else {
+      this.wrongDoors ??= new WrongDoors();
+      this.wrongDoors.add(stream as LeanStream, head, this.parts.clock.monotonicUs());
+    }
   }
 
   onHeadTooLarge(stream: Http2Stream): void {
