@@ -22,7 +22,7 @@ export class AnswerCompressor {
   readonly minBytes: number;
   private readonly waiting: Job[] = [];
   private atWork = 0;
-  /** Of the messages that wait or are at work. */
+  /** Of the messages that wait or are at work, none of which counts for less than {@link LEAST_BYTES}. */
   private bytes = 0;
 
   constructor(minBytes: number) {
@@ -34,8 +34,9 @@ export class AnswerCompressor {
    * has room whatever its size.
    */
   tryCompress(framed: Buffer, client: CompressorClient): boolean {
-    if (this.bytes > 0 && this.bytes + framed.length > MAX_COMPRESSING_BYTES) return false;
-    this.bytes += framed.length;
+    const bytes = countedBytes(framed);
+    if (this.bytes > 0 && this.bytes + bytes > MAX_COMPRESSING_BYTES) return false;
+    this.bytes += bytes;
     this.waiting.push({ framed, client });
     this.goOn();
     return true;
@@ -53,7 +54,7 @@ export class AnswerCompressor {
 
   private onDone({ framed, client }: Job, compressed: Buffer | null): void {
     this.atWork--;
-    this.bytes -= framed.length;
+    this.bytes -= countedBytes(framed);
     client.onCompressed(compressed);
     this.goOn();
   }
@@ -62,6 +63,11 @@ export class AnswerCompressor {
 interface Job {
   readonly framed: Buffer;
   readonly client: CompressorClient;
+}
+
+/** By the time that it takes. */
+function countedBytes(framed: Buffer): number {
+  return Math.max(framed.length, LEAST_BYTES);
 }
 
 function compress(framed: Buffer, done: (compressed: Buffer | null) => void): void {
@@ -82,6 +88,8 @@ function compress(framed: Buffer, done: (compressed: Buffer | null) => void): vo
 const AT_ONCE = 2;
 /** Past it messages leave as they are: at 100 MB/s a thread, none has waited for longer than a tenth of a second. */
 export const MAX_COMPRESSING_BYTES = 16 * 1024 * 1024;
+/** To have any message compressed takes some 60 µs of a processor, however short it is, and one of this length hardly more. */
+export const LEAST_BYTES = 16 * 1024;
 /** As for large values: what gets smaller by less is not worth its inflating. */
 const LEAST_GAIN = 1 / 8;
 const MAX_CHUNK_BYTES = 256 * 1024;

@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import { gunzipSync } from "node:zlib";
 import {
   AnswerCompressor,
+  LEAST_BYTES,
   MAX_COMPRESSING_BYTES,
 } from "../../../../src/acceptor/grpc/compression/answer-compressor.ts";
 import { framed } from "../../../support/raw-grpc.ts";
@@ -62,6 +63,18 @@ describe("compressing answers", () => {
     await client.hears(2);
     assert.ok(compressor.tryCompress(four, client), "there is room for as much as is done");
     await client.hears(6);
+  });
+
+  it("takes so many short ones at a time as are done soon", async () => {
+    const client = new Client();
+    const compressor = new AnswerCompressor(1);
+    const short = framed(Buffer.alloc(1_000));
+    const room = MAX_COMPRESSING_BYTES / LEAST_BYTES;
+    for (let i = 0; i < room; i++) assert.ok(compressor.tryCompress(short, client));
+    assert.equal(compressor.tryCompress(short, client), false);
+    await client.hears(room);
+    for (let i = 0; i < room; i++) assert.ok(compressor.tryCompress(short, client));
+    await client.hears(2 * room);
   });
 
   it("does nothing for whoever is gone", async () => {
