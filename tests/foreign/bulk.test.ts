@@ -7,7 +7,7 @@ import { runCommand } from "../cli/run-command.ts";
 import { SharedGateway } from "../client/shared-gateway.ts";
 import { installTablePython } from "../support/foreign-tools.ts";
 
-const python = installTablePython();
+const python = await installTablePython();
 const skip = python.startsWith("needs ") && python;
 const script = join(process.cwd(), "tests", "foreign", "read_rows.py");
 

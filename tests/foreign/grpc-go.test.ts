@@ -8,7 +8,7 @@ import { tempFolder } from "../support/temp-folder.ts";
 import { TestCa } from "../support/test-ca.ts";
 import { TlsFolder } from "../support/tls-folder.ts";
 
-const { ours, skip } = installGrpcGo();
+const { ours, skip } = await installGrpcGo();
 
 async function printed(t: TestContext, args: readonly string[], expected: object): Promise<void> {
   const { code, stdout, stderr } = await runProgram(t, ours, args);

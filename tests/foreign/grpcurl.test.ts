@@ -7,7 +7,7 @@ import { installGrpcurl } from "../support/foreign-tools.ts";
 import { grpcTransports } from "../support/grpc-transports.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
 
-const grpcurl = installGrpcurl();
+const grpcurl = await installGrpcurl();
 const skip = grpcurl.startsWith("needs ") && grpcurl;
 
 /** Runs grpcurl without any proto file: all that it knows it has from the gateway. */

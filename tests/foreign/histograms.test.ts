@@ -9,7 +9,7 @@ import { installHdrPython } from "../support/foreign-tools.ts";
 import { get, put } from "../support/frames.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
 
-const python = installHdrPython();
+const python = await installHdrPython();
 const skip = python.startsWith("needs ") && python;
 const script = join(process.cwd(), "tests", "foreign", "read_hlog.py");
 

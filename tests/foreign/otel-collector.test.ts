@@ -9,7 +9,7 @@ import { frame } from "../support/frames.ts";
 import { encodeMessage } from "../support/protobuf.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
 
-const collector = installOtelCollector();
+const collector = await installOtelCollector();
 const skip = collector.startsWith("needs ") && collector;
 
 const NAMESPACES = `backends: { ram: { type: memory } }

@@ -7,7 +7,7 @@ import { generatePython, installPython } from "../support/foreign-tools.ts";
 import { grpcTransports } from "../support/grpc-transports.ts";
 import { StartedGateway } from "../support/started-gateway.ts";
 
-const python = installPython();
+const python = await installPython();
 const skip = python.startsWith("needs ") && python;
 const generated = skip === false ? generatePython(python) : "";
 const script = join(process.cwd(), "tests", "foreign", "grpc_client.py");

@@ -11,13 +11,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { exclusively } from "../../src/stack/exclusively.ts";
 
 /** Clients of gRPC that nobody here has written, fetched once into node_modules/.cache and used from there. */
 
 const cache = join(process.cwd(), "node_modules", ".cache", "prism");
 
 /** Where `grpcurl` is; a text that begins with `needs ` when it cannot be had here. */
-export function installGrpcurl(): string {
+export async function installGrpcurl(): Promise<string> {
   if (!runs("go", "version")) return "needs Go, to build grpcurl";
   const folder = join(cache, `grpcurl-${GRPCURL}`);
   return install(folder, join(folder, "grpcurl"), (unfinished) => {
@@ -29,23 +30,27 @@ export function installGrpcurl(): string {
 }
 
 /** Where a collector of OpenTelemetry is, of its own modules, with OTLP in and text out; else as {@link installGrpcurl}. */
-export function installOtelCollector(): string {
+export async function installOtelCollector(): Promise<string> {
   return buildGo("otelcol", "otelcol", OTELCOL, ["."]);
 }
 
 /** Where h2spec is, the conformance suite of HTTP/2; else as {@link installGrpcurl}. */
-export function installH2spec(): string {
+export async function installH2spec(): Promise<string> {
   return buildGo("h2spec", "h2spec", H2SPEC, ["github.com/summerwind/h2spec/cmd/h2spec"]);
 }
 
 /** Where two clients of grpc-go are: ours in `grpcgo`, that of gRPC's interop suite in `client`; else as {@link installGrpcurl}. */
-export function installGrpcGo(): { readonly ours: string; readonly interop: string; readonly skip: string | false } {
-  const ours = buildGo("grpc-go", "grpcgo", GRPC_GO, [".", "google.golang.org/grpc/interop/client"]);
+export async function installGrpcGo(): Promise<{
+  readonly ours: string;
+  readonly interop: string;
+  readonly skip: string | false;
+}> {
+  const ours = await buildGo("grpc-go", "grpcgo", GRPC_GO, [".", "google.golang.org/grpc/interop/client"]);
   return { ours, interop: join(dirname(ours), "client"), skip: ours.startsWith("needs ") && ours };
 }
 
 /** Builds packages of the module in `tests/foreign/NAME`; returns where `binary` is, or why it cannot be had. */
-function buildGo(name: string, binary: string, version: string, packages: readonly string[]): string {
+async function buildGo(name: string, binary: string, version: string, packages: readonly string[]): Promise<string> {
   if (!runs("go", "version")) return `needs Go, to build ${name}`;
   const sources = join(process.cwd(), "tests", "foreign", name);
   const folder = join(cache, `${name}-${version}-${hashOf(sources)}`);
@@ -65,7 +70,7 @@ function hashOf(folder: string): string {
 }
 
 /** Where a Python is that has grpcio and code generated from our protos on its path; else as {@link installGrpcurl}. */
-export function installPython(): string {
+export async function installPython(): Promise<string> {
   if (!runs("python3", "-m", "venv", "--help")) return "needs Python 3 with venv";
   const folder = join(cache, `python-grpc-${GRPCIO}`);
   const packages = [
@@ -86,16 +91,16 @@ export function installPython(): string {
 }
 
 /** Where a Python is that reads HdrHistogram logs; else as {@link installGrpcurl}. */
-export function installHdrPython(): string {
+export async function installHdrPython(): Promise<string> {
   return installPythonWith(`python-hdr-${HDRHISTOGRAM}`, [`hdrhistogram==${HDRHISTOGRAM}`]);
 }
 
 /** Where a Python is that reads and writes tables with DuckDB and pyarrow; else as {@link installGrpcurl}. */
-export function installTablePython(): string {
+export async function installTablePython(): Promise<string> {
   return installPythonWith(`python-tables-${DUCKDB}-${PYARROW}`, [`duckdb==${DUCKDB}`, `pyarrow==${PYARROW}`]);
 }
 
-function installPythonWith(name: string, packages: readonly string[]): string {
+async function installPythonWith(name: string, packages: readonly string[]): Promise<string> {
   if (!runs("python3", "-m", "venv", "--help")) return "needs Python 3 with venv";
   const folder = join(cache, name);
   return install(folder, join(folder, "bin", "python"), (unfinished) => {
@@ -117,19 +122,28 @@ export function generatePython(python: string): string {
   return into;
 }
 
-/** Makes what is not there yet; returns `binary`, or why it cannot be made. */
-function install(folder: string, binary: string, make: (folder: string) => SpawnSyncReturns<string>[]): string {
+/**
+ * Makes what is not there yet, while other tests that want it wait: those would take it half made, or take it away from who
+ * has it already. Returns `binary`, or why it cannot be made.
+ */
+async function install(
+  folder: string,
+  binary: string,
+  make: (folder: string) => SpawnSyncReturns<string>[],
+): Promise<string> {
   const whole = join(folder, "whole");
   if (existsSync(whole)) return binary;
-  mkdirSync(cache, { recursive: true });
-  const failed = make(folder).find(({ status }) => status !== 0);
-  if (failed !== undefined) {
-    rmSync(folder, { recursive: true, force: true });
-    return `needs a package registry: ${failed.stderr?.trim().split("\n").at(-1) ?? failed.error?.message}`;
-  }
-  writeFileSync(`${whole}.new`, "");
-  renameSync(`${whole}.new`, whole);
-  return binary;
+  return exclusively(`${folder}.lock`, async () => {
+    if (existsSync(whole)) return binary;
+    const failed = make(folder).find(({ status }) => status !== 0);
+    if (failed !== undefined) {
+      rmSync(folder, { recursive: true, force: true });
+      return `needs a package registry: ${failed.stderr?.trim().split("\n").at(-1) ?? failed.error?.message}`;
+    }
+    writeFileSync(`${whole}.new`, "");
+    renameSync(`${whole}.new`, whole);
+    return binary;
+  });
 }
 
 function runs(command: string, ...args: string[]): boolean {

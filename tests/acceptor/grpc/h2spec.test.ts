@@ -12,7 +12,7 @@ import { TlsFolder } from "../../support/tls-folder.ts";
 /** It waits for twenty seconds, in all, for what Node does not say. */
 const SLOW = "runs when suites are recorded";
 
-const h2spec = installH2spec();
+const h2spec = await installH2spec();
 const skip = h2spec.startsWith("needs ") && h2spec;
 
 /**
