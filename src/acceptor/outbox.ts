@@ -1,5 +1,5 @@
+import { copyOut } from "../common/shared-copy.ts";
 import type { Connection } from "./connection.ts";
-import { copyInto } from "./copy-into.ts";
 
 /**
  * The answers of one tick. They stay in the response ring, chained by connection, until `flush` gathers those of each
@@ -75,11 +75,13 @@ export class Outbox {
         this.send(connection, used);
         used = 0;
         if (length > SCRATCH_BYTES) {
-          this.sendOwned(connection, Buffer.from(source.subarray(offset, offset + length)));
+          const frame = Buffer.allocUnsafeSlow(length);
+          copyOut(frame, 0, source, offset, length);
+          this.sendOwned(connection, frame);
           continue;
         }
       }
-      copyInto(this.scratch, used, source, offset, length);
+      copyOut(this.scratch, used, source, offset, length);
       used += length;
     }
     if (connection.extra.length === 1 && used === 0) {
@@ -95,7 +97,7 @@ export class Outbox {
           continue;
         }
       }
-      copyInto(this.scratch, used, frame, 0, frame.length);
+      copyOut(this.scratch, used, frame, 0, frame.length);
       used += frame.length;
     }
     this.send(connection, used);

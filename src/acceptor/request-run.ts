@@ -1,7 +1,7 @@
 import { mixedRoute, ROUTE_BYTES, writeRoutes } from "../codec/run-routes.ts";
 import { assert } from "../common/assert.ts";
+import { copyIn } from "../common/shared-copy.ts";
 import type { Connection } from "./connection.ts";
-import { copyInto } from "./copy-into.ts";
 import type { WorkerLink } from "./worker-link.ts";
 
 /**
@@ -94,7 +94,7 @@ export class RequestRun {
     const { link } = this;
     if (link === null) return;
     let length = this.end - this.start;
-    copyInto(link.requests.bytes, this.offset, this.source, this.start, length);
+    copyIn(link.requests.bytes, this.offset, this.source, this.start, length);
     if (this.isMixed) length += writeRoutes(link.requests.bytes, this.offset + length, this.routes, this.count);
     const route = this.isMixed ? mixedRoute(this.count) : this.route;
     const { arrivalUs, number } = this.connection as Connection;

@@ -1,5 +1,6 @@
 import type { Failure } from "../common/failure.ts";
 import { FRAME_PREFIX_BYTES } from "../common/limits.ts";
+import { copyOut } from "../common/shared-copy.ts";
 import { errorBytes, writeError } from "./error.ts";
 import { lenBytes, uintBytes, WireWriter } from "./wire-writer.ts";
 
@@ -57,7 +58,7 @@ export function encodeResultFrame(
   writer.uint(1, id);
   writer.bool(2, isPart);
   writer.open(result, length);
-  message.bytes.copy(writer.bytes, writer.pos, message.from, message.to);
+  copyOut(writer.bytes, writer.pos, message.bytes, message.from, length);
   writer.pos += length;
   if (isPart) writer.raw(missed);
   return writer.bytes;

@@ -1,3 +1,4 @@
+import { copyIn } from "../common/shared-copy.ts";
 import { writeByteString } from "./byte-string.ts";
 import { signedVarint } from "./signed.ts";
 import { LEN, VARINT, varintBytes } from "./wire.ts";
@@ -76,7 +77,8 @@ export class WireWriter {
   raw(value: Uint8Array | string): void {
     if (typeof value === "string") writeByteString(this.bytes, value, this.pos);
     else if (value.length <= LOOP_BYTES) this.loop(value);
-    else this.bytes.set(value, this.pos);
+    else if (value.length <= SHORT_BYTES) this.bytes.set(value, this.pos);
+    else copyIn(this.bytes, this.pos, value, 0, value.length);
     this.pos += value.length;
   }
 
@@ -97,6 +99,8 @@ export class WireWriter {
 
 /** Up to here a loop beats the call into `TypedArray.prototype.set`. */
 const LOOP_BYTES = 48;
+/** Up to here it does not matter that a ring is shared memory. */
+const SHORT_BYTES = 128;
 const none = Buffer.alloc(0);
 
 export function uintBytes(field: number, value: number): number {

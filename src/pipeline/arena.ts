@@ -1,3 +1,5 @@
+import { copyOut } from "../common/shared-copy.ts";
+
 /**
  * Memory for many small copies that live about as long as each other: they stand one behind the other in a block, and a
  * block goes when none of them is referred to any more.
@@ -15,7 +17,7 @@ export class Arena {
       this.used = 0;
     }
     const at = this.used;
-    source.copy(this.bytes, at, start, end);
+    copyOut(this.bytes, at, source, start, length);
     this.used += length;
     return at;
   }

@@ -1,3 +1,4 @@
+import { copyOut } from "../../common/shared-copy.ts";
 import { PREFIX_BYTES } from "./message-collector.ts";
 
 /** The flag before a message's length. */
@@ -10,6 +11,6 @@ export function frameMessage(bytes: Buffer, start: number, end: number, flag: Me
   const framed = Buffer.allocUnsafe(PREFIX_BYTES + length);
   framed[0] = flag;
   framed.writeUInt32BE(length, 1);
-  bytes.copy(framed, PREFIX_BYTES, start, end);
+  copyOut(framed, PREFIX_BYTES, bytes, start, length);
   return framed;
 }

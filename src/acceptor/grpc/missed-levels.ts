@@ -1,5 +1,6 @@
 import { MISSED_LEVELS_HEADER } from "../../codec/missed-levels.ts";
 import { blobBytes, WireWriter } from "../../codec/wire-writer.ts";
+import { copyOut } from "../../common/shared-copy.ts";
 import type { HeaderPairs } from "./transport/call-stream.ts";
 
 /** Trailers that say which levels of service a namespace misses, if any: `missed` is empty when none. */
@@ -16,7 +17,7 @@ export function missedFieldBytes(missed: string): number {
 export function withMissedField(bytes: Buffer, start: number, end: number, missed: string): Buffer {
   const length = end - start;
   const longer = Buffer.allocUnsafe(length + missedFieldBytes(missed));
-  bytes.copy(longer, 0, start, end);
+  copyOut(longer, 0, bytes, start, length);
   const writer = new WireWriter();
   writer.reset(longer, length);
   writer.blob(PART_MISSED_LEVELS, missed);

@@ -3,7 +3,7 @@ import { LEN } from "../../codec/wire.ts";
 import { WireReader } from "../../codec/wire-reader.ts";
 import { blobBytes, WireWriter } from "../../codec/wire-writer.ts";
 import { assert } from "../../common/assert.ts";
-import { copyInto } from "../copy-into.ts";
+import { copyOut } from "../../common/shared-copy.ts";
 import { PREFIX_BYTES } from "./message-collector.ts";
 import { withMissedField } from "./missed-levels.ts";
 
@@ -52,7 +52,7 @@ export class ScanCutter {
       const tokenBytes = this.tokenBytes(i);
       framed[writer.pos++] = 0;
       writer.prefix(itemBytes + blobBytes(NEXT_PAGE_TOKEN, tokenBytes) + missedField.length);
-      copyInto(framed, writer.pos, bytes, from, itemBytes);
+      copyOut(framed, writer.pos, bytes, from, itemBytes);
       writer.pos += itemBytes;
       if (i === last) writer.blob(NEXT_PAGE_TOKEN, token);
       else {

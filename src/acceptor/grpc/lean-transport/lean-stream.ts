@@ -1,4 +1,4 @@
-import { copyInto } from "../../copy-into.ts";
+import { copyOut } from "../../../common/shared-copy.ts";
 import { FRAME_HEAD_BYTES, FrameType, writeFrameHead, writeU32 } from "../../http2/frame-layout.ts";
 import type { HeaderPairs } from "../../http2/header-pairs.ts";
 import type { Http2Connection } from "../../http2/http2-connection.ts";
@@ -118,7 +118,7 @@ export class LeanStream extends Http2Stream implements CallStream {
     let pos = writeFrameHead(into, at, head);
     into[pos] = 0;
     pos = writeU32(into, pos + 1, length);
-    copyInto(into, pos, bytes, start, length);
+    copyOut(into, pos, bytes, start, length);
     return pos + length;
   }
 }
