@@ -119,6 +119,11 @@ export const connectionClosed = new Failure(
   { retryAfterMs: 100 },
 );
 
+/** Whether nothing helps but another connection: the gateway goes, or the way to its workers is gone. */
+export function isForGood(reason: string): boolean {
+  return reason === shuttingDown.reason || reason === connectionClosed.reason;
+}
+
 export const tooManyWaiting = new Failure(
   Code.RESOURCE_EXHAUSTED,
   "TOO_MANY_WAITING",

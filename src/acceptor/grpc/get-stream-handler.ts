@@ -28,12 +28,18 @@ export class GetStreamHandler implements CallHandler {
     if (request === null) call.fail(malformedCall);
     else {
       const namespace = fromByteString(request.namespace);
-      new GetStream(call).run(request).catch((error: unknown) => call.failWith(error, namespace));
+      const stream = new GetStream(call);
+      stream.run(request).catch((error: unknown) => {
+        const goOn = stream.isAnswering ? HOW_TO_GO_ON : null;
+        call.failWith(error, namespace, goOn);
+      });
     }
   }
 }
 
 class GetStream {
+  /** Whether its client has been told of the value. */
+  isAnswering = false;
   private readonly call: IncomingCall;
   /** Ends the wait for a part to leave. */
   private wake: () => void = () => undefined;
@@ -53,6 +59,7 @@ class GetStream {
     };
     const opened = await openValue(calls);
     if (opened.found && offset > opened.size) throw offsetBehind(opened.size);
+    this.isAnswering = true;
     await this.write(writeStreamHead(opened));
     const to = length === 0 ? opened.size : Math.min(offset + length, opened.size);
     const span = { from: offset, to };
@@ -87,3 +94,5 @@ class GetStream {
     });
   }
 }
+
+const HOW_TO_GO_ON = "go on with offset set to how many bytes have come, if the value has the same version";

@@ -2,6 +2,7 @@ import type { Method } from "../../codec/json/services.ts";
 import { elapsedUs } from "../../common/clock.ts";
 import type { Failure } from "../../common/failure.ts";
 import type { AnswerHandler } from "../call-port.ts";
+import { cutShort } from "../cut-short.ts";
 import type { ChunkRoom } from "../large/chunk-room.ts";
 import type { SentCall } from "../reception.ts";
 import { NO_TIMEOUT } from "./call-headers.ts";
@@ -239,10 +240,15 @@ export class IncomingCall implements StreamReader, MessageSink, Entrant, Session
     this.stream.end(withMissedTrailer(failureTrailers(failure), this.missedLevels));
   }
 
-  /** Ends the call with what its client is told of something that was thrown. */
-  failWith(error: unknown, namespace: string): void {
+  /**
+   * Ends the call with what its client is told of something that was thrown.
+   *
+   * @param goOn how it gets the rest of an answer of which it has a part; null = it has none
+   */
+  failWith(error: unknown, namespace: string, goOn: string | null = null): void {
     const { method, traceparent } = this.terms;
-    this.fail(this.around.faults.failureOf(error, { operation: method.name, namespace, traceparent }));
+    const failure = this.around.faults.failureOf(error, { operation: method.name, namespace, traceparent });
+    this.fail(goOn === null ? failure : cutShort(failure, goOn));
   }
 
   // ---- its end --------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ import { readNextPageToken, readPageSize, withPage } from "../../codec/page-toke
 import { RESPONSE_ERROR } from "../../codec/response.ts";
 import { DEFAULT_PAGE_ITEMS, MAX_PAGE_ITEMS, SCAN_AHEAD_BYTES } from "../../common/limits.ts";
 import type { AnswerHandler } from "../call-port.ts";
+import { cutShort } from "../cut-short.ts";
 import type { CallHandler, IncomingCall } from "./incoming-call.ts";
 import { ScanCutter } from "./scan-cutter.ts";
 import { failureOf } from "./unary-handler.ts";
@@ -68,7 +69,8 @@ class ScanStream {
     const { call, cutter } = this;
     call.missedLevels = missed;
     if (result === RESPONSE_ERROR) {
-      call.fail(failureOf(bytes, start, end));
+      const failure = failureOf(bytes, start, end);
+      call.fail(this.token.length === 0 ? failure : cutShort(failure, HOW_TO_GO_ON));
       return;
     }
     const isWhole = this.pageItems <= this.messageItems;
@@ -115,6 +117,7 @@ class ScanStream {
 const GROWTH = 8;
 /** From here on a message costs less by itself than cut from a page with others. */
 const LARGE_MESSAGE_BYTES = 4 * 1024;
+const HOW_TO_GO_ON = "go on with page_token set to the last next_page_token";
 const none = new Uint8Array(0);
 
 function nothing(): void {}

@@ -7,7 +7,7 @@ import { Failure } from "../../common/failure.ts";
 import { PrismError } from "../../common/prism-error.ts";
 import type { AnswerHandler } from "../call-port.ts";
 import type { SentCall } from "../reception.ts";
-import { unreadableAnswer } from "../refusals.ts";
+import { isForGood, unreadableAnswer } from "../refusals.ts";
 import { callerGone } from "./refusals.ts";
 
 /** Sends a call for whoever asked the door; `onAnswer` is called once, unless the call is abandoned. */
@@ -87,7 +87,8 @@ export class ValueCalls {
 }
 
 /** Whether the same call may succeed a little later. */
-function isPassing({ code, retryAfterMs }: Failure): boolean {
+function isPassing({ code, reason, retryAfterMs }: Failure): boolean {
+  if (isForGood(reason)) return false;
   return retryAfterMs > 0 && (code === Code.RESOURCE_EXHAUSTED || code === Code.UNAVAILABLE || code === Code.ABORTED);
 }
 

@@ -1,5 +1,6 @@
 import { Code } from "../../common/codes.ts";
 import type { Failure } from "../../common/failure.ts";
+import { isForGood } from "../refusals.ts";
 
 /**
  * When a subscription that has worked goes on after a failure: a worker that has died is replaced, a store comes back. It
@@ -11,7 +12,7 @@ export class Resumption {
   /** Milliseconds until it may ask again; −1 when it is to end with this failure. */
   after({ code, reason, retryAfterMs }: Failure): number {
     const mayPass = code === Code.UNAVAILABLE || code === Code.RESOURCE_EXHAUSTED;
-    if (!mayPass || retryAfterMs === 0 || FINAL.has(reason) || this.attempts === MAX_ATTEMPTS) return -1;
+    if (!mayPass || retryAfterMs === 0 || isForGood(reason) || this.attempts === MAX_ATTEMPTS) return -1;
     return Math.max(retryAfterMs, Math.min(FIRST_MS * 2 ** this.attempts++, MOST_MS));
   }
 
@@ -20,8 +21,6 @@ export class Resumption {
   }
 }
 
-/** Of the gateway that goes, and of the way to its workers that is gone. */
-const FINAL: ReadonlySet<string> = new Set(["SHUTTING_DOWN", "CONNECTION_CLOSED"]);
 const FIRST_MS = 50;
 const MOST_MS = 5_000;
 const MAX_ATTEMPTS = 18;

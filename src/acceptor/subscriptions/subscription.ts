@@ -6,6 +6,7 @@ import type { StartRequest } from "../../codec/stream-requests.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import type { AnswerHandler } from "../call-port.ts";
+import { cutShort } from "../cut-short.ts";
 import type { SentCall } from "../reception.ts";
 import { Resumption } from "./resumption.ts";
 import type { SubscribeMessage } from "./subscribe-message.ts";
@@ -102,7 +103,7 @@ export class Subscription {
   /** The subscriber is told that there is no more, and why. */
   end(failure: Failure): void {
     if (this.isEnded) return;
-    this.parts.sink.fail(failure);
+    this.parts.sink.fail(this.isLive ? cutShort(failure, HOW_TO_GO_ON) : failure);
     this.leave();
   }
 
@@ -191,4 +192,5 @@ const IDLE_PAUSE_MS = 20;
 
 function ignore(): void {}
 
+const HOW_TO_GO_ON = "subscribe again to go on";
 const unreadable = new Failure(Code.INTERNAL, "ANSWER_UNREADABLE", "the worker's answer is no prism.v1.FetchResponse");

@@ -4,12 +4,13 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import type { ServiceError } from "@grpc/grpc-js";
 import { Code } from "../../../src/common/codes.ts";
 import { createApiKey, hashApiKey } from "../../../src/security/tokens/api-key.ts";
 import { formatApiKeyRecord } from "../../../src/security/tokens/api-key-record.ts";
 import { eventually } from "../../support/eventually.ts";
 import { detailsOf, GrpcClient } from "../../support/grpc-client.ts";
-import { grpcTransports } from "../../support/grpc-transports.ts";
+import { grpcPlaces, grpcTransports } from "../../support/grpc-transports.ts";
 import { StartedGateway } from "../../support/started-gateway.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 
@@ -159,6 +160,45 @@ for (const transport of grpcTransports) {
       assert.equal(error.code, 4);
     });
   });
+}
+
+for (const { name, flags } of grpcPlaces) {
+  describe(`streams of a gateway that is told to go, ${name}`, () => {
+    it("end with where to go on, and nothing untrue: a scan", async (t) => {
+      const folder = tempFolder(t);
+      const started = await StartedGateway.open(t, { folder, flags: { workers: 1, ...flags } });
+      const client = GrpcClient.to(t, started.grpcPort);
+      const keys = Array.from({ length: 100 }, (_, i) => `key-${String(i).padStart(4, "0")}`);
+      const items = keys.map((key) => ({ key, value: Buffer.alloc(20 * 1024, "v") }));
+      for (let i = 0; i < 100; i += 25) {
+        await client.call("BatchPut", { namespace: "default", items: items.slice(i, i + 25) });
+      }
+      const stream = client.stream("ScanStream", { namespace: "default", pageSize: 1 });
+      const pages: Page[] = [];
+      const error = await goneThrough(stream, pages, () => started.close());
+      assert.equal(error.code, Code.UNAVAILABLE);
+      // The second where the thread's way to the workers is gone by then.
+      assert.match(String(detailsOf(error).ErrorInfo?.reason), /^(SHUTTING_DOWN|CONNECTION_CLOSED)$/);
+      assert.doesNotMatch(error.details, /nothing was done/);
+      assert.match(error.details, /; what has come is good: go on with page_token/);
+      assert.ok(pages.length > 0 && pages.length < 100, `${pages.length} messages came`);
+      await started.close();
+      const again = await StartedGateway.open(t, { folder, flags: { workers: 1, ...flags } });
+      const pageToken = pages.at(-1)?.nextPageToken as string;
+      const rest = GrpcClient.to(t, again.grpcPort).stream("ScanStream", { namespace: "default", pageToken });
+      assert.deepEqual(keysOf([...pages, ...(await pagesOf(rest))]), keys);
+    });
+  });
+}
+
+/** Keeps what comes, and has `then` done with the first; resolves with the error at the end. */
+async function goneThrough(stream: AsyncIterable<unknown>, pages: Page[], then: () => unknown): Promise<ServiceError> {
+  try {
+    for await (const page of stream) if (pages.push(page as Page) === 1) void then();
+  } catch (error) {
+    return error as ServiceError;
+  }
+  return assert.fail("it should not have come to its end");
 }
 
 const GUARDED = `auth: { mode: required, apiKeys: { file: keys.jsonl } }

@@ -112,11 +112,17 @@ for (const transport of grpcTransports) {
       const { subscribe, next, deliver, acceptor } = await open(t);
       const stream = subscribe();
       const failed = failureOf(stream);
+      let told = "";
+      stream.on("error", ({ details }: ServiceError) => {
+        told = details;
+      });
       stream.resume();
       deliver(await next(), []);
       await next();
       acceptor.drain();
       assert.deepEqual(await failed, { code: Code.UNAVAILABLE, reason: "SHUTTING_DOWN" });
+      // Messages may have come before.
+      assert.match(told, /shutting down; .*; what has come is good: subscribe again/);
       assert.equal((await next()).call, CallNumber.STREAM_LEAVE);
       assert.equal(acceptor.inFlight, 0);
     });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { it, type TestContext } from "node:test";
+import type { ServiceError } from "@grpc/grpc-js";
 import { Code } from "../../../src/common/codes.ts";
 import { eventually } from "../../support/eventually.ts";
 import { GatewayProcess } from "../../support/gateway-process.ts";
@@ -48,7 +49,7 @@ async function open(t: TestContext, transport: string) {
       .filter((each) => each.startsWith("prism_requests_total") && each.includes(`"${operation}"`));
     return lines.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
   };
-  return { client, put, get, calls };
+  return { gateway, client, put, get, calls };
 }
 
 /** SHA-256 over those of the chunks. */
@@ -75,7 +76,7 @@ async function reasonOf(answer: Promise<unknown>): Promise<string> {
 for (const transport of grpcTransports) {
   // One gateway for all of them: each test has keys of its own.
   it(`values of any size are written and read as streams of messages, over ${transport}`, async (t) => {
-    const { client, put, get, calls } = await open(t, transport);
+    const { gateway, client, put, get, calls } = await open(t, transport);
 
     await t.test("large and small ones, in messages of any size", async () => {
       const value = randomBytes(5 * MIB + 3);
@@ -151,6 +152,26 @@ for (const transport of grpcTransports) {
       const parts: Buffer[] = [];
       for await (const { data } of stream) parts.push(data as Buffer);
       assert.ok(Buffer.concat(parts).equals(value));
+    });
+
+    await t.test("and end with where to go on when the gateway is told to go", async () => {
+      const stream = client.stream("GetStream", { namespace, key: "slow" });
+      const read = async (): Promise<void> => {
+        let hasBegun = false;
+        for await (const _ of stream) {
+          if (hasBegun) continue;
+          hasBegun = true;
+          gateway.signal("SIGTERM");
+          await gateway.logged("shutting down; a second signal ends at once");
+        }
+      };
+      const error = await read().then(
+        () => assert.fail("it came to its end"),
+        (thrown: unknown) => thrown as ServiceError,
+      );
+      assert.equal(detailsOf(error).ErrorInfo?.reason, "SHUTTING_DOWN");
+      assert.doesNotMatch(error.details, /nothing was done/);
+      assert.match(error.details, /what has come is good: go on with offset/);
     });
   });
 }
