@@ -53,6 +53,11 @@ export function isUtf8Range(bytes: Buffer, start: number, end: number): boolean 
   return true;
 }
 
+/** Whether a byte string is UTF-8. */
+export function isUtf8String(value: string): boolean {
+  return isAscii(value) || isUtf8(Buffer.from(value, "latin1"));
+}
+
 function isAscii(value: string): boolean {
   for (let i = 0; i < value.length; i++) if (value.charCodeAt(i) >= 0x80) return false;
   return true;

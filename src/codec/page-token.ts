@@ -5,12 +5,26 @@ import { blobBytes, uintBytes, WireWriter } from "./wire-writer.ts";
 /** The `next_page_token` of a ScanResponse `bytes[start, end)`, copied; empty on the last page. */
 export function readNextPageToken(bytes: Uint8Array, start: number, end: number): Uint8Array {
   let token = none;
-  reader.reset(bytes, start, end);
+  reader.reset(bytes, skipItems(bytes, start, end), end);
   while (reader.next()) {
     // A Buffer's own `slice` would be a view of what is overwritten soon.
     if (reader.field === 2 && reader.wireType === LEN) token = new Uint8Array(bytes.subarray(reader.from, reader.to));
   }
   return token;
+}
+
+/** Where the items end that a page begins with, or at least some of them: there may be thousands before the token. */
+function skipItems(bytes: Uint8Array, start: number, end: number): number {
+  let pos = start;
+  while (pos + 2 < end && bytes[pos] === ITEM_TAG) {
+    const low = bytes[pos + 1] as number;
+    const high = low < 0x80 ? 0 : (bytes[pos + 2] as number);
+    const next = low < 0x80 ? pos + 2 + low : pos + 3 + (low & 0x7f) + high * 0x80;
+    // What is longer, or longer than it may be, is the reader's.
+    if (high >= 0x80 || next > end) return pos;
+    pos = next;
+  }
+  return pos;
 }
 
 /** The `page_size` of a ScanRequest; 0 when it has none, or is no message. */
@@ -63,6 +77,8 @@ function byteOf(source: Uint8Array, at: number, end: number): number {
   return at < end ? (source[at] as number) : 0;
 }
 
+/** Of field 1 of a ScanResponse. */
+const ITEM_TAG = 8 + LEN;
 const PAGE_SIZE = 5;
 const PAGE_TOKEN = 6;
 /** Of version and hash of the query: see `createPageToken`. */

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import {
   fromByteString,
   isUtf8Range,
+  isUtf8String,
   readByteString,
   toByteString,
   writeByteString,
@@ -82,6 +83,7 @@ describe("byte string", () => {
       const framed = shared(Uint8Array.of(0xff, ...bytes, 0xff));
       const expected = accepts(bytes);
       assert.equal(isUtf8Range(framed, 1, 1 + bytes.length), expected, Buffer.from(bytes).toString("hex"));
+      assert.equal(isUtf8String(Buffer.from(bytes).toString("latin1")), expected);
       if (expected) valid++;
       else invalid++;
     };

@@ -21,6 +21,27 @@ describe("page tokens", () => {
     assert.equal(readNextPageToken(last, 0, last.length).length, 0);
   });
 
+  it("are found behind items of any length", () => {
+    const lengths = [0, 1, 120, 124, 125, 126, 127, 128, 129, 16_379, 16_380, 16_383, 16_384, 40_000];
+    for (const order of [lengths, lengths.toReversed(), lengths.flatMap((length) => [3, length])]) {
+      const items = order.map((length) => ({ value: Buffer.alloc(length, 0x0a) }));
+      for (const nextPageToken of ["onwards", ""]) {
+        const answer = prism.v1.ScanResponse.encode({ items, nextPageToken }).finish();
+        const bytes = Buffer.concat([Buffer.from([0x0a]), answer]);
+        assert.equal(Buffer.from(readNextPageToken(bytes, 1, bytes.length)).toString(), nextPageToken);
+      }
+    }
+  });
+
+  it("are not looked for beyond a message's end", () => {
+    const answer = prism.v1.ScanResponse.encode({ items: [{ key: "k" }, { key: "l" }], nextPageToken: "t" }).finish();
+    const bytes = Buffer.concat([answer, Buffer.from([0x12, 1, 0x78])]);
+    for (let end = 0; end <= answer.length; end++) {
+      const token = Buffer.from(readNextPageToken(bytes, 0, end)).toString();
+      assert.equal(token, end === answer.length ? "t" : "", `${end} bytes`);
+    }
+  });
+
   it("stay as they were when the answer's memory is used again", () => {
     const bytes = Buffer.from(prism.v1.ScanResponse.encode({ nextPageToken: "onwards" }).finish());
     const token = readNextPageToken(bytes, 0, bytes.length);

@@ -26,6 +26,19 @@ describe("hashes of queries", () => {
     assert.equal(new Set(all).size, all.length);
   });
 
+  it("differ by turns as much as the first time", () => {
+    const hashes = new QueryHashes();
+    const others = [{}, { prefix: "p" }, { start: "a" }, { end: "" }, { keysOnly: true }].map((o) => ({
+      ...query,
+      ...o,
+    }));
+    const rounds = Array.from({ length: 3 }, () =>
+      others.flatMap((other) => [hashes.of(1, other), hashes.of(2, other)]),
+    );
+    assert.equal(new Set(rounds[0]).size, 2 * others.length);
+    for (const round of rounds) assert.deepEqual(round, rounds[0]);
+  });
+
   it("are kept of so many queries, and made anew of more", () => {
     const hashes = new QueryHashes();
     const first = hashes.of(1, query);

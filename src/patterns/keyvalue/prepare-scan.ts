@@ -1,4 +1,4 @@
-import { afterPrefix, isUtf8Range } from "../../codec/byte-string.ts";
+import { afterPrefix, isUtf8String } from "../../codec/byte-string.ts";
 import { readScanRequest, type ScanRequest } from "../../codec/scan-request.ts";
 import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
@@ -54,7 +54,7 @@ function checkFields(request: ScanRequest): Failure | null {
         `${field} has ${value.length} bytes; a key has at most ${MAX_KEY_BYTES}`,
       );
     }
-    if (!isUtf8Range(Buffer.from(value, "latin1"), 0, value.length)) {
+    if (!isUtf8String(value)) {
       return invalidScan("KEY_NOT_UTF8", field, `${field} is not valid UTF-8`);
     }
   }
