@@ -13,15 +13,18 @@ export function readNextPageToken(bytes: Uint8Array, start: number, end: number)
   return token;
 }
 
-/** Where the items end that a page begins with, or at least some of them: there may be thousands before the token. */
+/**
+ * Where the items end that a page begins with, or at least some of them: there may be thousands before the token. Beyond `end`, and then
+ * there is nothing to read, when the page is cut short.
+ */
 function skipItems(bytes: Uint8Array, start: number, end: number): number {
   let pos = start;
   while (pos + 2 < end && bytes[pos] === ITEM_TAG) {
     const low = bytes[pos + 1] as number;
     const high = low < 0x80 ? 0 : (bytes[pos + 2] as number);
     const next = low < 0x80 ? pos + 2 + low : pos + 3 + (low & 0x7f) + high * 0x80;
-    // What is longer, or longer than it may be, is the reader's.
-    if (high >= 0x80 || next > end) return pos;
+    // What is longer is the reader's.
+    if (high >= 0x80) return pos;
     pos = next;
   }
   return pos;

@@ -28,15 +28,14 @@ describe("hashes of queries", () => {
 
   it("differ by turns as much as the first time", () => {
     const hashes = new QueryHashes();
-    const others = [{}, { prefix: "p" }, { start: "a" }, { end: "" }, { keysOnly: true }].map((o) => ({
-      ...query,
-      ...o,
-    }));
-    const rounds = Array.from({ length: 3 }, () =>
-      others.flatMap((other) => [hashes.of(1, other), hashes.of(2, other)]),
-    );
-    assert.equal(new Set(rounds[0]).size, 2 * others.length);
-    for (const round of rounds) assert.deepEqual(round, rounds[0]);
+    const first = hashes.of(1, query);
+    assert.notEqual(hashes.of(2, query), first);
+    for (const other of [{ prefix: "p" }, { start: "a" }, { end: "" }, { keysOnly: true }]) {
+      assert.equal(hashes.of(1, query), first);
+      const hash = hashes.of(1, { ...query, ...other });
+      assert.notEqual(hash, first);
+      assert.equal(hashes.of(1, { ...query, ...other }), hash);
+    }
   });
 
   it("are kept of so many queries, and made anew of more", () => {
