@@ -9,6 +9,8 @@ export class FurtherTurns {
   private readonly prospects = new Prospects();
   /** In a row, without an answer. */
   private turns = 0;
+  /** The fewest that have been owed since turns were in vain: there may be no others than those, and a store may hang. */
+  private stale = 0;
 
   /** @param limit turns in a row without an answer after which the thread parks */
   constructor(limit: number) {
@@ -21,7 +23,8 @@ export class FurtherTurns {
       this.prospects.helped();
       this.turns = 0;
     }
-    if (owed === 0) {
+    this.stale = Math.min(this.stale, owed);
+    if (owed === this.stale) {
       this.turns = 0;
       return false;
     }
@@ -31,6 +34,7 @@ export class FurtherTurns {
       return true;
     }
     this.prospects.failed();
+    this.stale = owed;
     this.turns = 0;
     return false;
   }
