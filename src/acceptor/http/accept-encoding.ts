@@ -8,7 +8,7 @@ export function acceptsEncoding(header: string | null, encoding: string): boolea
   for (const each of header.split(",")) {
     const [name = "", ...parameters] = each.split(";").map((part) => part.trim().toLowerCase());
     const isRefused = parameters.some((parameter) => REFUSED.test(parameter));
-    if (name === encoding || (name === `x-${encoding}` && encoding === "gzip")) return !isRefused;
+    if (name === encoding) return !isRefused;
     if (name === "*") star = !isRefused;
   }
   return star;

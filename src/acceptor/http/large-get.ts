@@ -86,8 +86,12 @@ async function sendParts(
   }
 }
 
-/** How the chunks are kept, when the client can take that and they are all kept so. */
+/**
+ * How the chunks are kept, when the client can take that and they are all kept so. Each is a frame of zstd or a member of gzip
+ * by itself. Of frames one behind the other all are read (RFC 8878, 3.1); of members, which RFC 1952 allows as well, browsers and
+ * curl read the first alone, and browsers do not even say so: chunks in gzip are decoded.
+ */
 function encodingFor({ headers }: HttpRequest, { encoding, keptBytes, downloadId }: OpenedDownload): string {
-  if (downloadId === "" || keptBytes === 0 || encoding === "" || encoding === "identity") return "";
+  if (downloadId === "" || keptBytes === 0 || encoding !== "zstd") return "";
   return acceptsEncoding(headers.acceptEncoding, encoding) ? encoding : "";
 }

@@ -59,6 +59,9 @@ describe("large items over HTTP in zstd", { skip: needsZstd }, () => {
     assert.ok(part.body.equals(value.subarray(1_048_570, 1_048_591)));
     const known = await ask("text", { headers: { "If-None-Match": String(encoded.headers.etag) } });
     assert.equal(known.status, 304);
+    const tag = String(encoded.headers.etag);
+    const changed = await ask("text", { method: "PUT", body: Buffer.from("x"), headers: { "If-Match": tag } });
+    assert.equal(changed.status, 204);
   });
 
   it("are taken in with all of their frames, wherever these end", async (t) => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { Agent, request as httpRequest, type IncomingMessage } from "node:http";
 import { it, type TestContext } from "node:test";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gzipSync } from "node:zlib";
 import { eventually } from "../../support/eventually.ts";
 import { GatewayProcess } from "../../support/gateway-process.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
@@ -140,7 +140,7 @@ describeEachServer("large items over HTTP", (server) => {
       assert.equal((await ask("once")).body.toString(), "s");
     });
 
-    await t.test("decodes what comes encoded, keeps it encoded, and sends it so to whoever takes it", async () => {
+    await t.test("decodes what comes in gzip, and sends it so to everybody", async () => {
       const value = Buffer.alloc(3 * MIB, "to be or not to be, ");
       const headers = { "Content-Encoding": "gzip" };
       assert.equal((await ask("text", { method: "PUT", body: gzipSync(value), headers })).status, 204);
@@ -148,20 +148,13 @@ describeEachServer("large items over HTTP", (server) => {
       assert.ok(plain.body.equals(value));
       assert.equal(plain.headers["content-encoding"], undefined);
       assert.equal(plain.headers.vary, "Accept-Encoding");
-      const encoded = await ask("text", { headers: { "Accept-Encoding": "br, gzip;q=0.5" } });
-      assert.equal(encoded.headers["content-encoding"], "gzip");
-      assert.ok(encoded.body.length < value.length / 10);
-      assert.equal(encoded.headers["content-length"], String(encoded.body.length));
-      assert.ok(gunzipSync(encoded.body).equals(value));
-      const tag = String(encoded.headers.etag);
-      assert.match(tag, /^"\d+-gzip"$/);
-      assert.equal((await ask("text", { headers: { "If-None-Match": tag } })).status, 304);
+      // A member of gzip for each chunk would be read by some clients to the end of the first.
+      const same = await ask("text", { headers: { "Accept-Encoding": "gzip" } });
+      assert.ok(same.body.equals(value));
+      assert.equal(same.headers["content-encoding"], undefined);
+      assert.equal(same.headers.etag, plain.headers.etag);
       const part = await ask("text", { headers: { "Accept-Encoding": "gzip", Range: "bytes=3-7" } });
       assert.equal(part.body.toString(), "be or".slice(0, 5));
-      assert.equal(
-        (await ask("text", { method: "PUT", body: Buffer.from("x"), headers: { "If-Match": tag } })).status,
-        204,
-      );
     });
 
     await t.test("takes small values that come encoded, or do not say how large they are, as any other", async () => {

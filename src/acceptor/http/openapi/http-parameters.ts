@@ -81,7 +81,7 @@ export const httpParameters = named({
   keysOnly: { in: "query", description: "Leave the values out.", schema: { type: "boolean", default: false } },
   "Accept-Encoding": {
     in: "header",
-    description: "`gzip`, `zstd`: a large value that is kept so is sent as it is kept.",
+    description: "`zstd`: a large value that is kept so is sent as it is kept.",
     schema: text,
   },
   "Content-Encoding": {
