@@ -44,9 +44,11 @@ namespaces: [{ name: large, pattern: keyvalue, backend: ram, largeValues: { comp
           assert.equal(plain.headers.get("content-encoding"), null);
           assert.ok(value.equals(Buffer.from(await plain.arrayBuffer())), door);
           const taken = await fetch(url(door), { method: "HEAD", headers: { "Accept-Encoding": compression } });
-          assert.equal(taken.headers.get("content-encoding"), kept === "identity" ? null : kept);
+          // Over HTTP, members of gzip one behind the other would be read to the end of the first.
+          const isEncoded = kept === "zstd";
+          assert.equal(taken.headers.get("content-encoding"), isEncoded ? kept : null);
           const bytes = Number(taken.headers.get("content-length"));
-          assert.ok(kept === "identity" ? bytes === value.length : bytes < value.length / 10, `${bytes} bytes`);
+          assert.ok(isEncoded ? bytes < value.length / 10 : bytes === value.length, `${bytes} bytes`);
           const parts: Buffer[] = [];
           for await (const part of grpc.stream("GetStream", { namespace: "large", key: door })) {
             parts.push(part.data as Buffer);

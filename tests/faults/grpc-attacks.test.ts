@@ -295,11 +295,7 @@ for (const way of ways) {
 
     it("takes no more connections than it is configured to, and takes new ones when they go", async (t) => {
       const gateway = await serving(t, { PRISM_LISTENERS_GRPC_MAX_CONNECTIONS: "5" });
-      const sockets = Array.from({ length: 8 }, () => connect(gateway.grpcPort, "127.0.0.1"));
-      for (const socket of sockets) {
-        socket.on("error", () => undefined).resume();
-        afterwards(t, () => socket.destroy());
-      }
+      const sockets = await Promise.all(Array.from({ length: 8 }, () => dial(t, gateway.grpcPort, way.ca)));
       await eventually("three are gone", () => sockets.filter(({ destroyed }) => destroyed).length === 3);
       for (const socket of sockets) socket.destroy();
       await eventually("there is room", () =>
