@@ -229,7 +229,7 @@ export class Acceptor implements RecordHandler {
   /** Publishes requests, takes answers, writes them. Returns how many answers there were. */
   doWork(): number {
     let count = 0;
-    if (this.upcoming.length > 0) for (const work of this.upcoming.splice(0)) work();
+    this.takeUpcoming();
     for (const link of this.links) {
       if (link === null || link === undefined) continue;
       link.publish(true);
@@ -285,6 +285,8 @@ export class Acceptor implements RecordHandler {
 
   /** Everything that time decides; to be called a few times a second. */
   onTimer(): void {
+    // A port with calls that wait for the next work is not idle.
+    this.takeUpcoming();
     const nowUs = this.parts.clock.monotonicUs();
     this.subscriptions.onTimer(nowUs);
     const idleUs = this.parts.limits.idleTimeoutMs * 1000;
@@ -307,6 +309,7 @@ export class Acceptor implements RecordHandler {
 
   /** Closes every connection once its answers have left. */
   endAll(): void {
+    this.takeUpcoming();
     for (const connection of [...this.connections]) {
       connection.holds |= Hold.ENDED;
       this.closeWhenDone(connection);
@@ -319,6 +322,10 @@ export class Acceptor implements RecordHandler {
       connection.transport.destroy();
       this.close(connection);
     }
+  }
+
+  private takeUpcoming(): void {
+    if (this.upcoming.length > 0) for (const work of this.upcoming.splice(0)) work();
   }
 
   // ---- back-pressure --------------------------------------------------------------------------------------------

@@ -91,6 +91,21 @@ describe("call port", () => {
     assert.deepEqual(closed, ["closed"]);
   });
 
+  it("answers calls of the turn in which the gateway goes or an idle connection would, as any other", () => {
+    const { acceptor, worker, clock, answers, send, closed } = createPort({ idleTimeoutMs: 1_000 });
+    clock.us += 1_000_000;
+    send("no longer idle");
+    acceptor.onTimer();
+    acceptor.doWork();
+    worker.answer(...worker.take());
+    acceptor.doWork();
+    acceptor.drain();
+    send("late");
+    acceptor.endAll();
+    assert.deepEqual(answers, ["no longer idle 16", "late SHUTTING_DOWN"]);
+    assert.deepEqual(closed, ["closed"]);
+  });
+
   it("answers every call of a client that was not let in with the reason", () => {
     const { acceptor, answers, send, port, closed } = createPort({ maxConnections: 0 });
     assert.equal(port.isOpen, false);
