@@ -30,7 +30,7 @@ export class OpenStreamCall implements OpenCall, SessionCall {
   next: SessionCall | null = null;
   onOver: (() => void) | null = null;
   isOver = false;
-  readonly messages: AsyncIterable<Buffer>;
+  readonly messages: AsyncGenerator<Buffer, void, undefined>;
   private readonly incoming: MessageStream;
   private readonly stream: CallStream;
   private readonly terms: CallTerms;
@@ -139,6 +139,9 @@ export class OpenStreamCall implements OpenCall, SessionCall {
     } catch (error) {
       if (error instanceof OpenStatus) this.end(statusTrailers(error));
       else this.fail(this.failureOf(error));
+    } finally {
+      // What its handler has not taken has room in the connection's budget, and holds the stream up.
+      await this.messages.return();
     }
   }
 

@@ -54,8 +54,8 @@ async function write(request: HttpRequest, { body, call, putSmall }: StreamedPut
     if (hasRoom) uploadRoom.release(MAX_VALUE_BYTES);
     hasRoom = false;
   };
+  const parts = incoming.source[Symbol.asyncIterator]();
   try {
-    const parts = incoming.source[Symbol.asyncIterator]();
     const first = await takeFirst(parts);
     if (request.isOver) return;
     if (first.isAll) {
@@ -69,6 +69,8 @@ async function write(request: HttpRequest, { body, call, putSmall }: StreamedPut
     await upload(request, { body, call, encoding: incoming.encoding }, withRest(first.parts, parts));
   } finally {
     giveBack();
+    // Ends what decodes it.
+    await parts.return?.();
   }
 }
 

@@ -167,6 +167,23 @@ for (const transport of grpcTransports) {
       ]);
     });
 
+    it("that ends before its client does keeps no room for what it has not taken", async (t) => {
+      const { door, stream } = await open(t, async (call) => {
+        const { value } = await call.messages[Symbol.asyncIterator]().next();
+        throw new OpenStatus(Code.ABORTED, String(value?.length));
+      });
+      // Together more than the messages that come in have room for.
+      const large = framed(Buffer.alloc(900_000));
+      for (let i = 0; i < 10; i++) {
+        const call = i === 0 ? stream : door.client.open(path);
+        const coming = answerOf(call);
+        call.on("error", () => undefined);
+        call.write(large);
+        call.write(large);
+        assert.equal((await coming).message, String(large.length - 5));
+      }
+    });
+
     it("tells its handler when the client is gone, or out of time", async (t) => {
       for (const [headers, leave] of [
         [{}, (stream: ClientHttp2Stream) => stream.close(8)],
