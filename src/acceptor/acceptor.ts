@@ -206,11 +206,6 @@ export class Acceptor implements RecordHandler {
     return this.parts.limits.maxFrameBytes - MAX_ENVELOPE_BYTES;
   }
 
-  /** Of clients that speak frames, and of doors: those are its ports. */
-  get connectionCount(): number {
-    return this.connections.size;
-  }
-
   /** But for those that wait for messages. */
   get inFlight(): number {
     return Math.max(0, this.slots.inFlight - this.patience.waiting);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { MAX_RING_WAIT_MS, MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from "../../src/common/limits.ts";
+import { openConnections } from "../support/open-connections.ts";
 import { anyone } from "../support/visitors.ts";
 import { type AcceptorBench, createAcceptorBench, FakeTransport, getFrame, HandWorker } from "./acceptor-bench.ts";
 
@@ -271,7 +272,7 @@ describe("the end of a connection", () => {
     acceptor.receive(connection, getFrame(1).subarray(0, 5));
     acceptor.receiveEnd(connection);
     assert.equal(transport.isEnded, true);
-    assert.equal(acceptor.connectionCount, 0);
+    assert.equal(openConnections(acceptor), 0);
   });
 
   it("refuses who comes during a shutdown, and ends those who are owed nothing", () => {
@@ -291,7 +292,7 @@ describe("the end of a connection", () => {
     acceptor.doWork();
     assert.equal(busy.transport.isEnded, true);
     assert.deepEqual(ids(busy.transport), [1]);
-    assert.equal(acceptor.connectionCount, 0);
+    assert.equal(openConnections(acceptor), 0);
   });
 });
 

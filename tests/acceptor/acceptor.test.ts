@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Code } from "../../src/common/codes.ts";
 import { MAX_RING_WAIT_MS, MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from "../../src/common/limits.ts";
+import { openConnections } from "../support/open-connections.ts";
 import { anyone } from "../support/visitors.ts";
 import { createAcceptorBench, FakeTransport, getFrame, HandWorker } from "./acceptor-bench.ts";
 
@@ -202,7 +203,7 @@ describe("acceptor", () => {
     transport.unsentBytes = MAX_UNREAD_BYTES;
     exchange(3);
     assert.equal(transport.isDestroyed, true);
-    assert.equal(acceptor.connectionCount, 0);
+    assert.equal(openConnections(acceptor), 0);
     assert.equal(acceptor.counters.slowReadersCut, 1);
   });
 

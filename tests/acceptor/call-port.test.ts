@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { CallPort, type DoorCall } from "../../src/acceptor/call-port.ts";
 import { RESPONSE_ERROR } from "../../src/codec/response.ts";
 import { prism } from "../generated/prism.js";
+import { openConnections } from "../support/open-connections.ts";
 import { anyone } from "../support/visitors.ts";
 import { createAcceptorBench } from "./acceptor-bench.ts";
 
@@ -112,7 +113,7 @@ describe("call port", () => {
     send("first");
     send("second");
     assert.deepEqual(answers, ["first TOO_MANY_CONNECTIONS", "second TOO_MANY_CONNECTIONS"]);
-    assert.equal(acceptor.connectionCount, 0);
+    assert.equal(openConnections(acceptor), 0);
     assert.deepEqual(closed, []);
   });
 
@@ -164,6 +165,6 @@ describe("call port", () => {
     acceptor.doWork();
     assert.deepEqual(answers, []);
     assert.equal(acceptor.inFlight, 0);
-    assert.equal(acceptor.connectionCount, 0);
+    assert.equal(openConnections(acceptor), 0);
   });
 });

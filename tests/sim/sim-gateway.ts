@@ -12,6 +12,7 @@ import { createDoorbellMemory, DoorbellButton, DoorbellListener } from "../../sr
 import { FurtherTurns } from "../../src/ring/further-turns.ts";
 import { openHouse } from "../../src/security/authenticator.ts";
 import type { StoreDrop } from "../../src/workers/worker-seed.ts";
+import { openConnections } from "../support/open-connections.ts";
 import { namespaceOn } from "../support/snapshots.ts";
 import { anyone } from "../support/visitors.ts";
 import type { RunPlan } from "./run-plan.ts";
@@ -275,7 +276,7 @@ export class SimGateway {
     assert.equal(acceptor.inFlight, 0, "slots are still taken");
     assert.equal(counters.framesIn, counters.framesOut, "every frame that was taken was answered");
     const accepted = counters.connections.frames.opened - this.refusedConnections;
-    assert.equal(accepted - counters.connections.frames.closed, acceptor.connectionCount);
+    assert.equal(accepted - counters.connections.frames.closed, openConnections(acceptor));
     assert.equal(acceptor.hasWork(), false, "there is work that nobody does");
     assert.equal(counters.staleAnswers, 0, "fresh rings carry no answers of the old");
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { get } from "../patterns/keyvalue-spec.ts";
+import { openConnections } from "../support/open-connections.ts";
 import { frameFor, Operation } from "./operation.ts";
 import { drawPlan, type RunPlan } from "./run-plan.ts";
 import { SharedKeys } from "./shared-keys.ts";
@@ -209,7 +210,7 @@ export class Simulation {
     await this.runUntil("the late requests are refused", () => this.clients.every((client) => client.isDone));
     world.note("end all");
     acceptor.endAll();
-    await this.runUntil("all connections are closed", () => acceptor.connectionCount === 0);
+    await this.runUntil("all connections are closed", () => openConnections(acceptor) === 0);
     await this.runUntil("all clients have seen the end", () => this.clients.every((c) => c.hasEnded || c.isGone));
     this.gateway.checkQuiet();
   }

@@ -110,10 +110,6 @@ export class GrpcDoor {
     });
   }
 
-  get connectionCount(): number {
-    return this.sessions.size;
-  }
-
   /** What the health service says from now on. */
   setServing(isServing: boolean): void {
     this.health.setServing(isServing);

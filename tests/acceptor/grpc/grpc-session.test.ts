@@ -7,6 +7,7 @@ import { FrameType, frame, greeting } from "../../../src/bench/grpc/h2-frames.ts
 import { afterwards } from "../../support/afterwards.ts";
 import { eventually } from "../../support/eventually.ts";
 import { grpcTransports } from "../../support/grpc-transports.ts";
+import { openSessions } from "../../support/open-connections.ts";
 import { answerOf, framed, RawGrpc } from "../../support/raw-grpc.ts";
 import { type DoorBench, doorOver, getMessage } from "./door-bench.ts";
 
@@ -32,7 +33,7 @@ for (const transport of grpcTransports) {
     it("that does not begin to speak HTTP/2 is closed", async (t) => {
       const door = await openDoor(t);
       const socket = await silentClient(t, door.port);
-      await eventually("both were taken", () => door.door.connectionCount === 2);
+      await eventually("both were taken", () => openSessions(door.door) === 2);
       door.clock.us += 9 * SECOND_US;
       await new Promise((resolve) => setTimeout(resolve, 1_200));
       assert.equal(socket.destroyed, false);
@@ -118,7 +119,7 @@ for (const transport of grpcTransports) {
       // Whether it has heard the reason or not.
       await new Promise((resolve) => deaf.session.once("close", resolve));
       assert.deepEqual(refusals(door), ["ANSWERS_UNREAD"]);
-      await eventually("it is forgotten", () => door.door.connectionCount === 1);
+      await eventually("it is forgotten", () => openSessions(door.door) === 1);
     });
 
     it("is told to go when it is old, and its calls are answered all the same", async (t) => {
@@ -144,7 +145,7 @@ for (const transport of grpcTransports) {
       door.answer(...asked);
       assert.equal((await coming).status, 0);
       await closing;
-      await eventually("no connection is left", () => door.door.connectionCount === 0);
+      await eventually("no connection is left", () => openSessions(door.door) === 0);
     });
 
     it("is asked whether it is still there, and is cut off when it does not say so", async (t) => {

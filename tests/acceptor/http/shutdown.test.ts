@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { it, type TestContext } from "node:test";
 import { afterwards } from "../../support/afterwards.ts";
 import { eventually } from "../../support/eventually.ts";
+import { openConnections } from "../../support/open-connections.ts";
 import { StartedGateway } from "../../support/started-gateway.ts";
 import { describeEachServer } from "./each-server.ts";
 import { RawHttp } from "./raw-http.ts";
@@ -16,7 +17,7 @@ async function lingerer(t: TestContext, gateway: StartedGateway): Promise<() => 
   afterwards(t, () => socket.destroy());
   socket.on("error", () => undefined);
   await new Promise((resolve) => socket.once("connect", resolve));
-  await eventually("the client is connected", () => gateway.gateway.acceptor.connectionCount > 0);
+  await eventually("the client is connected", () => openConnections(gateway.gateway.acceptor) > 0);
   return () => socket.destroy();
 }
 
