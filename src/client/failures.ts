@@ -1,6 +1,6 @@
 import { Code } from "../common/codes.ts";
 import { Failure } from "../common/failure.ts";
-import { largeValueTooLarge } from "../common/large-value-bound.ts";
+import { largeValueTooLarge } from "../common/large-value-size.ts";
 import { PrismError, type Retry } from "../common/prism-error.ts";
 
 /**

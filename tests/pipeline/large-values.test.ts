@@ -51,6 +51,20 @@ describe("an upload", () => {
     assert.equal((await commit(bench, "k", id, 3)).size, 2 * LARGE_CHUNK_BYTES + last.length);
   });
 
+  it("is not committed with another size than it was said to have", async () => {
+    const bench = new PipelineBench();
+    const size = LARGE_CHUNK_BYTES + last.length;
+    const id = await upload(bench, "k", [full], { size });
+    for (const wrong of [0, 1]) {
+      if (wrong === 1) await chunk(bench, "k", id, 1, full);
+      const told = await bench.settle([ada, { kv_commit_upload: { key: "k", upload_id: id, chunks: 1 + wrong } }]);
+      assert.equal(reasonOf(told), "SIZE_MISMATCH");
+    }
+    assert.equal(read(bench, "k").found, false);
+    await chunk(bench, "k", id, 1, last);
+    assert.equal((await commit(bench, "k", id, 2)).size, size);
+  });
+
   it("is of its key alone, and of nobody who guesses", async () => {
     const bench = new PipelineBench();
     const id = await upload(bench, "k", [full]);

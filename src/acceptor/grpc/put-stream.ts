@@ -3,6 +3,7 @@ import { BodyWriter } from "../../codec/body-writer.ts";
 import { CallNumber } from "../../codec/calls.ts";
 import { type PutStreamMessage, readPutStream, writePutStreamed } from "../../codec/value-stream-messages.ts";
 import type { Failure } from "../../common/failure.ts";
+import { sizeMismatch } from "../../common/large-value-size.ts";
 import { PrismError } from "../../common/prism-error.ts";
 import type { ChunkRoom } from "../large/chunk-room.ts";
 import { smallValueOf, takeFirst, withRest } from "../large/first-parts.ts";
@@ -85,9 +86,10 @@ function isOf({ namespace, key }: PutStreamMessage, target: PutStreamMessage): b
 
 async function putSmall(
   calls: ValueCalls,
-  { ttlMs, ifVersion }: PutStreamMessage,
+  { ttlMs, ifVersion, size }: PutStreamMessage,
   { value, digest }: { readonly value: Buffer; readonly digest: Uint8Array },
 ): Promise<Buffer> {
+  if (size > 0 && size !== value.length) throw refused(sizeMismatch(size, value.length));
   const own = digestOf(value);
   if (digest.length > 0 && !own.equals(digest)) throw refused(digestMismatch);
   const body = new BodyWriter(value.length + calls.key.length + EXPECTED_BYTES).bytes(2, calls.key).bytes(3, value);

@@ -2,7 +2,7 @@ import { CallNumber } from "../../codec/calls.ts";
 import * as answers from "../../codec/large-value-answers.ts";
 import * as bodies from "../../codec/large-value-bodies.ts";
 import { chunked } from "../../common/chunked.ts";
-import { largeValueTooLarge } from "../../common/large-value-bound.ts";
+import { largeValueTooLarge } from "../../common/large-value-size.ts";
 import { LARGE_CHUNK_BYTES, MAX_LARGE_VALUE_BYTES } from "../../common/limits.ts";
 import { PrismError } from "../../common/prism-error.ts";
 import type { ChunkRoom } from "./chunk-room.ts";

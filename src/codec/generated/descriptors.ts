@@ -327,7 +327,7 @@ export const descriptors: DescriptorTable = {
         {"number":5,"name":"encoding","jsonName":"encoding","kind":"string","label":"implicit","comment":"How the value is to be kept: \"identity\", \"gzip\" or \"zstd\". Empty: as the gateway likes, which may compress by itself where the namespace says so."},
         {"number":7,"name":"ttl_ms","jsonName":"ttlMs","kind":"uint64","label":"implicit","comment":"Milliseconds from the commit until the item is gone; 0 = never."},
         {"number":8,"name":"if_version","jsonName":"ifVersion","kind":"uint64","label":"optional","comment":"Commit only if the item has this version then; 0 = only if there is none. It is looked at now, too."},
-        {"number":9,"name":"size","jsonName":"size","kind":"uint64","label":"implicit","comment":"Bytes of the whole value, if they are known: what is too large is refused at once. 0 = not known."},
+        {"number":9,"name":"size","jsonName":"size","kind":"uint64","label":"implicit","comment":"Bytes of the whole value, if they are known: what is too large is refused at once, and what has another size in the end is not committed. 0 = not known."},
       ],
     },
     "prism.v1.BeginUploadResponse": {
@@ -427,7 +427,7 @@ export const descriptors: DescriptorTable = {
         {"number":5,"name":"encoding","jsonName":"encoding","kind":"string","label":"implicit","comment":"How the value is to be kept when it has more than 1 MiB, as in BeginUploadRequest. `data` is never encoded."},
         {"number":7,"name":"ttl_ms","jsonName":"ttlMs","kind":"uint64","label":"implicit","comment":"Milliseconds from the end of the stream until the item is gone; 0 = never."},
         {"number":8,"name":"if_version","jsonName":"ifVersion","kind":"uint64","label":"optional","comment":"Write only if the item has this version then; 0 = only if there is none."},
-        {"number":9,"name":"size","jsonName":"size","kind":"uint64","label":"implicit","comment":"Bytes of the whole value, if they are known: what is too large is refused at once. 0 = not known."},
+        {"number":9,"name":"size","jsonName":"size","kind":"uint64","label":"implicit","comment":"Bytes of the whole value, if they are known: what is too large is refused at once, and what has another size in the end is not committed. 0 = not known."},
         {"number":10,"name":"digest","jsonName":"digest","kind":"bytes","label":"implicit","comment":"What the digest of the value must be, in any message; empty = not looked at. It is SHA-256 over the SHA-256 of each 512 KiB of the value, in order."},
       ],
     },

@@ -107,6 +107,8 @@ for (const transport of grpcTransports) {
       assert.equal(await reasonOf(put("once", randomBytes(3 * MIB), { ifVersion: 0 })), "VERSION_MISMATCH");
       assert.equal(await reasonOf(put("once", value, { digest: Buffer.alloc(32) })), "CHECKSUM_MISMATCH");
       assert.equal(await reasonOf(put("once", Buffer.from("s"), { digest: Buffer.alloc(32) })), "CHECKSUM_MISMATCH");
+      assert.equal(await reasonOf(put("once", value, { size: 3 * MIB })), "SIZE_MISMATCH");
+      assert.equal(await reasonOf(put("once", Buffer.from("s"), { size: 2 })), "SIZE_MISMATCH");
       assert.ok((await get({ key: "once" })).value.equals(value));
       const { call, answer } = client.send("PutStream");
       call.write({ namespace, key: "a" });

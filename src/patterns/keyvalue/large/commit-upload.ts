@@ -1,5 +1,6 @@
 import { type KeyValueItem, Outcome } from "../../../backends/contract.ts";
 import { writeCommittedUpload } from "../../../codec/large-value-answers.ts";
+import { sizeMismatch } from "../../../common/large-value-size.ts";
 import { UPLOAD_LIFETIME_MS } from "../../../common/limits.ts";
 import { isIdOf, uploadKey } from "./chunk-keys.ts";
 import type { LargeCall, LargeValueParts } from "./large-call.ts";
@@ -29,6 +30,7 @@ export async function commitUpload(target: LargeCall, parts: LargeValueParts): P
   } else if (parts.wallMs() >= record.begunMs + UPLOAD_LIFETIME_MS) throw failures.refuse(failures.uploadExpired);
   const { chunkBytes } = record;
   const { size, keptBytes, encoding, digest } = await addUpChunks(id, { count: request.index, chunkBytes }, items);
+  if (record.size > 0 && size !== record.size) throw failures.refuse(sizeMismatch(record.size, size));
   const asked = call.source.subarray(request.dataFrom, request.dataTo);
   if (asked.length > 0 && !digest.equals(asked)) throw failures.refuse(failures.checksumMismatch);
   const head: ValueHead = {

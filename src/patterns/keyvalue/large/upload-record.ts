@@ -16,6 +16,8 @@ export interface UploadRecord {
   readonly ifSmaller: boolean;
   /** Bytes of every chunk but the last. */
   readonly chunkBytes: number;
+  /** Bytes that the value was said to have; 0 = not said. */
+  readonly size: number;
   readonly ttlMs: number;
   /** −1 = none. */
   readonly ifVersion: number;
@@ -38,9 +40,9 @@ export function decodeRecord(value: Bytes): UploadRecord | null {
   const text = typeof value === "string" ? value : Buffer.from(value).toString("latin1");
   try {
     const record = JSON.parse(text) as UploadRecord;
-    // Records of the first kind have neither.
-    const { chunkBytes = LARGE_CHUNK_BYTES, ifSmaller = false } = record as Partial<UploadRecord>;
-    return { ...record, chunkBytes, ifSmaller, key: Buffer.from(record.key, "base64").toString("latin1") };
+    // Records of the first kinds have not all of them.
+    const { chunkBytes = LARGE_CHUNK_BYTES, ifSmaller = false, size = 0 } = record as Partial<UploadRecord>;
+    return { ...record, chunkBytes, ifSmaller, size, key: Buffer.from(record.key, "base64").toString("latin1") };
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type KeyValueItem, Outcome } from "../../../backends/contract.ts";
 import { writeAbortedUpload, writeBegunUpload, writeUploadedChunk } from "../../../codec/large-value-answers.ts";
-import { largeValueTooLarge } from "../../../common/large-value-bound.ts";
+import { largeValueTooLarge } from "../../../common/large-value-size.ts";
 import {
   LARGE_VALUE_WINDOW,
   MAX_LARGE_VALUE_BYTES,
@@ -46,11 +46,11 @@ export class Uploads {
     if (!(await meetsCondition(call.item, request.ifVersion, items))) return none;
     const id = createId(secretBytes(ID_BYTES), key);
     const nowMs = wallMs();
-    const { ttlMs, ifVersion } = request;
+    const { ttlMs, ifVersion, size } = request;
     // Who chooses none leaves it to the namespace.
     const ifSmaller = request.encoding === "" && compression !== "identity";
     const kept = { encoding: ifSmaller ? compression : encoding, ifSmaller };
-    const wanted = { key, ...kept, ttlMs, ifVersion, begunMs: nowMs, sinceMs: nowMs, baseVersion: 0 };
+    const wanted = { key, ...kept, size, ttlMs, ifVersion, begunMs: nowMs, sinceMs: nowMs, baseVersion: 0 };
     const record = await keepRecord(id, wanted, target);
     this.remember(id, record);
     return writeBegunUpload({

@@ -11,3 +11,12 @@ export function largeValueTooLarge(field: "size" | "value"): Failure {
     { metadata: { field } },
   );
 }
+
+export function sizeMismatch(announced: number, came: number): Failure {
+  return new Failure(
+    Code.INVALID_ARGUMENT,
+    "SIZE_MISMATCH",
+    `size says ${announced} bytes and ${came} came; nothing was written; send all of the value, or leave size out`,
+    { metadata: { field: "size", came: String(came) } },
+  );
+}
