@@ -20,6 +20,7 @@ import * as refusals from "./refusals.ts";
 import { Slots } from "./slots.ts";
 import { FrameSubscriptions } from "./subscriptions/frame-subscriptions.ts";
 import type { Transport } from "./transport.ts";
+import { Upcoming } from "./upcoming.ts";
 import type { WorkerLink } from "./worker-link.ts";
 import { WorkerLinks } from "./worker-links.ts";
 
@@ -43,8 +44,7 @@ export class Acceptor implements RecordHandler {
   private readonly subscriptions: FrameSubscriptions;
   /** The calls that wait for messages. */
   readonly patience: Patience;
-  /** What waits for the next `doWork`. */
-  private readonly upcoming: (() => void)[] = [];
+  private readonly upcoming = new Upcoming();
 
   constructor(parts: AcceptorParts) {
     this.parts = parts;
@@ -224,7 +224,7 @@ export class Acceptor implements RecordHandler {
   /** Publishes requests, takes answers, writes them. Returns how many answers there were. */
   doWork(): number {
     let count = 0;
-    this.takeUpcoming();
+    this.upcoming.take();
     for (const link of this.links) {
       if (link === null || link === undefined) continue;
       link.publish(true);
@@ -241,7 +241,7 @@ export class Acceptor implements RecordHandler {
 
   /** Has `work` done at the beginning of the next `doWork`, which is asked for by this. */
   atNextWork(work: () => void): void {
-    this.upcoming.push(work);
+    this.upcoming.add(work);
     this.parts.onActivity();
   }
 
@@ -280,8 +280,7 @@ export class Acceptor implements RecordHandler {
 
   /** Everything that time decides; to be called a few times a second. */
   onTimer(): void {
-    // A port with calls that wait for the next work is not idle.
-    this.takeUpcoming();
+    this.upcoming.take();
     const nowUs = this.parts.clock.monotonicUs();
     this.subscriptions.onTimer(nowUs);
     const idleUs = this.parts.limits.idleTimeoutMs * 1000;
@@ -304,7 +303,7 @@ export class Acceptor implements RecordHandler {
 
   /** Closes every connection once its answers have left. */
   endAll(): void {
-    this.takeUpcoming();
+    this.upcoming.take();
     for (const connection of [...this.connections]) {
       connection.holds |= Hold.ENDED;
       this.closeWhenDone(connection);
@@ -317,10 +316,6 @@ export class Acceptor implements RecordHandler {
       connection.transport.destroy();
       this.close(connection);
     }
-  }
-
-  private takeUpcoming(): void {
-    if (this.upcoming.length > 0) for (const work of this.upcoming.splice(0)) work();
   }
 
   // ---- back-pressure --------------------------------------------------------------------------------------------
