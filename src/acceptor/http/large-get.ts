@@ -42,10 +42,10 @@ async function answer(request: HttpRequest, calls: ValueCalls, opened: OpenedDow
   const item: ItemState = { version, expiresAtMs, encoding };
   const head = readHeaders(headers, item);
   if (head instanceof Failure) request.fail(head);
-  else if (head === null) request.answer(304, notModifiedHeaders(item), null);
+  else if (head === null) request.answer(304, [...notModifiedHeaders(item), ...variation(opened)], null);
   else if (opened.downloadId === "") answerBytes(request, head, { version, value: opened.value as Uint8Array });
   else {
-    head.push("Accept-Ranges", encoding === "" ? "bytes" : "none", "Vary", "Accept-Encoding");
+    head.push("Accept-Ranges", encoding === "" ? "bytes" : "none", ...variation(opened));
     if (encoding !== "") head.push("Content-Encoding", encoding);
     const span = encoding === "" ? spanOf(headers, version, size) : null;
     if (span === "unsatisfiable") refuseRange(request, size);
@@ -91,7 +91,15 @@ async function sendParts(
  * by itself. Of frames one behind the other all are read (RFC 8878, 3.1); of members, which RFC 1952 allows as well, browsers and
  * curl read the first alone, and browsers do not even say so: chunks in gzip are decoded.
  */
-function encodingFor({ headers }: HttpRequest, { encoding, keptBytes, downloadId }: OpenedDownload): string {
-  if (downloadId === "" || keptBytes === 0 || encoding !== "zstd") return "";
-  return acceptsEncoding(headers.acceptEncoding, encoding) ? encoding : "";
+function encodingFor({ headers }: HttpRequest, opened: OpenedDownload): string {
+  return mayStayEncoded(opened) && acceptsEncoding(headers.acceptEncoding, opened.encoding) ? opened.encoding : "";
+}
+
+function mayStayEncoded({ encoding, keptBytes, downloadId }: OpenedDownload): boolean {
+  return downloadId !== "" && keptBytes > 0 && encoding === "zstd";
+}
+
+/** For caches: whether other clients may get other bytes; said of a part, too, and of what has not changed (RFC 9110, 15.3.7 and 15.4.5). */
+function variation(opened: OpenedDownload): readonly string[] {
+  return mayStayEncoded(opened) ? ["Vary", "Accept-Encoding"] : [];
 }

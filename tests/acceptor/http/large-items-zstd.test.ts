@@ -49,6 +49,7 @@ describe("large items over HTTP in zstd", { skip: needsZstd }, () => {
     assert.equal(plain.headers["content-encoding"], undefined);
     const encoded = await ask("text", { headers: { "Accept-Encoding": "gzip, zstd;q=0.5" } });
     assert.equal(encoded.headers["content-encoding"], "zstd");
+    assert.deepEqual([plain.headers.vary, encoded.headers.vary], ["Accept-Encoding", "Accept-Encoding"]);
     assert.equal(encoded.headers["content-length"], String(encoded.body.length));
     assert.ok(encoded.body.length < 1.2 * MIB, "only half of it can be compressed");
     assert.match(String(encoded.headers.etag), /-zstd"$/);
@@ -58,7 +59,8 @@ describe("large items over HTTP in zstd", { skip: needsZstd }, () => {
     const part = await ask("text", { headers: { "Accept-Encoding": "zstd", Range: "bytes=1048570-1048590" } });
     assert.ok(part.body.equals(value.subarray(1_048_570, 1_048_591)));
     const known = await ask("text", { headers: { "If-None-Match": String(encoded.headers.etag) } });
-    assert.equal(known.status, 304);
+    assert.deepEqual([known.status, known.headers.vary], [304, "Accept-Encoding"]);
+    assert.equal(part.headers.vary, "Accept-Encoding", "of a part as of the whole");
     const tag = String(encoded.headers.etag);
     const changed = await ask("text", { method: "PUT", body: Buffer.from("x"), headers: { "If-Match": tag } });
     assert.equal(changed.status, 204);

@@ -147,7 +147,7 @@ describeEachServer("large items over HTTP", (server) => {
       const plain = await ask("text");
       assert.ok(plain.body.equals(value));
       assert.equal(plain.headers["content-encoding"], undefined);
-      assert.equal(plain.headers.vary, "Accept-Encoding");
+      assert.equal(plain.headers.vary, undefined, "everybody gets the same bytes");
       // A member of gzip for each chunk would be read by some clients to the end of the first.
       const same = await ask("text", { headers: { "Accept-Encoding": "gzip" } });
       assert.ok(same.body.equals(value));
