@@ -179,8 +179,7 @@ for (const { name, flags } of grpcPlaces) {
       assert.equal(error.code, Code.UNAVAILABLE);
       // The second where the thread's way to the workers is gone by then.
       assert.match(String(detailsOf(error).ErrorInfo?.reason), /^(SHUTTING_DOWN|CONNECTION_CLOSED)$/);
-      assert.doesNotMatch(error.details, /nothing was done/);
-      assert.match(error.details, /; what has come is good: go on with page_token/);
+      assert.match(error.details, /^what has come is good: go on with page_token .*; of the rest: /);
       assert.ok(pages.length > 0 && pages.length < 100, `${pages.length} messages came`);
       await started.close();
       const again = await StartedGateway.open(t, { folder, flags: { workers: 1, ...flags } });
