@@ -128,9 +128,11 @@ export class FrameSubscriptions {
     const tracestate = readTraceState(bytes, view.start, view.end);
     const call = { call: view.call, message, timeoutMs, idempotencyKey: "", traceparent, tracestate };
     let isAnswered = false;
-    const sent: SentCall = this.subscriberOf(connection).sendCall(call, (result, answer, from, to) => {
+    // Null while it is answered at once, as what is refused here is.
+    let sent: SentCall | null = null;
+    sent = this.subscriberOf(connection).sendCall(call, (result, answer, from, to) => {
       isAnswered = true;
-      owner.fetches.delete(sent);
+      if (sent !== null) owner.fetches.delete(sent);
       owner.add(encodeResultFrame(id, result, { bytes: answer, from, to }));
     });
     if (!isAnswered) owner.fetches.add(sent);
