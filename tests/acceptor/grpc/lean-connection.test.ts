@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { describe, it } from "node:test";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { Ping } from "../../../src/acceptor/http2/control-writer.ts";
+import { steadyMs } from "../../../src/common/clock.ts";
 import { eventually } from "../../support/eventually.ts";
 import { Attacker } from "../../support/http2/attacker.ts";
 import * as h2 from "../../support/http2/frames.ts";
@@ -33,5 +35,23 @@ describe("an old connection over the lean transport", () => {
     assert.equal(heard(h2.Type.GOAWAY), 1);
     await client.send(answerTo(Ping.GOODBYE));
     await eventually("it is told again, and gone", () => heard(h2.Type.GOAWAY) === 2 && client.isClosed);
+  });
+});
+
+describe("a silent connection over the lean transport", () => {
+  it("is not cut off for an answer in time that was read late", async (t) => {
+    const door = await doorOver("lean")(t, { settings: { keepAliveIntervalMs: 20, keepAliveTimeoutMs: 200 } });
+    const client = await Attacker.open(t, door.port);
+    const pings = (): number => client.heard[h2.Type.PING] ?? 0;
+    const answer = () => client.send(h2.frame(h2.Type.PING, h2.ACK, 0, h2.words(0, Ping.KEEP_ALIVE)));
+    await eventually("it is asked", () => pings() === 1);
+    // Late in a turn, so that timers come next; and the thread has much else to do.
+    await nextTurn();
+    const sent = answer();
+    for (const untilMs = steadyMs() + 300; steadyMs() < untilMs; );
+    await sent;
+    await eventually("it is asked again", () => pings() === 2);
+    await answer();
+    await eventually("it is cut off for none", () => client.isClosed);
   });
 });

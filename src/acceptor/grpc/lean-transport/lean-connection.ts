@@ -179,8 +179,15 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
     this.keepAlive = setTimeout(() => {
       this.isPinged = true;
       this.http2.ping();
-      this.keepAlive = setTimeout(() => this.socket.destroy(), keepAliveTimeoutMs).unref();
+      this.keepAlive = setTimeout(() => this.onSilence(), keepAliveTimeoutMs).unref();
     }, keepAliveIntervalMs).unref();
+  }
+
+  /** When this thread stood still meanwhile, what the client said in time is read only now: before the next turn. */
+  private onSilence(): void {
+    setImmediate(() => {
+      if (this.isPinged) this.socket.destroy();
+    });
   }
 
   private onGoodbyeHeard(): void {
