@@ -48,6 +48,9 @@ export class ConnectionPool {
   async resize(maxConnections: number): Promise<void> {
     this.#maxConnections = maxConnections;
     this.#letGo();
+    // One that is being opened is too many as soon as it is there.
+    if (this.#opening !== null && this.#connections.length >= maxConnections)
+      await this.#opening.catch(() => undefined);
     while (this.#leaving.size > 0) {
       // Whoever was given one just now has sent his statement by the next turn.
       await pause(LEAVING_LOOK_MS);

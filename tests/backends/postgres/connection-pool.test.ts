@@ -14,7 +14,13 @@ const slow: Statement = { name: "slow", text: "SELECT pg_sleep(1)" };
 /** A pool in which each of so many connections has a slow statement. */
 async function openBusy(t: TestContext, maxConnections: number) {
   const settings = settingsFor((await fileServer("postgres")).port);
-  const pool = new ConnectionPool({ open: () => openConnection(settings, "test"), maxConnections, random: () => 0.5 });
+  let opened = 0;
+  const open = async () => {
+    const connection = await openConnection(settings, "test");
+    opened++;
+    return connection;
+  };
+  const pool = new ConnectionPool({ open, maxConnections, random: () => 0.5 });
   afterwards(t, () => pool.close());
   const done: Promise<void>[] = [];
   const runSlow = async (): Promise<void> => void done.push((await pool.take()).run(slow, [], TIMEOUT_MS));
@@ -25,7 +31,7 @@ async function openBusy(t: TestContext, maxConnections: number) {
     await eventually("there is one more", () => pool.size > size);
   }
   await runSlow();
-  return { pool, done };
+  return { pool, done, opened: () => opened };
 }
 
 describe("a pool of connections to PostgreSQL", { skip: serverMissing("postgres") }, () => {
@@ -41,12 +47,12 @@ describe("a pool of connections to PostgreSQL", { skip: serverMissing("postgres"
   });
 
   it("that shrinks while one is being opened does not keep it", async (t) => {
-    const { pool, done } = await openBusy(t, 1);
+    const { pool, done, opened } = await openBusy(t, 1);
     await pool.resize(2);
     const best = pool.take();
     assert.ok(!(best instanceof Promise), "nobody waits for the further one");
     await pool.resize(1);
-    await eventually("the further one has come and gone", () => pool.size === 1);
+    assert.deepEqual([opened(), pool.size], [2, 1], "the further one has come and gone");
     await Promise.all(done);
     await (await pool.take()).run(slow, [], TIMEOUT_MS);
   });
