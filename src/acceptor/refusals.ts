@@ -119,9 +119,17 @@ export const connectionClosed = new Failure(
   { retryAfterMs: 100 },
 );
 
+/** Of calls that only read, and of those that had not begun. */
+export const callNotDone = new Failure(
+  Code.UNAVAILABLE,
+  "CALL_NOT_DONE",
+  "the gateway has closed the connection before it answered; nothing was done; connect again",
+  { retryAfterMs: 100 },
+);
+
 /** Whether nothing helps but another connection: the gateway goes, or the way to its workers is gone. */
 export function isForGood(reason: string): boolean {
-  return reason === shuttingDown.reason || reason === connectionClosed.reason;
+  return reason === shuttingDown.reason || reason === connectionClosed.reason || reason === callNotDone.reason;
 }
 
 export const tooManyWaiting = new Failure(

@@ -119,6 +119,17 @@ export function isLargeValueStep(call: number): boolean {
 
 const LARGE_VALUE_RECORDS: ReadonlySet<number> = new Set([CallNumber.KV_COMMIT_UPLOAD, CallNumber.KV_OPEN_DOWNLOAD]);
 
+/** Whether a call leaves everything as it was, the places and leases of readers too: one that is not answered has done nothing. */
+export function changesNothing(call: number): boolean {
+  return UNCHANGING.has(call);
+}
+
+const UNCHANGING: ReadonlySet<number> = new Set([
+  ...[CallNumber.KV_GET, CallNumber.KV_SCAN, CallNumber.KV_BATCH_GET, CallNumber.KV_EXISTS],
+  ...[CallNumber.KV_OPEN_DOWNLOAD, CallNumber.KV_DOWNLOAD_CHUNK],
+  ...[CallNumber.STREAM_LAG, CallNumber.STREAM_LIST_DEAD, CallNumber.STREAM_LIST_GROUPS],
+]);
+
 /** Whether a call changes data. What comes before a commit changes none; doing that twice is the same as once. Settling what was delivered counts as part of its reading. */
 export function isWrite(call: number): boolean {
   switch (call) {

@@ -80,4 +80,8 @@ function unknownMethod(path: string): Failure {
 }
 
 /** Handles what is never handled. */
-const nobody: CallHandler = { method: findMethod("KeyValueService", "Get") as Method, handle: () => undefined };
+const nobody: CallHandler = {
+  method: findMethod("KeyValueService", "Get") as Method,
+  changesNothing: true,
+  handle: () => undefined,
+};

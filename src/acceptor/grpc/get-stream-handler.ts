@@ -16,6 +16,7 @@ import { methodOfCall } from "./value-methods.ts";
 /** KeyValueService.GetStream: a value of any size, of which the next part is read when its client has taken the one before. */
 export class GetStreamHandler implements CallHandler {
   readonly method: Method;
+  readonly changesNothing = true;
 
   constructor(method: Method) {
     this.method = method;
@@ -28,18 +29,12 @@ export class GetStreamHandler implements CallHandler {
     if (request === null) call.fail(malformedCall);
     else {
       const namespace = fromByteString(request.namespace);
-      const stream = new GetStream(call);
-      stream.run(request).catch((error: unknown) => {
-        const goOn = stream.isAnswering ? HOW_TO_GO_ON : null;
-        call.failWith(error, namespace, goOn);
-      });
+      new GetStream(call).run(request).catch((error: unknown) => call.failWith(error, namespace));
     }
   }
 }
 
 class GetStream {
-  /** Whether its client has been told of the value. */
-  isAnswering = false;
   private readonly call: IncomingCall;
   /** Ends the wait for a part to leave. */
   private wake: () => void = () => undefined;
@@ -59,7 +54,7 @@ class GetStream {
     };
     const opened = await openValue(calls);
     if (opened.found && offset > opened.size) throw offsetBehind(opened.size);
-    this.isAnswering = true;
+    call.goOn = HOW_TO_GO_ON;
     await this.write(writeStreamHead(opened));
     const to = length === 0 ? opened.size : Math.min(offset + length, opened.size);
     const span = { from: offset, to };

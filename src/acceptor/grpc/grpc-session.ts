@@ -82,6 +82,10 @@ export class GrpcSession implements ConnectionHost, CallSurroundings {
     else this.onRoom();
   }
 
+  onGraceOver(): void {
+    for (const call of this.calls.all()) call.giveUp();
+  }
+
   onCut(reason: string): void {
     this.parts.onCut(reason);
   }

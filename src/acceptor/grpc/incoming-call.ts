@@ -5,6 +5,7 @@ import type { AnswerHandler } from "../call-port.ts";
 import { cutShort } from "../cut-short.ts";
 import type { ChunkRoom } from "../large/chunk-room.ts";
 import type { SentCall } from "../reception.ts";
+import * as refusals from "../refusals.ts";
 import { NO_TIMEOUT } from "./call-headers.ts";
 import type { CallTerms } from "./call-terms.ts";
 import * as failures from "./failures.ts";
@@ -19,6 +20,8 @@ import type { CallStream, StreamReader } from "./transport/call-stream.ts";
 /** What the door does with the calls of a method. */
 export interface CallHandler {
   readonly method: Method;
+  /** Whether a call that has no answer has done nothing, whatever became of it. */
+  readonly changesNothing: boolean;
   /** Has the call answered or failed, at once or later. Its message is borrowed until this returns. */
   handle(call: IncomingCall): void;
 }
@@ -56,6 +59,8 @@ export class IncomingCall implements StreamReader, MessageSink, Entrant, Session
   private unreadBytes = 0;
   /** The levels of service that the namespace misses, for its trailing metadata and its next messages if it has several; empty when none. */
   missedLevels = "";
+  /** How its client gets the rest, once it has a part of the answer: see {@link cutShort}. */
+  goOn: string | null = null;
 
   constructor(stream: CallStream, terms: CallTerms, around: CallSurroundings, nowUs: number) {
     this.startedUs = nowUs;
@@ -240,15 +245,21 @@ export class IncomingCall implements StreamReader, MessageSink, Entrant, Session
     this.stream.end(withMissedTrailer(failureTrailers(failure), this.missedLevels));
   }
 
-  /**
-   * Ends the call with what its client is told of something that was thrown.
-   *
-   * @param goOn how it gets the rest of an answer of which it has a part; null = it has none
-   */
-  failWith(error: unknown, namespace: string, goOn: string | null = null): void {
+  /** Ends the call with a failure, in the middle of its answer perhaps. */
+  cutOff(failure: Failure): void {
+    this.fail(this.goOn === null ? failure : cutShort(failure, this.goOn));
+  }
+
+  /** Ends the call with what its client is told of something that was thrown. */
+  failWith(error: unknown, namespace: string): void {
     const { method, traceparent } = this.terms;
-    const failure = this.around.faults.failureOf(error, { operation: method.name, namespace, traceparent });
-    this.fail(goOn === null ? failure : cutShort(failure, goOn));
+    this.cutOff(this.around.faults.failureOf(error, { operation: method.name, namespace, traceparent }));
+  }
+
+  giveUp(): void {
+    const isUnknown = this.phase === Phase.RUNNING && !this.terms.handler.changesNothing;
+    this.abandon();
+    this.cutOff(isUnknown ? refusals.connectionClosed : refusals.callNotDone);
   }
 
   // ---- its end --------------------------------------------------------------------------------------------------
@@ -256,7 +267,7 @@ export class IncomingCall implements StreamReader, MessageSink, Entrant, Session
   onTimeout(): void {
     this.timer = null;
     this.abandon();
-    this.fail(failures.deadlineExceeded);
+    this.cutOff(failures.deadlineExceeded);
   }
 
   onClosed(): void {

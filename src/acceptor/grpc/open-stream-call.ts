@@ -1,6 +1,7 @@
 import type { Failure } from "../../common/failure.ts";
 import { PrismError } from "../../common/prism-error.ts";
 import { callerGone } from "../large/refusals.ts";
+import * as refusals from "../refusals.ts";
 import { NO_TIMEOUT } from "./call-headers.ts";
 import type { CallTerms } from "./call-terms.ts";
 import { CompressingStream } from "./compression/compressing-stream.ts";
@@ -119,6 +120,11 @@ export class OpenStreamCall implements OpenCall, SessionCall {
 
   fail(failure: Failure): void {
     this.end(failureTrailers(failure));
+  }
+
+  /** gRPC's own services change nothing; of a value that comes in, the last step may have been sent. */
+  giveUp(): void {
+    this.fail(this.terms.open === null ? refusals.connectionClosed : refusals.callNotDone);
   }
 
   /** Says while they are gone through whether it waits for its client, and since when. */

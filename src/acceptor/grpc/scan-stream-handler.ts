@@ -3,7 +3,6 @@ import { readNextPageToken, readPageSize, withPage } from "../../codec/page-toke
 import { RESPONSE_ERROR } from "../../codec/response.ts";
 import { DEFAULT_PAGE_ITEMS, MAX_PAGE_ITEMS, SCAN_AHEAD_BYTES } from "../../common/limits.ts";
 import type { AnswerHandler } from "../call-port.ts";
-import { cutShort } from "../cut-short.ts";
 import type { CallHandler, IncomingCall } from "./incoming-call.ts";
 import { ScanCutter } from "./scan-cutter.ts";
 import { failureOf } from "./unary-handler.ts";
@@ -14,6 +13,7 @@ import { failureOf } from "./unary-handler.ts";
  */
 export class ScanStreamHandler implements CallHandler {
   readonly method: Method;
+  readonly changesNothing = true;
   private readonly cutter = new ScanCutter();
 
   constructor(method: Method) {
@@ -69,8 +69,7 @@ class ScanStream {
     const { call, cutter } = this;
     call.missedLevels = missed;
     if (result === RESPONSE_ERROR) {
-      const failure = failureOf(bytes, start, end);
-      call.fail(this.token.length === 0 ? failure : cutShort(failure, HOW_TO_GO_ON));
+      call.cutOff(failureOf(bytes, start, end));
       return;
     }
     const isWhole = this.pageItems <= this.messageItems;
@@ -82,6 +81,7 @@ class ScanStream {
     const onLeft = isLast ? nothing : this.onPageLeft;
     this.isAsking = isLast;
     this.leaving++;
+    call.goOn = HOW_TO_GO_ON;
     // What is one message need not be copied to be cut.
     if (framed === null) call.write(bytes, start, end, onLeft);
     else call.writeAll(framed, onLeft);

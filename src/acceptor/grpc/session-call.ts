@@ -42,6 +42,8 @@ export interface SessionCall {
   begin(): void;
   /** Ends the call with a failure; nothing happens when it has ended. */
   fail(failure: Failure): void;
+  /** Ends the call because its connection ends, with what is known of what was done. */
+  giveUp(): void;
 }
 
 /** Who waits for the window. */

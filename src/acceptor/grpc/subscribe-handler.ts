@@ -7,7 +7,7 @@ import type { AnswerHandler } from "../call-port.ts";
 import type { SentCall } from "../reception.ts";
 import { malformedCall } from "../subscriptions/refusals.ts";
 import { SubscribeMessage } from "../subscriptions/subscribe-message.ts";
-import { type FetchCall, type Sink, Subscription, type Upstream } from "../subscriptions/subscription.ts";
+import { type FetchCall, HOW_TO_GO_ON, type Sink, Subscription, type Upstream } from "../subscriptions/subscription.ts";
 import type { SubscriptionCounters } from "../subscriptions/subscription-counters.ts";
 import { subscriptionName } from "../subscriptions/subscription-name.ts";
 import type { CallHandler, IncomingCall } from "./incoming-call.ts";
@@ -15,6 +15,8 @@ import type { CallHandler, IncomingCall } from "./incoming-call.ts";
 /** StreamService.Subscribe: fetches for the subscriber, the next time when its client has taken what came the last time. */
 export class SubscribeHandler implements CallHandler {
   readonly method: Method;
+  /** What it has leased goes to others when it ends. */
+  readonly changesNothing = true;
   private readonly clock: Clock;
   private readonly counters: SubscriptionCounters;
 
@@ -84,6 +86,7 @@ class CallSink implements Sink {
 
   send(bytes: Buffer, from: number, to: number, _count: number, missed: string): void {
     this.call.missedLevels = missed;
+    this.call.goOn = HOW_TO_GO_ON;
     const sentUs = this.clock.monotonicUs();
     const length = this.call.push(bytes, from, to, () => {
       if (elapsedUs(sentUs, this.clock.monotonicUs()) > SLOW_US) this.counters.pauses++;

@@ -1,3 +1,4 @@
+import { changesNothing } from "../../codec/calls.ts";
 import type { Method } from "../../codec/json/services.ts";
 import { readError } from "../../codec/read-error.ts";
 import { RESPONSE_ERROR } from "../../codec/response.ts";
@@ -8,9 +9,11 @@ import type { CallHandler, IncomingCall } from "./incoming-call.ts";
 /** A unary method: the message goes on as it came, and the answer comes back as it was made. */
 export class UnaryHandler implements CallHandler {
   readonly method: Method;
+  readonly changesNothing: boolean;
 
   constructor(method: Method) {
     this.method = method;
+    this.changesNothing = method.call !== null && changesNothing(method.call);
   }
 
   handle(call: IncomingCall): void {

@@ -192,5 +192,6 @@ const IDLE_PAUSE_MS = 20;
 
 function ignore(): void {}
 
-const HOW_TO_GO_ON = "subscribe again to go on";
+/** As a sentence's part. */
+export const HOW_TO_GO_ON = "subscribe again to go on";
 const unreadable = new Failure(Code.INTERNAL, "ANSWER_UNREADABLE", "the worker's answer is no prism.v1.FetchResponse");

@@ -4,21 +4,35 @@ import { describe, it } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Ping } from "../../../src/acceptor/http2/control-writer.ts";
 import { steadyMs } from "../../../src/common/clock.ts";
+import { prism } from "../../generated/prism.js";
 import { eventually } from "../../support/eventually.ts";
 import { Attacker } from "../../support/http2/attacker.ts";
 import * as h2 from "../../support/http2/frames.ts";
+import { answerOf, framed } from "../../support/raw-grpc.ts";
 import { call } from "../http2/connection-bench.ts";
 import { doorOver, getMessage } from "./door-bench.ts";
+
+const putMessage = prism.v1.PutRequest.encode({ namespace: "n", key: "k", value: Buffer.from("v") }).finish();
 
 describe("an old connection over the lean transport", () => {
   it("tells the calls that its time of grace does not suffice for, and is closed", async (t) => {
     const settings = { maxConnectionAgeMs: 100, maxConnectionAgeGraceMs: 200 };
     const door = await doorOver("lean")(t, { settings });
     const { client } = door;
-    const coming = client.call("Get", getMessage);
-    await door.taken(1);
-    const { status, reason } = await coming;
-    assert.deepEqual([status, reason], [14, "CONNECTION_CLOSED"]);
+    const reading = client.call("Get", getMessage);
+    const writing = client.call("Put", putMessage);
+    const unfinished = client.open("/prism.v1.KeyValueService/Put");
+    unfinished.write(framed(putMessage).subarray(0, 9));
+    await door.taken(2);
+    const answers = await Promise.all([reading, writing, answerOf(unfinished)]);
+    assert.deepEqual(
+      answers.map(({ status, reason }) => [status, reason]),
+      [
+        [14, "CALL_NOT_DONE"],
+        [14, "CONNECTION_CLOSED"],
+        [14, "CALL_NOT_DONE"],
+      ],
+    );
     if (!client.session.destroyed) await once(client.session, "close");
   });
 

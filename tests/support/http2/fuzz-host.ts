@@ -29,6 +29,8 @@ export class FuzzHost implements ConnectionHost {
 
   onDrain(): void {}
 
+  onGraceOver(): void {}
+
   onCut(): void {}
 
   onClosed(): void {

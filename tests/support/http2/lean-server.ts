@@ -36,6 +36,7 @@ export const leanSettings: TransportSettings = {
 export const answering: ConnectionHost = {
   onCall: (stream) => stream.read({ onChunk: () => undefined, onEnd: () => answer(stream), onClosed: () => undefined }),
   onDrain: () => undefined,
+  onGraceOver: () => undefined,
   onCut: () => undefined,
   onClosed: () => undefined,
 };

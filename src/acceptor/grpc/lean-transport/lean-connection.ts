@@ -8,7 +8,6 @@ import { MAX_UNSENT_BYTES } from "../../http2/http2-limits.ts";
 import type { Http2Stream } from "../../http2/http2-stream.ts";
 import { Output, type Outputs } from "../../http2/output.ts";
 import type { RequestHead } from "../../http2/request-head.ts";
-import * as refusals from "../../refusals.ts";
 import * as failures from "../failures.ts";
 import { answerHead, failureTrailers, okTrailers } from "../response-heads.ts";
 import type { ConnectionHost, TransportConnection } from "../transport/grpc-transport.ts";
@@ -198,8 +197,7 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
 
   /** Calls that are still under way are told so: a connection that breaks off looks to some clients as if the server had failed. */
   private onGraceOver(): void {
-    for (const stream of this.http2.streams.all())
-      (stream as LeanStream).end(failureTrailers(refusals.connectionClosed));
+    this.host.onGraceOver();
     this.linger();
   }
 

@@ -32,6 +32,8 @@ export interface ConnectionHost {
   onCall(stream: CallStream, head: CallHead): void;
   /** {@link TransportConnection.unsentBytes} have left, all or some. */
   onDrain(): void;
+  /** The time that calls under way had is over: they are to be ended. */
+  onGraceOver(): void;
   /** The transport has cut the client off, for this reason: the name of a bound. */
   onCut(reason: string): void;
   /** The connection is gone; every stream has heard of its end before. */
