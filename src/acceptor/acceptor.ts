@@ -294,6 +294,11 @@ export class Acceptor implements RecordHandler {
     }
   }
 
+  /** Whether new requests are refused, as the gateway goes. */
+  get isDraining(): boolean {
+    return this.intake.isDraining;
+  }
+
   /** From now on new requests are refused with a hint; what is in flight is answered. */
   drain(): void {
     this.subscriptions.endAll(refusals.shuttingDown);

@@ -4,10 +4,12 @@ import { formatMissedLevels, readMissedLevels } from "../codec/missed-levels.ts"
 import { encodeFailureFrame, RESPONSE_ERROR } from "../codec/response.ts";
 import { ResponseView } from "../codec/response-view.ts";
 import { REQUEST_TRACE_STATE } from "../codec/trace-state.ts";
+import { WireReader } from "../codec/wire-reader.ts";
 import { blobBytes, lenBytes, uintBytes, WireWriter } from "../codec/wire-writer.ts";
+import type { Failure } from "../common/failure.ts";
 import { FRAME_PREFIX_BYTES, MAX_UNREAD_BYTES } from "../common/limits.ts";
 import type { Acceptor } from "./acceptor.ts";
-import type { Connection, Visitor } from "./connection.ts";
+import { type Connection, Hold, type Visitor } from "./connection.ts";
 import type { Patience } from "./patience.ts";
 import * as refusals from "./refusals.ts";
 import { tooManyFetches } from "./subscriptions/refusals.ts";
@@ -98,7 +100,7 @@ export class CallPort {
   send(call: DoorCall, onAnswer: AnswerHandler): number {
     if (this.waiting.isFull) return this.refuse(onAnswer);
     const id = this.waiting.add(onAnswer);
-    if (!this.isOpen) this.deliver(this.refusal ?? encodeFailureFrame(id, refusals.connectionClosed), id);
+    if (!this.isOpen) this.deliver(this.refusal ?? encodeFailureFrame(id, this.notTaken), id);
     else if (call.message.length > this.acceptor.maxMessageBytes) this.deliver(this.tooLarge(id, call), id);
     else if (this.heldBytes() > MAX_UNREAD_BYTES) this.deliver(encodeFailureFrame(id, refusals.tooManyWaiting), id);
     else if (!this.enter(call)) this.deliver(encodeFailureFrame(id, tooManyFetches), id);
@@ -210,10 +212,29 @@ export class CallPort {
     const { batch, batched } = this;
     this.batched = 0;
     if (!this.isOpen || batched === 0) return;
-    this.acceptor.receive(this.connection as Connection, batch.subarray(0, batched));
+    const connection = this.connection as Connection;
+    if ((connection.holds & Hold.ENDED) !== 0) this.refuseAll(batch, batched);
+    else this.acceptor.receive(connection, batch.subarray(0, batched));
     // What large messages needed is not kept.
     if (batch.length > MAX_KEPT_BATCH_BYTES) this.batch = none;
   };
+
+  /** Answers the calls whose frames are `frames[0, end)`, which the acceptor does not take any more. */
+  private refuseAll(frames: Buffer, end: number): void {
+    const reader = new WireReader();
+    for (let pos = 0; pos < end; ) {
+      const start = pos + FRAME_PREFIX_BYTES;
+      pos = start + readLength(frames, pos);
+      reader.reset(frames, start, pos);
+      reader.next();
+      this.deliver(encodeFailureFrame(reader.value, this.notTaken), reader.value);
+    }
+  }
+
+  /** What a call is told that has not reached the acceptor. */
+  private get notTaken(): Failure {
+    return this.acceptor.isDraining ? refusals.shuttingDown : refusals.callNotDone;
+  }
 
   private createTransport(): Transport {
     const { unsentBytes, onClose } = this.options;
@@ -221,6 +242,9 @@ export class CallPort {
       if (this.isClosed) return;
       this.isClosed = true;
       this.depart();
+      const { batch, batched } = this;
+      this.batched = 0;
+      this.refuseAll(batch, batched);
       for (const id of this.waiting.ids()) this.deliver(encodeFailureFrame(id, refusals.connectionClosed), id);
       if (this.refusal === null) onClose();
     };

@@ -88,7 +88,7 @@ describe("call port", () => {
     acceptor.doWork();
     acceptor.destroyAll();
     send("late");
-    assert.deepEqual(answers, ["in flight CONNECTION_CLOSED", "late CONNECTION_CLOSED"]);
+    assert.deepEqual(answers, ["in flight CONNECTION_CLOSED", "late CALL_NOT_DONE"]);
     assert.deepEqual(closed, ["closed"]);
   });
 
@@ -104,6 +104,23 @@ describe("call port", () => {
     send("late");
     acceptor.endAll();
     assert.deepEqual(answers, ["no longer idle 16", "late SHUTTING_DOWN"]);
+    assert.deepEqual(closed, ["closed"]);
+  });
+
+  it("says that the gateway goes to calls that are made until its last answer is handed out", () => {
+    const { acceptor, worker, answers, send, port, closed } = createPort();
+    port.send(get, () => {
+      answers.push("in flight");
+      send("behind it");
+    });
+    acceptor.doWork();
+    acceptor.drain();
+    acceptor.endAll();
+    send("meanwhile");
+    acceptor.doWork();
+    worker.answer(...worker.take());
+    acceptor.doWork();
+    assert.deepEqual(answers, ["meanwhile SHUTTING_DOWN", "in flight", "behind it SHUTTING_DOWN"]);
     assert.deepEqual(closed, ["closed"]);
   });
 

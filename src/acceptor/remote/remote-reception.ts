@@ -134,7 +134,7 @@ class RemoteDesk implements Desk {
 
   admit(call: ShownCall): Failure | null | Promise<Failure | null> {
     if (this.reception.isOpen || this.isGood(call.authorization)) return null;
-    return this.isClosed ? refusals.connectionClosed : new Promise((resolve) => this.ask(call, resolve));
+    return this.isClosed ? refusals.callNotDone : new Promise((resolve) => this.ask(call, resolve));
   }
 
   send(call: ReceivedCall, onAnswer: AnswerHandler): SentCall {

@@ -198,7 +198,7 @@ describe("a reception on another thread", () => {
     first.close();
     first.close();
     first.send(call(), () => answered++);
-    assert.equal((first.admit(call()) as Failure).reason, "CONNECTION_CLOSED");
+    assert.equal((first.admit(call()) as Failure).reason, "CALL_NOT_DONE");
     await settled();
     assert.deepEqual([behind.closed, behind.calls.length], [1, 2]);
     host.close();
