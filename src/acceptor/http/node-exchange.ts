@@ -82,6 +82,8 @@ export class NodeExchange implements HttpExchange, UnreadAnswer {
   }
 
   cut(): void {
+    // At once, though its end is told later: else those behind it would be cut off too.
+    this.open.release(this);
     this.response.destroy();
   }
 
