@@ -121,6 +121,12 @@ export class GrpcSession implements ConnectionHost, CallSurroundings {
     this.waiting.push(call);
   }
 
+  /** It is over before its turn: what it has read is not kept until then, and others come before it. */
+  withdraw(call: Entrant): void {
+    const at = this.waiting.indexOf(call);
+    if (at >= 0) this.waiting.splice(at, 1);
+  }
+
   onProgress(): void {
     this.hasMoved = true;
     this.onRoom();

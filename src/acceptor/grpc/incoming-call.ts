@@ -307,12 +307,21 @@ export class IncomingCall implements StreamReader, MessageSink, Entrant, Session
   }
 
   private leave(): void {
+    const waits = this.phase === Phase.READY || this.onTurn !== null;
     this.phase = Phase.DONE;
+    if (waits) this.withdraw();
     if (this.timer !== null) clearTimeout(this.timer);
     // Not before: what is on its way to the worker takes room too.
     this.reader?.release();
     if (this.isCounted) this.count(0);
     this.onOver?.();
+  }
+
+  /** It waited for its turn, which will not come. */
+  private withdraw(): void {
+    this.around.withdraw(this);
+    this.message = none;
+    this.onTurn = null;
   }
 
   private count(bytes: number): void {

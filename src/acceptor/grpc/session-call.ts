@@ -22,6 +22,8 @@ export interface CallSurroundings {
   readonly chunkRoom: ChunkRoom;
   /** Has the call run when the window is open: at once, or in its turn. */
   enter(call: Entrant): void;
+  /** It is over, and waits no longer. */
+  withdraw(call: Entrant): void;
   /** Something has left for the client. */
   onProgress(): void;
   /** The window may have opened. */

@@ -7,7 +7,7 @@ import { FrameType, frame, greeting } from "../../../src/bench/grpc/h2-frames.ts
 import { afterwards } from "../../support/afterwards.ts";
 import { eventually } from "../../support/eventually.ts";
 import { grpcTransports } from "../../support/grpc-transports.ts";
-import { openSessions } from "../../support/open-connections.ts";
+import { openSessions, waitingCalls } from "../../support/open-connections.ts";
 import { answerOf, framed, RawGrpc } from "../../support/raw-grpc.ts";
 import { type DoorBench, doorOver, getMessage } from "./door-bench.ts";
 
@@ -184,6 +184,21 @@ for (const transport of grpcTransports) {
       // Small answers have come, so that more may be under way.
       door.answer(...(await door.taken(24)));
       for (const { status } of await Promise.all(calls)) assert.equal(status, 0);
+    });
+
+    it("keeps nothing of calls that were given up before their turn", async (t) => {
+      const door = await openDoor(t);
+      const running = Array.from({ length: 16 }, () => door.client.call("Get", getMessage));
+      const first = await door.taken(16);
+      const given = Array.from({ length: 5 }, () => door.client.open(getPath));
+      for (const stream of given) stream.end(framed(getMessage));
+      const late = door.client.call("Get", getMessage, { "grpc-timeout": "50m" });
+      await eventually("they wait", () => waitingCalls(door.door) === 6);
+      for (const stream of given) stream.close(8);
+      assert.equal((await late).status, 4);
+      await eventually("none waits", () => waitingCalls(door.door) === 0);
+      door.answer(...first);
+      for (const { status } of await Promise.all(running)) assert.equal(status, 0);
     });
   });
 }
