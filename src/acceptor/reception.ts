@@ -31,11 +31,17 @@ export interface Desk {
    * is sent; this keeps strangers from having their messages read.
    */
   admit(call: ShownCall): Failure | null | Promise<Failure | null>;
-  /** Takes a call, whose message it borrows until it returns; `onAnswer` is called once, unless the call is abandoned. */
+  /**
+   * Takes a call, whose message it borrows until it returns; `onAnswer` is called once, unless the call is abandoned or the
+   * desk closed. It may be {@link nobodyWaits}.
+   */
   send(call: ReceivedCall, onAnswer: AnswerHandler): SentCall;
   /** The client is gone, and nobody waits for answers. */
   close(): void;
 }
+
+/** For a call whose answer nobody waits for: nothing is kept for it, whatever becomes of its desk. */
+export const nobodyWaits: AnswerHandler = () => undefined;
 
 /** A call that has not been answered. */
 export interface SentCall {

@@ -6,7 +6,7 @@ import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import { PrismError } from "../../common/prism-error.ts";
 import type { AnswerHandler } from "../call-port.ts";
-import type { SentCall } from "../reception.ts";
+import { nobodyWaits, type SentCall } from "../reception.ts";
 import { isForGood, unreadableAnswer } from "../refusals.ts";
 import { callerGone } from "./refusals.ts";
 
@@ -48,7 +48,7 @@ export class ValueCalls {
 
   /** Sends a call whose answer nobody waits for. */
   tell(call: CallNumber, body: Buffer): void {
-    this.send(call, this.messageOf(body), () => undefined);
+    this.send(call, this.messageOf(body), nobodyWaits);
   }
 
   /** Whoever asked is gone: no answer is waited for. */

@@ -18,7 +18,7 @@ import { assert } from "../../common/assert.ts";
  *
  *   head := method u16 · slot u8 · traceparent · tracestate
  *
- * `slot` says which of the desk's credentials count, so that a token crosses once and not with each call; 0 = none.
+ * `call` is 0 where nobody waits for the answer: then there is none. `slot` says which of the desk's credentials count, so that a token crosses once and not with each call; 0 = none.
  * `end` is when the identity ends, in milliseconds since the epoch, and `name` its principal's; empty = not known.
  */
 export const Kind = {
@@ -33,6 +33,9 @@ export const Kind = {
   ADMITTED: 9,
   MISSED: 10,
 } as const;
+
+/** The number of calls whose answer nobody waits for. */
+export const NOBODY = 0;
 
 export type Kind = (typeof Kind)[keyof typeof Kind];
 

@@ -5,8 +5,8 @@ import { assert } from "../../common/assert.ts";
 import type { Failure } from "../../common/failure.ts";
 import type { PrincipalRegistry } from "../../security/principal-registry.ts";
 import { NumberTable } from "../number-table.ts";
-import type { Desk, Reception, SentCall, ShownCall } from "../reception.ts";
-import { BatchReader, BatchWriter, Kind } from "./batch.ts";
+import { type Desk, nobodyWaits, type Reception, type SentCall, type ShownCall } from "../reception.ts";
+import { BatchReader, BatchWriter, Kind, NOBODY } from "./batch.ts";
 import { methods } from "./remote-reception.ts";
 
 export interface ReceptionHostParts {
@@ -95,19 +95,21 @@ export class ReceptionHost {
     const timeoutMs = reader.u32();
     const idempotencyKey = reader.text();
     const message = reader.blob();
+    // Not by spreading: V8 would make a new shape for each call.
+    const received = { method, authorization, traceparent, tracestate, timeoutMs, idempotencyKey, message };
+    if (call === NOBODY) {
+      desk.send(received, nobodyWaits);
+      return;
+    }
     this.sent.set(call, null);
-    const sent = desk.send(
-      // Not by spreading: V8 would make a new shape for each call.
-      { method, authorization, traceparent, tracestate, timeoutMs, idempotencyKey, message },
-      (result, bytes, start, end, _queueUs, _backendUs, missed) => {
-        // Not there any more when it was abandoned before this.
-        if (!this.sent.delete(call)) return;
-        if (missed !== "") this.begin(Kind.MISSED).text(missed);
-        this.begin(result === RESPONSE_ERROR ? Kind.FAILURE : Kind.ANSWER)
-          .u32(call)
-          .blob(bytes, start, end);
-      },
-    );
+    const sent = desk.send(received, (result, bytes, start, end, _queueUs, _backendUs, missed) => {
+      // Not there any more when it was abandoned before this.
+      if (!this.sent.delete(call)) return;
+      if (missed !== "") this.begin(Kind.MISSED).text(missed);
+      this.begin(result === RESPONSE_ERROR ? Kind.FAILURE : Kind.ANSWER)
+        .u32(call)
+        .blob(bytes, start, end);
+    });
     // It may have been answered at once.
     if (this.sent.has(call)) this.sent.set(call, sent);
   }

@@ -6,9 +6,17 @@ import { Code } from "../../common/codes.ts";
 import type { Failure } from "../../common/failure.ts";
 import type { AnswerHandler } from "../call-port.ts";
 import { NumberTable } from "../number-table.ts";
-import type { Caller, Desk, ReceivedCall, Reception, SentCall, ShownCall } from "../reception.ts";
+import {
+  type Caller,
+  type Desk,
+  nobodyWaits,
+  type ReceivedCall,
+  type Reception,
+  type SentCall,
+  type ShownCall,
+} from "../reception.ts";
 import * as refusals from "../refusals.ts";
-import { BatchReader, BatchWriter, Kind } from "./batch.ts";
+import { BatchReader, BatchWriter, Kind, NOBODY } from "./batch.ts";
 
 /** All methods, in an order that both threads have. */
 export const methods: readonly Method[] = [...services.values()].flatMap((service) => [...service.values()]);
@@ -79,7 +87,7 @@ export class RemoteReception implements Reception {
   /** Gives a number to whoever waits for an answer. */
   expect(onAnswer: AnswerHandler): number {
     do this.lastCall = (this.lastCall + 1) >>> 0;
-    while (this.waiting.has(this.lastCall));
+    while (this.lastCall === NOBODY || this.waiting.has(this.lastCall));
     this.waiting.set(this.lastCall, onAnswer);
     return this.lastCall;
   }
@@ -139,14 +147,17 @@ class RemoteDesk implements Desk {
 
   send(call: ReceivedCall, onAnswer: AnswerHandler): SentCall {
     // What comes after the end is for nobody.
-    if (this.isClosed) return { abandon: () => undefined };
+    if (this.isClosed) return nothing;
     const slot = this.slotOf(call.authorization);
+    if (onAnswer === nobodyWaits) {
+      this.call(NOBODY, slot, call);
+      return nothing;
+    }
     const id = this.reception.expect((result, bytes, start, end, queueUs, backendUs, missed) => {
       if (result === RESPONSE_ERROR && isUnauthenticated(bytes)) this.distrust(slot, call.authorization);
       onAnswer(result, bytes, start, end, queueUs, backendUs, missed);
     });
-    this.head(Kind.CALL, id, slot, call).u32(call.timeoutMs).text(call.idempotencyKey).blob(call.message);
-    this.reception.onCallWritten();
+    this.call(id, slot, call);
     return { abandon: () => this.reception.abandon(id) };
   }
 
@@ -168,6 +179,11 @@ class RemoteDesk implements Desk {
       resolve(isGood ? null : (readError(bytes, start, end) ?? refusals.credentialsRequired));
     });
     this.head(Kind.ADMIT, id, slot, call);
+  }
+
+  private call(id: number, slot: number, call: ReceivedCall): void {
+    this.head(Kind.CALL, id, slot, call).u32(call.timeoutMs).text(call.idempotencyKey).blob(call.message);
+    this.reception.onCallWritten();
   }
 
   private head(kind: Kind, id: number, slot: number, { method, traceparent, tracestate = "" }: ShownCall): BatchWriter {
@@ -204,3 +220,4 @@ const NO_ERROR = 0;
 /** Tokens that are shown on one connection by turns, as on a proxy's; more take the places of the oldest. */
 const MAX_SLOT = 32;
 const none = Buffer.alloc(0);
+const nothing: SentCall = { abandon: () => undefined };

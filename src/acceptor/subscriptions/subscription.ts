@@ -7,7 +7,7 @@ import { Code } from "../../common/codes.ts";
 import { Failure } from "../../common/failure.ts";
 import type { AnswerHandler } from "../call-port.ts";
 import { cutShort } from "../cut-short.ts";
-import type { SentCall } from "../reception.ts";
+import { nobodyWaits, type SentCall } from "../reception.ts";
 import { Resumption } from "./resumption.ts";
 import type { SubscribeMessage } from "./subscribe-message.ts";
 
@@ -96,7 +96,7 @@ export class Subscription {
     this.sent?.abandon();
     this.sent = null;
     this.stopResting?.();
-    if (this.isKnown) this.parts.upstream.send(CallNumber.STREAM_LEAVE, this.message.leave(), ignore);
+    if (this.isKnown) this.parts.upstream.send(CallNumber.STREAM_LEAVE, this.message.leave(), nobodyWaits);
     this.parts.onEnd();
   }
 
@@ -189,8 +189,6 @@ const USUAL_MESSAGES = 100;
 const MOST_MESSAGES = 1_000;
 /** Between an answer without messages and the next fetch. */
 const IDLE_PAUSE_MS = 20;
-
-function ignore(): void {}
 
 /** As a sentence's part. */
 export const HOW_TO_GO_ON = "subscribe again to go on";

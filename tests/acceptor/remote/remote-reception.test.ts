@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { AnswerHandler } from "../../../src/acceptor/call-port.ts";
-import type { Caller, Desk, ReceivedCall, Reception, ShownCall } from "../../../src/acceptor/reception.ts";
+import {
+  type Caller,
+  type Desk,
+  nobodyWaits,
+  type ReceivedCall,
+  type Reception,
+  type ShownCall,
+} from "../../../src/acceptor/reception.ts";
 import { ReceptionHost } from "../../../src/acceptor/remote/reception-host.ts";
 import { methods, RemoteReception } from "../../../src/acceptor/remote/remote-reception.ts";
 import { encodeError } from "../../../src/codec/error.ts";
@@ -87,6 +94,11 @@ const call = (changes: Partial<ReceivedCall> = {}): ReceivedCall => ({
   ...{ method, authorization: "", traceparent: "", idempotencyKey: "", timeoutMs: 0, message: Buffer.from("m") },
   ...changes,
 });
+
+/** Calls that one of the ends has noted. */
+function underWay(end: object, table: "sent" | "waiting"): number {
+  return (end as Record<typeof table, { readonly size: number }>)[table].size;
+}
 
 const anybody: Caller = { peer: "", identity: null };
 
@@ -188,6 +200,16 @@ describe("a reception on another thread", () => {
       behind.calls.map(({ authorization }) => authorization),
       ["", ...shown, ""],
     );
+  });
+
+  it("keeps nothing of what a client that goes is told no answer to", async () => {
+    const { behind, host, remote } = connect();
+    const desk = remote.open(anybody);
+    desk.send(call({ message: Buffer.from("the last word") }), nobodyWaits);
+    desk.close();
+    await settled();
+    assert.deepEqual([behind.calls[0]?.message.toString(), behind.closed], ["the last word", 1]);
+    assert.deepEqual([underWay(host, "sent"), underWay(remote, "waiting")], [0, 0]);
   });
 
   it("leaves nothing behind when a client goes, or the thread", async () => {
