@@ -56,6 +56,7 @@ class AcceptorDesk implements Desk {
   private readonly ports: DoorPorts;
   /** For calls that wait for messages, and for what ends those, which must not overtake them. */
   private readonly patientPorts: DoorPorts;
+  private isClosed = false;
 
   constructor({ parts, identification }: AcceptorReception, caller: Caller) {
     this.parts = parts;
@@ -85,6 +86,7 @@ class AcceptorDesk implements Desk {
   }
 
   close(): void {
+    this.isClosed = true;
     this.ports.close();
     this.patientPorts.close();
   }
@@ -98,7 +100,11 @@ class AcceptorDesk implements Desk {
     if (objection !== null) sent.refuse(objection);
     else if (sent.isAbandoned) return;
     else if (call.method.call === null) this.askControl(call, (verdict as Identity).principal, sent);
-    else sent.go(this.portsOf(call.method.call).of((verdict as Identity).principal), call.method.call, call);
+    else {
+      sent.go(this.portsOf(call.method.call).of((verdict as Identity).principal), call.method.call, call);
+      // What was told last, while its credentials were looked at, is passed on; the port for it is not kept.
+      if (this.isClosed) this.close();
+    }
   }
 
   private portsOf(call: number): DoorPorts {
