@@ -121,17 +121,24 @@ for (const transport of grpcTransports) {
     });
 
     await t.test("and leave nothing when they are cancelled or out of time", async () => {
-      const before = await calls("abort_upload");
-      for (const [i, timeoutMs] of [null, 2_000].entries()) {
+      const left = async () => (await calls("begin_upload")) - (await calls("abort_upload"));
+      const before = await left();
+      for (const timeoutMs of [null, 2_000]) {
         const { call, answer } = client.send("PutStream", timeoutMs === null ? {} : { timeoutMs });
+        let isOver = false;
+        answer.catch(() => (isOver = true));
         const already = await calls("upload_chunk");
         // The digest tells the end of a value from the end that this client sends before it resets a stream.
         call.write({ namespace, key: "broken", digest: Buffer.alloc(32, 1) });
         for (let at = 0; at < 3; at++) call.write({ data: randomBytes(MIB) });
-        await eventually("chunks are there", async () => (await calls("upload_chunk")) >= already + 4);
+        await eventually("chunks are there", async () => {
+          // Its time may be over before, on a machine with much to do.
+          if (timeoutMs !== null && isOver) return true;
+          return (await calls("upload_chunk")) >= already + 4;
+        });
         if (timeoutMs === null) call.cancel();
         await assert.rejects(answer, { code: timeoutMs === null ? Code.CANCELLED : Code.DEADLINE_EXCEEDED });
-        await eventually("the upload is aborted", async () => (await calls("abort_upload")) === before + i + 1);
+        await eventually("the upload is aborted", async () => (await left()) === before);
       }
       assert.equal((await client.call("Get", { namespace, key: "broken" })).found, false);
     });
