@@ -35,7 +35,9 @@ function bell(): { readonly rung: Promise<void>; readonly ring: () => void } {
 }
 
 describe("the stream store on PostgreSQL", { skip }, () => {
-  it("wakes a reader of another gateway long before that would look by itself", async (t) => {
+  it("wakes a reader of another gateway, which need not look by itself", { timeout: 60_000 }, async (t) => {
+    // Nobody looks by himself.
+    t.mock.timers.enable({ apis: ["setInterval"] });
     const settings = settingsFor((await fileServer("postgres")).port);
     const [here, there] = [open(t, settings), open(t, settings)];
     const [mine, its] = [here.openStream(spec), there.openStream(spec)];
@@ -49,10 +51,8 @@ describe("the stream store on PostgreSQL", { skip }, () => {
       ready = bell();
       const empty = await reader.take(ALL);
       assert.deepEqual(empty, []);
-      const startMs = performance.now();
       await publish(there, its, value);
       await ready.rung;
-      assert.ok(performance.now() - startMs < 1_500, "it was told, and did not look by itself");
       assert.equal((await reader.take(ALL)).length, 1);
     }
   });
