@@ -10,7 +10,7 @@ const TOTALS = [
 /** What an acceptor has counted, as it is told from one thread to another. */
 export interface CounterFigures extends Readonly<Record<(typeof TOTALS)[number], number>> {
   readonly refusals: ReadonlyMap<string, number>;
-  readonly connections: Readonly<Record<"frames" | "grpc", ConnectionFigures>>;
+  readonly connections: Readonly<Record<"frames" | "grpc" | "http", ConnectionFigures>>;
   readonly http: HttpFigures;
   readonly subscriptions: Readonly<Record<"tcp" | "websocket" | "grpc", SubscriptionFigures>>;
 }
@@ -31,8 +31,15 @@ export class AcceptorCounters implements CounterFigures {
   /** Requests answered by the acceptor itself, by reason. The reasons are a fixed set. */
   readonly refusals = new Map<string, number>();
 
-  /** Those that carry frames, over TCP or WebSocket, which are limited together; and those of the gRPC door. */
-  readonly connections = { frames: new ConnectionCounters(), grpc: new ConnectionCounters() };
+  /**
+   * Those that carry frames, over TCP or WebSocket, which are limited together; those of the gRPC door; and those of the
+   * HTTP door where its server sees them, WebSockets among them.
+   */
+  readonly connections = {
+    frames: new ConnectionCounters(),
+    grpc: new ConnectionCounters(),
+    http: new ConnectionCounters(),
+  };
   readonly http = new HttpCounters();
   readonly subscriptions = {
     tcp: new SubscriptionCounters(),
@@ -46,6 +53,7 @@ export class AcceptorCounters implements CounterFigures {
     for (const [reason, count] of other.refusals) this.refusals.set(reason, (this.refusals.get(reason) ?? 0) + count);
     this.connections.frames.add(other.connections.frames);
     this.connections.grpc.add(other.connections.grpc);
+    this.connections.http.add(other.connections.http);
     this.http.add(other.http);
     this.subscriptions.tcp.add(other.subscriptions.tcp);
     this.subscriptions.websocket.add(other.subscriptions.websocket);

@@ -28,7 +28,7 @@ export interface HttpDoorSurroundings {
 /** The HTTP door of a gateway, on the acceptor's thread. */
 export function createHttpDoor(config: GatewayConfig, surroundings: HttpDoorSurroundings): HttpDoor {
   const { acceptor, authenticator, tls, onProblem, onFault } = surroundings;
-  const maxConnections = config.limits.maxConnections + MAX_STRANGERS;
+  const { maxConnections } = config.limits;
   const create = chooseServer(config.listeners.http.server, maxConnections, surroundings.onNotice);
   return new HttpDoor({
     clock: systemClock,
@@ -39,7 +39,7 @@ export function createHttpDoor(config: GatewayConfig, surroundings: HttpDoorSurr
     createServer: (handlers) => {
       if (tls === null) return create(handlers, null);
       const clients = new FrontClients();
-      return new TlsFront({ tls, maxConnections, onProblem, clients, inner: create(handlers, clients) });
+      return new TlsFront({ tls, handlers, maxConnections, onProblem, clients, inner: create(handlers, clients) });
     },
   });
 }
@@ -47,7 +47,9 @@ export function createHttpDoor(config: GatewayConfig, surroundings: HttpDoorSurr
 type CreateInner = (handlers: HttpHandlers, clients: FrontClients | null) => InnerServer;
 
 function chooseServer(wanted: string, maxConnections: number, onNotice: (problem: string) => void): CreateInner {
-  const node: CreateInner = (handlers, clients) => new NodeServer({ handlers, clients, maxConnections });
+  // A WebSocket that is one too many is told so by the acceptor, once it is one.
+  const most = maxConnections + MAX_STRANGERS;
+  const node: CreateInner = (handlers, clients) => new NodeServer({ handlers, clients, maxConnections: most });
   if (wanted === "node") return node;
   const uws = loadUws();
   if (!(uws instanceof Error)) return (handlers, clients) => new UwsServer(uws, handlers, clients);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { describe, it } from "node:test";
+import { ConnectionCounters } from "../../src/acceptor/connection-counters.ts";
 import type { HttpExchange } from "../../src/acceptor/http/exchange.ts";
 import { loadUws } from "../../src/acceptor/http/uws.ts";
 import { UwsServer } from "../../src/acceptor/http/uws-server.ts";
@@ -27,7 +28,13 @@ describe("a port that several doors share", () => {
         served[i] = (served[i] as number) + 1;
         exchange.send({ status: 200, headers: [], body: "ok", isHeadOnly: false, isLast: false });
       };
-      return new UwsServer(uws, { onRequest, onUpgrade: () => undefined, maxMessageBytes: 1024 });
+      return new UwsServer(uws, {
+        onRequest,
+        onUpgrade: () => undefined,
+        connections: new ConnectionCounters(),
+        onTurnedAway: () => undefined,
+        maxMessageBytes: 1024,
+      });
     });
     t.after(() => {
       for (const server of servers) server.destroyAll();
@@ -39,7 +46,13 @@ describe("a port that several doors share", () => {
     const answers = await Promise.all(Array.from({ length: 48 }, ask));
     assert.ok(answers.every(({ status }) => status === 200));
     assert.ok(Math.min(...served) > 0, `${served}`);
-    const stranger = new UwsServer(uws, { onRequest: () => undefined, onUpgrade: () => undefined, maxMessageBytes: 1 });
+    const stranger = new UwsServer(uws, {
+      onRequest: () => undefined,
+      onUpgrade: () => undefined,
+      connections: new ConnectionCounters(),
+      onTurnedAway: () => undefined,
+      maxMessageBytes: 1,
+    });
     t.after(() => stranger.destroyAll());
     await assert.rejects(stranger.open("127.0.0.1", port), { code: "EADDRINUSE" });
   });

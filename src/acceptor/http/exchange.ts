@@ -1,4 +1,5 @@
 import type { Identity } from "../../security/authenticator.ts";
+import type { ConnectionCounters } from "../connection-counters.ts";
 import type { PortUse } from "../port-use.ts";
 import type { RequestHeaders } from "./request-headers.ts";
 
@@ -93,6 +94,10 @@ export interface WebSocketPeer {
 export interface HttpHandlers {
   onRequest(exchange: HttpExchange): void;
   onUpgrade(upgrade: HttpUpgrade): void;
+  /** For a server that sees its connections: those that it serves. */
+  readonly connections: ConnectionCounters;
+  /** A connection is one too many, and is not served. */
+  onTurnedAway(): void;
   /** Bytes of the largest WebSocket message; a client that sends a larger one is cut off. */
   readonly maxMessageBytes: number;
 }

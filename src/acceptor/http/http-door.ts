@@ -18,7 +18,7 @@ import { CallIdentification } from "../identify-call.ts";
 import { ChunkRoom } from "../large/chunk-room.ts";
 import type { PortUse } from "../port-use.ts";
 import { DoorPorts } from "../ports.ts";
-import { shuttingDown } from "../refusals.ts";
+import { shuttingDown, tooManyConnections } from "../refusals.ts";
 import { BodyCollector, UnfinishedBodies } from "./body-collector.ts";
 import { CorsPolicy, originNotAllowed } from "./cors.ts";
 import type { CreateHttpServer, HttpExchange, HttpServer, HttpUpgrade } from "./exchange.ts";
@@ -79,12 +79,17 @@ export class HttpDoor {
       uploadRoom: new ChunkRoom(MAX_STREAMED_IN_BYTES),
       downloadRoom: new ChunkRoom(MAX_STREAMED_OUT_BYTES),
     };
-    const { maxFrameBytes } = parts.acceptor;
+    const { maxFrameBytes, counters } = parts.acceptor;
     for (const route of httpRoutes(maxFrameBytes)) this.router.add(route);
     const webSockets = new WebSocketDoor(parts.acceptor, this.identification);
     this.server = parts.createServer({
       onRequest: (exchange) => this.serve(exchange),
       onUpgrade: (upgrade) => this.upgrade(upgrade, webSockets),
+      connections: counters.connections.http,
+      onTurnedAway: () => {
+        counters.connections.http.turnedAway();
+        counters.refused(tooManyConnections.reason);
+      },
       maxMessageBytes: FRAME_PREFIX_BYTES + maxFrameBytes,
     });
     this.timer = setInterval(() => this.expireBodies(), TIMER_MS).unref();

@@ -4,15 +4,14 @@ import { type AddressInfo, createServer as createSocketServer, type Socket, Serv
 import { HTTP_BODY_TIMEOUT_MS, MAX_HTTP_HEADER_BYTES, MAX_HTTP_PATH_CHARACTERS } from "../../common/limits.ts";
 import type { Identity } from "../../security/authenticator.ts";
 import { type PortUse, sharingOptions } from "../port-use.ts";
+import { bareAnswer } from "./bare-answer.ts";
 import type { HttpHandlers, HttpUpgrade, WebSocketPeer } from "./exchange.ts";
 import type { FrontClients } from "./front-clients.ts";
 import { badRequest, headersTooLarge } from "./http-refusals.ts";
 import { NodeExchange } from "./node-exchange.ts";
 import { NodeWebSocket } from "./node-websocket.ts";
 import { OpenExchanges } from "./open-exchanges.ts";
-import { encodeProblem, PROBLEM_CONTENT_TYPE, statusOf } from "./problem.ts";
 import { takeProxyHeader } from "./proxy-header.ts";
-import { statusLine } from "./status.ts";
 import type { InnerServer } from "./tls-front.ts";
 import { WEBSOCKET_PATH } from "./websocket-door.ts";
 
@@ -55,6 +54,7 @@ export class NodeServer implements InnerServer {
     });
     this.server.maxConnections = maxConnections;
     this.server.on("connection", (socket: Socket) => this.keep(socket));
+    this.server.on("drop", () => handlers.onTurnedAway());
     this.server.on("request", (request, response) => {
       const exchange = this.exchangeOf(request, response);
       if (exchange !== null) handlers.onRequest(exchange);
@@ -105,8 +105,13 @@ export class NodeServer implements InnerServer {
   }
 
   private keep(socket: Socket): void {
+    const { clients, handlers } = this.parts;
     this.sockets.add(socket);
     socket.once("close", () => this.sockets.delete(socket));
+    // Those that come through TLS are counted there.
+    if (clients !== null) return;
+    handlers.connections.letIn();
+    socket.once("close", () => handlers.connections.gone());
   }
 
   /**
@@ -170,14 +175,7 @@ function answerFault(error: NodeJS.ErrnoException, socket: Socket): void {
     return;
   }
   const failure = error.code === "HPE_HEADER_OVERFLOW" ? headersTooLarge : malformed;
-  const body = encodeProblem(failure);
-  const lines = [
-    `HTTP/1.1 ${statusLine(statusOf(failure))}`,
-    `Content-Type: ${PROBLEM_CONTENT_TYPE}`,
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    "Connection: close",
-  ];
-  socket.end(`${lines.join("\r\n")}\r\n\r\n${body}`);
+  socket.end(bareAnswer(failure));
 }
 
 const malformed = badRequest("MALFORMED_HTTP", "headers", "this is no request of HTTP/1.1");

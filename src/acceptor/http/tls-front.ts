@@ -3,11 +3,14 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer, type Server, type TLSSocket } from "node:tls";
+import { MAX_STRANGERS } from "../../common/limits.ts";
 import { Door } from "../../security/caller.ts";
 import type { Strangers } from "../../security/tls/strangers.ts";
 import type { TlsGuard } from "../../security/tls/tls-guard.ts";
 import { type PortUse, sharingOptions } from "../port-use.ts";
-import type { HttpServer } from "./exchange.ts";
+import { tooManyConnections } from "../refusals.ts";
+import { bareAnswer } from "./bare-answer.ts";
+import type { HttpHandlers, HttpServer } from "./exchange.ts";
 import type { FrontClients } from "./front-clients.ts";
 import { createProxyHeader } from "./proxy-header.ts";
 
@@ -20,7 +23,8 @@ export interface TlsFrontParts {
   readonly tls: TlsGuard;
   readonly clients: FrontClients;
   readonly inner: InnerServer;
-  /** Those that are served, with those in their handshake; more are closed at once. */
+  readonly handlers: Pick<HttpHandlers, "connections" | "onTurnedAway">;
+  /** Those that are served: who has come through a handshake beyond it is told so. */
   readonly maxConnections: number;
   readonly onProblem: (error: Error) => void;
 }
@@ -48,10 +52,12 @@ export class TlsFront implements HttpServer {
     this.name = `${parts.inner.name} behind TLS`;
     const options = { allowHalfOpen: true, noDelay: true, ALPNProtocols: ["http/1.1"] };
     this.server = createServer({ ...options, ...parts.tls.serverOptions() });
-    this.server.maxConnections = parts.maxConnections;
+    // Those in their handshake have places of their own, with those that are being told.
+    this.server.maxConnections = parts.maxConnections + MAX_STRANGERS;
     this.strangers = parts.tls.guard(this.server, Door.HTTP);
     this.server.on("connection", (socket: Socket) => this.keep(socket));
     this.server.on("secureConnection", (socket) => this.take(socket));
+    this.server.on("drop", () => parts.handlers.onTurnedAway());
   }
 
   async open(host: string, port: number, use: PortUse = "alone"): Promise<number> {
@@ -90,7 +96,14 @@ export class TlsFront implements HttpServer {
   /** A client has come through its handshake. */
   private take(outer: TLSSocket): void {
     if (outer.destroyed) return;
-    const { tls, clients } = this.parts;
+    const { tls, clients, handlers, maxConnections } = this.parts;
+    if (handlers.connections.open >= maxConnections) {
+      handlers.onTurnedAway();
+      turnAway(outer);
+      return;
+    }
+    handlers.connections.letIn();
+    outer.once("close", () => handlers.connections.gone());
     const token = clients.add(tls.identityOf(outer));
     const inner = connect({ path: this.path, allowHalfOpen: true });
     this.keep(inner);
@@ -117,6 +130,15 @@ function handOn(from: Socket, to: Socket): void {
   from.on("end", () => to.end());
   // A side that breaks off is followed by "close", and nobody is left to tell.
   from.on("error", () => from.destroy());
+}
+
+/** Says that it is one too many, before it asks anything. */
+function turnAway(outer: TLSSocket): void {
+  outer.on("error", () => outer.destroy());
+  outer.write(bareAnswer(tooManyConnections));
+  // What it asks meanwhile must not make a reset of the answer.
+  outer.resume();
+  leave(outer);
 }
 
 /** The inner server has closed: the client gets some time to read its last answer. */

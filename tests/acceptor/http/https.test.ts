@@ -232,4 +232,25 @@ describe("behind the TLS of the HTTP door", () => {
     await opened.started.close();
     assert.deepEqual(frontFolders(place), []);
   });
+
+  it("tells who is one too many so, and keeps places for those in their handshake apart", async (t) => {
+    const opened = await open(t, "none", "limits: { maxConnections: 2 }\n");
+    const { connections, refusals } = opened.started.gateway.acceptor.counters;
+    const served = [await connectTo(t, opened), await connectTo(t, opened)] as const;
+    const silent = Array.from({ length: 8 }, () => connectPlain({ host: "127.0.0.1", port: opened.started.httpPort }));
+    for (const socket of silent) afterwards(t, () => socket.on("error", () => undefined).destroy());
+    const tooMany = await connectTo(t, opened);
+    tooMany.send(get("k"));
+    const [refused] = await tooMany.answered(1);
+    assert.deepEqual([refused?.status, JSON.parse(refused?.body ?? "").reason], [503, "TOO_MANY_CONNECTIONS"]);
+    assert.equal(refused?.headers.get("retry-after"), "1");
+    await tooMany.closed();
+    assert.equal(refusals.get("TOO_MANY_CONNECTIONS"), 1);
+    assert.deepEqual({ ...connections.http }, { opened: 3, closed: 0, open: 2 });
+    served[0].destroy();
+    await eventually("there is a place again", () => connections.http.open === 1);
+    assert.equal((await ask(t, opened, put("k", "v")))?.status, 204);
+    served[1].send(get("k"));
+    assert.equal((await served[1].answered(1))[0]?.body, "v");
+  });
 });

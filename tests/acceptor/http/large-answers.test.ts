@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
+import { ConnectionCounters } from "../../../src/acceptor/connection-counters.ts";
 import type { HttpHandlers, HttpServer } from "../../../src/acceptor/http/exchange.ts";
 import { NodeServer } from "../../../src/acceptor/http/node-server.ts";
 import { OpenExchanges, type UnreadAnswer } from "../../../src/acceptor/http/open-exchanges.ts";
@@ -27,6 +28,8 @@ async function openServer(t: TestContext, name: HttpServerName) {
       else void exchange.begin({ ...head, totalBytes: 2 * LARGE.length }).write(LARGE);
     },
     onUpgrade: () => undefined,
+    connections: new ConnectionCounters(),
+    onTurnedAway: () => undefined,
     maxMessageBytes: 1024,
   });
   afterwards(t, () => server.destroyAll());
