@@ -160,14 +160,19 @@ export function isWrongLastSequence({ err_code }: ApiError): boolean {
 }
 
 /** There is no message of this number, or under this subject. */
-export const NO_MESSAGE_FOUND = 10037;
+const NO_MESSAGE_FOUND = 10037;
 /** The number given for removal has no message: one of these two. */
-export const SEQUENCE_NOT_FOUND = 10043;
-export const DELETE_FAILED = 10057;
+const SEQUENCE_NOT_FOUND = 10043;
+const DELETE_FAILED = 10057;
 export const STREAM_NOT_FOUND = 10059;
 export const CONSUMER_NOT_FOUND = 10014;
 /** A stream, or a consumer, of this name is there with other settings. */
 export const STREAM_NAME_IN_USE = 10058;
+
+/** The message that was to be removed is there no more. */
+export function isGone({ err_code }: ApiError): boolean {
+  return err_code === DELETE_FAILED || err_code === SEQUENCE_NOT_FOUND || err_code === NO_MESSAGE_FOUND;
+}
 
 /** The server says this in words before it closes a connection that is one too many. */
 const TOO_MANY_CONNECTIONS = /maximum (account )?(active )?connections exceeded/i;

@@ -6,7 +6,7 @@ import type { MarkKind, Names } from "./names.ts";
 
 /**
  * What all gateways must know of a namespace's number, kept in the registry: `ready`, its streams are there; `ttl`, its bucket has had
- * items that end, so it is looked through for them; `drop`, it is being dropped, so whatever is left of it is removed.
+ * items that end or were deleted, so it is looked through for them; `drop`, it is being dropped, so whatever is left of it is removed.
  */
 export class Marks {
   readonly #names: Names;

@@ -2,7 +2,7 @@ import { apiPrefix } from "./api.ts";
 import { settingProblem } from "./errors.ts";
 import { subjectOfKey } from "./subject-token.ts";
 
-/** `ready`: its streams are there; `ttl`: it has had items that end; `drop`: it is being dropped. */
+/** `ready`: its streams are there; `ttl`: it has had items that end or were deleted; `drop`: it is being dropped. */
 export type MarkKind = "ready" | "ttl" | "drop";
 
 /**

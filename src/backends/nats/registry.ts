@@ -60,17 +60,22 @@ export class Registry {
       const found = await this.find(exchange, subject, timeoutMs);
       const number = found === 0 ? await this.#make(exchange, subject, timeoutMs) : found;
       if (number === 0) continue;
-      if (found !== 0) await this.#becomesReady(exchange, number, timeoutMs);
+      const isReady = found !== 0 && (await this.#becomesReady(exchange, number, timeoutMs));
       await make(number);
-      await this.#ready.make(exchange, number, timeoutMs);
+      // Not written again: a server that has no room left would refuse that, and with it all reads and deletes.
+      if (!isReady) await this.#ready.make(exchange, number, timeoutMs);
       return number;
     }
   }
 
-  /** Returns all the same when it takes too long: whoever had begun may have ended. */
-  async #becomesReady(exchange: Exchange, number: number, timeoutMs: number): Promise<void> {
+  /** Whether it is ready; false when that takes too long: whoever had begun may have ended. */
+  async #becomesReady(exchange: Exchange, number: number, timeoutMs: number): Promise<boolean> {
     const endMs = steadyMs() + Math.min(timeoutMs / 2, MAKING_MS);
-    while (!(await this.#ready.has(exchange, number, timeoutMs)) && steadyMs() < endMs) await pause(LOOK_MS);
+    for (;;) {
+      if (await this.#ready.has(exchange, number, timeoutMs)) return true;
+      if (steadyMs() >= endMs) return false;
+      await pause(LOOK_MS);
+    }
   }
 
   /** The number of an entry; 0 when there is none. */

@@ -21,10 +21,16 @@ export interface MessagesQuery {
 /** The server forgets a consumer that nobody has asked for so long. */
 const IDLE_NS = 10_000_000_000;
 
+export interface TakenMessages {
+  readonly messages: readonly Msg[];
+  /** When they were asked for, by the server's own clock: the one that stamps messages. */
+  readonly serverMs: number;
+}
+
 /** The next messages of a stream, in order; fewer than `batch` when there are no more, or when they are over `maxBytes`. */
-export async function takeMessages(exchange: Exchange, query: MessagesQuery): Promise<readonly Msg[]> {
+export async function takeMessages(exchange: Exchange, query: MessagesQuery): Promise<TakenMessages> {
   const { api, stream, timeoutMs } = query;
-  const { name } = await callApi<{ name: string }>(exchange, {
+  const { name, created } = await callApi<{ name: string; created: string }>(exchange, {
     subject: `${api}.CONSUMER.CREATE.${stream}`,
     body: {
       stream_name: stream,
@@ -48,10 +54,10 @@ export async function takeMessages(exchange: Exchange, query: MessagesQuery): Pr
   try {
     const { batch, maxBytes } = query;
     const taken = await pullOnce(exchange, { next, batch, maxBytes, expiresMs: 0 });
+    const isEnough = taken.length > 0 || maxBytes === 0;
     // One message, however large.
-    return taken.length > 0 || maxBytes === 0
-      ? taken
-      : await pullOnce(exchange, { next, batch: 1, maxBytes: 0, expiresMs: 0 });
+    const messages = isEnough ? taken : await pullOnce(exchange, { next, batch: 1, maxBytes: 0, expiresMs: 0 });
+    return { messages, serverMs: Date.parse(created) };
   } finally {
     // The server would forget it all the same.
     const subject = `${api}.CONSUMER.DELETE.${stream}.${name}`;

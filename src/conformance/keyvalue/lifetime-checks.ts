@@ -44,6 +44,8 @@ export const lifetimeChecks = new CheckGroup<KeyValueContext, NetworkedKeyValueG
       const ns = on.client.namespace(name);
       const keys = Array.from({ length: 100 }, (_, i) => `k${i}`);
       const writes = await on.client.writeMany(keys.map((key) => writeOf([putOf(ns, key, { value: key })])));
+      // Deleted, it has nothing any more: not what it had before it was written again either.
+      await on.client.put(ns, "k7", { value: "newer" });
       await on.client.delete(ns, "k7");
       await on.restart();
       const again = on.client.namespace(name);

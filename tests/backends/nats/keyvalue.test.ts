@@ -1,83 +1,23 @@
 import assert from "node:assert/strict";
-import { describe, it, type TestContext } from "node:test";
-import { ANY_VERSION, ItemAction, type KeyValueItem, Outcome } from "../../../src/backends/contract.ts";
-import { createNatsKeyValueStore } from "../../../src/backends/nats/keyvalue/keyvalue-store.ts";
-import type { KeyValueWrite, NetworkedKeyValueStore } from "../../../src/backends/networked-contract.ts";
+import { describe, it } from "node:test";
+import { Outcome } from "../../../src/backends/contract.ts";
 import { toByteString } from "../../../src/codec/byte-string.ts";
-import type { NatsSettings } from "../../../src/config/backends/nats.ts";
-import { fileServer, serverMissing, startServer } from "../../support/servers/private-servers.ts";
-import { readOf, textOf, type Write, writeOf } from "../embedded-keyvalue/items.ts";
-import { natsSettings, natsSurroundings } from "./nats-settings.ts";
-
-const NOW_MS = 1_700_000_000_000;
-const TIMEOUT_MS = 5_000;
-let prefixes = 0;
-
-interface Opened {
-  readonly store: NetworkedKeyValueStore;
-  readonly ns: number;
-  readonly settings: NatsSettings;
-}
-
-/** A store on the file's server, with a prefix of its own. */
-async function open(t: TestContext, changes: Partial<NatsSettings> = {}): Promise<Opened> {
-  const { port } = await fileServer("nats");
-  const settings = natsSettings(port, { prefix: `t${process.pid}_${++prefixes}`, ...changes });
-  return openWith(t, settings);
-}
-
-function openWith(t: TestContext, settings: NatsSettings): Opened {
-  const store = createNatsKeyValueStore(settings, natsSurroundings());
-  t.after(() => store.close());
-  return { store, ns: store.namespaceOf("orders"), settings };
-}
-
-const item = (ns: number, key: string, action: ItemAction, write: Write & { delta?: bigint } = {}): KeyValueItem => {
-  const made = writeOf(ns, key, write);
-  made.action = action;
-  made.delta = write.delta ?? 0n;
-  return made;
-};
-const put = (ns: number, key: string, value: string, write: Write = {}) =>
-  item(ns, key, ItemAction.PUT, { ...write, value });
-const remove = (ns: number, key: string, ifVersion = ANY_VERSION) => item(ns, key, ItemAction.DELETE, { ifVersion });
-const add = (ns: number, key: string, delta: bigint, write: Write = {}) =>
-  item(ns, key, ItemAction.INCREMENT, { ...write, delta });
-
-function writeCall(items: readonly KeyValueItem[]): KeyValueWrite {
-  return {
-    items,
-    isAtomic: false,
-    idempotencyKey: "",
-    fingerprint: new Uint8Array(0),
-    rememberUntilMs: 0,
-    isReplay: false,
-    isKeyReused: false,
-  };
-}
-
-async function write<T extends readonly KeyValueItem[]>({ store }: Opened, ...items: T): Promise<T> {
-  await store.writeMany([writeCall(items)], NOW_MS, TIMEOUT_MS);
-  return items;
-}
-
-async function read({ store, ns }: Opened, key: string, nowMs = NOW_MS): Promise<KeyValueItem> {
-  const wanted = readOf(ns, key);
-  await store.getMany([wanted], nowMs, TIMEOUT_MS);
-  return wanted;
-}
-
-async function keysOf({ store, ns }: Opened, from: string, to: string | null, maxItems = 1000): Promise<string[]> {
-  const keys: string[] = [];
-  for (let at = from; ; ) {
-    const query = { namespaceId: ns, from: at, to, keysOnly: true, maxItems, maxBytes: 1e6 };
-    const page = await store.scan(query, NOW_MS, TIMEOUT_MS);
-    keys.push(...page.items.map(({ key }) => key));
-    const last = page.items.at(-1);
-    if (!page.more || last === undefined) return keys;
-    at = `${last.key}\0`;
-  }
-}
+import { serverMissing, startServer } from "../../support/servers/private-servers.ts";
+import { textOf } from "../embedded-keyvalue/items.ts";
+import { natsSettings } from "./nats-settings.ts";
+import {
+  add,
+  keysOf,
+  NOW_MS,
+  open,
+  openWith,
+  put,
+  read,
+  remove,
+  TIMEOUT_MS,
+  write,
+  writeCall,
+} from "./opened-keyvalue.ts";
 
 describe("the NATS key-value store", { skip: serverMissing("nats") }, () => {
   it("reads what was written, with its version, and does not find what was not", async (t) => {
@@ -233,29 +173,6 @@ describe("the NATS key-value store", { skip: serverMissing("nats") }, () => {
     assert.equal(late.outcome, Outcome.DONE);
     assert.equal(textOf((await read(on, "l")).value), "x");
     assert.equal(textOf((await read(other, "k")).value), "w");
-  });
-
-  it("sweeps away what has expired, and nothing else", async (t) => {
-    const on = await open(t);
-    const ends = (key: string, value: string, expiresAtMs: number) => put(on.ns, key, value, { expiresAtMs });
-    await write(
-      on,
-      ends("a", "1", NOW_MS + 1),
-      ends("b", "1", NOW_MS + 1),
-      ends("c", "1", NOW_MS + 9),
-      put(on.ns, "d", "1"),
-    );
-    await write(on, put(on.ns, "b", "2"));
-    let removed = 0;
-    let steps = 0;
-    for (let step = 1; step > 0; steps++) {
-      step = await on.store.sweep(NOW_MS + 5, 2, TIMEOUT_MS);
-      removed += step;
-    }
-    assert.ok(steps >= 3 && removed >= 1);
-    assert.deepEqual(await keysOf(on, "", null), ["b", "c", "d"]);
-    const query = { namespaceId: on.ns, from: "", to: null, keysOnly: true, maxItems: 9, maxBytes: 1e6 };
-    assert.equal((await on.store.scan(query, 0, TIMEOUT_MS)).items.length, 3, "`a` is gone from the server");
   });
 
   it("refuses an item that is too large, and it alone", async (t) => {

@@ -29,10 +29,13 @@ export class ItemScanner {
     const items: ScannedItem[] = [];
     let bytes = 0;
     let { from } = query;
+    // Where keys have no item, and many have not after a lot of deletes, ever more are read at one time.
+    let ahead = 1;
     for (;;) {
       const { keys, more } = await this.#lister.list(exchange, bucket, { from, to: query.to }, timeoutMs);
       for (let at = 0; at < keys.length; ) {
-        const step = keys.slice(at, at + this.#stepFor(query, items.length));
+        const step = keys.slice(at, at + this.#stepFor((query.maxItems - items.length) * ahead));
+        const before = items.length;
         const found = await this.#read(exchange, bucket, step, timeoutMs);
         for (let i = 0; i < step.length; i++) {
           const key = step[i] as string;
@@ -45,6 +48,7 @@ export class ItemScanner {
             return { items, more: at + i + 1 < keys.length || more };
         }
         at += step.length;
+        ahead = items.length === before ? Math.min(READ_STEP, ahead * 2) : 1;
       }
       const last = keys.at(-1);
       if (!more || last === undefined) return { items, more: false };
@@ -57,8 +61,8 @@ export class ItemScanner {
     this.#lister.forget();
   }
 
-  #stepFor(query: ScanQuery, have: number): number {
-    return Math.max(1, Math.min(READ_STEP, query.maxItems - have, this.#window.requests));
+  #stepFor(wanted: number): number {
+    return Math.max(1, Math.min(READ_STEP, wanted, this.#window.requests));
   }
 
   async #read(

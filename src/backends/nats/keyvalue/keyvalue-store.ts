@@ -1,7 +1,7 @@
 import { assert } from "../../../common/assert.ts";
 import { PrismError } from "../../../common/prism-error.ts";
 import type { NatsSettings } from "../../../config/backends/nats.ts";
-import { type KeyValueItem, Outcome, type ScanPage, type ScanQuery } from "../../contract.ts";
+import { ItemAction, type KeyValueItem, Outcome, type ScanPage, type ScanQuery } from "../../contract.ts";
 import type {
   Finding,
   KeyValueWrite,
@@ -185,12 +185,11 @@ class NatsKeyValueStore implements NetworkedKeyValueStore {
       const exchange = await this.#link.open(timeoutMs);
       const items = left;
       const buckets = await this.#bucketsOf(exchange, items, timeoutMs);
-      for (let i = 0; i < items.length; i++)
-        if ((items[i] as KeyValueItem).expiresAtMs !== 0)
-          await this.#expiring.make(exchange, (buckets[i] as Bucket).id, timeoutMs);
+      const isFull = !(await this.#markAsExpiring(exchange, items, buckets, timeoutMs));
       const random = this.#random;
       const missing = (of: readonly Bucket[]) => this.#missing(exchange, of, timeoutMs);
-      const run = new WriteRun({ exchange, names: this.#names, buckets, items, nowMs, timeoutMs, random, missing });
+      const names = this.#names;
+      const run = new WriteRun({ exchange, names, buckets, items, nowMs, timeoutMs, isFull, random, missing });
       await run.done();
       left = run.unheard;
       if (left.length === 0) return;
@@ -218,6 +217,31 @@ class NatsKeyValueStore implements NetworkedKeyValueStore {
     const exchange = await this.#link.open(timeoutMs);
     this.#scanner.forget();
     return this.#sweeper.step(exchange, { nowMs, maxItems, timeoutMs });
+  }
+
+  /**
+   * Before items that end, and tombstones, are in a bucket, so that it is looked through for them. Returns whether there was room for the
+   * marks: deletes can do without.
+   */
+  async #markAsExpiring(
+    exchange: Exchange,
+    items: readonly KeyValueItem[],
+    buckets: readonly Bucket[],
+    timeoutMs: number,
+  ): Promise<boolean> {
+    let isRoom = true;
+    for (let i = 0; i < items.length; i++) {
+      const { action, expiresAtMs } = items[i] as KeyValueItem;
+      if (expiresAtMs === 0 && action !== ItemAction.DELETE) continue;
+      try {
+        await this.#expiring.make(exchange, (buckets[i] as Bucket).id, timeoutMs);
+      } catch (error) {
+        const isFull = error instanceof PrismError && error.failure.reason === "STORE_FULL";
+        if (!isFull || expiresAtMs !== 0) throw error;
+        isRoom = false;
+      }
+    }
+    return isRoom;
   }
 
   /** The buckets of a batch, which are mostly one and known. */

@@ -31,6 +31,9 @@ export function itemHeaders(expiresAtMs: number, expected: number | null): MsgHd
   return all;
 }
 
+/** The end of an item that a delete has written in place of one: over at any time. */
+export const BURIED_MS = 1;
+
 /** Asks for the last message of a key. */
 export function askForItem(round: Round, slot: number, names: Names, bucket: Bucket, key: string): void {
   const subject = bucket.keys + subjectOfKey(key);

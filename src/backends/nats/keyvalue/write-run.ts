@@ -6,21 +6,29 @@ import { isApiError, isUnheard, readAnswer } from "../api.ts";
 import {
   type ApiError,
   apiPrismError,
-  DELETE_FAILED,
+  isGone,
   isWrongLastSequence,
   itemTooLarge,
-  NO_MESSAGE_FOUND,
-  SEQUENCE_NOT_FOUND,
   tooMuchContention,
 } from "../errors.ts";
 import type { Exchange, Round } from "../exchange.ts";
 import type { Names } from "../names.ts";
 import { subjectOfKey } from "../subject-token.ts";
 import type { Bucket } from "./buckets.ts";
-import { askForItem, isLive, itemHeaders, MAX_HEADER_BYTES, readItem, type StoredItem } from "./stored-item.ts";
+import {
+  askForItem,
+  BURIED_MS,
+  isLive,
+  itemHeaders,
+  MAX_HEADER_BYTES,
+  readItem,
+  type StoredItem,
+} from "./stored-item.ts";
 
 /** What an item waits for. */
-const Stage = { IDLE: 0, READ: 1, WRITE: 2, REMOVE: 3 } as const;
+const Stage = { IDLE: 0, READ: 1, WRITE: 2, BURY: 3, REMOVE: 4 } as const;
+
+const nothing = new Uint8Array(0);
 
 /** How often one item is tried anew because others were quicker. Each time one of them has got on. */
 const MAX_ATTEMPTS = 64;
@@ -36,6 +44,8 @@ export interface WriteRunParts {
   readonly items: readonly KeyValueItem[];
   readonly nowMs: number;
   readonly timeoutMs: number;
+  /** Whether the server is known to have no room: deletes then take away messages at once, which makes some. */
+  readonly isFull: boolean;
   /** From 0 up to, not including, 1. */
   readonly random: () => number;
   /** Which of these buckets are there. */
@@ -49,14 +59,19 @@ export interface WriteRunParts {
  *     PUT any ─────────────────────────► WRITE ─► done
  *     PUT if 0 ────────────────────────► WRITE (expects 0) ── wrong ──┐
  *     PUT if n, INCREMENT, DELETE ─► READ ─► WRITE (expects what was read) ── wrong ─► READ …
- *                                      ├───► REMOVE (that very message) ───── gone ──► READ …
+ *                                      ├───► BURY (the same, a tombstone) ──── wrong ─► READ …
+ *                                      │       └─ full ─► READ ─► REMOVE (that very message) ── gone ─► READ …
  *                                      └───► MISMATCH, ABSENT
+ *
+ * A tombstone is an empty item that has ended long ago, so whoever reads takes it for none; the sweeper removes it.
  */
 export class WriteRun {
   readonly #parts: WriteRunParts;
   readonly #round: Round;
   readonly #stages: Uint8Array;
   readonly #attempts: Uint8Array;
+  /** By item: 1 if there is no room for its tombstone. */
+  readonly #isFull: Uint8Array;
   /** By item: the next one of the same key, or −1. */
   readonly #next: Int32Array;
   /** Items that nobody has heard of: their stream is not there. Nothing was done of them. */
@@ -69,6 +84,7 @@ export class WriteRun {
     this.#parts = parts;
     this.#stages = new Uint8Array(items.length);
     this.#attempts = new Uint8Array(items.length);
+    this.#isFull = new Uint8Array(items.length).fill(parts.isFull ? 1 : 0);
     this.#next = new Int32Array(items.length).fill(-1);
     this.#round = exchange.round({
       timeoutMs,
@@ -108,6 +124,7 @@ export class WriteRun {
     const stage = this.#stages[slot];
     if (stage === Stage.READ) this.#decide(slot, readItem(msg, this.#bucket(slot)));
     else if (stage === Stage.WRITE) this.#written(slot, readAnswer(msg) as { seq: number } | { error: ApiError });
+    else if (stage === Stage.BURY) this.#buried(slot, readAnswer(msg) as { seq: number } | { error: ApiError });
     else this.#removed(slot, readAnswer(msg) as object | { error: ApiError });
   }
 
@@ -146,7 +163,8 @@ export class WriteRun {
       item.version = version;
       this.#finish(slot, Outcome.DONE);
     } else if (live === null) this.#finish(slot, Outcome.ABSENT);
-    else this.#remove(slot, live.sequence);
+    else if (this.#isFull[slot] === 1) this.#remove(slot, live.sequence);
+    else this.#bury(slot, live.sequence);
   }
 
   #increment(slot: number, stored: StoredItem | null, live: StoredItem | null): void {
@@ -192,6 +210,21 @@ export class WriteRun {
       item.expiresAtMs = counted.expiresAtMs;
     }
     this.#finish(slot, Outcome.DONE);
+  }
+
+  #bury(slot: number, expected: number): void {
+    this.#stages[slot] = Stage.BURY;
+    const subject = this.#bucket(slot).keys + subjectOfKey(this.#item(slot).key);
+    this.#round.ask(slot, subject, nothing, itemHeaders(BURIED_MS, expected));
+  }
+
+  #buried(slot: number, answer: { seq: number } | { error: ApiError }): void {
+    if (!isApiError(answer)) this.#finish(slot, Outcome.DONE);
+    else if (isWrongLastSequence(answer.error)) this.#again(slot);
+    else if (apiPrismError(answer.error).failure.reason === "STORE_FULL") {
+      this.#isFull[slot] = 1;
+      this.#read(slot);
+    } else this.#refuse(slot, answer.error);
   }
 
   /** The message is named by its sequence: one that was written since is another one, and stays. */
@@ -247,11 +280,6 @@ export class WriteRun {
   #bucket(slot: number): Bucket {
     return this.#parts.buckets[slot] as Bucket;
   }
-}
-
-/** The message that was to be removed is there no more. */
-function isGone({ err_code }: ApiError): boolean {
-  return err_code === DELETE_FAILED || err_code === SEQUENCE_NOT_FOUND || err_code === NO_MESSAGE_FOUND;
 }
 
 function textOf(value: Uint8Array): string {

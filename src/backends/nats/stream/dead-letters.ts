@@ -78,7 +78,7 @@ export async function listDead(
   which: { readonly group: string; readonly afterId: string; readonly bounds: TakeBounds },
 ): Promise<readonly DeadLetter[]> {
   const { group, afterId, bounds } = which;
-  const messages = await takeMessages(exchange, {
+  const { messages } = await takeMessages(exchange, {
     api,
     stream: place.deadStream,
     filter: place.dead + (group === "" ? ">" : tokenOfKey(group)),
