@@ -132,8 +132,8 @@ export class Acceptor implements RecordHandler {
    */
   open(transport: Transport, visitor: Visitor): Connection | null {
     const nowUs = this.parts.clock.monotonicUs();
-    const clients = visitor.isPort === true ? null : this.counters.connections.frames;
-    const isOneTooMany = clients !== null && clients.open >= this.parts.limits.maxConnections;
+    const clients = visitor.isPort === true ? null : this.counters.framesBy(visitor.door);
+    const isOneTooMany = clients !== null && this.counters.framesOpen >= this.parts.limits.maxConnections;
     if (isOneTooMany || this.intake.isDraining) {
       clients?.turnedAway();
       this.sendOff(transport, this.intake.isDraining ? refusals.shuttingDown : refusals.tooManyConnections);
@@ -182,7 +182,7 @@ export class Acceptor implements RecordHandler {
     connection.isClosed = true;
     this.subscriptions.leaveAll(connection);
     this.connections.delete(connection);
-    if (connection.isClient) this.counters.connections.frames.gone();
+    if (connection.isClient) this.counters.framesBy(connection.door).gone();
     this.holding.forget(connection);
     this.nameless.forget(connection);
   }

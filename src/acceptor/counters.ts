@@ -1,3 +1,4 @@
+import { Door } from "../security/caller.ts";
 import { ConnectionCounters, type ConnectionFigures } from "./connection-counters.ts";
 import { HttpCounters, type HttpFigures } from "./http/http-counters.ts";
 import { SubscriptionCounters, type SubscriptionFigures } from "./subscriptions/subscription-counters.ts";
@@ -10,7 +11,7 @@ const TOTALS = [
 /** What an acceptor has counted, as it is told from one thread to another. */
 export interface CounterFigures extends Readonly<Record<(typeof TOTALS)[number], number>> {
   readonly refusals: ReadonlyMap<string, number>;
-  readonly connections: Readonly<Record<"frames" | "grpc" | "http", ConnectionFigures>>;
+  readonly connections: Readonly<Record<"tcp" | "websocket" | "grpc" | "http", ConnectionFigures>>;
   readonly http: HttpFigures;
   readonly subscriptions: Readonly<Record<"tcp" | "websocket" | "grpc", SubscriptionFigures>>;
 }
@@ -31,12 +32,10 @@ export class AcceptorCounters implements CounterFigures {
   /** Requests answered by the acceptor itself, by reason. The reasons are a fixed set. */
   readonly refusals = new Map<string, number>();
 
-  /**
-   * Those that carry frames, over TCP or WebSocket, which are limited together; those of the gRPC door; and those of the
-   * HTTP door where its server sees them, WebSockets among them.
-   */
+  /** By door; those of HTTP where its server sees them, and those that became WebSockets are among them. */
   readonly connections = {
-    frames: new ConnectionCounters(),
+    tcp: new ConnectionCounters(),
+    websocket: new ConnectionCounters(),
     grpc: new ConnectionCounters(),
     http: new ConnectionCounters(),
   };
@@ -51,13 +50,24 @@ export class AcceptorCounters implements CounterFigures {
   add(other: CounterFigures): void {
     for (const total of TOTALS) this[total] += other[total];
     for (const [reason, count] of other.refusals) this.refusals.set(reason, (this.refusals.get(reason) ?? 0) + count);
-    this.connections.frames.add(other.connections.frames);
+    this.connections.tcp.add(other.connections.tcp);
+    this.connections.websocket.add(other.connections.websocket);
     this.connections.grpc.add(other.connections.grpc);
     this.connections.http.add(other.connections.http);
     this.http.add(other.http);
     this.subscriptions.tcp.add(other.subscriptions.tcp);
     this.subscriptions.websocket.add(other.subscriptions.websocket);
     this.subscriptions.grpc.add(other.subscriptions.grpc);
+  }
+
+  /** Of those that carry frames: by which of the two doors they do. */
+  framesBy(door: Door): ConnectionCounters {
+    return door === Door.WEBSOCKET ? this.connections.websocket : this.connections.tcp;
+  }
+
+  /** Open ones that carry frames, which are limited together. */
+  get framesOpen(): number {
+    return this.connections.tcp.open + this.connections.websocket.open;
   }
 
   refused(reason: string): void {

@@ -199,10 +199,6 @@ function writeAcceptor(text: PrometheusText, acceptor: AcceptorFigures): void {
   text.begin(CATALOGUE.refused);
   for (const [reason, count] of counters.refusals) text.sample(count, reason);
   text.begin(CATALOGUE.inFlight).sample(acceptor.inFlight);
-  const { frames, grpc } = counters.connections;
-  text.begin(CATALOGUE.connections).sample(frames.open + grpc.open);
-  text.begin(CATALOGUE.connectionsOpened).sample(frames.opened + grpc.opened);
-  text.begin(CATALOGUE.connectionsClosed).sample(frames.closed + grpc.closed);
   text.begin(CATALOGUE.framesIn).sample(counters.framesIn);
   text.begin(CATALOGUE.framesOut).sample(counters.framesOut);
   text.begin(CATALOGUE.bytesIn).sample(counters.bytesIn);

@@ -90,27 +90,6 @@ export const CATALOGUE = {
     labels: [],
   },
   // ---- the TCP door ---------------------------------------------------------------------------------------------
-  connections: {
-    name: "prism_connections",
-    type: "gauge",
-    unit: "count",
-    help: "Client connections that are open now: those that carry frames, over TCP or WebSocket, and those of gRPC, with calls or without.",
-    labels: [],
-  },
-  connectionsOpened: {
-    name: "prism_connections_opened_total",
-    type: "counter",
-    unit: "count",
-    help: "Client connections that were made, refused ones included; which connections, see `prism_connections`.",
-    labels: [],
-  },
-  connectionsClosed: {
-    name: "prism_connections_closed_total",
-    type: "counter",
-    unit: "count",
-    help: "Accepted client connections that have ended, for whichever reason.",
-    labels: [],
-  },
   framesIn: {
     name: "prism_frames_in_total",
     type: "counter",

@@ -2,6 +2,27 @@ import type { MetricSpec } from "./catalogue.ts";
 
 /** The metrics of doors beside those of frames, and of the credentials that are shown at them. */
 export const doorMetrics = {
+  connections: {
+    name: "prism_connections",
+    type: "gauge",
+    unit: "count",
+    help: "Client connections that are open now, with requests or without: of `tcp`, `websocket`, `grpc`, and `http` where TLS or node:http serves it: uWebSockets.js does not show those that come to it directly. A WebSocket is one of `http` too, where those are.",
+    labels: ["door"],
+  },
+  connectionsOpened: {
+    name: "prism_connections_opened_total",
+    type: "counter",
+    unit: "count",
+    help: "Client connections that were made, refused ones included; which connections, see `prism_connections`.",
+    labels: ["door"],
+  },
+  connectionsClosed: {
+    name: "prism_connections_closed_total",
+    type: "counter",
+    unit: "count",
+    help: "Accepted client connections that have ended, for whichever reason.",
+    labels: ["door"],
+  },
   httpUnderWay: {
     name: "prism_http_requests_under_way",
     type: "gauge",

@@ -198,7 +198,7 @@ describe("a connection that is gone", () => {
     acceptor.doWork();
     assert.deepEqual(worker.take(), []);
     assert.equal(acceptor.inFlight, 0);
-    assert.equal(acceptor.counters.connections.frames.closed, 1);
+    assert.equal(acceptor.counters.connections.tcp.closed, 1);
     assert.equal(transport.isEnded, false);
   });
 
@@ -249,7 +249,7 @@ describe("a connection that is gone", () => {
     acceptor.doWork();
     assert.equal(transport.writes.length, 1);
     assert.equal(acceptor.counters.slowReadersCut, 1);
-    assert.equal(acceptor.counters.connections.frames.closed, 1);
+    assert.equal(acceptor.counters.connections.tcp.closed, 1);
   });
 });
 

@@ -69,7 +69,7 @@ describe("OpenSSL's client at a TCP door with TLS", { skip: needsOpenssl }, () =
     writeFileSync(file, self.cert + self.key);
     const client = new OpensslClient(t, started.port, "-CAfile", caFile, "-cert", file);
     await client.ended;
-    assert.equal(started.gateway.acceptor.counters.connections.frames.opened, 0);
+    assert.equal(started.gateway.acceptor.counters.connections.tcp.opened, 0);
     // It is told whose certificates are taken.
     assert.match(client.output, /Acceptable client certificate CA names\s+CN = clients/);
   });

@@ -42,7 +42,7 @@ async function connectAll(t: TestContext, port: number, count = MANY): Promise<F
 /** Connections of each acceptor now. */
 async function spreadOf({ gateway }: StartedGateway): Promise<number[]> {
   await gateway.acceptors.report();
-  return gateway.acceptors.all.map(({ counters }) => counters.connections.frames.open);
+  return gateway.acceptors.all.map(({ counters }) => counters.connections.tcp.open);
 }
 
 describe("several acceptors", OPTIONS, () => {
@@ -241,7 +241,7 @@ describe("several acceptors", OPTIONS, () => {
     const clients = await connectAll(t, admin.started.port);
     await Promise.all(clients.map((client) => client.call(get(1, "memory", "k"))));
     const page = await (await fetch(`${admin.url}/metrics`)).text();
-    assert.match(page, new RegExp(`^prism_connections ${MANY}$`, "m"));
+    assert.match(page, new RegExp(`^prism_connections\\{door="tcp"\\} ${MANY}$`, "m"));
     for (const thread of ["acceptor", "acceptor-1", "acceptor-2"]) {
       assert.match(page, new RegExp(`prism_event_loop_utilization[^\n]*thread="${thread}"`));
     }

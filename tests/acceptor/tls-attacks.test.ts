@@ -98,7 +98,7 @@ describe("a TCP door with TLS", () => {
       await closed;
     }
     await eventually("it is counted", () => failures(started)["not-tls"] === 4);
-    assert.equal(started.gateway.acceptor.counters.connections.frames.opened, 0);
+    assert.equal(started.gateway.acceptor.counters.connections.tcp.opened, 0);
   });
 
   it("does not begin another handshake on a connection, and serves others", BOUNDED, async (t) => {
@@ -179,7 +179,7 @@ describe("a client's certificate that is required", () => {
     const started = await open(t, "required");
     for (const maxVersion of ["TLSv1.2", "TLSv1.3"] as const) assert(!(await isServed(t, started, { maxVersion })));
     await eventually("it is counted", () => failures(started)["no-certificate"] === 2);
-    assert.equal(started.gateway.acceptor.counters.connections.frames.opened, 0);
+    assert.equal(started.gateway.acceptor.counters.connections.tcp.opened, 0);
   });
 
   it("lets nobody in by another authority, its own, or the servers'", async (t) => {
@@ -197,7 +197,7 @@ describe("a client's certificate that is required", () => {
       }
     }
     await eventually("it is counted", () => Object.values(failures(started)).reduce((a, b) => a + b, 0) === 6);
-    assert.equal(started.gateway.acceptor.counters.connections.frames.opened, 0);
+    assert.equal(started.gateway.acceptor.counters.connections.tcp.opened, 0);
   });
 
   it("lets nobody in before its time, after it, or that is meant for servers", async (t) => {
@@ -210,7 +210,7 @@ describe("a client's certificate that is required", () => {
     for (const certificate of wrong) assert(!(await isServed(t, started, certificate)));
     await eventually("it is counted", () => failures(started)["bad-certificate"] === 1);
     assert.equal(failures(started)["expired-certificate"], 2);
-    assert.equal(started.gateway.acceptor.counters.connections.frames.opened, 0);
+    assert.equal(started.gateway.acceptor.counters.connections.tcp.opened, 0);
   });
 });
 
@@ -227,6 +227,6 @@ describe("a client's certificate that is optional", () => {
     const expired = clientCa.issueClient({ commonNames: ["ada"], notAfter: new Date(Date.now() - 1000) });
     for (const certificate of [other, expired]) assert(!(await isServed(t, started, certificate)));
     await eventually("it is counted", () => failures(started)["expired-certificate"] === 1);
-    assert.equal(started.gateway.acceptor.counters.connections.frames.opened, 0);
+    assert.equal(started.gateway.acceptor.counters.connections.tcp.opened, 0);
   });
 });

@@ -25,7 +25,7 @@ describe("the thread of an acceptor after the first", () => {
     await acceptor.start(snapshot);
     assert.notEqual(acceptor.probe, null);
     await acceptor.report();
-    assert.deepEqual([acceptor.latest?.counters.connections.frames.open, acceptor.latest?.inFlight], [0, 0]);
+    assert.deepEqual([acceptor.latest?.counters.connections.tcp.open, acceptor.latest?.inFlight], [0, 0]);
     assert.equal(await acceptor.ask({ kind: "takeLast", worker: 0 }), true);
     await acceptor.close(10_000);
     assert.equal(acceptor.probe, null);

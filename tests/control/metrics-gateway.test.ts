@@ -128,7 +128,7 @@ namespaces: [{ name: memory, pattern: keyvalue, backend: ram, access: [{ princip
     assert.equal(figure(page, "prism_frames_in_total"), 72);
     assert.equal(figure(page, "prism_frames_out_total"), 72);
     assert.equal(figure(page, "prism_worker_requests_total"), 71);
-    assert.equal(figure(page, "prism_connections"), 1);
+    assert.equal(figure(page, "prism_connections", { door: "tcp" }), 1);
     assert.equal(figure(page, "prism_in_flight"), 0);
 
     assert.equal(figure(page, "prism_worker_batch_requests_sum"), 71);

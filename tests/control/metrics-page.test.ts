@@ -161,7 +161,8 @@ describe("metrics page", () => {
       idleClosed: 19,
       staleAnswers: 20,
     });
-    Object.assign(counters.connections.frames, { opened: 10, closed: 5, open: 20 });
+    Object.assign(counters.connections.tcp, { opened: 10, closed: 5, open: 20 });
+    Object.assign(counters.connections.websocket, { opened: 3, closed: 2, open: 1 });
     Object.assign(counters.connections.grpc, { opened: 1, closed: 7, open: 1 });
     counters.refused("RING_FULL");
     counters.refused("RING_FULL");
@@ -170,8 +171,6 @@ describe("metrics page", () => {
       acceptor: { counters, inFlight: 22, outboxTotals: { writes: 23, bytesOut: 24 } },
     });
     const expected = {
-      prism_connections_opened_total: 11,
-      prism_connections_closed_total: 12,
       prism_frames_in_total: 13,
       prism_frames_out_total: 14,
       prism_bytes_in_total: 15,
@@ -180,12 +179,21 @@ describe("metrics page", () => {
       prism_slow_readers_cut_total: 18,
       prism_idle_closed_total: 19,
       prism_stale_answers_total: 20,
-      prism_connections: 21,
       prism_in_flight: 22,
       prism_writes_total: 23,
       prism_bytes_out_total: 24,
     };
     for (const [name, value] of Object.entries(expected)) assert.deepEqual(rowsOf(sources, name), [["", value]], name);
+    const connections = (name: string) => rowsOf(sources, `prism_connections${name}`);
+    const figures = [connections(""), connections("_opened_total"), connections("_closed_total")];
+    const expectedOf = (...[tcp, websocket, grpc]: number[]) => [
+      ["tcp", tcp],
+      ["websocket", websocket],
+      ["grpc", grpc],
+    ];
+    assert.deepEqual(figures, [expectedOf(20, 1, 1), expectedOf(10, 3, 1), expectedOf(5, 2, 7)]);
+    counters.connections.http.letIn();
+    assert.deepEqual(connections("").at(-1), ["http", 1], "it is not left out where it is known");
     assert.deepEqual(rowsOf(sources, "prism_refused_total"), [
       ["RING_FULL", 2],
       ["WORKER_LOST", 1],

@@ -275,8 +275,8 @@ export class SimGateway {
     const { counters } = acceptor;
     assert.equal(acceptor.inFlight, 0, "slots are still taken");
     assert.equal(counters.framesIn, counters.framesOut, "every frame that was taken was answered");
-    const accepted = counters.connections.frames.opened - this.refusedConnections;
-    assert.equal(accepted - counters.connections.frames.closed, openConnections(acceptor));
+    const accepted = counters.connections.tcp.opened - this.refusedConnections;
+    assert.equal(accepted - counters.connections.tcp.closed, openConnections(acceptor));
     assert.equal(acceptor.hasWork(), false, "there is work that nobody does");
     assert.equal(counters.staleAnswers, 0, "fresh rings carry no answers of the old");
   }

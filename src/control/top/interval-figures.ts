@@ -15,9 +15,10 @@ export interface Ends {
 
 export function doorFigures(acceptor: AcceptorFigures, { from, to }: Ends): DoorFigures {
   const elapsedMs = to.atMs - from.atMs;
-  const { frames, grpc } = acceptor.counters.connections;
+  const { tcp, websocket, grpc, http } = acceptor.counters.connections;
   return {
-    connections: frames.open + grpc.open,
+    // Where those of HTTP are counted, WebSockets are among them.
+    connections: tcp.open + grpc.open + Math.max(http.open, websocket.open),
     inFlight: acceptor.inFlight,
     bytesInPerSecond: perSecond(to.bytesIn - from.bytesIn, elapsedMs),
     bytesOutPerSecond: perSecond(to.bytesOut - from.bytesOut, elapsedMs),

@@ -10,7 +10,7 @@ import { eventually } from "../../support/eventually.ts";
 import { GatewayProcess } from "../../support/gateway-process.ts";
 import { grpcPlaces, grpcTransports } from "../../support/grpc-transports.ts";
 import { RawGrpc } from "../../support/raw-grpc.ts";
-import { readFigure } from "../../support/read-figure.ts";
+import { readSum } from "../../support/read-figure.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 import { type DoorBench, doorOver, getMessage } from "./door-bench.ts";
 
@@ -45,7 +45,7 @@ for (const transport of grpcTransports) {
       door.client.session.destroy();
       await eventually("both are gone", () => figuresOf(door).open === 0);
       assert.deepEqual({ ...figuresOf(door) }, { opened: 2, closed: 2, open: 0 });
-      assert.equal(door.acceptor.counters.connections.frames.opened, 0, "its calls' way to the workers is no client");
+      assert.equal(door.acceptor.counters.connections.tcp.opened, 0, "its calls' way to the workers is no client");
     });
 
     it("that are too many are told so, whatever the others do, and may come when there is a place", async (t) => {
@@ -92,7 +92,7 @@ for (const { name, flags } of grpcPlaces) {
     );
     const gateway = await GatewayProcess.serving(t, { folder: tempFolder(t), env });
     const names = ["prism_connections", "prism_connections_opened_total", "prism_connections_closed_total"];
-    const figures = () => Promise.all(names.map((each) => readFigure(gateway, each)));
+    const figures = () => Promise.all(names.map((each) => readSum(gateway, each, 'door="grpc"')));
     const becomes = (...expected: number[]) =>
       eventually(expected.join(), async () => (await figures()).join() === expected.join());
     const clients = await Promise.all([1, 2, 3].map(() => silentClient(t, gateway.grpcPort)));

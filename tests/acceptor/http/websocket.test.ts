@@ -125,13 +125,16 @@ describeEachServer("a WebSocket", (server) => {
   });
 
   it("is one of limits.maxConnections", async (t) => {
-    const { connect } = await open(t, server, { "limits.maxConnections": 1 });
+    const { gateway, connect } = await open(t, server, { "limits.maxConnections": 1 });
     const first = await connect();
     first.send(get(1, "memory", "k"));
     await first.answered(1);
     const second = await connect();
     await second.closed();
     assert.equal(second.answers[0]?.reason, "TOO_MANY_CONNECTIONS");
+    const { websocket, http } = gateway.gateway.acceptor.counters.connections;
+    assert.deepEqual({ ...websocket }, { opened: 2, closed: 0, open: 1 });
+    assert.equal(http.opened, server === "node" ? 2 : 0, "the other server does not tell");
   });
 
   it("ends with a handshake when the gateway shuts down", async (t) => {

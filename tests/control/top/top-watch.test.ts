@@ -107,7 +107,12 @@ describe("the interval that /top shows", () => {
       gateway.record(GET, 5, 900, 2);
       gateway.record(SET, 0, 5_000, 10);
       gateway.counters.bytesIn += 4_096;
-      Object.assign(gateway.counters.connections, { frames: { open: 2 }, grpc: { open: 1 } });
+      Object.assign(gateway.counters.connections, {
+        tcp: { open: 2 },
+        websocket: { open: 3 },
+        grpc: { open: 1 },
+        http: { open: 0 },
+      });
       gateway.cpuSeconds += 0.5;
       gateway.more = {
         sizes: { batch: sizesOf(COUNT_SCALE, 4, 4, 60), ring: sizesOf(COUNT_SCALE), stores: [] },
@@ -135,7 +140,7 @@ describe("the interval that /top shows", () => {
     assert.ok(Math.abs((slowest?.p99Us ?? 0) - 5_000) < 60, `${slowest?.p99Us}`);
     assert.deepEqual(report.process, { cpuCores: 0.5, cpuUsPerRequest: 4_545.5, residentBytes: 5 });
     assert.equal(report.doors.bytesInPerSecond, 4_096);
-    assert.equal(report.doors.connections, 3);
+    assert.equal(report.doors.connections, 6);
     const [worker] = report.workers;
     assert.deepEqual([worker?.requestsPerSecond, worker?.batchP50, worker?.batchP99], [110, 4, 64]);
     assert.deepEqual(report.stores[0]?.pool, {
