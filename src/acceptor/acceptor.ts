@@ -50,9 +50,9 @@ export class Acceptor implements RecordHandler {
     this.parts = parts;
     this.slots = new Slots(parts.limits.maxInFlight, parts.place?.number);
     const { slots, outbox, counters } = this;
-    this.workers = new WorkerLinks({ slots, outbox, counters });
-    this.links = this.workers.all;
     this.patience = new Patience(parts.limits.maxInFlight);
+    this.workers = new WorkerLinks({ slots, outbox, counters, patience: this.patience });
+    this.links = this.workers.all;
     this.subscriptions = new FrameSubscriptions({
       acceptor: this,
       clock: parts.clock,
@@ -276,6 +276,7 @@ export class Acceptor implements RecordHandler {
     connection.answeredBytes += end - start;
     this.counters.framesOut += count;
     if (!connection.isClosed) this.outbox.add(connection, bytes, start, end);
+    else if (connection.isPatient) this.patience.leave(count);
   }
 
   /** Everything that time decides; to be called a few times a second. */

@@ -150,9 +150,9 @@ export class CallPort {
     return true;
   }
 
-  /** Nothing of it waits any more. */
+  /** Nobody waits for it any more. What its worker has counts until that answers; the acceptor hears of it then. */
   private depart(): void {
-    this.patience?.leave(this.unanswered);
+    this.patience?.leave(this.unanswered - (this.connection?.inFlight ?? 0));
     this.patience?.delete(this);
     this.unanswered = 0;
   }

@@ -74,7 +74,7 @@ export class Connection {
   private expectedBytes = 0;
   private readonly maxInFlight: number;
   /** Whether any number of its requests may be in flight: what they are answered with is bounded elsewhere. */
-  private readonly isPatient: boolean;
+  readonly isPatient: boolean;
   holds = 0;
   /** Whose ring was full. */
   heldBy: { readonly isFull: boolean } | null = null;

@@ -1,6 +1,7 @@
 import { encodeFailureFrame } from "../codec/response.ts";
 import type { AcceptorCounters } from "./counters.ts";
 import type { Outbox } from "./outbox.ts";
+import type { Patience } from "./patience.ts";
 import * as refusals from "./refusals.ts";
 import type { Slots } from "./slots.ts";
 import type { WorkerLink } from "./worker-link.ts";
@@ -9,6 +10,7 @@ export interface WorkerLinksParts {
   readonly slots: Slots;
   readonly outbox: Outbox;
   readonly counters: AcceptorCounters;
+  readonly patience: Patience;
 }
 
 /** The workers as the acceptor knows them: a link to each that serves. */
@@ -27,7 +29,7 @@ export class WorkerLinks {
 
   /** The worker is gone: what it held is answered UNAVAILABLE, and its rings are never looked at again. */
   detach(worker: number): void {
-    const { slots, outbox, counters } = this.parts;
+    const { slots, outbox, counters, patience } = this.parts;
     const link = this.all[worker];
     if (link !== null && link !== undefined) link.isFull = false;
     this.all[worker] = null;
@@ -35,6 +37,7 @@ export class WorkerLinks {
       const { connection, ids } = slots.abandon(slot);
       connection.inFlight -= ids.length;
       counters.framesOut += ids.length;
+      if (connection.isClosed && connection.isPatient) patience.leave(ids.length);
       for (const id of ids) {
         counters.refused("WORKER_LOST");
         if (!connection.isClosed) outbox.addOwned(connection, encodeFailureFrame(id, refusals.workerLost));

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { CallPort, type DoorCall } from "../../src/acceptor/call-port.ts";
+import type { Visitor } from "../../src/acceptor/connection.ts";
 import { RESPONSE_ERROR } from "../../src/codec/response.ts";
 import { prism } from "../generated/prism.js";
 import { openConnections } from "../support/open-connections.ts";
 import { anyone } from "../support/visitors.ts";
-import { createAcceptorBench } from "./acceptor-bench.ts";
+import { type Asked, createAcceptorBench } from "./acceptor-bench.ts";
 
 const get: DoorCall = {
   call: 16,
@@ -15,11 +16,11 @@ const get: DoorCall = {
   traceparent: "",
 };
 
-function createPort(limits: Parameters<typeof createAcceptorBench>[0] = {}) {
+function createPort(limits: Parameters<typeof createAcceptorBench>[0] = {}, visitor: Visitor = anyone) {
   const bench = createAcceptorBench(limits);
   const closed: string[] = [];
   const port = new CallPort(bench.acceptor, {
-    visitor: anyone,
+    visitor,
     unsentBytes: () => 0,
     onClose: () => closed.push("closed"),
   });
@@ -183,5 +184,20 @@ describe("call port", () => {
     assert.deepEqual(answers, []);
     assert.equal(acceptor.inFlight, 0);
     assert.equal(openConnections(acceptor), 0);
+  });
+
+  it("is not in flight what waits at a worker for a client that is gone, until it is answered or lost", () => {
+    const { acceptor, worker, send, port } = createPort({}, { ...anyone, isPort: true, isPatient: true });
+    for (const name of ["first", "second", "third"]) send(name);
+    acceptor.doWork();
+    const [first] = worker.take();
+    send("told last");
+    port.close();
+    assert.deepEqual([acceptor.inFlight, acceptor.patience.waiting], [0, 4]);
+    worker.answer(first as Asked);
+    acceptor.doWork();
+    assert.deepEqual([acceptor.inFlight, acceptor.patience.waiting], [0, 3]);
+    acceptor.detach(0);
+    assert.deepEqual([acceptor.inFlight, acceptor.patience.waiting], [0, 0]);
   });
 });
