@@ -74,6 +74,8 @@ export interface FetchResult {
 export interface SubscribeOptions extends ReadOptions {
   /** Messages that may be here and not taken; 100, of a group 16. */
   readonly prefetch?: number | undefined;
+  /** Ends it when the gateway has had nothing for so long. A gateway that is away for so long is a failure. */
+  readonly idleMs?: number | undefined;
   /** Ends the subscription. */
   readonly signal?: AbortSignal | undefined;
   /** Hears of failures that pass: the subscription goes on by itself. */

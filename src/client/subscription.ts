@@ -1,3 +1,4 @@
+import { elapsedUs } from "../common/clock.ts";
 import { Code } from "../common/codes.ts";
 import { PrismError } from "../common/prism-error.ts";
 import { secretBytes } from "../common/prng.ts";
@@ -28,6 +29,10 @@ export class Subscription implements AsyncIterableIterator<ReceivedMessage> {
   private fetching: Promise<void> | null = null;
   private error: unknown = null;
   private failures = 0;
+  /** For how long the gateway has had nothing, since something came. */
+  private quietMs = 0;
+  /** For how long it could not be asked. */
+  private awayMs = 0;
   private isClosed = false;
   private closing: Promise<void> | null = null;
   /** Who waits for a message, or for the end. */
@@ -39,6 +44,7 @@ export class Subscription implements AsyncIterableIterator<ReceivedMessage> {
     this.start = options.start;
     const usual = options.group === undefined || options.group === "" ? USUAL_PREFETCH : USUAL_GROUP_PREFETCH;
     this.prefetch = checkInteger(options.prefetch ?? usual, "prefetch", 1, MAX_PREFETCH);
+    if (options.idleMs !== undefined) checkInteger(options.idleMs, "idleMs", 1, MAX_IDLE_MS);
     options.signal?.addEventListener("abort", this.onAbort, { once: true });
     if (options.signal?.aborted === true) void this.close();
     else this.fetchAhead();
@@ -103,7 +109,11 @@ export class Subscription implements AsyncIterableIterator<ReceivedMessage> {
   }
 
   private async fetch(): Promise<void> {
-    const { group, consumer, filter, ackTimeoutMs } = this.options;
+    const { group, consumer, filter, ackTimeoutMs, idleMs } = this.options;
+    const { clock } = this.parts.options;
+    const waitMs = idleMs === undefined ? WAIT_MS : Math.min(WAIT_MS, idleMs - this.quietMs);
+    const askedUs = clock.monotonicUs();
+    const tookMs = (): number => Math.ceil(elapsedUs(askedUs, clock.monotonicUs()) / 1_000);
     try {
       const { messages, nextPosition } = await this.parts.fetch({
         group,
@@ -113,22 +123,32 @@ export class Subscription implements AsyncIterableIterator<ReceivedMessage> {
         start: this.start,
         subscription: this.name,
         maxMessages: this.prefetch - this.ready.length,
-        waitMs: WAIT_MS,
+        waitMs,
       });
       this.failures = 0;
+      this.awayMs = 0;
       if (this.isClosed) return;
       this.ready.push(...messages);
+      // It has waited no longer than it was told to, however late it says so.
+      this.quietMs = this.ready.length > 0 ? 0 : this.quietMs + Math.min(waitMs, tookMs());
+      if (this.isTooLong(this.quietMs)) void this.close();
       if ((group ?? "") !== "") return;
       // Without a place it goes on where the gateway knows it stands.
       this.start = nextPosition === "" ? undefined : { after: nextPosition };
     } catch (error) {
-      await this.onFailure(error);
+      await this.onFailure(error, tookMs());
     }
   }
 
-  private async onFailure(error: unknown): Promise<void> {
+  private isTooLong(ms: number): boolean {
+    return ms >= (this.options.idleMs ?? Number.POSITIVE_INFINITY);
+  }
+
+  private async onFailure(error: unknown, tookMs: number): Promise<void> {
     if (this.isClosed) return;
-    if (!(error instanceof PrismError) || !passes(error)) {
+    this.quietMs = 0;
+    this.awayMs += tookMs;
+    if (!(error instanceof PrismError) || !passes(error) || this.isTooLong(this.awayMs)) {
       this.error = error;
       return;
     }
@@ -136,6 +156,7 @@ export class Subscription implements AsyncIterableIterator<ReceivedMessage> {
     if (this.start === undefined) this.start = this.options.start;
     const { prng, timer } = this.parts.options;
     const pauseMs = Math.max(error.failure.retryAfterMs, backoffMs(++this.failures, prng));
+    this.awayMs += pauseMs;
     await new Promise<void>((resolve) => {
       const stop = timer.start(pauseMs, false, resolve);
       this.waiting.push(() => {
@@ -167,3 +188,5 @@ const USUAL_GROUP_PREFETCH = 16;
 const MAX_PREFETCH = 1_000;
 /** How long a fetch waits at the gateway: less than a proxy in between lets a call take, mostly. */
 const WAIT_MS = 20_000;
+/** A month. */
+const MAX_IDLE_MS = 31 * 24 * 3_600_000;

@@ -1,6 +1,5 @@
 import { Command, Option } from "commander";
 import type { StartInput } from "../../client/stream-types.ts";
-import type { Subscription } from "../../client/subscription.ts";
 import type { CliContext } from "../cli-context.ts";
 import { addExamples } from "../examples.ts";
 import { addKvOptions, duration, type KvOptions, positiveNumber } from "../kv-options.ts";
@@ -55,46 +54,23 @@ async function subscribe(context: CliContext, options: SubscribeOptions): Promis
       ackTimeoutMs,
       filter: keyPrefix === undefined && headers === undefined ? undefined : { keyPrefix, headers },
       prefetch: Math.min(limit ?? PREFETCH, PREFETCH),
+      idleMs: options.idle,
       signal: context.interruption,
       onProblem: ({ failure }) => context.stderr.post(`prism: ${failure.reason}: ${failure.message}; trying again\n`),
     });
-    const idle = new IdleTimer(subscription, options.idle);
     let left = limit ?? Number.POSITIVE_INFINITY;
     try {
       while (left > 0) {
-        idle.start();
         const { value: message } = await subscription.next();
-        idle.stop();
         if (message === undefined) break;
         await context.stdout.write(print(message));
         if (message.lease !== "" && options.ack) await message.ack();
         left--;
       }
     } finally {
-      idle.stop();
       await subscription.close();
     }
   });
-}
-
-/** Ends a subscription that brings nothing for some time. */
-class IdleTimer {
-  private readonly subscription: Subscription;
-  private readonly idleMs: number | undefined;
-  private timer: NodeJS.Timeout | undefined;
-
-  constructor(subscription: Subscription, idleMs: number | undefined) {
-    this.subscription = subscription;
-    this.idleMs = idleMs;
-  }
-
-  start(): void {
-    if (this.idleMs !== undefined) this.timer = setTimeout(() => void this.subscription.close(), this.idleMs);
-  }
-
-  stop(): void {
-    clearTimeout(this.timer);
-  }
 }
 
 /** A terminal and a pipe take some hundred thousand a second; a group's are leased while they wait here. */
