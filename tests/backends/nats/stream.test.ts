@@ -18,6 +18,8 @@ import { natsSettings, natsSurroundings } from "./nats-settings.ts";
 
 const ALL = { maxItems: 1_000, maxBytes: 1_000_000 };
 const LEASE_MS = 10_000;
+/** To be waited for, and long enough for a busy machine to make it longer, or acknowledge, before its end. */
+const SHORT_LEASE_MS = 1_000;
 const nothing = (): void => undefined;
 let prefixes = 0;
 
@@ -186,16 +188,19 @@ describe("the NATS stream store", { skip: serverMissing("nats") }, () => {
     await publish(store, ns, "short", "long");
     const group = await store.openGroup(ns, "g", { at: "earliest" }, nothing);
     const takenMs = performance.now();
-    const [short] = await group.take("one", { ...ALL, maxItems: 1 }, 300);
-    const [long] = await group.take("two", { ...ALL, maxItems: 1 }, 300);
-    assert.equal(await settle(group, long?.lease ?? "", SettleAction.EXTEND, { delayMs: 1_200 }), Outcome.DONE);
+    const [short] = await group.take("one", { ...ALL, maxItems: 1 }, SHORT_LEASE_MS);
+    const [long] = await group.take("two", { ...ALL, maxItems: 1 }, SHORT_LEASE_MS);
+    assert.equal(
+      await settle(group, long?.lease ?? "", SettleAction.EXTEND, { delayMs: 2 * SHORT_LEASE_MS }),
+      Outcome.DONE,
+    );
     const [again] = await takeSome(of(group, "three", 200), 1);
-    assert.ok(performance.now() - takenMs >= 300);
+    assert.ok(performance.now() - takenMs >= SHORT_LEASE_MS);
     assert.deepEqual([again && textOf(again), again?.attempt], ["short", 2]);
     assert.equal(await settle(group, short?.lease ?? "", SettleAction.ACK), Outcome.ABSENT, "it has ended");
     assert.equal(await settle(group, again?.lease ?? "", SettleAction.ACK), Outcome.DONE);
     const [last] = await takeSome(of(group), 1);
-    assert.ok(performance.now() - takenMs >= 1_200);
+    assert.ok(performance.now() - takenMs >= 2 * SHORT_LEASE_MS);
     assert.deepEqual([last && textOf(last), last?.attempt], ["long", 2]);
   });
 
@@ -228,7 +233,7 @@ describe("the NATS stream store", { skip: serverMissing("nats") }, () => {
     const on = await open(t);
     await publish(on.store, on.ns, "a", "b");
     const group = await on.store.openGroup(on.ns, "g", { at: "earliest" }, nothing);
-    const [a] = await group.take("one", ALL, 200);
+    const [a] = await group.take("one", ALL, SHORT_LEASE_MS);
     await settle(group, a?.lease ?? "", SettleAction.ACK);
     await on.store.close();
     const later = openWith(t, on.settings);

@@ -19,6 +19,8 @@ import { clientOf, redisSettings, surroundings } from "./redis-fixture.ts";
 const options = { skip: serverMissing("redis") };
 const ALL = { maxItems: 1000, maxBytes: 1e9 };
 const LEASE_MS = 60_000;
+/** To be waited for, and long enough for a busy machine to see that it has not ended. */
+const SHORT_LEASE_MS = 1_000;
 
 function openAt(t: TestContext, port: number): NetworkedStreamStore {
   const store = createRedisStreamStore(redisSettings(`redis://127.0.0.1:${port}`), surroundings());
@@ -90,7 +92,7 @@ test(
     const [here, there] = [stream(dead), stream(alive)];
     await dead.appendMany([message(here, "a")]);
     const lost = await dead.openGroup(here, "workers", { at: "earliest" }, () => undefined);
-    const [taken] = await lost.take("consumer", ALL, 200);
+    const [taken] = await lost.take("consumer", ALL, SHORT_LEASE_MS);
     assert.equal(taken?.attempt, 1);
     let called = 0;
     const group = await alive.openGroup(there, "workers", { at: "earliest" }, () => void called++);

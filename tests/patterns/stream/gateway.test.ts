@@ -7,7 +7,7 @@ import { StreamDoor, texts } from "./stream-door.ts";
 const yaml = `
 backends: { ram: { type: memory, maxBytes: 8MiB }, disk: { type: sqlite, path: data } }
 namespaces:
-  - { name: fast, pattern: stream, backend: ram, stream: { maxAttempts: 2, ackTimeout: 200ms } }
+  - { name: fast, pattern: stream, backend: ram, stream: { maxAttempts: 2, ackTimeout: 20s } }
   - { name: kept, pattern: stream, backend: disk }
   - { name: items, pattern: keyvalue, backend: ram }
 `;
