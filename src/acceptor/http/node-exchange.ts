@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { HTTP_BODY_TIMEOUT_MS } from "../../common/limits.ts";
 import type { Identity } from "../../security/authenticator.ts";
 import type { HttpAnswer, HttpBody, HttpExchange, HttpHead } from "./exchange.ts";
 import { NodeBody } from "./node-body.ts";
@@ -59,6 +60,7 @@ export class NodeExchange implements HttpExchange, UnreadAnswer {
 
   begin({ status, headers, totalBytes, isLast }: HttpHead): HttpBody {
     const { response } = this;
+    this.boundRest();
     if (!this.isOver) {
       if (isLast) response.shouldKeepAlive = false;
       response.writeHead(status, [...headers, "Content-Length", String(totalBytes)]);
@@ -70,6 +72,7 @@ export class NodeExchange implements HttpExchange, UnreadAnswer {
   send({ status, headers, body, isHeadOnly, isLast, totalBytes }: HttpAnswer): void {
     if (this.isOver) return;
     this.isOver = true;
+    this.boundRest();
     const { response } = this;
     if (isLast) response.shouldKeepAlive = false;
     const bytes = totalBytes ?? (body === null ? -1 : Buffer.byteLength(body));
@@ -90,6 +93,16 @@ export class NodeExchange implements HttpExchange, UnreadAnswer {
   /** Its answer is given to the socket. */
   private over(): void {
     this.isOver = true;
+  }
+
+  /** What has not come of a body that the answer does not wait for may take so long, though nobody reads it. */
+  private boundRest(): void {
+    const { request } = this;
+    if (request.complete) return;
+    const timer = setTimeout(() => {
+      if (!request.complete) request.socket.destroy();
+    }, HTTP_BODY_TIMEOUT_MS).unref();
+    request.once("close", () => clearTimeout(timer));
   }
 
   /** The client has to take the answer, or it is cut off. */

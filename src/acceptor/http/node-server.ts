@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createSocketServer, type Socket, Server as SocketServer } from "node:net";
-import { HTTP_BODY_TIMEOUT_MS, MAX_HTTP_HEADER_BYTES, MAX_HTTP_PATH_CHARACTERS } from "../../common/limits.ts";
+import { MAX_HTTP_HEADER_BYTES, MAX_HTTP_PATH_CHARACTERS } from "../../common/limits.ts";
 import type { Identity } from "../../security/authenticator.ts";
 import { type PortUse, sharingOptions } from "../port-use.ts";
 import { bareAnswer } from "./bare-answer.ts";
@@ -45,7 +45,8 @@ export class NodeServer implements InnerServer {
     this.server = createServer({
       maxHeaderSize: MAX_HTTP_HEADER_BYTES + MAX_HTTP_PATH_CHARACTERS + HEAD_SLACK_BYTES,
       headersTimeout: HEAD_MS,
-      requestTimeout: HEAD_MS + HTTP_BODY_TIMEOUT_MS,
+      // The door gives up bodies that come too slowly; a large one may take as long as it is large.
+      requestTimeout: 0,
       keepAliveTimeout: HEAD_MS,
       connectionsCheckingInterval: 1_000,
       noDelay: true,
@@ -170,7 +171,8 @@ function switching(key: string): string {
 
 /** What cannot be read as a request is answered, as far as anybody listens, and the connection ends. */
 function answerFault(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === "ECONNRESET" || !socket.writable) {
+  // A head that does not come in time is given up without a word by the other server, too.
+  if (error.code === "ECONNRESET" || error.code === "ERR_HTTP_REQUEST_TIMEOUT" || !socket.writable) {
     socket.destroy();
     return;
   }
