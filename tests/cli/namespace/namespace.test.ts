@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { parse } from "yaml";
 import { OpenedAdmin } from "../../control/admin-api/opened-admin.ts";
+import { eventually } from "../../support/eventually.ts";
 import { get, put } from "../../support/frames.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 import { type Finished, type RunOptions, runCommand } from "../run-command.ts";
@@ -136,8 +137,11 @@ test("list and describe show what there is; apply takes what describe prints", a
     json.map(({ name }) => name),
     ["fixed", "orders"],
   );
+  const asked = async () => (await admin.ask("/v1/namespaces/orders")).body;
+  // A worker tells of a store when it has opened it.
+  await eventually("its store is known", async () => "store" in (await asked()));
   const described = text(await run("describe orders"));
-  assert.deepEqual(parse(described), (await admin.ask("/v1/namespaces/orders")).body);
+  assert.deepEqual(parse(described), await asked());
   file(described);
   assert.match(text(await run("apply -f @n.yaml")), /orders +unchanged/);
   assert.match(
