@@ -1,5 +1,6 @@
 import { Door } from "../security/caller.ts";
 import { ConnectionCounters, type ConnectionFigures } from "./connection-counters.ts";
+import { CompressionCounters, type CompressionFigures } from "./grpc/compression/compression-counters.ts";
 import { HttpCounters, type HttpFigures } from "./http/http-counters.ts";
 import { SubscriptionCounters, type SubscriptionFigures } from "./subscriptions/subscription-counters.ts";
 
@@ -13,6 +14,7 @@ export interface CounterFigures extends Readonly<Record<(typeof TOTALS)[number],
   readonly refusals: ReadonlyMap<string, number>;
   readonly connections: Readonly<Record<"tcp" | "websocket" | "grpc" | "http", ConnectionFigures>>;
   readonly http: HttpFigures;
+  readonly compression: CompressionFigures;
   readonly subscriptions: Readonly<Record<"tcp" | "websocket" | "grpc", SubscriptionFigures>>;
 }
 
@@ -40,6 +42,8 @@ export class AcceptorCounters implements CounterFigures {
     http: new ConnectionCounters(),
   };
   readonly http = new HttpCounters();
+  /** Of the gRPC door's answers. */
+  readonly compression = new CompressionCounters();
   readonly subscriptions = {
     tcp: new SubscriptionCounters(),
     websocket: new SubscriptionCounters(),
@@ -55,6 +59,7 @@ export class AcceptorCounters implements CounterFigures {
     this.connections.grpc.add(other.connections.grpc);
     this.connections.http.add(other.connections.http);
     this.http.add(other.http);
+    this.compression.add(other.compression);
     this.subscriptions.tcp.add(other.subscriptions.tcp);
     this.subscriptions.websocket.add(other.subscriptions.websocket);
     this.subscriptions.grpc.add(other.subscriptions.grpc);

@@ -47,6 +47,7 @@ export class Doors {
       isOpen: authenticator.anonymous !== null,
       connections: acceptor.counters.connections.grpc,
       subscriptions: acceptor.counters.subscriptions.grpc,
+      compression: acceptor.counters.compression,
       onRefused: (reason) => acceptor.counters.refused(reason),
     });
   }

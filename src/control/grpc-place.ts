@@ -1,4 +1,5 @@
 import type { ConnectionCounters } from "../acceptor/connection-counters.ts";
+import type { CompressionCounters } from "../acceptor/grpc/compression/compression-counters.ts";
 import type { GrpcDoor } from "../acceptor/grpc/grpc-door.ts";
 import type { Reception } from "../acceptor/reception.ts";
 import type { SubscriptionCounters } from "../acceptor/subscriptions/subscription-counters.ts";
@@ -26,6 +27,7 @@ export interface GrpcPlaceParts {
   /** Of this door, for metrics. */
   readonly connections: ConnectionCounters;
   readonly subscriptions: SubscriptionCounters;
+  readonly compression: CompressionCounters;
   /** It began or ceased to serve. */
   readonly onChange: () => void;
   readonly log: GatewayOptions["log"];
@@ -89,7 +91,7 @@ class SharedThread implements GrpcPlace {
 
   private async create(): Promise<void> {
     const { GrpcDoor } = await import("../acceptor/grpc/grpc-door.ts");
-    const { config, reception, tls, connections, subscriptions, onRefused, log } = this.parts;
+    const { config, reception, tls, connections, subscriptions, compression, onRefused, log } = this.parts;
     const { grpc } = config.listeners;
     this.door = new GrpcDoor({
       reception,
@@ -99,6 +101,7 @@ class SharedThread implements GrpcPlace {
       idleTimeoutMs: config.limits.idleTimeoutMs,
       connections,
       subscriptions,
+      compression,
       onRefused,
       onProblem: ({ message }) =>
         log("error", "a connection could not be accepted", { door: "grpc", problem: message }),

@@ -1,5 +1,6 @@
 import { MessageChannel, Worker } from "node:worker_threads";
 import type { ConnectionCounters, ConnectionFigures } from "../acceptor/connection-counters.ts";
+import type { CompressionCounters } from "../acceptor/grpc/compression/compression-counters.ts";
 import type { DoorCommand, DoorEvent, DoorSeed } from "../acceptor/grpc/door-messages.ts";
 import type { Reception } from "../acceptor/reception.ts";
 import { ReceptionHost } from "../acceptor/remote/reception-host.ts";
@@ -21,6 +22,7 @@ export interface GrpcThreadParts {
   /** Of this door, for metrics. */
   readonly connections: ConnectionCounters;
   readonly subscriptions: SubscriptionCounters;
+  readonly compression: CompressionCounters;
   readonly onHandshakes: (counters: HandshakeFigures) => void;
   /** It began or ceased to serve. */
   readonly onChange: () => void;
@@ -127,6 +129,7 @@ export class GrpcThread implements GrpcPlace {
     else if (event.kind === "log") log("warning", event.message, event.fields);
     else if (event.kind === "handshakes") onHandshakes(event.counters);
     else if (event.kind === "connections") this.countConnections(event.figures);
+    else if (event.kind === "compression") this.parts.compression.add(event.figures);
     else if (event.kind === "subscriptions") this.countSubscriptions(event.active, event.pauses);
     else if (event.kind === "drained") this.onDrained?.();
     else if (event.kind === "opened") this.onOpen(event.port);

@@ -6,7 +6,7 @@ import type { CredentialChecks } from "../security/tokens/credential-checks.ts";
 /** The part of the page about connections, HTTP, subscriptions and credentials. `checks` is null where nobody is asked for any. */
 export function writeDoors(
   text: PrometheusText,
-  { connections, http, subscriptions }: CounterFigures,
+  { connections, http, subscriptions, compression }: CounterFigures,
   checks: CredentialChecks | null,
 ): void {
   writeConnections(text, connections);
@@ -14,6 +14,11 @@ export function writeDoors(
   text.begin(CATALOGUE.httpAnswers);
   for (const [status, count] of http.answers) text.sample(count, String(status));
   text.begin(CATALOGUE.httpAbandoned).sample(http.abandoned);
+  text.begin(CATALOGUE.grpcCompressed).sample(compression.messages);
+  text
+    .begin(CATALOGUE.grpcCompressedBytes)
+    .sample(compression.bytesBefore, "before")
+    .sample(compression.bytesAfter, "after");
   const doors = Object.entries(subscriptions);
   text.begin(CATALOGUE.subscriptions);
   for (const [door, { active }] of doors) text.sample(active, door);

@@ -44,6 +44,20 @@ export const doorMetrics = {
     help: "Requests to the HTTP door whose clients went away before their answer.",
     labels: [],
   },
+  grpcCompressed: {
+    name: "prism_grpc_compressed_messages_total",
+    type: "counter",
+    unit: "count",
+    help: "Messages of gRPC answers that left compressed; see listeners.grpc.minCompressedAnswerBytes.",
+    labels: [],
+  },
+  grpcCompressedBytes: {
+    name: "prism_grpc_compressed_bytes_total",
+    type: "counter",
+    unit: "bytes",
+    help: "Bytes of those messages `before` they were compressed and `after`: the difference is what was saved.",
+    labels: ["stage"],
+  },
   subscriptions: {
     name: "prism_subscriptions",
     type: "gauge",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ConnectionCounters } from "../../src/acceptor/connection-counters.ts";
+import { CompressionCounters } from "../../src/acceptor/grpc/compression/compression-counters.ts";
 import type { Reception } from "../../src/acceptor/reception.ts";
 import { SubscriptionCounters } from "../../src/acceptor/subscriptions/subscription-counters.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
@@ -39,6 +40,7 @@ function shared() {
     onRefused: () => undefined,
     connections: new ConnectionCounters(),
     subscriptions: new SubscriptionCounters(),
+    compression: new CompressionCounters(),
     onChange: () => undefined,
     log: () => undefined,
   });

@@ -3,6 +3,7 @@ import type { HandshakeFigures } from "../../security/tls/handshake-counters.ts"
 import type { TlsSettings } from "../../security/tls/tls-guard.ts";
 import type { CallFault } from "../call-faults.ts";
 import type { ConnectionFigures } from "../connection-counters.ts";
+import type { CompressionFigures } from "./compression/compression-counters.ts";
 import type { GrpcSettings } from "./grpc-door.ts";
 
 /** What the thread of the gRPC door is given at its start. */
@@ -45,6 +46,8 @@ export type DoorEvent =
   | { readonly kind: "handshakes"; readonly counters: HandshakeFigures }
   /** How many there are now, and pauses since this was last told. */
   | { readonly kind: "subscriptions"; readonly active: number; readonly pauses: number }
+  /** Since this was last told. */
+  | { readonly kind: "compression"; readonly figures: CompressionFigures }
   /** How many there are now, and have been since its start. */
   | { readonly kind: "connections"; readonly figures: ConnectionFigures }
   | { readonly kind: "drained" }

@@ -9,6 +9,7 @@ import { TlsGuard } from "../../security/tls/tls-guard.ts";
 import { ConnectionCounters } from "../connection-counters.ts";
 import { RemoteReception } from "../remote/remote-reception.ts";
 import { SubscriptionCounters } from "../subscriptions/subscription-counters.ts";
+import { CompressionCounters } from "./compression/compression-counters.ts";
 import type { DoorCommand, DoorEvent, DoorSeed } from "./door-messages.ts";
 import { GrpcDoor } from "./grpc-door.ts";
 
@@ -18,7 +19,7 @@ const seed = workerData as DoorSeed;
 const control = parentPort as MessagePort;
 assert(control !== null, "the gRPC door's thread is one of a gateway's");
 
-/** How often handshakes, connections and subscriptions are told of: metrics are asked for every few seconds. */
+/** How often handshakes, connections, subscriptions and what was compressed are told of: metrics are asked for every few seconds. */
 const REPORT_MS = 500;
 
 const reception = new RemoteReception({
@@ -28,6 +29,7 @@ const reception = new RemoteReception({
 const tls = seed.tls === null ? null : openTls(seed.tls);
 const connections = new ConnectionCounters();
 const subscriptions = new SubscriptionCounters();
+const compression = new CompressionCounters();
 const door = new GrpcDoor({
   reception,
   clock: systemClock,
@@ -36,6 +38,7 @@ const door = new GrpcDoor({
   idleTimeoutMs: seed.idleTimeoutMs,
   connections,
   subscriptions,
+  compression,
   onRefused: (reason) => tell({ kind: "refused", reason }),
   onProblem: ({ message }) => tell({ kind: "problem", message }),
   onFault: (fault) => tell({ kind: "fault", fault }),
@@ -55,6 +58,7 @@ serveProfiles(seed.profilePort);
 if (tls !== null) setInterval(() => report(tls), REPORT_MS).unref();
 setInterval(reportConnections, REPORT_MS).unref();
 setInterval(reportSubscriptions, REPORT_MS).unref();
+setInterval(reportCompression, REPORT_MS).unref();
 
 async function open(host: string, port: number): Promise<void> {
   await door.load();
@@ -106,6 +110,13 @@ function reportSubscriptions(): void {
   reportedActive = active;
   subscriptions.pauses = 0;
   tell({ kind: "subscriptions", active, pauses });
+}
+
+function reportCompression(): void {
+  const { messages, bytesBefore, bytesAfter } = compression;
+  if (messages === 0) return;
+  Object.assign(compression, new CompressionCounters());
+  tell({ kind: "compression", figures: { messages, bytesBefore, bytesAfter } });
 }
 
 function end(): void {

@@ -12,6 +12,7 @@ import type { ConnectionCounters } from "../connection-counters.ts";
 import type { Reception } from "../reception.ts";
 import type { SubscriptionCounters } from "../subscriptions/subscription-counters.ts";
 import { AnswerCompressor } from "./compression/answer-compressor.ts";
+import type { CompressionCounters } from "./compression/compression-counters.ts";
 import { createHandlers } from "./door-handlers.ts";
 import { GrpcSession, type SessionParts } from "./grpc-session.ts";
 import { HealthService } from "./health-service.ts";
@@ -31,6 +32,7 @@ export interface GrpcDoorParts {
   readonly idleTimeoutMs: number;
   readonly connections: ConnectionCounters;
   readonly subscriptions: SubscriptionCounters;
+  readonly compression: CompressionCounters;
   /** What is served besides Prism's services and gRPC's own, by path. */
   readonly services?: ReadonlyMap<string, OpenHandler>;
   /** Hears that a client was turned away or cut off, and the reason. */
@@ -79,7 +81,7 @@ export class GrpcDoor {
           ...(parts.services ?? []),
         ]),
       },
-      compressor: compressorOf(settings),
+      compressor: compressorOf(parts),
       faults: this.faults,
       onCut: parts.onRefused,
       onGone: (session) => this.sessions.delete(session),
@@ -177,8 +179,9 @@ export class GrpcDoor {
   }
 }
 
-function compressorOf({ minCompressedAnswerBytes }: GrpcSettings): AnswerCompressor | null {
-  return minCompressedAnswerBytes === null ? null : new AnswerCompressor(minCompressedAnswerBytes);
+function compressorOf({ settings, compression }: GrpcDoorParts): AnswerCompressor | null {
+  const { minCompressedAnswerBytes } = settings;
+  return minCompressedAnswerBytes === null ? null : new AnswerCompressor(minCompressedAnswerBytes, compression);
 }
 
 /** By ALPN, which RFC 9113, section 3.3, has every client of HTTP/2 say over TLS. */

@@ -14,9 +14,10 @@ const MIB = 1024 * 1024;
 
 async function open(t: TestContext, flags: object) {
   const choices = { workers: 1, "listeners.grpc.minCompressedAnswerBytes": 1_024, ...flags };
-  const { grpcPort } = await StartedGateway.open(t, { flags: choices });
+  const { grpcPort, gateway } = await StartedGateway.open(t, { flags: choices });
   const raw = new RawGrpc(t, grpcPort);
   return {
+    counters: gateway.acceptor.counters.compression,
     client: GrpcClient.to(t, grpcPort),
     /** A call with one message, by a client that takes gzip; its messages inflated. */
     call: async (method: string, message: Uint8Array, until: (bytes: number) => boolean = () => false) => {
@@ -38,7 +39,7 @@ async function open(t: TestContext, flags: object) {
 // One gateway for all of them, on the thread of the other doors and on one of its own.
 for (const { name, flags } of [grpcPlaces[1], grpcPlaces[2]] as (typeof grpcPlaces)[number][]) {
   it(`a gateway compresses answers that are streams, over ${name}`, async (t) => {
-    const { client, call } = await open(t, flags);
+    const { counters, client, call } = await open(t, flags);
 
     await t.test("the large messages of a scan, cut from pages or not", async () => {
       // From the second on, messages of less than 4 KiB are cut from larger pages; those of the ends are too large for that.
@@ -59,6 +60,9 @@ for (const { name, flags } of [grpcPlaces[1], grpcPlaces[2]] as (typeof grpcPlac
         answer.flags,
         items.map(({ value }) => (value.length > 1_024 ? 1 : 0)),
       );
+      const compressed = answer.flags.filter((flag) => flag === 1).length;
+      await eventually("they are counted", () => counters.messages === compressed);
+      assert.ok(counters.bytesBefore > compressed * 1_024 && counters.bytesAfter < counters.bytesBefore / 4);
     });
 
     await t.test("the parts of a large value, and not those of noise", async () => {

@@ -68,6 +68,7 @@ async function openDoor(t: TestContext, choices: DoorChoices = {}): Promise<Door
     ...(services === undefined ? {} : { services }),
     connections: acceptor.counters.connections.grpc,
     subscriptions: acceptor.counters.subscriptions.grpc,
+    compression: acceptor.counters.compression,
     onRefused: (reason) => acceptor.counters.refused(reason),
     onProblem: (error) => {
       throw error;

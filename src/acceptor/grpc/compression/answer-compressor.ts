@@ -1,6 +1,7 @@
 import { constants, gzip } from "node:zlib";
 import { frameMessage, MessageFlag } from "../frame-message.ts";
 import { PREFIX_BYTES } from "../message-collector.ts";
+import type { CompressionCounters } from "./compression-counters.ts";
 
 /** Who has a message compressed. */
 export interface CompressorClient {
@@ -20,13 +21,15 @@ export interface CompressorClient {
 export class AnswerCompressor {
   /** Shorter messages leave as they are. */
   readonly minBytes: number;
+  private readonly counters: CompressionCounters;
   private readonly waiting: Job[] = [];
   private atWork = 0;
   /** Of the messages that wait or are at work, none of which counts for less than {@link LEAST_BYTES}. */
   private bytes = 0;
 
-  constructor(minBytes: number) {
+  constructor(minBytes: number, counters: CompressionCounters) {
     this.minBytes = minBytes;
+    this.counters = counters;
   }
 
   /**
@@ -55,6 +58,12 @@ export class AnswerCompressor {
   private onDone({ framed, client }: Job, compressed: Buffer | null): void {
     this.atWork--;
     this.bytes -= countedBytes(framed);
+    if (compressed !== null) {
+      const { counters } = this;
+      counters.messages++;
+      counters.bytesBefore += framed.length;
+      counters.bytesAfter += compressed.length;
+    }
     client.onCompressed(compressed);
     this.goOn();
   }
