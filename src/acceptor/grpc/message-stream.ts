@@ -26,8 +26,6 @@ export interface MessageStreamParts {
  *   message := compressed (1 byte, 0 or 1) length (4 bytes, big-endian, unsigned) payload (length bytes)
  */
 export class MessageStream implements StreamReader {
-  /** Whether the last message had come compressed. */
-  wasCompressed = false;
   private readonly stream: CallStream;
   private readonly parts: MessageStreamParts;
   /** What is filled now, `target[0, filled)` so far: a prefix or a message. */
@@ -56,8 +54,7 @@ export class MessageStream implements StreamReader {
         reserved = await this.reserve(prefix);
         const message = Buffer.allocUnsafe(prefix.readUInt32BE(1));
         if (!(await this.fill(message))) throw refused(failures.messageIncomplete);
-        this.wasCompressed = prefix[0] === 1;
-        yield this.wasCompressed ? await this.inflated(message) : message;
+        yield prefix[0] === 1 ? await this.inflated(message) : message;
         parts.uploads.release(reserved);
         reserved = 0;
       }

@@ -15,14 +15,10 @@ export interface OpenCall {
   readonly messages: AsyncIterable<Buffer>;
   /** Whether nothing that is sent would reach the client. */
   readonly isOver: boolean;
-  /** Whether the message that was taken last had come compressed. */
-  readonly wasCompressed: boolean;
   /** Called once, when the call is over: answered, out of time, or its client is gone. */
   onOver: (() => void) | null;
   /** Says the head before there is a message, or with metadata. */
   sendHead(metadata: HeaderPairs): void;
-  /** Whether messages from now on may be compressed, as they are by configuration: they may, until it is said otherwise. */
-  allowCompression(isAllowed: boolean): void;
   /** Sends a message, borrowed until this returns. Resolves when there is room for the next; rejects when the call is over. */
   write(message: Buffer): Promise<void>;
   /** Sends the only message, borrowed until this returns, and ends well; nothing happens when the call is over. */

@@ -4,7 +4,6 @@ import { callerGone } from "../large/refusals.ts";
 import * as refusals from "../refusals.ts";
 import { NO_TIMEOUT } from "./call-headers.ts";
 import type { CallTerms } from "./call-terms.ts";
-import { CompressingStream } from "./compression/compressing-stream.ts";
 import * as failures from "./failures.ts";
 import { PREFIX_BYTES } from "./message-collector.ts";
 import { MessageStream } from "./message-stream.ts";
@@ -32,7 +31,6 @@ export class OpenStreamCall implements OpenCall, SessionCall {
   onOver: (() => void) | null = null;
   isOver = false;
   readonly messages: AsyncGenerator<Buffer, void, undefined>;
-  private readonly incoming: MessageStream;
   private readonly stream: CallStream;
   private readonly terms: CallTerms;
   private readonly handler: OpenHandler;
@@ -56,7 +54,7 @@ export class OpenStreamCall implements OpenCall, SessionCall {
     this.startedUs = nowUs;
     this.isReading = !isPatient;
     const { maxMessageBytes, uploads } = around;
-    this.incoming = new MessageStream(stream, {
+    const incoming = new MessageStream(stream, {
       encoding: terms.encoding,
       maxMessageBytes,
       uploads,
@@ -65,12 +63,8 @@ export class OpenStreamCall implements OpenCall, SessionCall {
       },
       onClosed: () => this.onClosed(),
     });
-    const messages = this.incoming.messages();
+    const messages = incoming.messages();
     this.messages = isPatient ? messages : this.timed(messages);
-  }
-
-  get wasCompressed(): boolean {
-    return this.incoming.wasCompressed;
   }
 
   begin(): void {
@@ -86,10 +80,6 @@ export class OpenStreamCall implements OpenCall, SessionCall {
 
   sendHead(metadata: HeaderPairs): void {
     if (!this.isOver) this.stream.sendHead(metadata);
-  }
-
-  allowCompression(isAllowed: boolean): void {
-    if (this.stream instanceof CompressingStream) this.stream.mayCompress = isAllowed;
   }
 
   write(message: Buffer): Promise<void> {

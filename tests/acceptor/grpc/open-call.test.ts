@@ -146,27 +146,6 @@ for (const transport of grpcTransports) {
       assert.deepEqual((await answerOf(stream)).messages.map(String), ["small"]);
     });
 
-    it("is told which of its messages came compressed", async (t) => {
-      const seen: [string, boolean][] = [];
-      const handler: OpenHandler = async (call) => {
-        for await (const message of call.messages) seen.push([String(message), call.wasCompressed]);
-      };
-      const { stream } = await open(t, handler, { "grpc-encoding": "gzip" });
-      for (const [text, flag] of [
-        ["one", 1],
-        ["two", 0],
-        ["three", 1],
-      ] as const)
-        stream.write(framed(flag === 1 ? gzipSync(text) : Buffer.from(text), flag));
-      stream.end();
-      assert.equal((await answerOf(stream)).status, 0);
-      assert.deepEqual(seen, [
-        ["one", true],
-        ["two", false],
-        ["three", true],
-      ]);
-    });
-
     it("that ends before its client does keeps no room for what it has not taken", async (t) => {
       const { door, stream } = await open(t, async (call) => {
         const { value } = await call.messages[Symbol.asyncIterator]().next();

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { loadSync, type MethodDefinition, type ServiceDefinition } from "@grpc/proto-loader";
 import { type OpenCall, type OpenHandler, OpenStatus } from "../../../src/acceptor/grpc/open-call.ts";
 import { Code } from "../../../src/common/codes.ts";
+import { WireView } from "./wire-view.ts";
 
 const definitions = loadSync("test.proto", { includeDirs: [join(process.cwd(), "tests", "support", "interop")] });
 
@@ -67,20 +68,22 @@ async function emptyCall(call: OpenCall, method: Method): Promise<undefined> {
 
 async function unaryCall(call: OpenCall, method: Method): Promise<Pairs> {
   const trailers = echoMetadata(call);
+  const view = new WireView(call);
   for await (const message of call.messages) {
     const request = method.requestDeserialize(message) as SimpleRequest;
-    expectCompressed(call, request.expectCompressed);
+    expectCompressed(view, request.expectCompressed);
     echoStatus(request.responseStatus, trailers);
-    await write(call, method, { size: request.responseSize ?? 0, compressed: request.responseCompressed });
+    await write(view, method, { size: request.responseSize ?? 0, compressed: request.responseCompressed });
   }
   return trailers;
 }
 
 async function streamingInputCall(call: OpenCall, method: Method): Promise<undefined> {
   let aggregatedPayloadSize = 0;
+  const view = new WireView(call);
   for await (const message of call.messages) {
     const request = method.requestDeserialize(message) as InputRequest;
-    expectCompressed(call, request.expectCompressed);
+    expectCompressed(view, request.expectCompressed);
     aggregatedPayloadSize += request.payload?.body?.length ?? 0;
   }
   await call.write(method.responseSerialize({ aggregatedPayloadSize }));
@@ -88,36 +91,41 @@ async function streamingInputCall(call: OpenCall, method: Method): Promise<undef
 
 async function fullDuplexCall(call: OpenCall, method: Method): Promise<Pairs> {
   const trailers = echoMetadata(call);
+  const view = new WireView(call);
   for await (const message of call.messages) {
     const request = method.requestDeserialize(message) as OutputRequest;
     echoStatus(request.responseStatus, trailers);
-    await respond(call, method, request);
+    await respond({ call, view }, method, request);
   }
   return trailers;
 }
 
 async function halfDuplexCall(call: OpenCall, method: Method): Promise<undefined> {
   const requests: OutputRequest[] = [];
+  const view = new WireView(call);
   for await (const message of call.messages) requests.push(method.requestDeserialize(message));
-  for (const request of requests) await respond(call, method, request);
+  for (const request of requests) await respond({ call, view }, method, request);
 }
 
-async function respond(call: OpenCall, method: Method, { responseParameters = [] }: OutputRequest): Promise<void> {
+async function respond(
+  { call, view }: { call: OpenCall; view: WireView },
+  method: Method,
+  { responseParameters = [] }: OutputRequest,
+): Promise<void> {
   for (const { size, intervalUs, compressed } of responseParameters) {
     if (intervalUs > 0) await pause(intervalUs / 1000);
     if (call.isOver) return;
-    await write(call, method, { size, compressed });
+    await write(view, method, { size, compressed });
   }
 }
 
 /** A response is compressed where that is asked for, by a door that compresses. */
 function write(
-  call: OpenCall,
+  view: WireView,
   method: Method,
   { size, compressed }: { size: number; compressed: BoolValue | undefined },
 ): Promise<void> {
-  call.allowCompression(compressed?.value === true);
-  return call.write(method.responseSerialize({ payload: { body: Buffer.alloc(size) } }));
+  return view.write(method.responseSerialize({ payload: { body: Buffer.alloc(size) } }), compressed?.value === true);
 }
 
 /** Sends back what the client has sent for that, in the head; what belongs at the end is returned. */
@@ -133,8 +141,9 @@ function echoStatus(status: EchoStatus | undefined, metadata: Pairs): void {
   }
 }
 
-function expectCompressed(call: OpenCall, expected: BoolValue | undefined): void {
-  if (expected !== undefined && (expected.value ?? false) !== call.wasCompressed)
+function expectCompressed(view: WireView, expected: BoolValue | undefined): void {
+  const was = view.wasCompressed();
+  if (expected !== undefined && (expected.value ?? false) !== was)
     throw new OpenStatus(Code.INVALID_ARGUMENT, "it is not compressed as it says");
 }
 

@@ -15,8 +15,6 @@ import { framedMessages } from "./framed-messages.ts";
  * of them will be. Nothing is counted here: whoever writes hears that a message has left once it has, compressed or not.
  */
 export class CompressingStream implements CallStream, CompressorClient {
-  /** Whether messages from now on may be compressed. */
-  mayCompress = true;
   private readonly stream: CallStream;
   private readonly compressor: AnswerCompressor;
   /** The first is being compressed. */
@@ -121,7 +119,7 @@ export class CompressingStream implements CallStream, CompressorClient {
   }
 
   private isLarge(messageBytes: number): boolean {
-    return messageBytes >= this.compressor.minBytes && this.mayCompress;
+    return messageBytes >= this.compressor.minBytes;
   }
 
   /** Whether the step is being compressed now: it is large, its turn to be tried has come, and there is room. */
