@@ -114,6 +114,8 @@ describe("the sweeper of a NATS bucket", { skip: serverMissing("nats") }, () => 
     assert.deepEqual(await storedKeysOf(on), ["k0", "k1", "k2", "k3", "k5"]);
     await sweeping.pass(NOW_MS + 3 * MINUTE_MS);
     assert.deepEqual(sweeping.looked, [last.version + 1]);
+    await sweeping.pass(NOW_MS + 60 * MINUTE_MS);
+    assert.deepEqual(sweeping.looked, [1], "once an hour it looks at all");
   });
 
   it("does a step again that has failed, and looks again at what the server has not removed", async (t) => {

@@ -12,6 +12,9 @@ import { EXPIRES_HEADER } from "./stored-item.ts";
 /** Expired items and tombstones take room, and do no other harm: buckets are looked through so often. */
 const PASS_EVERY_MS = 60_000;
 
+/** From its first message on, so often: a stream that somebody has removed begins again, below what was looked at. */
+const WHOLE_PASS_EVERY_MS = 60 * 60_000;
+
 /**
  * How old a message must be to be removed. That it replaced the one before it, the server writes to its disk two minutes
  * later at the latest (nats-server 2.9: stream.go, `SyncInterval`), counted from the end of the writing before: twice that, and a minute for
@@ -45,7 +48,7 @@ export interface SweeperParts {
 /**
  * Removes what nobody can reach: items that have expired, tombstones, and buckets of dropped namespaces. A pass goes through
  * the headers of a bucket's messages, some of them in each step, up to the first one that is too young. The next pass begins with the first one
- * that may have to go later, as whatever has no end never does: a bucket with tombstones alone is looked through once.
+ * that may have to go later, as whatever has no end never does: but once an hour, a bucket with tombstones alone is looked through once.
  */
 export class Sweeper {
   readonly #parts: SweeperParts;
@@ -54,6 +57,7 @@ export class Sweeper {
   /** By number of a bucket: where its next pass begins. */
   readonly #from = new Map<number, number>();
   #nextPassMs = 0;
+  #nextWholePassMs = 0;
 
   constructor(parts: SweeperParts) {
     this.#parts = parts;
@@ -68,12 +72,16 @@ export class Sweeper {
     const { registry, dropping, expiring } = this.#parts;
     await registry.ensure(exchange, step.timeoutMs);
     const dropped = await dropping.goOn(exchange, step.timeoutMs);
-    this.#begin(await expiring.list(exchange, step.timeoutMs));
+    this.#begin(await expiring.list(exchange, step.timeoutMs), step.nowMs);
     this.#nextPassMs = step.nowMs + PASS_EVERY_MS;
     return this.#left(dropped);
   }
 
-  #begin(ids: readonly number[]): void {
+  #begin(ids: readonly number[], nowMs: number): void {
+    if (nowMs >= this.#nextWholePassMs) {
+      this.#from.clear();
+      this.#nextWholePassMs = nowMs + WHOLE_PASS_EVERY_MS;
+    }
     const marked = new Set(ids);
     for (const id of [...this.#from.keys()]) if (!marked.has(id)) this.#from.delete(id);
     for (const id of marked) this.#passes.push({ id, from: this.#from.get(id) ?? 1, again: Number.POSITIVE_INFINITY });
