@@ -211,10 +211,6 @@ export class Acceptor implements RecordHandler {
     return Math.max(0, this.slots.inFlight - this.patience.waiting);
   }
 
-  get subscriptionCount(): number {
-    return this.subscriptions.count;
-  }
-
   get outboxTotals(): { writes: number; bytesOut: number } {
     return this.outbox;
   }

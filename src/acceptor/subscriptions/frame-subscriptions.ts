@@ -61,10 +61,6 @@ export class FrameSubscriptions {
     }
   }
 
-  get count(): number {
-    return this.all.size;
-  }
-
   /**
    * Takes a call if it is one that the acceptor answers itself: the answer, or none to come yet. Undefined when the call is
    * a worker's.

@@ -124,7 +124,7 @@ describe("a subscription over frames", () => {
       });
       bench.deliver(asked, 1);
       assert.deepEqual(client.answers(7), [], "a late answer is for nobody");
-      assert.equal(bench.bench.acceptor.subscriptionCount, 0);
+      assert.equal(bench.bench.acceptor.counters.subscriptions.tcp.active, 0);
       if (i === 0) assert.ok(client.answers(8)[0]?.streamLeave != null);
     }
   });
@@ -320,7 +320,7 @@ describe("a client that asks for what it should not", () => {
     const late = bench.connect();
     late.subscribe(1);
     assert.equal(late.reason(1), "TOO_MANY_SUBSCRIPTIONS");
-    assert.equal(bench.bench.acceptor.subscriptionCount, MAX_SUBSCRIPTIONS);
+    assert.equal(bench.bench.acceptor.counters.subscriptions.tcp.active, MAX_SUBSCRIPTIONS);
     bench.bench.acceptor.close(full[0]?.connection as never);
     late.subscribe(2);
     assert.equal(late.reason(2), "");
