@@ -1,13 +1,7 @@
-import { type AddressInfo, createServer } from "node:net";
+import { freeLoopbackPorts } from "../../src/stack/loopback.ts";
 
-/** A TCP port of 127.0.0.1 that nobody had a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
+/** A TCP port of 127.0.0.1 that nobody had a moment ago, and that no outgoing connection is given. */
+export async function freePort(): Promise<number> {
+  const [port] = await freeLoopbackPorts(1);
+  return port as number;
 }

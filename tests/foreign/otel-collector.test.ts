@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { type AddressInfo, createServer } from "node:net";
 import { describe, it, type TestContext } from "node:test";
+import { freeLoopbackPorts } from "../../src/stack/loopback.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { eventually } from "../support/eventually.ts";
 import { installOtelCollector } from "../support/foreign-tools.ts";
@@ -60,18 +60,11 @@ class RealCollector {
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 describe("a collector of OpenTelemetry", { skip }, () => {
   for (const protocol of ["http/protobuf", "http/json", "grpc"] as const) {
     it(`takes and understands all spans of a request over ${protocol}`, async (t) => {
-      const port = { grpc: await freePort(), http: await freePort() };
+      const [grpc, http] = (await freeLoopbackPorts(2)) as [number, number];
+      const port = { grpc, http };
       const received = await RealCollector.start(t, port);
       const flags = {
         workers: 1,
