@@ -29,6 +29,7 @@ export class RequestReader implements Uploader {
   private askedBytes = 0;
   private hasRoom = false;
   private isOver = false;
+  private isInflating = false;
 
   /** @param encoding as in `grpc-encoding`. */
   constructor(stream: CallStream, encoding: string, parts: RequestReaderParts, sink: MessageSink) {
@@ -62,7 +63,8 @@ export class RequestReader implements Uploader {
   /** The message is no longer needed, or no longer wanted. */
   release(): void {
     this.isOver = true;
-    if (this.askedBytes === 0) return;
+    // What comes out takes its room until it has come, whoever wants it.
+    if (this.askedBytes === 0 || this.isInflating) return;
     if (this.hasRoom) this.parts.uploads.release(this.askedBytes);
     else {
       this.parts.uploads.cancel(this);
@@ -98,9 +100,11 @@ export class RequestReader implements Uploader {
   }
 
   private inflate(): void {
+    this.isInflating = true;
     inflateMessage(this.collector.message, this.encoding, this.parts.maxMessageBytes, (result) => {
-      if (this.isOver) return;
-      if (result instanceof Uint8Array) this.sink.onMessage(result);
+      this.isInflating = false;
+      if (this.isOver) this.release();
+      else if (result instanceof Uint8Array) this.sink.onMessage(result);
       else this.refuse(result);
     });
   }
