@@ -2,7 +2,7 @@ import { Split } from "../codec/frame-splitter.ts";
 import { encodeFailureFrame } from "../codec/response.ts";
 import { elapsedUs } from "../common/clock.ts";
 import type { Failure } from "../common/failure.ts";
-import { MAX_ENVELOPE_BYTES, MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from "../common/limits.ts";
+import { MAX_ENVELOPE_BYTES } from "../common/limits.ts";
 import type { Snapshot } from "../namespaces/snapshot.ts";
 import type { RecordHandler } from "../ring/ring-consumer.ts";
 import type { DenialSink } from "../security/audit/denial-log.ts";
@@ -20,6 +20,7 @@ import * as refusals from "./refusals.ts";
 import { Slots } from "./slots.ts";
 import { FrameSubscriptions } from "./subscriptions/frame-subscriptions.ts";
 import type { Transport } from "./transport.ts";
+import { UnreadAnswers } from "./unread-answers.ts";
 import { Upcoming } from "./upcoming.ts";
 import type { WorkerLink } from "./worker-link.ts";
 import { WorkerLinks } from "./worker-links.ts";
@@ -39,6 +40,7 @@ export class Acceptor implements RecordHandler {
   /** How many there have been. */
   private lastHome = 0;
   private readonly holding = new Holding({ counters: this.counters, goOn: (each) => this.goOn(each) });
+  readonly unread: UnreadAnswers;
   private readonly nameless = new NamelessBytes();
   private readonly intake: Intake;
   private readonly subscriptions: FrameSubscriptions;
@@ -49,7 +51,8 @@ export class Acceptor implements RecordHandler {
   constructor(parts: AcceptorParts) {
     this.parts = parts;
     this.slots = new Slots(parts.limits.maxInFlight, parts.place?.number);
-    const { slots, outbox, counters } = this;
+    const { slots, outbox, counters, holding } = this;
+    this.unread = new UnreadAnswers(parts, { holding, counters, onCut: (each) => this.close(each) });
     this.patience = new Patience(parts.limits.maxInFlight);
     this.workers = new WorkerLinks({ slots, outbox, counters, patience: this.patience });
     this.links = this.workers.all;
@@ -143,6 +146,7 @@ export class Acceptor implements RecordHandler {
     const known = { ...visitor, identity: visitor.identity ?? anonymous };
     const connection = new Connection(transport, known, this.parts.limits, nowUs, this.intake.submit);
     connection.checkedIn = generation;
+    connection.narrowFirst(this.unread.total.allowance);
     connection.home = ++this.lastHome;
     connection.number = numberOf(connection.home, this.parts.place);
     this.connections.add(connection);
@@ -155,6 +159,7 @@ export class Acceptor implements RecordHandler {
     if (connection.isClosed || (connection.holds & Hold.ENDED) !== 0) return;
     const nowUs = this.parts.clock.monotonicUs();
     connection.noteChunk(nowUs);
+    this.unread.beforeReading(connection);
     this.counters.bytesIn += chunk.length;
     this.afterSplit(connection, connection.splitter.push(chunk, connection.onFrame));
     for (const link of this.links) link?.publish(false);
@@ -172,6 +177,7 @@ export class Acceptor implements RecordHandler {
     if (connection.isClosed) return;
     connection.activeUs = this.parts.clock.monotonicUs();
     connection.subscriptions?.onSent();
+    this.unread.count(connection);
     if ((connection.holds & Hold.UNREAD) !== 0) this.holding.lift(connection, Hold.UNREAD);
     this.closeWhenDone(connection);
   }
@@ -185,6 +191,7 @@ export class Acceptor implements RecordHandler {
     if (connection.isClient) this.counters.framesBy(connection.door).gone();
     this.holding.forget(connection);
     this.nameless.forget(connection);
+    this.unread.count(connection);
   }
 
   /** Makes spans of what is refused; null where nothing is traced. */
@@ -282,6 +289,7 @@ export class Acceptor implements RecordHandler {
     this.subscriptions.onTimer(nowUs);
     const idleUs = this.parts.limits.idleTimeoutMs * 1000;
     this.holding.shedOverdue(nowUs);
+    this.unread.total.onTimer();
     if (idleUs === 0) return;
     for (const connection of this.connections) {
       if (connection.isOwed || elapsedUs(connection.activeUs, nowUs) < idleUs) continue;
@@ -327,6 +335,7 @@ export class Acceptor implements RecordHandler {
   }
 
   private goOn(connection: Connection): void {
+    this.unread.beforeReading(connection);
     this.afterSplit(connection, connection.splitter.resume(connection.onFrame));
     this.parts.onActivity();
   }
@@ -334,18 +343,9 @@ export class Acceptor implements RecordHandler {
   private readonly afterSend = (connection: Connection): void => {
     if (connection.isClosed) return;
     connection.activeUs = this.parts.clock.monotonicUs();
-    connection.adjustWindow();
+    connection.adjustWindow(this.unread.total.allowance);
     connection.subscriptions?.onSent();
-    const unsent = connection.transport.unsentBytes;
-    if (unsent > MAX_UNREAD_BYTES) {
-      this.counters.slowReadersCut++;
-      connection.transport.destroy();
-      this.close(connection);
-    } else if (unsent > PAUSE_UNREAD_BYTES) {
-      if ((connection.holds & Hold.UNREAD) === 0) this.holding.hold(connection, Hold.UNREAD);
-    } else {
-      this.closeWhenDone(connection);
-    }
+    if (this.unread.afterSend(connection)) this.closeWhenDone(connection);
   };
 
   private post(connection: Connection, frame: Buffer): void {

@@ -8,6 +8,8 @@ import type { Principal } from "../security/principal.ts";
 import type { AcceptorPlace } from "./acceptor-parts.ts";
 import type { ConnectionSubscriptions } from "./subscriptions/connection-subscriptions.ts";
 import type { Transport } from "./transport.ts";
+import type { UnreadShare } from "./unread-share.ts";
+import { FLOOR_BYTES } from "./unread-total.ts";
 
 /** Why a connection is not read, as bits: it is read again when none is set. */
 export const Hold = {
@@ -25,6 +27,8 @@ export const Hold = {
   MOVING: 32,
   /** A namespace is on its way to another owner. */
   HANDOVER: 64,
+  /** All clients together have so much unread that nothing large is begun. */
+  NO_ROOM: 128,
 } as const;
 
 /** How a client comes in: by which door, and who it is by what the door knows (a certificate, say); null = not known. */
@@ -96,6 +100,10 @@ export class Connection {
   /** Answers of this tick, as a list in the outbox: first and last entry, −1 = none. */
   firstAnswer = -1;
   lastAnswer = -1;
+  /** Where what its client has not read is counted; null until there has been something. */
+  unread: UnreadShare | null = null;
+  /** Memory that its transport keeps beside the unread bytes that lie in it. */
+  slackBytes = 0;
   /** Its subscriptions over frames; null until it has one. */
   subscriptions: ConnectionSubscriptions | null = null;
   /** Answers that do not come from a ring: refusals, and frames too large for it. */
@@ -157,22 +165,43 @@ export class Connection {
   /** Whether an answer is to come: to a request in flight, to a subscription, to one that waits for room, or one that waits for the next tick. */
   get isOwed(): boolean {
     if (this.inFlight > 0 || this.hasAnswers || (this.subscriptions?.count ?? 0) > 0) return true;
-    return (this.holds & (Hold.RING_FULL | Hold.CREDENTIALS | Hold.MOVING | Hold.HANDOVER)) !== 0;
+    return (this.holds & (Hold.RING_FULL | Hold.CREDENTIALS | Hold.MOVING | Hold.HANDOVER | Hold.NO_ROOM)) !== 0;
+  }
+
+  /** Has it begin with fewer requests where it may wait for less than {@link MAX_AWAITED_BYTES}. */
+  narrowFirst(allowedBytes: number): void {
+    if (this.isClient) this.window = Math.min(this.window, Math.max(1, Math.floor(allowedBytes / FIRST_BYTES)));
+  }
+
+  /** Whether its next answers are likely to be large. */
+  get expectsLarge(): boolean {
+    return this.expectedBytes > FLOOR_BYTES;
+  }
+
+  /** Memory that is kept for its client until it reads. */
+  get unreadBytes(): number {
+    const { unsentBytes } = this.transport;
+    return unsentBytes === 0 ? 0 : unsentBytes + this.slackBytes;
   }
 
   /**
    * Sets the window by the answers since the last time: it grows by as many as came, up to what their size allows. A size
    * is forgotten by half each time, so that one small answer among large ones does not let in more than can be sent.
+   *
+   * @param allowedBytes of answers that a client may wait for; what a port's clients may, their door sees to.
    */
-  adjustWindow(): void {
+  adjustWindow(allowedBytes: number): void {
     if (this.answered === 0 || this.isPatient) return;
     this.expectedBytes = Math.max(this.answeredBytes / this.answered, this.expectedBytes / 2);
-    const allowed = Math.floor(MAX_AWAITED_BYTES / this.expectedBytes);
+    const allowed = Math.floor((this.isClient ? allowedBytes : MAX_AWAITED_BYTES) / this.expectedBytes);
     this.window = Math.max(1, Math.min(this.maxInFlight, allowed, this.window + this.answered));
     this.answered = 0;
     this.answeredBytes = 0;
   }
 }
+
+/** What each of its first answers is taken to have. */
+const FIRST_BYTES = MAX_AWAITED_BYTES / FIRST_IN_FLIGHT;
 
 /** The number of the nth connection that an acceptor has had: those of several acceptors are kept apart. */
 export function numberOf(nth: number, place: AcceptorPlace = ALONE): number {

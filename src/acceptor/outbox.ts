@@ -111,6 +111,7 @@ export class Outbox {
     if (connection.transport.unsentBytes > 0) {
       connection.transport.send(Buffer.from(this.scratch.subarray(0, length)));
     } else if (connection.transport.send(this.scratch.subarray(0, length))) {
+      connection.slackBytes = SCRATCH_BYTES - length;
       this.scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
     }
   }

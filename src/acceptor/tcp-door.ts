@@ -110,7 +110,7 @@ class SocketTransport implements Transport {
   }
 
   get unsentBytes(): number {
-    return this.socket.writableLength;
+    return this.socket.destroyed ? 0 : this.socket.writableLength;
   }
 
   pause(): void {

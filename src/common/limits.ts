@@ -75,6 +75,10 @@ export const KEY_UPDATES_PER_SECOND = 1;
 export const PAUSE_UNREAD_BYTES = 1 * MIB;
 /** … and past the second the connection is cut off. */
 export const MAX_UNREAD_BYTES = 64 * MIB;
+/** … and of all clients of the TCP door and WebSockets, or of the gRPC door: the closer, the sooner each of them waits. */
+export const DEFAULT_MAX_UNREAD_TOTAL_BYTES = 256 * MIB;
+/** The least that a configuration may set it to: one client that does not read takes so much. */
+export const MIN_UNREAD_TOTAL_BYTES = 64 * MIB;
 /** A connection with nothing in flight and no byte for so long is closed; 0 turns it off. */
 export const DEFAULT_IDLE_TIMEOUT_MS = 10 * 60 * 1000;
 /** Principals that the gateway knows at one time: each takes some hundred bytes in every thread. */
@@ -260,6 +264,7 @@ export function checkLimits(maxFrameBytes: number, ringBytes: number): void {
   assert(FIRST_IN_FLIGHT * (MAX_ANSWER_BYTES + MAX_VALUE_BYTES) < MAX_UNREAD_BYTES, "first answers must not cut off");
   assert(MAX_AWAITED_BYTES < MAX_UNREAD_BYTES, "a client that reads must not be cut off");
   assert(MAX_STREAMED_OUT_BYTES > MAX_UNREAD_BYTES, "whoever leaves large values unread must not keep others waiting");
+  assert(MAX_UNREAD_BYTES <= MIN_UNREAD_TOTAL_BYTES, "one client must not be cut off for what it may have");
   assert(PAUSE_UNREAD_BYTES < MAX_UNREAD_BYTES, "pausing must come before cutting off");
   assert(MAX_HTTP_PATH_CHARACTERS >= 2 * 3 * (MAX_KEY_BYTES + MAX_NAMESPACE_BYTES), "any key must fit a path");
   assert(MAX_FETCH_MESSAGES <= MAX_PENDING_PER_GROUP, "one fetch must fit what a group may have in its hands");

@@ -45,6 +45,7 @@ export class Doors {
       ...{ config, principals, tls, onChange, log },
       reception: new AcceptorReception({ door: Door.GRPC, acceptor, authenticator, clock: systemClock, admin }),
       isOpen: authenticator.anonymous !== null,
+      unread: acceptor.unread.total,
       connections: acceptor.counters.connections.grpc,
       subscriptions: acceptor.counters.subscriptions.grpc,
       compression: acceptor.counters.compression,

@@ -3,6 +3,7 @@ import type { CompressionCounters } from "../acceptor/grpc/compression/compressi
 import type { GrpcDoor } from "../acceptor/grpc/grpc-door.ts";
 import type { Reception } from "../acceptor/reception.ts";
 import type { SubscriptionCounters } from "../acceptor/subscriptions/subscription-counters.ts";
+import type { UnreadTotal } from "../acceptor/unread-total.ts";
 import { systemClock } from "../common/clock.ts";
 import type { GatewayConfig } from "../config/gateway-config.ts";
 import { Door } from "../security/caller.ts";
@@ -24,6 +25,8 @@ export interface GrpcPlaceParts {
   readonly isOpen: boolean;
   /** A client was turned away or cut off for this reason. */
   readonly onRefused: (reason: string) => void;
+  /** What clients of the acceptor's thread have not read: of this door too, where it is there. */
+  readonly unread: UnreadTotal;
   /** Of this door, for metrics. */
   readonly connections: ConnectionCounters;
   readonly subscriptions: SubscriptionCounters;
@@ -55,11 +58,11 @@ export interface GrpcPlace {
 export function placeGrpc(parts: GrpcPlaceParts): GrpcPlace {
   const { config, isOpen, tls } = parts;
   const { grpc } = config.listeners;
-  const { idleTimeoutMs } = config.limits;
+  const { idleTimeoutMs, maxUnreadBytes } = config.limits;
   if (grpc.thread === "shared") return new SharedThread(parts);
   return new GrpcThread({
     ...parts,
-    seed: { settings: grpc, idleTimeoutMs, tls: grpc.tls ? tlsSettings(config.tls) : null, isOpen },
+    seed: { settings: grpc, idleTimeoutMs, maxUnreadBytes, tls: grpc.tls ? tlsSettings(config.tls) : null, isOpen },
     onHandshakes: (counters) => tls?.adopt(Door.GRPC, counters),
   });
 }
@@ -91,7 +94,7 @@ class SharedThread implements GrpcPlace {
 
   private async create(): Promise<void> {
     const { GrpcDoor } = await import("../acceptor/grpc/grpc-door.ts");
-    const { config, reception, tls, connections, subscriptions, compression, onRefused, log } = this.parts;
+    const { config, reception, tls, unread, connections, subscriptions, compression, onRefused, log } = this.parts;
     const { grpc } = config.listeners;
     this.door = new GrpcDoor({
       reception,
@@ -99,6 +102,7 @@ class SharedThread implements GrpcPlace {
       settings: grpc,
       tls: grpc.tls ? tls : null,
       idleTimeoutMs: config.limits.idleTimeoutMs,
+      unread,
       connections,
       subscriptions,
       compression,

@@ -196,6 +196,7 @@ export function createAcceptorBench(
       maxConnections: 100,
       maxInFlight: 1000,
       maxInFlightPerConnection: 100,
+      maxUnreadBytes: 256 * 1024 * 1024,
       idleTimeoutMs: 0,
       ...limits,
     },

@@ -11,9 +11,9 @@ describe("acceptors beside each other", () => {
   it("take on together what the limits say, each at least something", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 16 }), fc.nat(100_000), fc.nat(100_000), (of, more, most) => {
-        const limits = { maxConnections: of + more, maxInFlight: of + most };
+        const limits = { maxConnections: of + more, maxInFlight: of + most, maxUnreadBytes: of + more + most };
         const shares = places(of).map((place) => shareOfLimits(limits, place));
-        for (const name of ["maxConnections", "maxInFlight"] as const) {
+        for (const name of ["maxConnections", "maxInFlight", "maxUnreadBytes"] as const) {
           const parts = shares.map((share) => share[name]);
           assert.equal(
             parts.reduce((sum, part) => sum + part, 0),

@@ -13,7 +13,7 @@ function createConnection(maxInFlightPerConnection = 4096): Connection {
 function answer(connection: Connection, count: number, bytesEach: number): void {
   connection.answered += count;
   connection.answeredBytes += count * bytesEach;
-  connection.adjustWindow();
+  connection.adjustWindow(MAX_AWAITED_BYTES);
 }
 
 describe("the window of a connection", () => {

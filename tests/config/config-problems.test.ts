@@ -31,7 +31,7 @@ namespaces:
     assert.deepEqual(problemsOf("replicas: 3\nlimits:\n  bandwidth: 1\n"), [
       `prism.yaml:1:1: replicas: unknown key; ${keysHere}`,
       "prism.yaml:3:3: limits.bandwidth: unknown key; the keys here are maxConnections, maxFrameBytes, maxInFlight, " +
-        "maxInFlightPerConnection, idleTimeout, ringBytes, drainTimeout",
+        "maxInFlightPerConnection, maxUnreadBytes, idleTimeout, ringBytes, drainTimeout",
     ]);
   });
 

@@ -51,7 +51,7 @@ describe("loading the configuration", () => {
             maxConnections: 20_000,
             maxFrameBytes: DEFAULT_MAX_FRAME_BYTES,
             maxInFlight: 65_536,
-            maxInFlightPerConnection: 4_096,
+            ...{ maxInFlightPerConnection: 4_096, maxUnreadBytes: 256 * MIB },
             idleTimeoutMs: 600_000,
             ringBytes: DEFAULT_RING_BYTES,
             drainTimeoutMs: 10_000,
@@ -130,6 +130,7 @@ limits:
   maxFrameBytes: 2 MiB
   maxInFlight: 4
   maxInFlightPerConnection: 5
+  maxUnreadBytes: 64MiB
   idleTimeout: 90s
   ringBytes: 65536
   drainTimeout: 1500ms
@@ -168,7 +169,7 @@ namespaces:
           maxConnections: 3,
           maxFrameBytes: 2 * MIB,
           maxInFlight: 4,
-          maxInFlightPerConnection: 5,
+          ...{ maxInFlightPerConnection: 5, maxUnreadBytes: 64 * MIB },
           idleTimeoutMs: 90_000,
           ringBytes: 65_536,
           drainTimeoutMs: 1_500,
@@ -253,6 +254,7 @@ namespaces:
       PRISM_LIMITS_MAX_FRAME_BYTES: "2097152",
       PRISM_LIMITS_MAX_IN_FLIGHT: "14",
       PRISM_LIMITS_MAX_IN_FLIGHT_PER_CONNECTION: "15",
+      PRISM_LIMITS_MAX_UNREAD_BYTES: "1GiB",
       PRISM_LIMITS_IDLE_TIMEOUT: "0",
       PRISM_LIMITS_RING_BYTES: "128KiB",
       PRISM_LIMITS_DRAIN_TIMEOUT: "0",
@@ -283,8 +285,7 @@ namespaces:
             host: "::",
             port: 16,
             tls: false,
-            server: "uwebsockets",
-            corsOrigins: ["https://a.example", "https://b.example"],
+            ...{ server: "uwebsockets", corsOrigins: ["https://a.example", "https://b.example"] },
           },
           admin: { host: "true", port: 12, tls: false },
         },
@@ -292,7 +293,7 @@ namespaces:
           maxConnections: 13,
           maxFrameBytes: 2 * MIB,
           maxInFlight: 14,
-          maxInFlightPerConnection: 15,
+          ...{ maxInFlightPerConnection: 15, maxUnreadBytes: 1024 * MIB },
           idleTimeoutMs: 0,
           ringBytes: 128 * 1024,
           drainTimeoutMs: 0,

@@ -4,6 +4,8 @@ import { ConnectionCounters } from "../../src/acceptor/connection-counters.ts";
 import { CompressionCounters } from "../../src/acceptor/grpc/compression/compression-counters.ts";
 import type { Reception } from "../../src/acceptor/reception.ts";
 import { SubscriptionCounters } from "../../src/acceptor/subscriptions/subscription-counters.ts";
+import { UnreadTotal } from "../../src/acceptor/unread-total.ts";
+import { systemClock } from "../../src/common/clock.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
 import { placeGrpc } from "../../src/control/grpc-place.ts";
 import { PrincipalRegistry } from "../../src/security/principal-registry.ts";
@@ -38,6 +40,7 @@ function shared() {
     tls: null,
     isOpen: true,
     onRefused: () => undefined,
+    unread: new UnreadTotal(config.limits.maxUnreadBytes, systemClock),
     connections: new ConnectionCounters(),
     subscriptions: new SubscriptionCounters(),
     compression: new CompressionCounters(),

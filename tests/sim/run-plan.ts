@@ -39,6 +39,7 @@ export function drawPlan(world: SimWorld): RunPlan {
       maxConnections: world.chance(8) ? 3 : 100,
       maxInFlight: isTight ? world.between(2, 12) : 1_000,
       maxInFlightPerConnection: world.pick(isBursty ? [20, 64] : [1, 2, 5, 64]),
+      maxUnreadBytes: 256 * 1024 * 1024,
       idleTimeoutMs: world.chance(6) ? 700 : 0,
     },
     clients: world.between(1, 6),

@@ -10,6 +10,7 @@ import type { GrpcSettings } from "./grpc-door.ts";
 export interface DoorSeed {
   readonly settings: GrpcSettings;
   readonly idleTimeoutMs: number;
+  readonly maxUnreadBytes: number;
   /** null = without TLS. */
   readonly tls: TlsSettings | null;
   readonly maxMessageBytes: number;

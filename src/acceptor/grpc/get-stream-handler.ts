@@ -6,11 +6,13 @@ import {
   writeStreamHead,
   writeStreamPart,
 } from "../../codec/value-stream-messages.ts";
+import type { ChunkRoom } from "../large/chunk-room.ts";
 import { offsetBehind } from "../large/refusals.ts";
 import { ValueCalls } from "../large/value-calls.ts";
-import { downloadParts, openValue } from "../large/value-download.ts";
+import { downloadParts, openValue, type ReadingRoom } from "../large/value-download.ts";
 import { malformedCall } from "../subscriptions/refusals.ts";
 import type { CallHandler, IncomingCall } from "./incoming-call.ts";
+import type { KeptMessages } from "./kept-messages.ts";
 import { methodOfCall } from "./value-methods.ts";
 
 /** KeyValueService.GetStream: a value of any size, of which the next part is read when its client has taken the one before. */
@@ -62,7 +64,8 @@ class GetStream {
     else {
       const isWhole = offset === 0 && to === opened.size;
       const accept = isWhole ? acceptEncodings : [];
-      for await (const part of downloadParts({ calls, room: call.chunkRoom, opened, span, accept })) {
+      const room = new KeptRoom(call.chunkRoom, call.kept);
+      for await (const part of downloadParts({ calls, room, opened, span, accept })) {
         if (call.isDone) return;
         await this.write(writeStreamPart(part.encoding, part.data));
       }
@@ -87,6 +90,39 @@ class GetStream {
         resolve();
       };
     });
+  }
+}
+
+/** The connection's room for chunks, where those that are read ahead count as kept for its client, too. */
+class KeptRoom implements ReadingRoom {
+  private readonly room: ChunkRoom;
+  private readonly kept: KeptMessages;
+
+  constructor(room: ChunkRoom, kept: KeptMessages) {
+    this.room = room;
+    this.kept = kept;
+  }
+
+  async take(bytes: number): Promise<void> {
+    await new Promise<void>((resolve) => this.await(resolve));
+    await this.room.take(bytes);
+    this.kept.keep(bytes);
+  }
+
+  tryTake(bytes: number): boolean {
+    if (!this.room.tryTake(bytes)) return false;
+    this.kept.keep(bytes);
+    return true;
+  }
+
+  release(bytes: number): void {
+    this.room.release(bytes);
+    this.kept.release(bytes);
+  }
+
+  /** Calls back once there is room for what is kept. */
+  private await(onRoom: () => void): void {
+    if (this.kept.mayFetch(() => this.await(onRoom))) onRoom();
   }
 }
 

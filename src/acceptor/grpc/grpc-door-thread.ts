@@ -9,6 +9,7 @@ import { TlsGuard } from "../../security/tls/tls-guard.ts";
 import { ConnectionCounters } from "../connection-counters.ts";
 import { RemoteReception } from "../remote/remote-reception.ts";
 import { SubscriptionCounters } from "../subscriptions/subscription-counters.ts";
+import { UnreadTotal } from "../unread-total.ts";
 import { CompressionCounters } from "./compression/compression-counters.ts";
 import type { DoorCommand, DoorEvent, DoorSeed } from "./door-messages.ts";
 import { GrpcDoor } from "./grpc-door.ts";
@@ -36,6 +37,7 @@ const door = new GrpcDoor({
   settings: seed.settings,
   tls,
   idleTimeoutMs: seed.idleTimeoutMs,
+  unread: new UnreadTotal(seed.maxUnreadBytes, systemClock),
   connections,
   subscriptions,
   compression,

@@ -11,6 +11,7 @@ import { type CallFault, CallFaults } from "../call-faults.ts";
 import type { ConnectionCounters } from "../connection-counters.ts";
 import type { Reception } from "../reception.ts";
 import type { SubscriptionCounters } from "../subscriptions/subscription-counters.ts";
+import type { UnreadTotal } from "../unread-total.ts";
 import { AnswerCompressor } from "./compression/answer-compressor.ts";
 import type { CompressionCounters } from "./compression/compression-counters.ts";
 import { createHandlers } from "./door-handlers.ts";
@@ -30,6 +31,8 @@ export interface GrpcDoorParts {
   readonly tls: TlsGuard | null;
   /** 0 = never. */
   readonly idleTimeoutMs: number;
+  /** What all clients of the thread have not read. */
+  readonly unread: UnreadTotal;
   readonly connections: ConnectionCounters;
   readonly subscriptions: SubscriptionCounters;
   readonly compression: CompressionCounters;
@@ -83,6 +86,7 @@ export class GrpcDoor {
       },
       compressor: compressorOf(parts),
       faults: this.faults,
+      unread: parts.unread,
       onCut: parts.onRefused,
       onGone: (session) => this.sessions.delete(session),
     };
@@ -175,6 +179,7 @@ export class GrpcDoor {
   private onTimer(): void {
     const nowUs = this.parts.clock.monotonicUs();
     this.transport?.onTimer(nowUs);
+    this.parts.unread.onTimer();
     for (const session of this.sessions) session.onTimer(nowUs, this.parts.idleTimeoutMs * 1000);
   }
 }

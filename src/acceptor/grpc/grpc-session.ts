@@ -3,6 +3,8 @@ import { LARGE_CHUNK_BYTES } from "../../common/limits.ts";
 import type { CallFaults } from "../call-faults.ts";
 import { ChunkRoom } from "../large/chunk-room.ts";
 import type { Caller, Desk, Reception } from "../reception.ts";
+import type { UnreadShare } from "../unread-share.ts";
+import type { UnreadTotal } from "../unread-total.ts";
 import { UploadBudget } from "../upload-budget.ts";
 import { AnswerWindow } from "./answer-window.ts";
 import { CallTerms, type DoorHandlers } from "./call-terms.ts";
@@ -25,6 +27,8 @@ export interface SessionParts {
   readonly handlers: DoorHandlers;
   /** Of answers; null when none is compressed. */
   readonly compressor: AnswerCompressor | null;
+  /** What all its clients have not read. */
+  readonly unread: UnreadTotal;
   /** The client was cut off for this reason. */
   readonly onCut: (reason: string) => void;
   /** The connection is gone. */
@@ -39,11 +43,12 @@ export class GrpcSession implements ConnectionHost, CallSurroundings {
   readonly maxMessageBytes: number;
   readonly uploads: UploadBudget;
   readonly window: AnswerWindow;
-  readonly kept = new KeptMessages();
+  readonly kept: KeptMessages;
   readonly chunkRoom = new ChunkRoom(STREAMED_CHUNKS * LARGE_CHUNK_BYTES);
   private readonly connection: TransportConnection;
   private readonly parts: SessionParts;
   private readonly calls = new OpenCalls();
+  private readonly unread: { readonly answers: UnreadShare; readonly messages: UnreadShare };
   /** Calls whose message is here and whose turn has not come. */
   private waiting: Entrant[] = [];
   /** When a call came or the last one went, or, to a turn of the timer, something left for the client. */
@@ -58,7 +63,9 @@ export class GrpcSession implements ConnectionHost, CallSurroundings {
     this.maxMessageBytes = parts.reception.maxMessageBytes;
     this.desk = parts.reception.open(caller);
     this.uploads = new UploadBudget(MESSAGES_COMING_IN * this.maxMessageBytes);
-    this.window = new AnswerWindow(connection);
+    this.unread = this.openShares(parts.unread);
+    this.window = new AnswerWindow(connection, this.unread.answers);
+    this.kept = new KeptMessages(this.unread.messages);
     this.connection = connection;
     this.parts = parts;
     this.activeUs = parts.clock.monotonicUs();
@@ -91,6 +98,8 @@ export class GrpcSession implements ConnectionHost, CallSurroundings {
   }
 
   onClosed(): void {
+    this.unread.answers.close();
+    this.unread.messages.close();
     this.desk.close();
     this.parts.onGone(this);
   }
@@ -100,13 +109,17 @@ export class GrpcSession implements ConnectionHost, CallSurroundings {
     const { connection, calls } = this;
     if (this.hasMoved) this.activeUs = nowUs;
     this.hasMoved = false;
+    this.window.count();
     const quietUs = elapsedUs(this.activeUs, nowUs);
     if (!connection.hasGreeted && quietUs >= GREETING_US) this.cut("GREETING_MISSING");
-    else if (this.window.hasUnread && quietUs >= UNREAD_US) this.cut("ANSWERS_UNREAD");
+    else if (this.window.bytes > 0 && quietUs >= UNREAD_US) this.cut("ANSWERS_UNREAD");
     else if (calls.count === 0 && idleUs > 0 && quietUs >= idleUs && !connection.isClosing) connection.close();
     for (const call of calls.all()) {
       if (call.isReading && elapsedUs(call.startedUs, nowUs) >= MESSAGE_US) call.fail(failures.messageTooSlow);
     }
+    // Others may have made room without this connection being told.
+    this.onRoom();
+    this.kept.onRoom();
   }
 
   // ---- for its calls --------------------------------------------------------------------------------------------
@@ -144,6 +157,27 @@ export class GrpcSession implements ConnectionHost, CallSurroundings {
     this.hasMoved = this.calls.count > 0;
     if (!this.hasMoved) this.activeUs = this.clock.monotonicUs();
     this.onRoom();
+  }
+
+  private openShares(total: UnreadTotal) {
+    const cut = (): void => this.cut("TOO_MUCH_UNREAD");
+    const session = this;
+    return {
+      answers: total.open({
+        get unreadBytes() {
+          return session.window.bytes;
+        },
+        cut,
+        onRoom: () => this.onRoom(),
+      }),
+      messages: total.open({
+        get unreadBytes() {
+          return session.kept.bytes;
+        },
+        cut,
+        onRoom: () => this.kept.onRoom(),
+      }),
+    };
   }
 
   private createCall(stream: CallStream, head: CallHead, terms: CallTerms): SessionCall {

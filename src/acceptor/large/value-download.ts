@@ -17,9 +17,12 @@ export interface ValuePart {
   readonly data: Uint8Array;
 }
 
+/** Where chunks of a value find room while they are under way. */
+export type ReadingRoom = Pick<ChunkRoom, "take" | "tryTake" | "release">;
+
 export interface DownloadParts {
   readonly calls: ValueCalls;
-  readonly room: ChunkRoom;
+  readonly room: ReadingRoom;
   readonly opened: answers.OpenedDownload;
   readonly span: ByteSpan;
   /** Encodings that whoever reads can take; none where a part of a chunk is asked for. */

@@ -4,10 +4,12 @@ import {
   DEFAULT_MAX_FRAME_BYTES,
   DEFAULT_MAX_IN_FLIGHT,
   DEFAULT_MAX_IN_FLIGHT_PER_CONNECTION,
+  DEFAULT_MAX_UNREAD_TOTAL_BYTES,
   DEFAULT_RING_BYTES,
   DRAIN_TIMEOUT_MS,
   MAX_FRAME_BYTES,
   MAX_VALUE_BYTES,
+  MIN_UNREAD_TOTAL_BYTES,
 } from "../../common/limits.ts";
 import type { Section } from "../setting.ts";
 
@@ -58,6 +60,15 @@ export const limitsSection = {
       default: DEFAULT_MAX_IN_FLIGHT_PER_CONNECTION,
       summary: "Requests in flight of one connection; past it the connection is not read until half are answered.",
       example: "4096",
+    },
+    maxUnreadBytes: {
+      kind: "bytes",
+      min: MIN_UNREAD_TOTAL_BYTES,
+      max: 1024 * 1024 * MIB,
+      default: DEFAULT_MAX_UNREAD_TOTAL_BYTES,
+      summary:
+        "Answers that clients have not read: of the TCP door and WebSockets together, and as much of the gRPC door; the closer to it, the fewer requests of those who do not read are run.",
+      example: "256MiB",
     },
     idleTimeout: {
       kind: "duration",

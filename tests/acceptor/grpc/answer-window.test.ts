@@ -1,12 +1,19 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { AnswerWindow } from "../../../src/acceptor/grpc/answer-window.ts";
-import { FIRST_IN_FLIGHT, MAX_AWAITED_BYTES } from "../../../src/common/limits.ts";
+import { UnreadTotal } from "../../../src/acceptor/unread-total.ts";
+import { DEFAULT_MAX_UNREAD_TOTAL_BYTES, FIRST_IN_FLIGHT, MAX_AWAITED_BYTES } from "../../../src/common/limits.ts";
 
 const MIB = 1024 * 1024;
 
-function createWindow(connection = { unsentBytes: 0 }): AnswerWindow {
-  return new AnswerWindow(connection);
+const owner = { unreadBytes: 0, cut: () => undefined, onRoom: () => undefined };
+
+function createWindow(connection = { unsentBytes: 0 }, total = createTotal()): AnswerWindow {
+  return new AnswerWindow(connection, total.open(owner));
+}
+
+function createTotal(maxBytes = DEFAULT_MAX_UNREAD_TOTAL_BYTES): UnreadTotal {
+  return new UnreadTotal(maxBytes, { monotonicUs: () => 0, wallMs: () => 0 });
 }
 
 /** How many calls it lets in, one after the other, without an answer. */
@@ -48,9 +55,9 @@ describe("answer window", () => {
     const window = createWindow();
     for (let i = 0; i < FIRST_IN_FLIGHT; i++) window.begin();
     for (let i = 0; i < FIRST_IN_FLIGHT; i++) window.answer(MIB);
-    assert.deepEqual([window.isOpen, window.hasUnread], [false, true]);
+    assert.deepEqual([window.isOpen, window.bytes > 0], [false, true]);
     for (let i = 0; i < FIRST_IN_FLIGHT; i++) window.release(MIB);
-    assert.deepEqual([window.isOpen, window.hasUnread], [true, false]);
+    assert.deepEqual([window.isOpen, window.bytes > 0], [true, false]);
   });
 
   it("lets in one at least when nothing is under way, however large answers are", () => {
@@ -66,11 +73,11 @@ describe("answer window", () => {
     const connection = { unsentBytes: 0 };
     const window = createWindow(connection);
     connection.unsentBytes = MAX_AWAITED_BYTES;
-    assert.deepEqual([window.isOpen, window.hasUnread], [false, true]);
+    assert.deepEqual([window.isOpen, window.bytes > 0], [false, true]);
     connection.unsentBytes = MAX_AWAITED_BYTES / 2;
     assert.equal(fill(window), FIRST_IN_FLIGHT / 2);
     connection.unsentBytes = 0;
-    assert.equal(window.hasUnread, false);
+    assert.equal(window.bytes, 0);
   });
 
   it("is wide while a quarter at the most is unread, of open calls and of those that are over", () => {

@@ -66,6 +66,7 @@ async function openDoor(t: TestContext, choices: DoorChoices = {}): Promise<Door
     tls,
     idleTimeoutMs,
     ...(services === undefined ? {} : { services }),
+    unread: acceptor.unread.total,
     connections: acceptor.counters.connections.grpc,
     subscriptions: acceptor.counters.subscriptions.grpc,
     compression: acceptor.counters.compression,

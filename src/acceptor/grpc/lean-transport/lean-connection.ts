@@ -84,7 +84,9 @@ export class LeanConnection implements TransportConnection, ConnectionEvents {
 
   cut(): void {
     this.http2.cut();
-    this.linger();
+    // A client that has let this much pile up does not read what it is told; it is not to take the memory for longer.
+    if (this.http2.output.unsentBytes > LINGERING_BYTES) this.socket.destroy();
+    else this.linger();
   }
 
   destroy(): void {
@@ -219,3 +221,5 @@ const FRAME_US = 30_000_000;
 /** A round trip to a client that is told to go; meanwhile its calls are still taken. */
 const GOODBYE_MS = 1_000;
 const LINGER_MS = 5_000;
+/** What a connection may keep for so long that is to go: the last frames of one that reads. */
+const LINGERING_BYTES = 64 * 1024;
