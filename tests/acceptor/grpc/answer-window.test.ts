@@ -91,4 +91,36 @@ describe("answer window", () => {
     window.release(1);
     assert.equal(window.isWide, true);
   });
+
+  it("is narrower where others have much unread, and counts what it has itself", () => {
+    const total = createTotal(64 * MIB);
+    total.open(owner).note(32 * MIB);
+    const window = createWindow({ unsentBytes: 0 }, total);
+    assert.equal(fill(window), 4);
+    window.answer(MIB);
+    assert.equal(total.bytes, 33 * MIB);
+    window.release(MIB);
+    assert.equal(total.bytes, 32 * MIB);
+  });
+
+  it("when all is full, waits for room with large answers alone, and not with the first", () => {
+    const total = createTotal(64 * MIB);
+    let rooms = 0;
+    const holder = total.open(owner);
+    const window = new AnswerWindow({ unsentBytes: 0 }, total.open({ ...owner, onRoom: () => void rooms++ }));
+    holder.note(64 * MIB);
+    assert.equal(fill(window), 1);
+    window.answer(MIB);
+    window.release(MIB);
+    assert.equal(window.isOpen, false);
+    holder.note(60 * MIB);
+    assert.deepEqual([rooms, window.isOpen], [1, true]);
+    holder.note(64 * MIB);
+    for (let i = 0; i < 60; i++) {
+      window.begin();
+      window.answer(10);
+      window.release(10);
+    }
+    assert.equal(window.isOpen, true);
+  });
 });
