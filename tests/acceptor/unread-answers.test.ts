@@ -149,4 +149,13 @@ describe("what clients of an acceptor have not read together", () => {
     pass(1);
     assert.equal(total.bytes, 0);
   });
+
+  it("counts nothing of a client that is gone, at once", () => {
+    const { silent, exchange, acceptor, total } = createBench();
+    const client = silent();
+    exchange(client.connection, LARGE);
+    client.transport.unsentBytes = 0;
+    acceptor.close(client.connection);
+    assert.equal(total.bytes, 0);
+  });
 });
