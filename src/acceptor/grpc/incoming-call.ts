@@ -337,9 +337,11 @@ export class IncomingCall implements StreamReader, MessageSink, Entrant, Session
     if (!this.isDone) tell();
   }
 
+  /** What leaves when the stream is over is not counted here any more. */
   private uncount(bytes: number): void {
-    this.unreadBytes -= bytes;
-    this.around.window.release(bytes);
+    const counted = Math.min(bytes, this.unreadBytes);
+    this.unreadBytes -= counted;
+    this.around.window.release(counted);
   }
 }
 

@@ -168,8 +168,10 @@ export class OpenStreamCall implements OpenCall, SessionCall {
     this.around.onCallClosed(this);
   }
 
+  /** What leaves when the stream is over is not counted here any more. */
   private uncount(bytes: number): void {
-    this.unreadBytes -= bytes;
-    this.around.window.release(bytes);
+    const counted = Math.min(bytes, this.unreadBytes);
+    this.unreadBytes -= counted;
+    this.around.window.release(counted);
   }
 }
