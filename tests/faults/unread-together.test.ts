@@ -20,8 +20,13 @@ const VALUE_BYTES = 1000 * KIB;
 const CLIENTS = 100;
 /** The first requests that each may have in flight: together they ask for 1.5 GiB. */
 const REQUESTS = 16;
-/** What they may leave unread is 64 MiB; for a moment a quarter more, and what is on its way between threads or waits to be collected. */
+/**
+ * What they may leave unread is 64 MiB; for a moment a quarter more, and what is on its way between threads or waits to be
+ * collected: 200 to 400 MiB were seen, and without the bound 1,300 to 1,850.
+ */
 const MAX_GROWTH_MIB = 750;
+/** grpc-js keeps each message several times: 640 to 900 were seen. */
+const MAX_GROWTH_MIB_GRPC_JS = 1_200;
 
 interface Way {
   readonly name: string;
@@ -31,6 +36,8 @@ interface Way {
   readonly greets?: Buffer;
   /** All that it says then, and reads nothing. */
   readonly says: Buffer;
+  /** {@link MAX_GROWTH_MIB} unless it is said. */
+  readonly mostMiB?: number;
 }
 
 const gets = Buffer.concat(Array.from({ length: REQUESTS }, (_, i) => get(i + 1, "memory", "large")));
@@ -50,6 +57,7 @@ const ways: readonly Way[] = [
     env: grpc("grpc-js", "own"),
     port: ({ grpcPort }) => grpcPort,
     says: calls("Get", getMessage),
+    mostMiB: MAX_GROWTH_MIB_GRPC_JS,
   },
   {
     name: "scans over gRPC, lean, on the acceptor's thread",
@@ -82,7 +90,7 @@ describe("many clients that ask for much and read nothing", () => {
       if (!canReadMemory) return;
       const grownMiB = residentMiB(pid).most - beforeMiB;
       t.diagnostic(`grew by ${grownMiB.toFixed(0)} MiB at the most`);
-      assert.ok(grownMiB < MAX_GROWTH_MIB, `grew by ${grownMiB} MiB`);
+      assert.ok(grownMiB < (way.mostMiB ?? MAX_GROWTH_MIB), `grew by ${grownMiB} MiB`);
     });
   }
 });
