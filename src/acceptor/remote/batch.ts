@@ -18,7 +18,8 @@ import { assert } from "../../common/assert.ts";
  *
  *   head := method u16 · slot u8 · traceparent · tracestate
  *
- * `call` is 0 where nobody waits for the answer: then there is none. `slot` says which of the desk's credentials count, so that a token crosses once and not with each call; 0 = none.
+ * `call` is 0 where nobody waits for the answer: then there is none. `slot` says which of the desk's credentials count, so
+ * that a token crosses once and not with each call; 0 = none.
  * `end` is when the identity ends, in milliseconds since the epoch, and `name` its principal's; empty = not known.
  */
 export const Kind = {
