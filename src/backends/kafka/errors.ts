@@ -190,6 +190,12 @@ export function failureOfCode(code: number): PrismError | null {
   return code === 0 ? null : toPrismError(errorOfCode(code));
 }
 
+/** By the code in an answer to a write that may have been done all the same. */
+export function doubtOfCode(code: number): PrismError {
+  const error = errorOfCode(code);
+  return made(lookUp(error) === full ? { ...full, retry: lost.retry } : lost, error);
+}
+
 export function corruptAnswer(cause: unknown): PrismError {
   return made(corrupt, cause);
 }

@@ -1,6 +1,6 @@
 import type { Brokers } from "./brokers.ts";
 import { ErrorCode } from "./error-code.ts";
-import { connectFailure, connectionsClosed, failureOfCode, toPrismError } from "./errors.ts";
+import { connectFailure, connectionsClosed, doubtOfCode, failureOfCode, toPrismError } from "./errors.ts";
 import type { KafkaSettings } from "./kafka-settings.ts";
 import { type Batch, PartitionWriter, type ProducerIdentity } from "./partition-writer.ts";
 import { type ProducedPart, sendProduce, writeProduce } from "./produce-request.ts";
@@ -16,6 +16,11 @@ const KEPT_WRITER_BYTES = 8 * 1024 * 1024;
 
 /** Nobody knows whether the batch will stay. */
 const DOUBTFUL = new Set<number>([ErrorCode.REQUEST_TIMED_OUT, ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND]);
+/**
+ * The same, where all replicas are waited for: the broker may have appended it and then lost the partition, or its disk. With
+ * one replica that is so when it shuts down.
+ */
+const DOUBTFUL_OF_ALL = new Set<number>([ErrorCode.NOT_LEADER, ErrorCode.STORAGE_ERROR]);
 /** The broker has forgotten the producer, or what it sent last: begin as another one. */
 const UNKNOWN_PRODUCER = new Set<number>([
   ErrorCode.OUT_OF_ORDER_SEQUENCE,
@@ -184,8 +189,9 @@ export class Producer {
   #takeAnswer(sent: Sent, { topic, partition: number, error, baseOffset }: ProducedPart): void {
     const partition = this.#partitions.get(`${topic}/${number}`);
     if (partition === undefined || !sent.open.has(partition)) return;
-    if (DOUBTFUL.has(error)) {
-      this.#takeLoss(sent, partition, failureOfCode(error) as Error);
+    if (MOVED.has(error)) this.#brokers.forget(topic);
+    if (DOUBTFUL.has(error) || (DOUBTFUL_OF_ALL.has(error) && sent.identity !== nobody)) {
+      this.#takeLoss(sent, partition, doubtOfCode(error));
       return;
     }
     sent.open.delete(partition);
@@ -199,7 +205,6 @@ export class Producer {
       return;
     }
     if (UNKNOWN_PRODUCER.has(error)) this.#identity = null;
-    if (MOVED.has(error)) this.#brokers.forget(topic);
     // What has become of a doubt that even the broker does not know stands in the log.
     if (doubt !== null) batch?.onAppended(-1);
     else batch?.onFailed(failureOfCode(error) as Error);

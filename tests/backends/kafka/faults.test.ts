@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { Outcome } from "../../../src/backends/contract.ts";
+import { ErrorCode } from "../../../src/backends/kafka/error-code.ts";
 import type { KafkaSettings } from "../../../src/backends/kafka/kafka-settings.ts";
 import { createKafkaStreamStore } from "../../../src/backends/kafka/kafka-stream-store.ts";
 import type { NetworkedStreamStore, NewMessage } from "../../../src/backends/stream-contract.ts";
@@ -10,6 +11,7 @@ import { afterwards } from "../../support/afterwards.ts";
 import { eventually } from "../../support/eventually.ts";
 import { serverMissing, startServer } from "../../support/servers/private-servers.ts";
 import { bounds, kafkaSettings, message, settlement, spec, surroundings, Taker, textOf } from "./kafka-fixture.ts";
+import { LyingBroker } from "./lying-broker.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -137,6 +139,42 @@ describe("Kafka that fails", { skip: serverMissing("kafka") }, () => {
       60_000,
     );
     assert.deepEqual(await all(store, ns), ["before", "a"]);
+  });
+
+  it("appends once what it refused when it had it already: a broker that shuts down answers so", async (t) => {
+    const broker = await LyingBroker.start(t);
+    const store = createKafkaStreamStore(kafkaSettings(broker.port), surroundings());
+    afterwards(t, () => store.close());
+    const ns = store.openStream(spec());
+    await store.appendMany([keyed(ns, "before")]);
+    for (const [error, reason] of [
+      [ErrorCode.NOT_LEADER, "STORE_CONNECTION_LOST"],
+      [ErrorCode.STORAGE_ERROR, "STORE_FULL"],
+    ] as const) {
+      broker.nextError = error;
+      const value = `with ${error}`;
+      await assert.rejects(store.appendMany([keyed(ns, value)]), (thrown: PrismError) => {
+        assert.deepEqual([thrown.failure.reason, thrown.retry], [reason, "fresh-connection"]);
+        return true;
+      });
+      // The first look at what has become of it is refused as well.
+      broker.nextError = error;
+      await assert.rejects(store.appendMany([keyed(ns, value)]), PrismError);
+      const again = keyed(ns, value);
+      await store.appendMany([again]);
+      assert.deepEqual([again.outcome, again.isReplay], [Outcome.DONE, true]);
+    }
+    assert.deepEqual(await all(store, ns), ["before", "with 6", "with 56"]);
+  });
+
+  it("takes a leader that waits for no other replica at its word when it refuses something", async (t) => {
+    const broker = await LyingBroker.start(t);
+    const store = createKafkaStreamStore(kafkaSettings(broker.port, { acks: "leader" }), surroundings());
+    afterwards(t, () => store.close());
+    const ns = store.openStream(spec());
+    await store.appendMany([message(ns, "k", "before")]);
+    broker.nextError = ErrorCode.NOT_LEADER;
+    await assert.rejects(store.appendMany([message(ns, "k", "a")]), /STORE_UNAVAILABLE/);
   });
 
   it("says that the topic is missing, and makes it again only when it may", async (t) => {
