@@ -6,7 +6,7 @@ import type { Acceptor } from "./acceptor.ts";
 
 /**
  * The acceptor's place in an event loop: runs `doWork` once per turn in which something came, from sockets or from
- * workers, goes round some turns more while answers are owed, and declares the thread asleep when none have come.
+ * workers, goes round some turns more while answers are expected soon, and declares the thread asleep when none have come.
  */
 export class AcceptorThread {
   readonly bell: SharedArrayBuffer;
@@ -59,7 +59,7 @@ export class AcceptorThread {
     this.listener.unpark();
     const answers = this.acceptor.doWork();
     if (this.isScheduled) return;
-    const goesOn = this.further.goesOn(answers, this.acceptor.inFlight);
+    const goesOn = this.further.goesOn(answers, this.acceptor.dueSoon);
     if (!goesOn && this.listener.park(this.hasWork)) this.arm();
     else this.schedule();
   };

@@ -72,9 +72,9 @@ export class Acceptor implements RecordHandler {
       denials: parts.denials,
       refused: parts.refused ?? null,
       links: this.links,
-      slots: this.slots,
-      outbox: this.outbox,
-      counters: this.counters,
+      slots,
+      outbox,
+      counters,
       subscriptions: this.subscriptions,
       hold: (connection, reason) => this.holding.hold(connection, reason),
     });
@@ -88,10 +88,7 @@ export class Acceptor implements RecordHandler {
     this.parts.onActivity(); // What waited for it goes on.
   }
 
-  /**
-   * From the next frame on, refuses requests for a namespace with a hint to try again, until {@link adopt} or
-   * {@link reopen}. What came before stands in its worker's ring when this returns.
-   */
+  /** From the next frame on, refuses what is for a namespace, until {@link adopt} or {@link reopen}; what came is sent. */
   shut(namespace: number): void {
     this.intake.shut(namespace);
     for (const link of this.links) link?.publish(true);
@@ -213,6 +210,11 @@ export class Acceptor implements RecordHandler {
     return this.parts.limits.maxFrameBytes - MAX_ENVELOPE_BYTES;
   }
 
+  /** Requests of which the answer is expected soon: from stores in the workers' own process. */
+  get dueSoon(): number {
+    return this.slots.dueSoon;
+  }
+
   /** But for those that wait for messages. */
   get inFlight(): number {
     return Math.max(0, this.slots.inFlight - this.patience.waiting);
@@ -236,8 +238,8 @@ export class Acceptor implements RecordHandler {
     if (!this.outbox.isEmpty) this.outbox.flush(this.afterSend);
     for (const link of this.links) {
       if (link?.responses.release()) link.bell.ring();
+      link?.refresh();
     }
-    for (const link of this.links) link?.refresh();
     this.holding.wake();
     return count;
   }

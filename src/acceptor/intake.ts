@@ -23,7 +23,7 @@ import * as refusals from "./refusals.ts";
 import { RequestRun } from "./request-run.ts";
 import type { Slots } from "./slots.ts";
 import type { FrameSubscriptions } from "./subscriptions/frame-subscriptions.ts";
-import type { WorkerLink } from "./worker-link.ts";
+import { Urgency, type WorkerLink } from "./worker-link.ts";
 
 export interface IntakeParts {
   readonly doorkeeper: Doorkeeper;
@@ -64,12 +64,15 @@ export class Intake {
   private handover: { isOver: boolean } | null = null;
   /** The worker of each namespace, by place; or {@link ANY_WORKER}, {@link NO_WORKER}, {@link HANDED_OVER}. */
   private owners: Int32Array;
+  /** The {@link Urgency} of a request to each namespace, by place. */
+  private urgencies: Uint8Array;
 
   constructor(parts: IntakeParts) {
     this.parts = parts;
     this.snapshot = parts.snapshot;
     this.table = new NamespaceTable(parts.snapshot);
     this.owners = ownersIn(parts.snapshot);
+    this.urgencies = urgenciesIn(parts.snapshot);
     this.workers = parts.snapshot.workers;
     this.access = AccessTable.of(parts.snapshot);
   }
@@ -79,6 +82,7 @@ export class Intake {
     this.snapshot = snapshot;
     this.table = new NamespaceTable(snapshot);
     this.owners = ownersIn(snapshot);
+    this.urgencies = urgenciesIn(snapshot);
     this.workers = snapshot.workers;
     if (this.handover !== null) this.handover.isOver = true;
     this.handover = null;
@@ -195,7 +199,7 @@ export class Intake {
     if (this.parts.slots.isFull) return this.refuseAt(connection, namespace, refusals.tooManyInFlight);
     const from = start - FRAME_PREFIX_BYTES;
     if (this.run.accepts(connection, link, namespace, bytes, from, end)) {
-      this.run.extend(end, namespace);
+      this.run.extend(end, namespace, this.urgencies[namespace] as number);
       this.parts.slots.add(this.run.slot, this.view.id);
     } else {
       this.run.close();
@@ -219,20 +223,26 @@ export class Intake {
     end: number,
   ): boolean {
     if (!this.run.begin(connection, link, namespace, bytes, from, end)) return false;
-    const slot = this.parts.slots.take(connection, link.worker);
-    this.parts.slots.add(slot, this.view.id);
-    this.run.assign(slot, this.parts.slots.generationOf(slot));
+    const slot = this.takeSlot(connection, link, namespace);
+    this.run.assign(slot, this.parts.slots.generationOf(slot), this.urgencies[namespace] as number);
     return true;
   }
 
   private sendOversized(connection: Connection, link: WorkerLink, namespace: number, frame: Buffer): boolean {
     if (!link.takesOversized(frame.length)) return false;
-    const slot = this.parts.slots.take(connection, link.worker);
-    this.parts.slots.add(slot, this.view.id);
+    const slot = this.takeSlot(connection, link, namespace);
     const copy = Uint8Array.from(frame).buffer;
     if (link.sendOversized(copy, slot, this.parts.slots.generationOf(slot), connection, namespace)) return true;
     this.parts.slots.abandon(slot);
     return false;
+  }
+
+  /** Of a run with this request; what waits for messages is not expected soon, whatever the store. */
+  private takeSlot(connection: Connection, { worker }: WorkerLink, namespace: number): number {
+    const isSoon = this.urgencies[namespace] === Urgency.EMBEDDED && !connection.isPatient;
+    const slot = this.parts.slots.take(connection, worker, isSoon);
+    this.parts.slots.add(slot, this.view.id);
+    return slot;
   }
 
   private waitForRoom(connection: Connection, link: WorkerLink, namespace: number): boolean {
@@ -318,6 +328,10 @@ function mayMove(connection: Connection, link: WorkerLink): boolean {
 
 function ownersIn({ namespaces }: Snapshot): Int32Array {
   return Int32Array.from(namespaces, ownerOf);
+}
+
+function urgenciesIn({ namespaces }: Snapshot): Uint8Array {
+  return Uint8Array.from(namespaces, (namespace) => (namespace?.isEmbedded ? Urgency.EMBEDDED : Urgency.REMOTE));
 }
 
 function ownerOf(namespace: NamespaceSpec | null | undefined): number {

@@ -27,6 +27,8 @@ export class RequestRun {
   private room = 0;
   private offset = 0;
   private count = 0;
+  /** Of all its requests together. */
+  private urgency = 0;
   /** The namespace of each request. */
   private readonly routes = new Int32Array(MAX_RUN_REQUESTS);
   private isMixed = false;
@@ -48,8 +50,9 @@ export class RequestRun {
   }
 
   /** Adds a frame that the run accepts. */
-  extend(end: number, route: number): void {
+  extend(end: number, route: number, urgency: number): void {
     this.end = end;
+    this.urgency += urgency;
     this.routes[this.count++] = route;
     if (route !== this.route) this.isMixed = true;
   }
@@ -83,9 +86,10 @@ export class RequestRun {
     return true;
   }
 
-  /** Says which slot the run that has just begun has. */
-  assign(slot: number, generation: number): void {
+  /** Says which slot the run that has just begun has, and how urgent its request is. */
+  assign(slot: number, generation: number, urgency: number): void {
     this.slot = slot;
+    this.urgency = urgency;
     this.generation = generation;
   }
 
@@ -98,7 +102,7 @@ export class RequestRun {
     if (this.isMixed) length += writeRoutes(link.requests.bytes, this.offset + length, this.routes, this.count);
     const route = this.isMixed ? mixedRoute(this.count) : this.route;
     const { arrivalUs, number } = this.connection as Connection;
-    link.commit(length, this.count, this.slot, this.generation, arrivalUs, route, this.caller, number);
+    link.commit(length, this.urgency, this.slot, this.generation, arrivalUs, route, this.caller, number);
     this.link = null;
     this.connection = null;
     this.source = none;

@@ -16,11 +16,15 @@ export class Slots {
   /** The ids of the requests that are not answered, once more than one answer record is needed; until then all ids. */
   private readonly ids: number[][] = [];
   private readonly workers: Int32Array;
+  /** 1 = the answers are expected soon. */
+  private readonly soon: Uint8Array;
   private readonly free: Int32Array;
   private freeCount: number;
   private readonly capacity: number;
   private readonly firstSlot: number;
   private requests = 0;
+  /** Requests in flight of which the answer is expected soon. */
+  dueSoon = 0;
 
   /** @param acceptor whose they are, of all those of the gateway. */
   constructor(capacity: number, acceptor = 0) {
@@ -30,6 +34,7 @@ export class Slots {
     this.generations = new Int32Array(capacity);
     this.pending = new Int32Array(capacity);
     this.workers = new Int32Array(capacity);
+    this.soon = new Uint8Array(capacity);
     this.free = new Int32Array(capacity);
     for (let i = 0; i < capacity; i++) this.free[i] = capacity - 1 - i;
     this.freeCount = capacity;
@@ -44,12 +49,17 @@ export class Slots {
     return this.requests === this.capacity;
   }
 
-  /** A free slot for a run; there is one whenever {@link isFull} is false, for a slot has one request at least. */
-  take(connection: Connection, worker: number): number {
+  /**
+   * A free slot for a run; there is one whenever {@link isFull} is false, for a slot has one request at least.
+   *
+   * @param isSoon whether its answers are expected soon
+   */
+  take(connection: Connection, worker: number, isSoon: boolean): number {
     assert(this.freeCount > 0, "a slot was taken and none is free");
     const place = this.free[--this.freeCount] as number;
     this.connections[place] = connection;
     this.workers[place] = worker;
+    this.soon[place] = isSoon ? 1 : 0;
     this.pending[place] = 0;
     const ids = this.ids[place];
     if (ids === undefined) this.ids[place] = [];
@@ -63,6 +73,7 @@ export class Slots {
     (this.ids[place] as number[]).push(requestId);
     (this.pending[place] as number)++;
     this.requests++;
+    this.dueSoon += this.soon[place] as number;
   }
 
   generationOf(slot: number): number {
@@ -86,7 +97,7 @@ export class Slots {
     const connection = this.connections[place] ?? null;
     const left = (this.pending[place] as number) - count;
     assert(connection !== null && left >= 0, "a request was answered that is not in flight");
-    this.requests -= count;
+    this.settle(place, count);
     this.pending[place] = left;
     if (left === 0) this.release(place);
     else this.forget(place, bytes, start, end);
@@ -108,9 +119,14 @@ export class Slots {
     const connection = this.connections[place] ?? null;
     assert(connection !== null, "a free slot cannot be abandoned");
     const ids = [...(this.ids[place] as number[])];
-    this.requests -= this.pending[place] as number;
+    this.settle(place, this.pending[place] as number);
     this.release(place);
     return { connection, ids };
+  }
+
+  private settle(place: number, count: number): void {
+    this.requests -= count;
+    if (this.soon[place] === 1) this.dueSoon -= count;
   }
 
   private release(place: number): void {

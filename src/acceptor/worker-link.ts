@@ -27,7 +27,7 @@ export class WorkerLink {
   isFull = false;
   /** Bytes of the oversized request that found no room; 0 = none did. */
   private waitingBytes = 0;
-  /** Requests published since the worker was last rung. */
+  /** The {@link Urgency} of what was published since the worker was last rung. */
   private unannounced = 0;
 
   constructor(worker: number, parts: WorkerLinkParts) {
@@ -41,7 +41,7 @@ export class WorkerLink {
   /** Shows the worker what was sent, and wakes it when that is worth it or `isLast` for this turn. */
   publish(isLast: boolean): void {
     this.requests.publish();
-    if (this.unannounced === 0 || (!isLast && this.unannounced < WAKE_EARLY_REQUESTS)) return;
+    if (this.unannounced === 0 || (!isLast && this.unannounced < WAKE_EARLY_URGENCY)) return;
     this.unannounced = 0;
     this.bell.ring();
   }
@@ -51,10 +51,10 @@ export class WorkerLink {
     return this.isFull ? -1 : this.requests.claim(bytes);
   }
 
-  /** Ends the claimed record, which holds `count` requests. */
+  /** Ends the claimed record; `urgency` is that of all its requests. */
   commit(
     length: number,
-    count: number,
+    urgency: number,
     slot: number,
     generation: number,
     arrivalUs: number,
@@ -63,7 +63,7 @@ export class WorkerLink {
     connection: number,
   ): void {
     this.requests.commit(length, slot, generation, arrivalUs, route, caller, connection);
-    this.unannounced += count;
+    this.unannounced += urgency;
   }
 
   /** Whether a request of `bytes` that is too large for the ring may travel beside it; to be asked before it is copied. */
@@ -83,7 +83,7 @@ export class WorkerLink {
       this.isFull = true;
       return false;
     }
-    this.unannounced++;
+    this.unannounced += Urgency.REMOTE;
     return true;
   }
 
@@ -106,8 +106,16 @@ export class WorkerLink {
   }
 }
 
+/** How much a request presses for its worker to begin. */
+export const Urgency = {
+  /** To a store on the network: the more of them the worker finds at once, the fewer ways there are to the store. */
+  REMOTE: 1,
+  /** To a store in the worker's own process. */
+  EMBEDDED: 8,
+} as const;
+
 /**
- * So many let a sleeping worker start before the acceptor has read all its sockets; fewer wait for the end of the turn. With
+ * So much lets a sleeping worker start before the acceptor has read all its sockets; less waits for the end of the turn. With
  * 50 connections that wait for each answer, reading takes longer than waking the worker, which then works meanwhile.
  */
-const WAKE_EARLY_REQUESTS = 8;
+const WAKE_EARLY_URGENCY = 64;

@@ -81,10 +81,10 @@ export function compileEdit(previous: Snapshot, edit: NamespaceEdit, { formerOwn
     if (index === MAX_NAMESPACE_PLACES) throw noPlaceLeft();
     const owner = placement.ownerFor(backend, formerOwners?.get(homeOf(config)));
     const { name, pattern } = config;
-    const isSpread = pattern === "keyvalue" && placementOf(backends[backend] as BackendSpec) === "every-worker";
-    namespaces.push(
-      deepFreeze({ index, name, pattern, backend, owner, isSpread, config, ...rulesOf(config, hasAudit) }),
-    );
+    const isEmbedded = placementOf(backends[backend] as BackendSpec) !== "every-worker";
+    const isSpread = pattern === "keyvalue" && !isEmbedded;
+    const rules = rulesOf(config, hasAudit);
+    namespaces.push(deepFreeze({ index, name, pattern, backend, owner, isSpread, isEmbedded, config, ...rules }));
   }
   return Object.freeze({
     ...previous,

@@ -35,6 +35,8 @@ export interface NamespaceSpec {
   readonly owner: number;
   /** Every worker serves it, each the connections that are its own; the owner is the one that is asked about it. */
   readonly isSpread: boolean;
+  /** Its store is in the worker's own process, and so answers at once as a rule. */
+  readonly isEmbedded: boolean;
   /** As it was declared; the rules below are compiled from it. */
   readonly config: NamespaceConfig;
   readonly access: readonly AccessRule[];

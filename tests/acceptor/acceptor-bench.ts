@@ -80,6 +80,7 @@ export interface Asked {
 /** The other end of a link, answered by hand: what the worker would do, when the test says so. */
 export class HandWorker {
   readonly link: WorkerLink;
+  readonly bell = createDoorbellMemory();
   readonly asked: Asked[] = [];
   readonly notices: PrincipalNotice[] = [];
   private readonly requests: RingConsumer;
@@ -94,7 +95,7 @@ export class HandWorker {
     this.link = new WorkerLink(index, {
       requests: new RingProducer(requestRing, (payload) => payloads.push(new Uint8Array(payload))),
       responses: new RingConsumer(responseRing, () => undefined),
-      bell: new DoorbellButton(createDoorbellMemory(), () => undefined),
+      bell: new DoorbellButton(this.bell, () => undefined),
       introductions: new Introductions((notice) => this.notices.push(notice)),
     });
     this.requests = new RingConsumer(requestRing, () => payloads.shift());

@@ -8,7 +8,7 @@ import { DoorbellButton } from "../../src/ring/doorbell.ts";
 
 /** An acceptor of which only the loop sees something: answers that come, and how many are owed. */
 class FakeLoad {
-  inFlight = 0;
+  dueSoon = 0;
   turns = 0;
   coming = 0;
 
@@ -16,7 +16,7 @@ class FakeLoad {
     this.turns++;
     const answers = this.coming;
     this.coming = 0;
-    this.inFlight -= answers;
+    this.dueSoon -= answers;
     return answers;
   }
 
@@ -50,20 +50,20 @@ interface Parts {
 describe("the acceptor's thread", () => {
   it("takes answers without being rung while requests are in flight", () =>
     withThread(async ({ load, thread, button }) => {
-      load.inFlight = 1;
+      load.dueSoon = 1;
       thread.schedule();
       for (let i = 0; i < 5; i++) await nextTurn();
       load.coming = 1;
       button.ring();
       await nextTurn();
       await nextTurn();
-      assert.equal(load.inFlight, 0);
+      assert.equal(load.dueSoon, 0);
       assert.equal(button.wakes, 0);
     }));
 
   it("sleeps when none has come for a while, and is woken then", () =>
     withThread(async ({ load, thread, button }) => {
-      load.inFlight = 1;
+      load.dueSoon = 1;
       thread.schedule();
       for (let i = 0; i < 100; i++) await nextTurn();
       const { turns } = load;
@@ -73,7 +73,7 @@ describe("the acceptor's thread", () => {
       load.coming = 1;
       button.ring();
       assert.equal(button.wakes, 1);
-      while (load.inFlight > 0) await nextTurn();
+      while (load.dueSoon > 0) await nextTurn();
     }));
 
   it("sleeps at once when nothing is in flight", () =>

@@ -14,6 +14,7 @@ interface Run {
   readonly slot: number;
   readonly generation: number;
   readonly worker: number;
+  readonly isSoon: boolean;
   readonly open: number[];
 }
 
@@ -22,6 +23,7 @@ const step = fc.oneof(
     kind: fc.constant("take" as const),
     ids: fc.array(fc.nat(3), { minLength: 1, maxLength: 4 }),
     worker: fc.nat(1),
+    isSoon: fc.boolean(),
   }),
   fc.record({ kind: fc.constant("answer" as const), which: fc.nat(), count: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ kind: fc.constant("stale" as const), which: fc.nat() }),
@@ -35,9 +37,9 @@ describe("slots", () => {
         const slots = new Slots(CAPACITY, acceptor);
         let runs: Run[] = [];
         const ended: Run[] = [];
-        const inFlight = (): number => runs.reduce((sum, run) => sum + run.open.length, 0);
+        const open = (some: Run[]): number => some.reduce((sum, run) => sum + run.open.length, 0);
         for (const each of steps) {
-          if (each.kind === "take") take(slots, runs, each.ids, each.worker);
+          if (each.kind === "take") take(slots, runs, each);
           else if (each.kind === "answer" && runs.length > 0) {
             const run = runs[each.which % runs.length] as Run;
             answer(slots, run, Math.min(each.count, run.open.length));
@@ -57,8 +59,9 @@ describe("slots", () => {
             }
           }
           runs = runs.filter((run) => run.open.length > 0);
-          assert.equal(slots.inFlight, inFlight());
-          assert.equal(slots.isFull, inFlight() === CAPACITY);
+          assert.equal(slots.inFlight, open(runs));
+          assert.equal(slots.dueSoon, open(runs.filter(({ isSoon }) => isSoon)));
+          assert.equal(slots.isFull, open(runs) === CAPACITY);
         }
       }),
       { numRuns: 300 },
@@ -68,27 +71,28 @@ describe("slots", () => {
   it("do not take a second answer to the last request of a run for one of the next", () => {
     const slots = new Slots(1, 5);
     const runs: Run[] = [];
-    take(slots, runs, [1], 0);
+    take(slots, runs, { ids: [1], worker: 0, isSoon: false });
     const first = runs[0] as Run;
     answer(slots, first, 1);
-    take(slots, runs, [1], 0);
+    take(slots, runs, { ids: [1], worker: 0, isSoon: false });
     assert.equal((runs[1] as Run).slot, first.slot);
     assert.equal(slots.answer(first.slot, first.generation, 1, Buffer.alloc(0), 0, 0), null);
     assert.equal(slots.inFlight, 1);
   });
 });
 
-function take(slots: Slots, runs: Run[], ids: readonly number[], worker: number): void {
+function take(slots: Slots, runs: Run[], step: { ids: readonly number[]; worker: number; isSoon: boolean }): void {
   if (slots.isFull) return;
   const connection = {} as Connection;
-  const slot = slots.take(connection, worker);
+  const { ids, worker, isSoon } = step;
+  const slot = slots.take(connection, worker, isSoon);
   const open: number[] = [];
   for (const id of ids) {
     if (slots.isFull) break;
     slots.add(slot, id);
     open.push(id);
   }
-  runs.push({ connection, slot, generation: slots.generationOf(slot), worker, open });
+  runs.push({ connection, slot, generation: slots.generationOf(slot), worker, isSoon, open });
 }
 
 /** Answers the last `count` requests of a run with one record. */

@@ -55,6 +55,7 @@ describe("compiling the snapshot", () => {
           backend: 0,
           owner: 0,
           isSpread: false,
+          isEmbedded: true,
           config: standard.namespaces[0],
           ...rules,
         },
@@ -65,6 +66,7 @@ describe("compiling the snapshot", () => {
           backend: 1,
           owner: 1,
           isSpread: false,
+          isEmbedded: true,
           config: standard.namespaces[1],
           ...rules,
         },
@@ -74,6 +76,24 @@ describe("compiling the snapshot", () => {
         { index: 1, name: "ram", type: "memory", settings: { maxBytes: 1000 }, owner: -1, keeper: 1 },
       ],
     });
+  });
+
+  it("has every worker serve what is on the network, but for streams, which have an owner as what is embedded", () => {
+    const backends: BackendConfig[] = [...standard.backends, { name: "bus", type: "nats", settings: {} } as never];
+    const stream = { ...namespaceOn("bus", "events"), pattern: "stream" as const };
+    const namespaces = [...standard.namespaces, namespaceOn("bus", "far"), stream];
+    assert.deepEqual(
+      namespacesOf(compileSnapshot({ backends, namespaces }, 2)).map(({ isSpread, isEmbedded }) => [
+        isSpread,
+        isEmbedded,
+      ]),
+      [
+        [false, true],
+        [false, true],
+        [true, false],
+        [false, false],
+      ],
+    );
   });
 
   it("gives everything to the only worker", () => {

@@ -247,7 +247,7 @@ export class SimGateway {
     if (count > 0) this.world.note(`acceptor took ${count}`);
     this.world.meanwhile();
     if (this.isScheduled) return;
-    const goesOn = this.further.goesOn(count, this.acceptor.inFlight);
+    const goesOn = this.further.goesOn(count, this.acceptor.dueSoon);
     if (goesOn || !this.listener.park(this.hasWork)) this.schedule();
   }
 

@@ -31,6 +31,7 @@ export function specOf(index: number, name: string, choices: Partial<NamespaceSp
     backend: 0,
     owner: 0,
     isSpread: false,
+    isEmbedded: true,
     config,
     access: [],
     limits: [],
