@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, write
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { elapsedUs, systemClock } from "../common/clock.ts";
-import { isFree } from "./loopback.ts";
+import { becomesFree } from "./loopback.ts";
 import { findProcess, isAlive, isPaused, type ProcessFacts, processTree } from "./process-table.ts";
 import { lastLines } from "./run-program.ts";
 import type { Launch, Place, ServerKind } from "./server-kind.ts";
@@ -122,7 +122,7 @@ export class ServerProcess {
 }
 
 async function launch(kind: ServerKind, place: Place): Promise<ProcessFacts> {
-  for (const port of place.ports) if (!(await isFree(port))) throw portTaken(kind, port);
+  for (const port of place.ports) if (!(await becomesFree(port))) throw portTaken(kind, port);
   mkdirSync(place.folder, { recursive: true });
   const facts = startProcess(kind, place, await kind.prepare(place));
   const server = { facts, startedUs: systemClock.monotonicUs() };
