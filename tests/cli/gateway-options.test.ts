@@ -65,8 +65,8 @@ test("a gateway is reached by TLS, with files from flags or the environment", as
   assert.equal(byFlags.code, 0);
   const env = { PRISM_TLS_CA: caFile, PRISM_TLS_CERT: certFile, PRISM_TLS_KEY: keyFile };
   assert.equal((await runCommand(put, { env })).code, 0);
-  const named = await runCommand([...put, "--tls-server-name", "elsewhere", "--timeout", "300ms"], { env });
-  assert.match(named.stderr, /CONNECT_FAILED/);
+  const named = await runCommand([...put, "--tls-server-name", "elsewhere"], { env });
+  assert.match(named.stderr, /CONNECT_FAILED: .*elsewhere/);
   const missing = await runCommand([...put, "--tls-ca", join(folder, "none")], { env });
   assert.match(missing.stderr, /FILE_UNREADABLE: cannot read .*none/);
   assert.equal(missing.code, 1);

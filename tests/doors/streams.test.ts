@@ -127,7 +127,7 @@ describe("a subscriber over TCP that does not read", () => {
     const { counters } = gateway.gateway.acceptor;
     assert.equal(counters.slowReadersCut, 0);
     client.socket.resume();
-    await eventually("all came", () => subscriber.deliveries(7).length === 3_000, 30_000);
+    await eventually("all came", () => subscriber.deliveries(7).length === 3_000);
     assert.deepEqual(
       subscriber.deliveries(7).map(({ key }) => Number(key)),
       Array.from({ length: 3_000 }, (_, i) => i),

@@ -51,14 +51,10 @@ export class StoreCaller {
   /** Puts until that is done again, on every worker: as many times in a row as no accident is. */
   async served(): Promise<void> {
     let row = 0;
-    await eventually(
-      "puts are done again",
-      async () => {
-        row = (await this.put(`again-${row}`, "v")).code === 0 ? row + 1 : 0;
-        return row >= IN_A_ROW;
-      },
-      20_000,
-    );
+    await eventually("puts are done again", async () => {
+      row = (await this.put(`again-${row}`, "v")).code === 0 ? row + 1 : 0;
+      return row >= IN_A_ROW;
+    });
   }
 }
 

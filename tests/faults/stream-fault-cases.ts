@@ -70,7 +70,7 @@ export function streamFaults(store: StreamUnderFaults): void {
 
   it("is silent for five seconds below a stream: publishers are told in time, and go on afterwards", async (t) => {
     await underLoad(t, async (server, load) => {
-      server.pause();
+      await server.pause();
       await load.trouble();
       await pause(SILENCE_MS);
       server.resume();

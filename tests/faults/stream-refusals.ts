@@ -23,7 +23,7 @@ export async function publishUntilFull(t: TestContext, { port }: GatewayProcess)
 /** There is room again, and nobody has told the gateway. */
 export async function publishesAgain(t: TestContext, { port }: GatewayProcess): Promise<void> {
   const door = await StreamDoor.open(t, port);
-  await eventually("a publish is acknowledged", async () => !(await door.publish("events", "again")).error, 20_000);
+  await eventually("a publish is acknowledged", async () => !(await door.publish("events", "again")).error);
 }
 
 const RESOURCE_EXHAUSTED = 8;

@@ -23,7 +23,6 @@ test("who writes large values beside some work writes and reads them at its rate
     await eventually(
       "all of their chunks are compressed and decompressed",
       async () => (await doneOf("sealChunk")) >= 9 && (await doneOf("openChunk")) >= 6,
-      60_000,
     );
     return "done";
   });

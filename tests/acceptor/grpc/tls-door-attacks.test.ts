@@ -29,7 +29,7 @@ async function dial(t: TestContext, { port }: AttackedDoor): Promise<Socket> {
 
 /** It reads now what it has left unread, among which is the end. */
 function isGone(socket: Socket): Promise<void> {
-  return eventually("the attacker's connection is gone", () => socket.resume().closed, 20_000);
+  return eventually("the attacker's connection is gone", () => socket.resume().closed);
 }
 
 /** Writes, and gives the door a turn; whether the connection still stands. */

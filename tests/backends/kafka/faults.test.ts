@@ -87,7 +87,7 @@ describe("Kafka that fails", { skip: serverMissing("kafka") }, () => {
         () => true,
         () => false,
       );
-    await eventually("it takes messages again", isBack, 60_000);
+    await eventually("it takes messages again", isBack);
     await pause(500);
     await server.pause();
     await pause(2_500);

@@ -74,7 +74,7 @@ test("asks sentinels for the primary, and follows them to the next one", options
       () => true,
       () => false,
     );
-  await eventually("it writes to the next primary", written, 60_000);
+  await eventually("it writes to the next primary", written);
   assert.equal(await client.exists("prism:{1}kb"), 1);
   assert.equal(await get(store, "a"), "before");
   await eventually("the streams are there as well", () =>

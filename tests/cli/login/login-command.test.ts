@@ -125,7 +125,7 @@ describe("a command with a login that has ended", () => {
     // Nobody listens there: what is looked at happens before.
     store.save({ ...login, gateways: ["prism://127.0.0.1:1"], issuer: fake.issuer, expiresAtMs: 1_000_000, ...over });
     const env = { HOME: home, PRISM_ADDRESS: "prism://127.0.0.1:1" };
-    return { end: await runCommand(["kv", "get", "k", "--timeout", "300ms"], { env, clock }), store, fake };
+    return { end: await runCommand(["kv", "get", "k"], { env, clock }), store, fake };
   }
 
   it("renews it before it asks, and keeps a refresh token that is not replaced", async (t) => {

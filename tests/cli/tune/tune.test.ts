@@ -116,7 +116,7 @@ test("a gateway that is tried ends with the tuning, also where that is killed", 
   const child = await tuning(t, place);
   child.kill("SIGKILL");
   await once(child, "close");
-  await eventually("everything has ended", () => workingIn(place.cwd).length === 0, 30_000);
+  await eventually("everything has ended", () => workingIn(place.cwd).length === 0);
   await eventually("the folder is gone", () => readdirSync(place.data).length === 0);
 });
 
