@@ -171,9 +171,9 @@ class AcceptorCall implements SentCall {
     this.onAnswer(RESPONSE_ERROR, message, 0, message.length, 0, 0, "");
   }
 
-  abandon(): void {
+  abandon(isLeft = false): void {
     this.isAbandoned = true;
-    this.port?.abandon(this.id);
+    this.port?.abandon(this.id, isLeft);
   }
 }
 

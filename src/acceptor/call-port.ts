@@ -11,7 +11,9 @@ import { FRAME_PREFIX_BYTES, MAX_UNREAD_BYTES } from "../common/limits.ts";
 import type { Acceptor } from "./acceptor.ts";
 import { type Connection, Hold, type Visitor } from "./connection.ts";
 import type { Patience } from "./patience.ts";
+import { nobodyWaits } from "./reception.ts";
 import * as refusals from "./refusals.ts";
+import { endOfFetch, namespaceOf } from "./subscriptions/end-of-fetch.ts";
 import { tooManyFetches } from "./subscriptions/refusals.ts";
 import type { Transport } from "./transport.ts";
 import { WaitingCalls } from "./waiting-calls.ts";
@@ -73,6 +75,8 @@ export class CallPort {
   private isClosed = false;
   /** Where its calls are counted that wait for messages; null where it has others. */
   private readonly patience: Patience | null;
+  /** Fetches that somebody waits for, by id: their namespaces. */
+  private readonly fetches = new Map<number, string>();
   /** Calls that were sent and not answered, also those that nobody waits for any more. */
   private unanswered = 0;
   /** What a new client was told instead of being let in. */
@@ -104,13 +108,23 @@ export class CallPort {
     else if (call.message.length > this.acceptor.maxMessageBytes) this.deliver(this.tooLarge(id, call), id);
     else if (this.heldBytes() > MAX_UNREAD_BYTES) this.deliver(encodeFailureFrame(id, refusals.tooManyWaiting), id);
     else if (!this.enter(call)) this.deliver(encodeFailureFrame(id, tooManyFetches), id);
-    else this.gather(id, call);
+    else {
+      if (this.patience !== null && call.call === CallNumber.STREAM_FETCH)
+        this.fetches.set(id, namespaceOf(call.message));
+      this.gather(id, call);
+    }
     return id;
   }
 
-  /** The client no longer waits: the answer is thrown away when it comes. A write may have been done. */
-  abandon(id: number): void {
+  /**
+   * The client no longer waits: the answer is thrown away when it comes. A write may have been done. The worker is told to
+   * end a fetch, or it would take messages for nobody; not if the fetch `isLeft` to something else that ends it.
+   */
+  abandon(id: number, isLeft = false): void {
+    const namespace = this.fetches.get(id);
     this.waiting.abandon(id);
+    this.fetches.delete(id);
+    if (namespace !== undefined && !isLeft && this.isOpen) this.send(endOfFetch(namespace, id), nobodyWaits);
   }
 
   /** Answers every call that somebody waits for; a worker may answer it too, and is not heard. */
@@ -132,6 +146,7 @@ export class CallPort {
     this.isClosed = true;
     this.depart();
     this.waiting.clear();
+    this.fetches.clear();
     this.batched = 0;
     if (this.connection !== null) this.acceptor.close(this.connection);
   }
@@ -293,6 +308,7 @@ export class CallPort {
   /** Gives the answer that the view has read of `bytes` to the call `id`. */
   private hand(id: number, result: number, bytes: Buffer): void {
     const { from, to, queueUs, backendUs, levelsFrom, levelsTo } = this.view;
+    this.fetches.delete(id);
     const missed = levelsTo === levelsFrom ? "" : formatMissedLevels(readMissedLevels(bytes, levelsFrom, levelsTo));
     this.waiting.take(id)?.(result, bytes, from, to, queueUs, backendUs, missed);
   }

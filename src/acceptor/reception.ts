@@ -45,8 +45,11 @@ export const nobodyWaits: AnswerHandler = () => undefined;
 
 /** A call that has not been answered. */
 export interface SentCall {
-  /** The client no longer waits: there will be no answer. A write may be done all the same. */
-  abandon(): void;
+  /**
+   * The client no longer waits: there will be no answer. A write may be done all the same. A wait for messages ends, unless
+   * `isLeft`: then something ends it that is sent behind it.
+   */
+  abandon(isLeft?: boolean): void;
 }
 
 /** What is known of a call before its message. Texts are byte strings, empty when absent. */

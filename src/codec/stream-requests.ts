@@ -118,16 +118,25 @@ export interface GroupRequest {
   subscription: string;
   /** Of the Request that subscribed, where the acceptor has the subscription; 0 = none. */
   subscribeId: number;
+  /** Of the Request that fetches and is waited for no longer; 0 = none. See {@link LEAVE_FETCH_ID}. */
+  fetchId: number;
 }
 
+/**
+ * A field of LeaveRequest that is between the gateway's doors and its workers: the id of a fetch on the same connection whose
+ * client is gone. Protobuf keeps these numbers for implementations, so no proto file, and no client made of one, has it.
+ */
+export const LEAVE_FETCH_ID = 19_000;
+
 export function readGroupRequest(bytes: Buffer, start: number, end: number): GroupRequest | null {
-  const request: GroupRequest = { group: "", consumer: "", subscription: "", subscribeId: 0 };
+  const request: GroupRequest = { group: "", consumer: "", subscription: "", subscribeId: 0, fetchId: 0 };
   const reader = new WireReader();
   reader.reset(bytes, start, end);
   while (reader.next()) {
     const name = FETCH_TEXTS[reader.field];
     if (reader.wireType === LEN && name !== undefined) request[name] = readByteString(bytes, reader.from, reader.to);
     else if (reader.wireType === VARINT && reader.field === 5) request.subscribeId = reader.value >>> 0;
+    else if (reader.wireType === VARINT && reader.field === LEAVE_FETCH_ID) request.fetchId = reader.value >>> 0;
   }
   return reader.failed ? null : request;
 }

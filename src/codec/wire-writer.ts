@@ -125,5 +125,6 @@ export function textBytes(field: number, value: string): number {
 }
 
 function tagBytes(field: number): number {
-  return field < 16 ? 1 : 2;
+  if (field < 16) return 1;
+  return field < 2_048 ? 2 : 3;
 }

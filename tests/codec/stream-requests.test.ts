@@ -118,6 +118,7 @@ describe("the readers of stream requests, against another implementation", () =>
       consumer: "c",
       subscription: "s",
       subscribeId: 9,
+      fetchId: 0,
     });
     for (const type of ["LagRequest", "DropGroupRequest"]) {
       assert.equal(read(type, { namespace: "n", group: "g" }, requests.readGroupRequest)?.group, "g");

@@ -14,7 +14,7 @@ import { assert } from "../../common/assert.ts";
  *   ADMIT       desk u32 · call u32 · head
  *   CALL        desk u32 · call u32 · head
  *               timeout u32 · idempotency key · message
- *   ABANDON     call u32                                   MISSED      text, of the answer that follows
+ *   ABANDON     call u32 · is left u8                      MISSED      text, of the answer that follows
  *
  *   head := method u16 · slot u8 · traceparent · tracestate
  *

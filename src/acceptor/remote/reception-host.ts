@@ -52,7 +52,7 @@ export class ReceptionHost {
   private take(reader: BatchReader): void {
     const kind = reader.u8();
     if (kind === Kind.ABANDON) {
-      this.abandon(reader.u32());
+      this.abandon(reader.u32(), reader.u8() === 1);
       return;
     }
     const number = reader.u32();
@@ -114,10 +114,10 @@ export class ReceptionHost {
     if (this.sent.has(call)) this.sent.set(call, sent);
   }
 
-  private abandon(call: number): void {
+  private abandon(call: number, isLeft: boolean): void {
     const sent = this.sent.get(call);
     this.sent.delete(call);
-    sent?.abandon();
+    sent?.abandon(isLeft);
   }
 
   private tell(call: number, objection: Failure | null): void {

@@ -93,8 +93,11 @@ export class RemoteReception implements Reception {
   }
 
   /** Nobody waits for this one any more. */
-  abandon(call: number): void {
-    if (this.waiting.delete(call)) this.begin(Kind.ABANDON).u32(call);
+  abandon(call: number, isLeft = false): void {
+    if (this.waiting.delete(call))
+      this.begin(Kind.ABANDON)
+        .u32(call)
+        .u8(isLeft ? 1 : 0);
   }
 
   /** A batch has come from the acceptor's thread. */
@@ -158,7 +161,7 @@ class RemoteDesk implements Desk {
       onAnswer(result, bytes, start, end, queueUs, backendUs, missed);
     });
     this.call(id, slot, call);
-    return { abandon: () => this.reception.abandon(id) };
+    return { abandon: (isLeft) => this.reception.abandon(id, isLeft) };
   }
 
   close(): void {

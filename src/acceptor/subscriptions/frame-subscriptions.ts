@@ -75,7 +75,8 @@ export class FrameSubscriptions {
         return this.credit(connection, view, bytes);
       case CallNumber.STREAM_LEAVE: {
         const request = readGroupRequest(bytes, view.callFrom, view.callTo);
-        if (request === null) return encodeFailureFrame(view.id, refusals.malformedCall);
+        // A fetch's own end is for the gateway to tell: behind a port stand the fetches of others, too.
+        if (request === null || request.fetchId !== 0) return encodeFailureFrame(view.id, refusals.malformedCall);
         if (request.subscribeId !== 0) return this.leave(connection, view.id, request.subscribeId);
         // Not before the fetches that it ends.
         return connection.subscriptions === null ? undefined : this.passOn(connection, view, bytes);

@@ -45,7 +45,7 @@ class SubscriberCall implements SentCall {
   private readonly ports: DoorPorts;
   private readonly onAnswer: AnswerHandler;
   private isAbandoned = false;
-  private stop: (() => void) | null = null;
+  private stop: ((isLeft: boolean) => void) | null = null;
 
   constructor(ports: DoorPorts, onAnswer: AnswerHandler) {
     this.ports = ports;
@@ -61,11 +61,11 @@ class SubscriberCall implements SentCall {
     }
     const port = this.ports.of(verdict.principal);
     const id = port.send(call, this.onAnswer);
-    this.stop = () => port.abandon(id);
+    this.stop = (isLeft) => port.abandon(id, isLeft);
   }
 
-  abandon(): void {
+  abandon(isLeft = false): void {
     this.isAbandoned = true;
-    this.stop?.();
+    this.stop?.(isLeft);
   }
 }

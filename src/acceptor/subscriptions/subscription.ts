@@ -93,7 +93,7 @@ export class Subscription {
   leave(): void {
     if (this.isEnded) return;
     this.phase = Phase.ENDED;
-    this.sent?.abandon();
+    this.sent?.abandon(this.isKnown);
     this.sent = null;
     this.stopResting?.();
     if (this.isKnown) this.parts.upstream.send(CallNumber.STREAM_LEAVE, this.message.leave(), nobodyWaits);

@@ -12,6 +12,9 @@ export class StreamCall {
   terms: StreamTerms = noTerms;
   /** Whose call it is: subscriptions are their caller's own. A byte string. */
   caller = "";
+  /** The number of the connection that it came on, and its id there. */
+  connection = 0;
+  requestId = 0;
   /** Byte string, with its principal before it; empty when the call carries none. */
   idempotencyKey = "";
   /** The call message `source[from, to)`; of a publish it must stay as it is until the call is done. */

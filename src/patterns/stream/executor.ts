@@ -12,7 +12,7 @@ import { Fetch } from "./fetch.ts";
 import { FetchBudget } from "./fetch-budget.ts";
 import { bytesOf, StorePort, type StreamGuard } from "./store-port.ts";
 import { StreamDesk } from "./stream-desk.ts";
-import type { FetchTask, StreamTask } from "./task.ts";
+import type { AbandonTask, FetchTask, StreamTask } from "./task.ts";
 
 export interface StreamExecutorParts {
   readonly store: StreamStore;
@@ -43,6 +43,8 @@ export class StreamExecutor {
   readonly #desks = new Map<number, StreamDesk>();
   /** Calls that were taken and not handed back. */
   readonly #open = new Set<StreamCall>();
+  /** Fetches by their request. */
+  readonly #asked = new Map<string, Fetch>();
   /** Done, and handed back together at the end of this turn. */
   #done: StreamCall[] = [];
   #submitted: StreamCall[] = [];
@@ -105,7 +107,8 @@ export class StreamExecutor {
         // What came before it is to be there when it looks.
         desk.flush();
         this.#startFetch(desk, call, call.task as FetchTask);
-      } else desk.start(call);
+      } else if ((call.task as StreamTask).kind === "abandon") this.#abandon(call, call.task as AbandonTask);
+      else desk.start(call);
     }
     for (const desk of touched) desk.flush();
   }
@@ -183,7 +186,16 @@ export class StreamExecutor {
     if (call.deadlineUs !== 0) {
       waitMs = Math.min(waitMs, (call.deadlineUs - this.#parts.nowUs()) / 1000 - FETCH_MARGIN_MS);
     }
-    desk.fetch(new Fetch(call, task, nowMs + Math.max(waitMs, 0), this.#onFetched));
+    const fetch = new Fetch(call, task, nowMs + Math.max(waitMs, 0), this.#onFetched);
+    this.#asked.set(requestKey(call.connection, call.requestId), fetch);
+    desk.fetch(fetch);
+  }
+
+  /** The client of a fetch is gone: nothing is taken for it, and what is on its way goes back. */
+  #abandon(call: StreamCall, { fetchId }: AbandonTask): void {
+    this.#asked.get(requestKey(call.connection, fetchId))?.abandon();
+    call.answer = { kind: "empty" };
+    this.#onDone(call);
   }
 
   #deskOf(namespaceId: number): StreamDesk {
@@ -204,7 +216,13 @@ export class StreamExecutor {
     return desk;
   }
 
-  readonly #onFetched = ({ call }: Fetch): void => this.#onDone(call);
+  readonly #onFetched = (fetch: Fetch): void => {
+    const { call } = fetch;
+    const key = requestKey(call.connection, call.requestId);
+    // A client may give one id to several requests: the last one counts.
+    if (this.#asked.get(key) === fetch) this.#asked.delete(key);
+    this.#onDone(call);
+  };
 
   readonly #onDone = (call: StreamCall): void => {
     if (call.isHandedBack) {
@@ -231,4 +249,9 @@ export class StreamExecutor {
     this.#parts.onDone(done);
     for (const call of done) this.#leaveBudget(call);
   };
+}
+
+/** Ids are their connection's own. */
+function requestKey(connection: number, id: number): string {
+  return `${connection} ${id}`;
 }

@@ -42,6 +42,12 @@ export class Fetch {
     this.onOver?.();
   }
 
+  /** Whoever asked is gone: it takes nothing more, and is answered with nothing. */
+  abandon(): void {
+    this.isAbandoned = true;
+    this.end();
+  }
+
   answer(deliveries: readonly Delivery[], nextPosition: string): void {
     this.#stopTimer();
     this.call.answer = { kind: "fetched", deliveries, nextPosition, consumer: this.task.consumer };

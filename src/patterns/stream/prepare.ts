@@ -146,7 +146,11 @@ function prepareGroup(call: StreamCall): Failure | null {
   return null;
 }
 
-function prepareLeave(call: StreamCall, { group, consumer, subscription }: GroupRequest): Failure | null {
+function prepareLeave(call: StreamCall, { group, consumer, subscription, fetchId }: GroupRequest): Failure | null {
+  if (fetchId !== 0) {
+    call.task = { kind: "abandon", fetchId };
+    return null;
+  }
   const failure =
     checkName(group, "group", MAX_GROUP_NAME_BYTES) ??
     checkName(consumer, "consumer", MAX_GROUP_NAME_BYTES) ??

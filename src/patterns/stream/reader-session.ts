@@ -38,6 +38,10 @@ export class ReaderSession {
 
   fetch(fetch: Fetch): void {
     this.#line.push(fetch);
+    // Nobody is there to whom the order of the answers matters.
+    fetch.onOver = () => {
+      if (fetch.isAbandoned) this.#drop(fetch);
+    };
     if (this.#current === null) void this.#run();
   }
 
@@ -68,6 +72,7 @@ export class ReaderSession {
   async #run(): Promise<void> {
     for (let fetch = this.#line.shift(); fetch !== undefined; fetch = this.#line.shift()) {
       this.#current = fetch;
+      fetch.onOver = null;
       try {
         await this.#fill(fetch);
       } catch (error) {
@@ -82,12 +87,20 @@ export class ReaderSession {
     else this.#parts.onIdle?.();
   }
 
+  /** Answers a fetch whose turn has not come. */
+  #drop(fetch: Fetch): void {
+    this.#line = this.#line.filter((other) => other !== fetch);
+    fetch.answer([], "");
+  }
+
   /** Answers the fetch. */
   async #fill(fetch: Fetch): Promise<void> {
     const { port } = this.#parts;
     const reader = await this.#readerFor(fetch.task.start);
     for (let passed = 0; ; ) {
       if (this.#isClosed) return this.#isLeft ? fetch.answer([], this.#place) : fetch.fail(streamGone);
+      // Whoever is gone takes nothing more: who comes again in the subscription's name would miss it.
+      if (fetch.isAbandoned) return fetch.answer([], this.#place);
       const readies = this.#readies;
       const deliveries = await port.take(fetch.task.bounds, () => reader.take(fetch.task.bounds));
       if (deliveries.length === 0) {

@@ -80,9 +80,7 @@ export class SubscribedGroup {
   async leave(consumer: string): Promise<void> {
     this.#consumers.delete(consumer);
     for (const fetch of [...this.#parked, ...this.#line, ...this.#taking]) {
-      if (fetch.task.consumer !== consumer) continue;
-      fetch.isAbandoned = true;
-      fetch.end();
+      if (fetch.task.consumer === consumer) fetch.abandon();
     }
     const handle = await this.#handle;
     if (handle !== null) await this.#parts.port.repeatable(() => handle.release(consumer));

@@ -7,6 +7,7 @@ export type StreamTask =
   | FetchTask
   | SettleTask
   | { readonly kind: "leave"; readonly group: string; readonly consumer: string; readonly subscription: string }
+  | AbandonTask
   | { readonly kind: "lag"; readonly group: string }
   | { readonly kind: "seek"; readonly group: string; readonly to: StreamStart }
   | ListDeadTask
@@ -44,6 +45,13 @@ export interface SettleTask {
   readonly kind: "settle";
   readonly group: string;
   readonly settlements: readonly Settlement[];
+}
+
+/** The client of a fetch is gone. */
+export interface AbandonTask {
+  readonly kind: "abandon";
+  /** The fetch's id on the connection of this call. */
+  readonly fetchId: number;
 }
 
 export interface ListDeadTask {

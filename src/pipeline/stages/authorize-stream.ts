@@ -22,6 +22,8 @@ export function deniedStreamField({ task }: StreamCall, rights: Rights): string 
       const isAllowed = rights.allowsKey(OperationClass.READ, prefix) && rights.allowsScan(prefix, afterPrefix(prefix));
       return isAllowed ? null : "filter.key_prefix";
     }
+    case "abandon":
+      return null;
     case "leave":
       return task.group === "" ? null : "group";
     case "replay-dead":

@@ -25,7 +25,9 @@ export function captureAll(requests: readonly Request[], recorder: CaptureRecord
  * here stays in memory until it is scrubbed.
  */
 function capture(request: Request, { tapes }: CaptureRecorder, nowUs: number): void {
-  const { namespace } = request;
+  const { namespace, stream } = request;
+  // The gateway's own: no client has asked for it.
+  if (stream?.task?.kind === "abandon") return;
   const tape = namespace === null ? undefined : tapes[namespace.index];
   if (tape === undefined) return;
   const isClients = request.door === Door.TCP || request.door === Door.WEBSOCKET;

@@ -17,6 +17,8 @@ export function prepare(request: Request, nowMs: number): Failure | null {
   stream.namespaceId = call.namespaceId;
   stream.terms = terms;
   stream.caller = principal.id === ANONYMOUS.id ? "" : toByteString(principal.name);
+  stream.connection = request.connection;
+  stream.requestId = request.id;
   stream.idempotencyKey = call.idempotencyKey;
   stream.source = call.source;
   stream.from = call.from;

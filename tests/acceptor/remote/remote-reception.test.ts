@@ -25,6 +25,7 @@ const unauthenticated = new Failure(Code.UNAUTHENTICATED, "CREDENTIALS_INVALID",
 interface NotedCall extends ReceivedCall {
   readonly onAnswer: AnswerHandler;
   isAbandoned: boolean;
+  isLeft: boolean;
 }
 
 /** What stands behind the door, and notes what it is told: the tests answer. */
@@ -49,11 +50,12 @@ class NotingReception implements Reception {
       },
       send: (call, onAnswer) => {
         // As a door's message, it is borrowed.
-        const noted = { ...call, message: Buffer.from(call.message), onAnswer, isAbandoned: false };
+        const noted = { ...call, message: Buffer.from(call.message), onAnswer, isAbandoned: false, isLeft: false };
         this.calls.push(noted);
         return {
-          abandon: () => {
+          abandon: (isLeft = false) => {
             noted.isAbandoned = true;
+            noted.isLeft = isLeft;
           },
         };
       },
@@ -118,7 +120,7 @@ describe("a reception on another thread", () => {
     });
     desk.send(sent, (result, bytes, start, end) => answers.push(`${result} ${bytes.toString("utf8", start, end)}`));
     await settled();
-    const { onAnswer, isAbandoned, ...came } = behind.calls[0] as NotedCall;
+    const { onAnswer, isAbandoned, isLeft: _, ...came } = behind.calls[0] as NotedCall;
     assert.deepEqual(came, sent);
     assert.deepEqual(behind.callers[0]?.peer, "10.0.0.1");
     const { identity } = behind.callers[0] as Caller;
@@ -150,14 +152,20 @@ describe("a reception on another thread", () => {
       desk.send(call({ message: Buffer.from(name) }), (_, bytes, start, end) => {
         answers.push(`${name}: ${bytes.toString("utf8", start, end)}`);
       });
-    const [, second] = ["first", "second", "third"].map(send);
+    const [, second, , fourth] = ["first", "second", "third", "fourth"].map(send);
     await settled();
     second?.abandon();
     second?.abandon();
+    fourth?.abandon(true);
     await settled();
     assert.deepEqual(
-      behind.calls.map(({ isAbandoned }) => isAbandoned),
-      [false, true, false],
+      behind.calls.map(({ isAbandoned, isLeft }) => [isAbandoned, isLeft]),
+      [
+        [false, false],
+        [true, false],
+        [false, false],
+        [true, true],
+      ],
     );
     for (const { message, onAnswer } of [...behind.calls].reverse()) {
       onAnswer(1, message as Buffer, 0, message.length, 0, 0, "");

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { endOfFetch } from "../../../src/acceptor/subscriptions/end-of-fetch.ts";
 import { CallNumber } from "../../../src/codec/calls.ts";
+import { readGroupRequest } from "../../../src/codec/stream-requests.ts";
+import { frameOf } from "../../codec/messages.ts";
+import { prism } from "../../generated/prism.js";
+import { encodeMessage } from "../../support/protobuf.ts";
 import { getFrame } from "../acceptor-bench.ts";
 import { SubscriptionsBench } from "./subscriptions-bench.ts";
 
@@ -39,6 +44,46 @@ describe("a fetch over frames that waits", () => {
     const client = bench.connect();
     for (let id = 1; id <= 20; id++) client.send({ id, streamFetch: { namespace: "n" } });
     assert.equal(bench.fetches().length, 4);
+  });
+
+  it("ends at its worker when its connection does, and is counted until then", () => {
+    const bench = new SubscriptionsBench();
+    const { patience } = bench.bench.acceptor;
+    const [client, other] = [bench.connect(), bench.connect()];
+    for (const each of [client, other]) each.send({ id: 1, streamFetch: { namespace: "n", waitMs: 1_000 } });
+    const [fetch] = bench.fetches();
+    bench.bench.acceptor.close(client.connection);
+    const [end, ...more] = bench.asked();
+    assert.ok(fetch !== undefined && end?.call === CallNumber.STREAM_LEAVE && more.length === 0);
+    assert.equal(readGroupRequest(end.message, 0, end.message.length)?.fetchId, fetch.id);
+    assert.equal(prism.v1.LeaveRequest.decode(end.message).namespace, "n");
+    assert.equal(patience.waiting, 3);
+    bench.deliver(fetch, 0);
+    bench.worker.reply(end, { streamLeave: {} });
+    bench.work();
+    assert.equal(patience.waiting, 1);
+  });
+
+  it("is not ended again when it was answered", () => {
+    const bench = new SubscriptionsBench();
+    const client = bench.connect();
+    client.send({ id: 1, streamFetch: { namespace: "n", waitMs: 1_000 } });
+    bench.deliver(bench.fetch(), 1);
+    bench.bench.acceptor.close(client.connection);
+    assert.deepEqual(bench.asked(), []);
+    assert.equal(bench.bench.acceptor.patience.waiting, 0);
+  });
+
+  it("is ended by nobody who guesses how its worker knows it", () => {
+    const bench = new SubscriptionsBench();
+    const [client, other] = [bench.connect(), bench.connect()];
+    for (const each of [client, other]) each.send({ id: 1, streamFetch: { namespace: "n", waitMs: 1_000 } });
+    const [fetch] = bench.fetches();
+    const { call, message } = endOfFetch("n", fetch?.id ?? 0);
+    const request = Buffer.from(encodeMessage([1, 2], [call, message]));
+    bench.bench.acceptor.receive(other.connection, frameOf(request));
+    assert.deepEqual(bench.asked(), []);
+    assert.equal(other.reason(2), "MALFORMED_CALL");
   });
 
   it("is told of a shutdown at once, and forgotten with its connection", () => {
