@@ -132,8 +132,9 @@ for (const protocol of ["frames", "grpc"] as const)
       const memory = gateway.client.keyValue("memory");
       // gRPC takes some ten times the work for each, on a machine that may be busy.
       const count = protocol === "grpc" ? 2_000 : 20_000;
-      await Promise.all(Array.from({ length: count }, (_, i) => memory.put(`p${i}`, `value ${i}`)));
-      const items = await Promise.all(Array.from({ length: count }, (_, i) => memory.get(`p${i}`)));
+      const inTime = { timeoutMs: 60_000 };
+      await Promise.all(Array.from({ length: count }, (_, i) => memory.put(`p${i}`, `value ${i}`, inTime)));
+      const items = await Promise.all(Array.from({ length: count }, (_, i) => memory.get(`p${i}`, inTime)));
       items.forEach((item, i) => void assert.equal(item?.text(), `value ${i}`));
     });
 

@@ -48,7 +48,7 @@ test("answers in any order find their calls", async () => {
 
 test("65 536 pipelined reads are all answered, each with its own value", async () => {
   const { kv, gateway } = await start(echoKey);
-  const answers = Array.from({ length: 65_536 }, (_, i) => kv.get(`k${i}`));
+  const answers = Array.from({ length: 65_536 }, (_, i) => kv.get(`k${i}`, { timeoutMs: 60_000 }));
   const texts = (await Promise.all(answers)).map((item) => item?.text());
   for (let i = 0; i < texts.length; i++) assert.equal(texts[i], `k${i}`);
   assert.equal(gateway.connections.length, 1);

@@ -17,6 +17,8 @@ namespaces:
 
 const MS = 2_500;
 const DEPTH = 64;
+const MIN_CHANGES = 30;
+const MIN_ANSWERS = 1_000;
 
 /** Puts and reads back, `DEPTH` at a time, until told to stop; every answer is checked by its id. */
 function load(client: FrameClient, namespace: string, allowed: ReadonlySet<string>) {
@@ -59,9 +61,12 @@ function load(client: FrameClient, namespace: string, allowed: ReadonlySet<strin
   });
   send();
   return {
+    get answered(): number {
+      return answered;
+    },
     async stop(): Promise<{ answered: number; refused: number }> {
       isStopping = true;
-      const deadline = Date.now() + 20_000;
+      const deadline = Date.now() + 60_000;
       while (answered < sent && Date.now() < deadline) await pause(5);
       assert.equal(answered, sent, `${namespace}: requests were lost`);
       return { answered, refused };
@@ -69,12 +74,14 @@ function load(client: FrameClient, namespace: string, allowed: ReadonlySet<strin
   };
 }
 
-it("drops and misroutes nothing while namespaces are created, changed and deleted under load", async (t) => {
+it("drops and misroutes nothing while namespaces are created, changed and deleted under load", {
+  timeout: 300_000,
+}, async (t) => {
   const started = await StartedGateway.open(t, { yaml: YAML });
   const { api } = started.gateway.namespaces;
   const nobody = new Set<string>();
   const churned = new Set(["NAMESPACE_NOT_FOUND", "NAMESPACE_DELETING"]);
-  const loads = [];
+  const loads: ReturnType<typeof load>[] = [];
   for (const name of ["steady-disk", "steady-one", "steady-two"])
     loads.push(load(await started.connect(), name, nobody));
   const fleeting = [];
@@ -83,7 +90,9 @@ it("drops and misroutes nothing while namespaces are created, changed and delete
   let changes = 0;
   const deadline = Date.now() + MS;
   const caller = { principal: "user:ada", door: "admin" };
-  while (Date.now() < deadline) {
+  // For a while, and on a slow machine until enough has happened to speak of.
+  const isEnough = (): boolean => changes >= MIN_CHANGES && loads.every(({ answered }) => answered > MIN_ANSWERS);
+  while (Date.now() < deadline || !isEnough()) {
     for (const backend of ["ram", "disk"]) {
       const name = `fleeting-${backend}`;
       await api.create({ namespace: { name, pattern: "keyvalue", backend } }, caller);
@@ -94,10 +103,7 @@ it("drops and misroutes nothing while namespaces are created, changed and delete
       changes += 3;
     }
   }
-  for (const one of loads) {
-    const { answered } = await one.stop();
-    assert.ok(answered > 1_000, `only ${answered} answers`);
-  }
+  for (const one of loads) await one.stop();
   let carriedOut = 0;
   for (const one of fleeting) {
     const { answered, refused } = await one.stop();
@@ -105,7 +111,6 @@ it("drops and misroutes nothing while namespaces are created, changed and delete
     assert.ok(refused > 0);
   }
   t.diagnostic(`${changes} changes, ${carriedOut} requests carried out on namespaces that came and went`);
-  assert.ok(changes >= 30, `only ${changes} changes`);
   assert.ok(carriedOut > 0);
   assert.equal(started.gateway.acceptor.inFlight, 0);
 });

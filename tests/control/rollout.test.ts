@@ -44,7 +44,7 @@ class FakeThread {
   }
 }
 
-function createBench(workers = 2) {
+function createBench({ workers = 2, timeoutMs = 60_000 } = {}) {
   const first = compileSnapshot({ backends, namespaces: [on("disk", "a"), on("ram", "b")] }, workers);
   const threads: (FakeThread | null)[] = Array.from({ length: workers }, () => new FakeThread(first));
   const seen: string[] = [];
@@ -65,7 +65,7 @@ function createBench(workers = 2) {
     },
     acceptors,
     first,
-    timeoutMs: 20,
+    timeoutMs,
   });
   const names = (snapshot: Snapshot): string[] => namespacesOf(snapshot).map((spec) => spec.name);
   return {
@@ -169,7 +169,7 @@ describe("rolling a snapshot out", () => {
   ];
   for (const [what, arrange, reason] of failures) {
     it(`has everything as before when ${what}`, async () => {
-      const bench = createBench();
+      const bench = createBench(reason === "WORKER_BUSY" ? { timeoutMs: 20 } : {});
       const { rollout, threads, names, routed } = bench;
       arrange(bench);
       const commit = (): never => assert.fail("it was committed");
@@ -221,7 +221,7 @@ describe("rolling a snapshot out", () => {
   });
 
   it("brings a namespace in memory back to the worker where it was", async () => {
-    const { rollout } = createBench(3);
+    const { rollout } = createBench({ workers: 3 });
     const home = rollout.snapshot.namespaces[1]?.owner;
     await rollout.apply([on("ram", "x"), on("ram", "y")], () => undefined);
     await rollout.apply([on("ram", "x"), on("ram", "y"), on("ram", "b")], () => undefined);

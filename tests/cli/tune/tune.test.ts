@@ -46,11 +46,11 @@ function workingIn(folder: string): string[] {
   });
 }
 
-test("settings are tried on gateways of its own, which leave nothing behind", { timeout: 120_000 }, async (t) => {
+test("settings are tried on gateways of its own, which leave nothing behind", { timeout: 300_000 }, async (t) => {
   const { cwd, data } = placeOf(t);
   // Of a ring this large there is one smaller and none larger to try.
   writeFileSync(join(cwd, "prism.yaml"), `${MEMORY}limits: { ringBytes: 128MiB }\n`);
-  const args = ["--only", "limits.ringBytes", "--run", "100ms", "--max-runs", "4", "--data", "tried", "-o", "json"];
+  const args = ["--only", "limits.ringBytes", "--run", "500ms", "--max-runs", "4", "--data", "tried", "-o", "json"];
   const { code, stdout, stderr } = await runCommand(["tune", "--scenario", "sample.yaml", ...args], { cwd });
   assert.equal(code, 0, stderr);
   const report = JSON.parse(stdout.toString()) as TuneReport;
@@ -89,7 +89,7 @@ test("what cannot be tried is told before anything runs", async (t) => {
 
 /** `prism tune` in a process of its own, when its second run is under way. */
 async function tuning(t: TestContext, { cwd, data }: { cwd: string; data: string }): Promise<ChildProcess> {
-  const args = [mainFile, "tune", "--scenario", "sample.yaml", "--run", "100ms", "--data", data];
+  const args = [mainFile, "tune", "--scenario", "sample.yaml", "--run", "500ms", "--data", data];
   const child = spawn(process.execPath, args, { cwd, env: { PATH: process.env.PATH ?? "", HOME: cwd } });
   afterwards(t, () => child.kill("SIGKILL"));
   for await (const chunk of child.stderr as NodeJS.ReadableStream) if (String(chunk).includes("run 1 of")) break;
@@ -97,7 +97,7 @@ async function tuning(t: TestContext, { cwd, data }: { cwd: string; data: string
   return child;
 }
 
-test("Ctrl-C ends the gateway and the generators, and tells what there was", { timeout: 120_000 }, async (t) => {
+test("Ctrl-C ends the gateway and the generators, and tells what there was", { timeout: 300_000 }, async (t) => {
   const place = placeOf(t);
   const child = await tuning(t, place);
   let text = "";
@@ -111,7 +111,7 @@ test("Ctrl-C ends the gateway and the generators, and tells what there was", { t
   assert.deepEqual([readdirSync(place.data), workingIn(place.cwd)], [[], []]);
 });
 
-test("a gateway that is tried ends with the tuning, also where that is killed", { timeout: 120_000 }, async (t) => {
+test("a gateway that is tried ends with the tuning, also where that is killed", { timeout: 300_000 }, async (t) => {
   const place = placeOf(t);
   const child = await tuning(t, place);
   child.kill("SIGKILL");
@@ -120,11 +120,11 @@ test("a gateway that is tried ends with the tuning, also where that is killed", 
   await eventually("the folder is gone", () => readdirSync(place.data).length === 0);
 });
 
-test("a running gateway is tuned by its number of workers, which is put back", { timeout: 120_000 }, async (t) => {
+test("a running gateway is tuned by its number of workers, which is put back", { timeout: 300_000 }, async (t) => {
   const admin = await OpenedAdmin.open(t, { yaml: MEMORY });
   const { cwd } = placeOf(t);
   const args = ["--url", `prism://127.0.0.1:${admin.started.port}`, "--admin-address", admin.url, "--seconds", "60"];
-  const limits = ["--run", "100ms", "--max-runs", "4", "-o", "json"];
+  const limits = ["--run", "500ms", "--max-runs", "4", "-o", "json"];
   const all = ["tune", "--scenario", "sample.yaml", ...args, ...limits];
   const { code, stdout, stderr } = await runCommand(all, { cwd, env: { HOME: cwd } });
   assert.equal(code, 0, stderr);
@@ -140,7 +140,7 @@ test("a running gateway is tuned by its number of workers, which is put back", {
 
 test("the pool of a running gateway is tuned, and put back", {
   skip: serverMissing("redis"),
-  timeout: 120_000,
+  timeout: 300_000,
 }, async (t) => {
   const { port } = await fileServer("redis");
   const yaml = `workers: 1
@@ -150,7 +150,7 @@ namespaces: [{ name: memory, pattern: keyvalue, backend: cache }]
   const admin = await OpenedAdmin.open(t, { yaml });
   const { cwd } = placeOf(t);
   const args = ["--url", `prism://127.0.0.1:${admin.started.port}`, "--admin-address", admin.url];
-  const limits = ["--only", "backends.cache.connections", "--run", "100ms", "--max-runs", "14", "-o", "json"];
+  const limits = ["--only", "backends.cache.connections", "--run", "500ms", "--max-runs", "14", "-o", "json"];
   const all = ["tune", "--scenario", "sample.yaml", ...args, ...limits];
   const { code, stdout, stderr } = await runCommand(all, { cwd, env: { HOME: cwd } });
   assert.equal(code, 0, stderr);
