@@ -5,6 +5,7 @@ import { Code } from "../../src/common/codes.ts";
 import { Failure } from "../../src/common/failure.ts";
 import { PrismError } from "../../src/common/prism-error.ts";
 import { createPrng } from "../../src/common/prng.ts";
+import { freeLoopbackPorts } from "../../src/stack/loopback.ts";
 import { FakeGateway, getFrame } from "./fake-gateway.ts";
 import { ManualTime } from "./manual-time.ts";
 import { letIoHappen, waitUntil } from "./wait-until.ts";
@@ -15,7 +16,9 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-async function startGateway(port = 0): Promise<FakeGateway> {
+/** On a port that no outgoing connection is given while the gateway is away. */
+async function startGateway(samePort?: number): Promise<FakeGateway> {
+  const port = samePort ?? (await freeLoopbackPorts(1))[0];
   const gateway = await FakeGateway.start((request) => request.connection.answerGet(request.id, request.key), port);
   closers.push(() => gateway.stop());
   return gateway;

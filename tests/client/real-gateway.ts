@@ -4,9 +4,10 @@ import { join } from "node:path";
 import type { Protocol } from "../../src/client/address.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
 import { Gateway } from "../../src/control/gateway.ts";
+import { freeLoopbackPorts } from "../../src/stack/loopback.ts";
 import { freePorts } from "../support/free-ports.ts";
 
-/** A whole gateway on a free port, with the default namespaces, its data in a folder of its own. */
+/** A whole gateway on free ports, with the default namespaces, its data in a folder of its own. */
 export class RealGateway {
   readonly folder: string;
   port = 0;
@@ -19,6 +20,8 @@ export class RealGateway {
 
   static async start(): Promise<RealGateway> {
     const started = new RealGateway();
+    // It comes back to them: meanwhile no outgoing connection may be given one.
+    [started.port, started.grpcPort] = (await freeLoopbackPorts(2)) as [number, number];
     await started.open();
     return started;
   }

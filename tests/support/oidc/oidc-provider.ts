@@ -3,12 +3,15 @@ import { once } from "node:events";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { exportJWK, generateKeyPair, type JWK } from "jose";
+import { freeLoopbackPorts } from "../../../src/stack/loopback.ts";
 import { afterwards } from "../afterwards.ts";
 import "../ended-by-signal.ts";
 
 /** A real provider of identities in a process of its own; see provider-process.ts for whom it knows. */
 export class OidcProvider {
   issuer = "";
+  /** No outgoing connection is given it while the provider is away. */
+  private port = 0;
   private child: ChildProcess | null = null;
 
   /** Starts it with new keys, or with `keys`. It ends with the test. */
@@ -18,6 +21,7 @@ export class OidcProvider {
   ): Promise<OidcProvider> {
     const provider = new OidcProvider();
     afterwards(t, () => provider.stop());
+    provider.port = (await freeLoopbackPorts(1))[0] as number;
     await provider.run(options);
     return provider;
   }
@@ -60,7 +64,7 @@ export class OidcProvider {
     const child = spawn(process.execPath, [processFile], {
       env: {
         PATH: process.env.PATH ?? "",
-        PORT: this.issuer === "" ? "0" : new URL(this.issuer).port,
+        PORT: String(this.port),
         KEYS: JSON.stringify(keys ?? [await OidcProvider.createKey("first")]),
         TOKEN_TTL: String(tokenTtlS),
       },

@@ -3,7 +3,7 @@
  * credentials, and access tokens that are JWTs: for the audience `prism`, or `prism-services` for the service `order-api`.
  * Anybody may log in under any name, with any password; whose name begins with `dev-` belongs to the team `developers`.
  *
- *   PORT       where to listen on 127.0.0.1; 0 = a free port, which it prints
+ *   PORT       where to listen on 127.0.0.1; it prints its address when it does
  *   KEYS       the private keys to sign with, as JWKs, the first one first
  *   TOKEN_TTL  seconds that an access token lives
  */
@@ -11,7 +11,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Provider } from "oidc-provider";
 
-const { PORT = "0", KEYS = "[]", TOKEN_TTL = "300" } = process.env;
+const { PORT, KEYS = "[]", TOKEN_TTL = "300" } = process.env;
 const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
 let answer: RequestListener = (_request, response) => response.writeHead(503).end();
