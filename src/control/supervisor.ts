@@ -385,7 +385,7 @@ const RETIRE_MS = 10_000;
 const CLOSE_MS = 10_000;
 /** Of the acceptor, a millisecond apart: each takes some thousand answers, and a ring has no more than some ten thousand. */
 const MOST_LAST_TURNS = 10_000;
-/** What a thread gets to end in, once it is told to. */
-const END_MS = 1_000;
+/** What a thread gets to end in, once it is told to: at once, but for a busy machine. The process is killed after that. */
+const END_MS = 5_000;
 /** A worker that lived so long has recovered. */
 const HEALTHY_AFTER_MS = 30_000;
