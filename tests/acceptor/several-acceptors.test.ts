@@ -18,7 +18,7 @@ import { TlsFolder } from "../support/tls-folder.ts";
 const canShare = canShareTcpPort(currentRuntime());
 /** Each test has its own gateways, which begin and end within seconds. */
 const OPTIONS = {
-  timeout: 60_000,
+  timeout: 300_000,
   skip: canShare ? false : `Node.js ${process.versions.node} shares no ports; scripts/node-24 runs this on Node.js 24`,
 };
 

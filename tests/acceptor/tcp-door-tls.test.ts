@@ -24,7 +24,7 @@ const server = ca.issueServer();
 const ada = clientCa.issueClient({ commonNames: ["ada"], notAfter: new Date(4e12) });
 
 /** For what waits for the other side to act. */
-const BOUNDED = { timeout: 30_000 };
+const BOUNDED = { timeout: 300_000 };
 
 /** A TCP door whose acceptor only notes who comes. */
 class NotingDoor {

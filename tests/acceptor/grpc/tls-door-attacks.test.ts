@@ -14,7 +14,7 @@ import * as client from "../http2/connection-bench.ts";
 import { type AttackedDoor, openAttacked } from "./attacked-door.ts";
 
 /** What TLS itself gives a client to attack with, before the door hears of it and beside what it hears. */
-const BOUNDED = { timeout: 60_000 };
+const BOUNDED = { timeout: 300_000 };
 /** Most that the kernel takes from a client before anybody has read it. */
 const ROOM_MIB = 48;
 

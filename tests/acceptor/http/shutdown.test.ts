@@ -55,11 +55,12 @@ describeEachServer("a shutdown, over HTTP", (server) => {
   });
 
   it("does not wait for connections that ask nothing", async (t) => {
-    const gateway = await StartedGateway.open(t, { flags: { "listeners.http.server": server } });
+    const flags = { "listeners.http.server": server, "limits.drainTimeout": "60s" };
+    const gateway = await StartedGateway.open(t, { flags });
     const idle = await RawHttp.open(t, gateway.httpPort);
     const started = performance.now();
     await gateway.close();
-    assert.ok(performance.now() - started < 5_000);
+    assert.ok(performance.now() - started < 30_000);
     await idle.closed();
   });
 });

@@ -35,7 +35,7 @@ function bell(): { readonly rung: Promise<void>; readonly ring: () => void } {
 }
 
 describe("the stream store on PostgreSQL", { skip }, () => {
-  it("wakes a reader of another gateway, which need not look by itself", { timeout: 60_000 }, async (t) => {
+  it("wakes a reader of another gateway, which need not look by itself", { timeout: 300_000 }, async (t) => {
     // Nobody looks by himself.
     t.mock.timers.enable({ apis: ["setInterval"] });
     const settings = settingsFor((await fileServer("postgres")).port);

@@ -104,7 +104,7 @@ test("gives up on a server that has stopped, and finds it again when it goes on"
   const startedMs = performance.now();
   const gaveUp = await failure(get(store, "a", 200));
   assert.equal(gaveUp.failure.reason, "STORE_TIMEOUT");
-  assert.ok(performance.now() - startedMs < 3_000);
+  assert.ok(performance.now() - startedMs < 20_000);
   assert.match(await reasonOf(get(store, "a", 100)), /STORE_UNAVAILABLE|STORE_TIMEOUT/);
   server.resume();
   await eventually("the store is well", () =>

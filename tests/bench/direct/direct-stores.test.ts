@@ -40,7 +40,7 @@ function check(result: SuiteResult, type: string, operations: readonly string[])
 
 test("Redis is asked without a gateway, and answers what was put", {
   skip: serverMissing("redis"),
-  timeout: 60_000,
+  timeout: 300_000,
 }, async (t) => {
   const { port } = await fileServer("redis");
   const operations = ["get", "put", "insert", "read-modify-write"];
@@ -49,7 +49,7 @@ test("Redis is asked without a gateway, and answers what was put", {
 
 test("PostgreSQL is asked without a gateway, and answers what was put", {
   skip: serverMissing("postgres"),
-  timeout: 60_000,
+  timeout: 300_000,
 }, async (t) => {
   const { port } = await fileServer("postgres");
   const operations = ["get", "put", "insert", "scan", "read-modify-write"];

@@ -4,7 +4,7 @@ import { runSuite } from "../../../../src/bench/suite/run-suite.ts";
 import { StartedGateway } from "../../../support/started-gateway.ts";
 import { scenarioOf } from "../../tune/fake-tuning.ts";
 
-test("errors over gRPC are counted by their code and reason, as over TCP", { timeout: 60_000 }, async (t) => {
+test("errors over gRPC are counted by their code and reason, as over TCP", { timeout: 300_000 }, async (t) => {
   const { port: tcp, grpcPort: grpc, httpPort: http } = await StartedGateway.open(t, { flags: { workers: 1 } });
   const target = { kind: "gateway", host: "127.0.0.1", ports: { tcp, grpc, http, websocket: http }, authorization: "" };
   const errorsOver = async (door: string): Promise<readonly string[]> => {
