@@ -2,7 +2,7 @@ import type { Place } from "../config-node.ts";
 import type { ConfigReader } from "../config-reader.ts";
 import type { NamespaceConfig } from "../gateway-config.ts";
 import { checkPrincipal } from "./check-access.ts";
-import { meanOneName, rivalGroup } from "./principal-pattern.ts";
+import { endsOf, meanOneName, rivalGroup } from "./principal-pattern.ts";
 
 type LimitConfig = Partial<NamespaceConfig["limits"][number]>;
 
@@ -58,5 +58,5 @@ function isSet(value: number | null | undefined): value is number {
 function disagree(a: LimitConfig, b: LimitConfig): boolean {
   const differs = FIELDS.some((field) => isSet(a[field]) && isSet(b[field]) && a[field] !== b[field]);
   const differsInBurst = BURSTS.some(([burst, rate]) => isSet(a[rate]) && isSet(b[rate]) && a[burst] !== b[burst]);
-  return (differs || differsInBurst) && meanOneName(a.principal ?? "", b.principal ?? "");
+  return (differs || differsInBurst) && meanOneName(endsOf(a.principal ?? ""), endsOf(b.principal ?? ""));
 }

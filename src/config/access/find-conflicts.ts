@@ -1,4 +1,4 @@
-import { meanOneName, rivalGroup } from "./principal-pattern.ts";
+import { endsOf, meanOneName, type PatternEnds, rivalGroup } from "./principal-pattern.ts";
 
 /** What a rule says, for comparing it with others. */
 export interface Stance {
@@ -33,13 +33,14 @@ export function findConflicts(rules: readonly (Stance | null)[]): Conflict[] {
       group = { allowing: [], denying: [] };
       groups.set(key, group);
     }
+    const ends = endsOf(rule.principal);
     const against =
-      firstAgainst(rule.allow, rule, group.denying, (other) => other.deny) ??
-      firstAgainst(rule.deny, rule, group.allowing, (other) => other.allow);
+      firstAgainst(rule.allow, ends, group.denying, (other) => other.deny) ??
+      firstAgainst(rule.deny, ends, group.allowing, (other) => other.allow);
     if (against !== null) conflicts.push({ earlier: against.place, later: place, classes: against.classes });
     if (conflicts.length === MAX_CONFLICTS) break;
-    if (rule.allow !== 0) group.allowing.push({ rule, place });
-    if (rule.deny !== 0) group.denying.push({ rule, place });
+    if (rule.allow !== 0) group.allowing.push({ rule, ends, place });
+    if (rule.deny !== 0) group.denying.push({ rule, ends, place });
   }
   return conflicts;
 }
@@ -49,6 +50,7 @@ export const MAX_CONFLICTS = 10;
 
 interface Placed {
   readonly rule: Stance;
+  readonly ends: PatternEnds;
   readonly place: number;
 }
 
@@ -59,14 +61,14 @@ interface Group {
 
 function firstAgainst(
   mask: number,
-  rule: Stance,
+  ends: PatternEnds,
   others: readonly Placed[],
   maskOf: (other: Stance) => number,
 ): { place: number; classes: number } | null {
   if (mask === 0) return null;
-  for (const { rule: other, place } of others) {
-    const classes = mask & maskOf(other);
-    if (classes !== 0 && meanOneName(rule.principal, other.principal)) return { place, classes };
+  for (const other of others) {
+    const classes = mask & maskOf(other.rule);
+    if (classes !== 0 && meanOneName(ends, other.ends)) return { place: other.place, classes };
   }
   return null;
 }

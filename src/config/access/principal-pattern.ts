@@ -50,16 +50,38 @@ export function patternWeight(text: string): number {
   return text.startsWith("team:") ? TEAM_WEIGHT : NAME_WEIGHT;
 }
 
+/** A pattern, and of a glob what stands before its first star and behind its last: between these anything goes. */
+export interface PatternEnds {
+  readonly text: string;
+  /** Null when the pattern is no glob. */
+  readonly head: string | null;
+  readonly tail: string;
+}
+
+export function endsOf(text: string): PatternEnds {
+  const star = text.indexOf("*");
+  return star < 0
+    ? { text, head: null, tail: "" }
+    : { text, head: text.slice(0, star), tail: text.slice(text.lastIndexOf("*") + 1) };
+}
+
 /**
  * Whether one name may satisfy both of two patterns that are as narrow as each other. That somebody can be in two teams,
  * or in a team and have a name, is not asked here: no file tells who is.
  */
-export function meanOneName(a: string, b: string): boolean {
-  if (!a.includes("*") || !b.includes("*")) return a === b;
-  // Between the first and the last star anything goes, so only the ends can keep two globs apart.
-  const [headA, headB] = [a.slice(0, a.indexOf("*")), b.slice(0, b.indexOf("*"))];
-  const [tailA, tailB] = [a.slice(a.lastIndexOf("*") + 1), b.slice(b.lastIndexOf("*") + 1)];
-  return (headA.startsWith(headB) || headB.startsWith(headA)) && (tailA.endsWith(tailB) || tailB.endsWith(tailA));
+export function meanOneName(a: PatternEnds, b: PatternEnds): boolean {
+  if (a.head === null || b.head === null) return a.text === b.text;
+  return beginAlike(a.head, b.head) && endAlike(a.tail, b.tail);
+}
+
+/** Whether one begins with the other. From the back, where names that are made by a rule differ first: there are many pairs. */
+function beginAlike(a: string, b: string): boolean {
+  for (let i = Math.min(a.length, b.length) - 1; i >= 0; i--) if (a.charCodeAt(i) !== b.charCodeAt(i)) return false;
+  return true;
+}
+
+function endAlike(a: string, b: string): boolean {
+  return a.endsWith(b) || b.endsWith(a);
 }
 
 /**
